@@ -1,0 +1,1 @@
+"""A monograph -> styled lines. No widgets, no files: text in, text out."""

@@ -1,0 +1,34 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "medtui",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("medtui")
+
+_BESIDE = Path(__file__).parents[2] / "shared" / "corpus"
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real data: beside the checkout, or where MEDTUI_CORPUS says. Skips where absent."""
+    folder = Path(os.environ.get("MEDTUI_CORPUS") or _BESIDE)
+    if not folder.is_dir():
+        pytest.skip(f"real data not found: no folder {folder} (set MEDTUI_CORPUS)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def rxhive(corpus: Path) -> list[Path]:
+    """The 2,001 monographs in the native format, in a stable order."""
+    return sorted((corpus / "rxhive").rglob("*.md"))
