@@ -23,12 +23,11 @@ class Combination:
         parts = {fold_name(part) for name in names for part in _SEPARATOR.split(name)}
         self._drugs = frozenset(parts - {""})
 
-    def __len__(self) -> int:
-        return len(self._drugs)
-
     def is_one_drug(self, text: str) -> bool:
         """True when `text` names exactly one drug of a combination of several; the first word is enough
         (`Clomiphene Citrate` for `Clomiphene`)."""
+        if len(self._drugs) < 2 or len(_SEPARATOR.split(text.strip())) > 1:
+            return False
         folded = f" {fold_name(text)} "
         named = [drug for drug in self._drugs if f" {drug.split()[0]} " in folded]
-        return len(self._drugs) > 1 and len(named) == 1
+        return len(named) == 1

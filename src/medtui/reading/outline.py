@@ -30,11 +30,20 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A heading whose text is still going on; no section: the heading of a drug."""
+    """A heading whose text is still going on; no section: the heading of a drug.
+
+    among_equals: a drug's heading whose sections stand at its own level.
+    """
 
     level: int
     section: str
     drug: str
+    among_equals: bool = False
+
+    def ends_at(self, heading: Heading) -> bool:
+        if self.level == heading.level and self.among_equals:
+            return heading.match is None
+        return self.level >= heading.level
 
 
 def outline(
@@ -106,15 +115,16 @@ class _Outliner:
         if not heading.is_lead and fold_heading(heading.text).split()[-1:] == ["disclaimer"]:
             self._stack.clear()
             return _run(PartKind.DISCLAIMER, heading)
-        while self._stack and self._stack[-1].level >= heading.level:
+        while self._stack and self._stack[-1].ends_at(heading):
             self._stack.pop()
         parent = self._stack[-1] if self._stack else _Open(0, "", "")
         if parent.section:
             return self._inside_section(heading, parent)
         if heading.match:
             return self._open(heading, heading.match.spec.name, self._drug_of(heading) or parent.drug)
-        if self._names_a_drug(position, heading):
-            self._stack.append(_Open(heading.level, "", heading.text))
+        has_sections_below = self._has_sections_below(position)
+        if has_sections_below or self._precedes_its_sections(position, heading):
+            self._stack.append(_Open(heading.level, "", heading.text, among_equals=not has_sections_below))
             return _run(PartKind.INTRO, heading, drug=heading.text)
         return self._open(heading, self._unknown_name(heading), parent.drug)
 
@@ -152,10 +162,11 @@ class _Outliner:
             self._last_named = named
         return named or self._last_named
 
-    def _names_a_drug(self, position: int, heading: Heading) -> bool:
-        """True for a heading with sections of its own below it, or one drug's name before its sections."""
-        if any(other.match and not other.match.spec.faqs for other in self._below(position)):
-            return True
+    def _has_sections_below(self, position: int) -> bool:
+        return any(other.match and not other.match.spec.faqs for other in self._below(position))
+
+    def _precedes_its_sections(self, position: int, heading: Heading) -> bool:
+        """True for one drug's name as a heading, with the sections of that drug at the same level."""
         following = self._headings[position + 1] if position + 1 < len(self._headings) else None
         return bool(
             following
