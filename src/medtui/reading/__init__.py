@@ -5,6 +5,6 @@
 
 from medtui.reading.decoding import decode
 from medtui.reading.reader import quick_names, read
-from medtui.reading.schema import Schema, SectionSpec, default_schema
+from medtui.reading.schema import Schema, SectionSpec, default_schema, fold_heading
 
-__all__ = ["Schema", "SectionSpec", "decode", "default_schema", "quick_names", "read"]
+__all__ = ["Schema", "SectionSpec", "decode", "default_schema", "fold_heading", "quick_names", "read"]

@@ -1,0 +1,124 @@
+"""A tab of a monograph -> passages: headings, text and foldable questions, ready to be laid out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from medtui.monograph import Monograph, Part, PartKind
+from medtui.presentation import markdown
+from medtui.presentation.layout import plain
+from medtui.presentation.styled import Block, Flow, Span
+from medtui.presentation.tabs import ALL, Tab, parts_of
+from medtui.reading.reader import WHOLE
+from medtui.safe_text import safe_text
+
+_CACHED_PARTS = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a page. part: the part whose words these are, or None for a notice of ours.
+
+    head: the heading or question. body: the text or answer. folds: the body can be folded away.
+    """
+
+    part: Part | None
+    head: tuple[Block, ...]
+    body: tuple[Block, ...]
+    folds: bool = False
+
+
+def page(monograph: Monograph, tab: Tab) -> tuple[Passage, ...]:
+    """What a tab shows, from top to bottom."""
+    passages = [] if tab.present else [_missing(tab)]
+    drug = ""
+    parts = parts_of(monograph, tab.section)
+    for part in parts:
+        names_itself = part.kind is PartKind.INTRO and bool(part.heading)
+        if part.drug != drug and part.drug and not names_itself and tab.section not in (ALL, WHOLE.name):
+            passages.append(_drug_label(part.drug))
+        drug = part.drug
+        if part.source.strip():
+            passages.append(passage(part))
+    if tab.present and parts and all(not part.body.strip() for part in parts):
+        passages.append(_empty(tab))
+    return tuple(passages)
+
+
+@lru_cache(maxsize=_CACHED_PARTS)
+def passage(part: Part) -> Passage:
+    """One part, rendered and verified: its heading or question, and its text or answer."""
+    if part.kind is PartKind.FRONT_MATTER:
+        return Passage(part, (), _verbatim(part.source))
+    if part.kind is PartKind.FAQ:
+        return Passage(part, _question(part), _answer(part), folds=bool(part.body.strip()))
+    head = _styled(markdown.render(part.head), "heading") if part.head.strip() else ()
+    return Passage(part, head, markdown.render(part.body))
+
+
+def part_text(part: Part) -> str:
+    """What the screen shows for one part, heading included, as plain text without wrapping."""
+    shown = passage(part)
+    return plain((*shown.head, *shown.body)).strip("\n")
+
+
+def page_text(passages: tuple[Passage, ...], width: int | None = None) -> str:
+    """A whole page as plain text, a blank line between passages; width in columns, None for no wrapping."""
+    texts = (plain((*shown.head, *shown.body), width).strip("\n") for shown in passages)
+    return "\n\n".join(text for text in texts if text.strip())
+
+
+def question_text(part: Part) -> str:
+    """The question of an FAQ, as shown, on one line."""
+    return " ".join(plain(passage(part).head).split())
+
+
+def answer_text(part: Part) -> str:
+    """The answer of an FAQ, as shown, without wrapping."""
+    return plain(passage(part).body).strip()
+
+
+def _question(part: Part) -> tuple[Block, ...]:
+    """The question as one line: its list bullet is drawn by the accordion instead."""
+    words = "".join(flow.text for flow in markdown.render(part.head) if isinstance(flow, Flow))
+    return (Flow((Span(" ".join(words.split()), "question"),)),)
+
+
+def _answer(part: Part) -> tuple[Block, ...]:
+    return markdown.render(_dedent(part.body))
+
+
+def _dedent(text: str) -> str:
+    """Answers inside list items are indented as a whole; the first line is not, when it follows the question."""
+    lines = text.splitlines(keepends=True)
+    depths = [len(line) - len(line.lstrip(" ")) for line in lines[1:] if line.strip()]
+    depth = min(depths, default=0)
+    first = lines[0].lstrip(" \t") if lines else ""
+    return first + "".join(line[min(depth, len(line) - len(line.lstrip(" "))) :] for line in lines[1:])
+
+
+def _verbatim(source: str) -> tuple[Block, ...]:
+    lines = safe_text(source.replace("\r\n", "\n").replace("\r", "\n")).rstrip("\n").split("\n")
+    return tuple(Flow((Span(line, "muted"),), verbatim=True) for line in lines)
+
+
+def _styled(blocks: tuple[Block, ...], style: str) -> tuple[Block, ...]:
+    del style
+    return blocks
+
+
+def _drug_label(drug: str) -> Passage:
+    return Passage(None, (Flow((Span(safe_text(drug), "drug"),)),), ())
+
+
+def _missing(tab: Tab) -> Passage:
+    text = (
+        f"This monograph has no {tab.title} section. "
+        "What you look for may stand under another heading: 0 shows the whole text."
+    )
+    return Passage(None, (), (Flow((Span(text, "badge"),)),))
+
+
+def _empty(tab: Tab) -> Passage:
+    return Passage(None, (), (Flow((Span(f"The {tab.title} section of this monograph is empty.", "badge"),)),))
