@@ -57,6 +57,11 @@ def passage(part: Part) -> Passage:
     return Passage(part, head, markdown.render(part.body))
 
 
+def notice(text: str) -> Passage:
+    """Words of ours: nothing of the file is in them."""
+    return Passage(None, (), (Flow((Span(safe_text(text), "badge"),)),))
+
+
 def part_text(part: Part) -> str:
     """What the screen shows for one part, heading included, as plain text without wrapping."""
     shown = passage(part)
@@ -117,8 +122,8 @@ def _missing(tab: Tab) -> Passage:
         f"This monograph has no {tab.title} section. "
         "What you look for may stand under another heading: 0 shows the whole text."
     )
-    return Passage(None, (), (Flow((Span(text, "badge"),)),))
+    return notice(text)
 
 
 def _empty(tab: Tab) -> Passage:
-    return Passage(None, (), (Flow((Span(f"The {tab.title} section of this monograph is empty.", "badge"),)),))
+    return notice(f"The {tab.title} section of this monograph is empty.")

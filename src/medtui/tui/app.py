@@ -1,0 +1,103 @@
+"""The app itself: wiring only. What happens is decided by the screens."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from rich.console import Console
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from medtui.library import Entry, Listing
+from medtui.tui.commands import COMMANDS
+from medtui.tui.finder import Finder
+from medtui.tui.reader import Reader
+from medtui.tui.screens.browse import BrowseScreen
+from medtui.tui.themes import DARK, THEMES
+
+
+class MedtuiApp(App[None]):
+    """Run with `run_app`."""
+
+    CSS_PATH = "medtui.tcss"
+    TITLE = "medtui"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    AUTO_FOCUS: ClassVar[str | None] = None
+
+    def __init__(self, listing: Listing, entry: Entry | None, section: str | None) -> None:
+        super().__init__()
+        self._listing = listing
+        self._entry = entry
+        self._section = section
+        self.crash_report = io.StringIO()
+        # Textual prints a traceback with local variables, which may hold a patient's words: keep it back.
+        self.error_console = Console(file=self.crash_report, markup=False, highlight=False, width=120)
+
+    def get_default_screen(self) -> Screen[None]:
+        reader = Reader() if self._section is None else Reader(wanted=self._section)
+        return BrowseScreen(Finder(self._listing), reader, self._entry)
+
+    def on_load(self) -> None:
+        for name in list(self.available_themes):
+            self.unregister_theme(name)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def on_mount(self) -> None:
+        self._end_on_signals()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette's rows: every command that can be chosen by name."""
+        for command in COMMANDS:
+            if command.in_palette:
+                yield SystemCommand(command.title, command.shown_keys, self._runner(command.action))
+
+    def _runner(self, action: str) -> Callable[[], Awaitable[None]]:
+        async def run() -> None:
+            await self.screen.run_action(action)
+
+        return run
+
+    def _end_on_signals(self) -> None:
+        """Leave the terminal as it was also when the session is ended from outside."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is None:
+                continue
+            try:
+                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+            except (NotImplementedError, RuntimeError):
+                return  # Windows: the terminal goes with the window
+
+
+def run_app(
+    *, listing: Listing, entry: Entry | None = None, section: str | None = None, debug: bool = False
+) -> int:
+    """Run the app until the user quits. Returns the exit code: 0, 1 after an internal error, 128+n after signal n."""
+    app = MedtuiApp(listing, entry, section)
+    app.run()
+    if report := app.crash_report.getvalue():
+        sys.stderr.write(_crash_message(report, debug=debug))
+        return app.return_code or 1
+    return app.return_code or 0
+
+
+def _crash_message(report: str, *, debug: bool) -> str:
+    if not debug:
+        return "medtui: stopped because of an internal error. Run it again with --debug to write a report.\n"
+    from platformdirs import user_log_path  # noqa: PLC0415 - slow to import, and rarely needed
+
+    folder = user_log_path("medtui", ensure_exists=True)
+    path = Path(folder) / "crash.log"
+    path.write_text(report, encoding="utf-8")
+    return f"medtui: stopped because of an internal error. The report is in {path}.\n"

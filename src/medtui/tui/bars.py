@@ -1,0 +1,152 @@
+"""The lines around the text: the drug's header, the disclaimer that never leaves the screen, the key hints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from medtui.presentation.cells import cell_len
+from medtui.presentation.disclaimer import STANDARD, Disclaimer
+from medtui.presentation.layout import wrap
+from medtui.presentation.styled import Flow, Line, Span
+from medtui.tui.commands import Command
+from medtui.tui.line_view import LineView
+
+
+def fitted(spans: Sequence[Span], width: int, height: int) -> list[Line]:
+    """`spans` wrapped to `width`; where that takes more than `height` lines, the last one ends in an ellipsis."""
+    lines = wrap((Flow(tuple(spans)),), max(width, 1))
+    if len(lines) <= height:
+        return lines
+    kept = lines[:height]
+    text = kept[-1].text.rstrip()
+    while text and cell_len(text) > width - 1:
+        text = text[:-1]
+    style = kept[-1].spans[-1].style if kept[-1].spans else ""
+    return [*kept[:-1], Line((Span(text + "…", style),))]
+
+
+class DrugHeader(LineView):
+    """The open drug: its name on one or two lines, other names where there is room, source and badges below."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._title: tuple[Span, ...] = ()
+        self._names: tuple[Span, ...] = ()
+        self._facts: tuple[Span, ...] = ()
+
+    def show_drug(self, title: str, names: str, facts: Sequence[Span]) -> None:
+        """title: the drug's name. names: its other names and class. facts: library, date, badges."""
+        shown = ((Span(title, "heading"),), (Span(names, "muted"),) if names else (), tuple(facts))
+        if shown != (self._title, self._names, self._facts):
+            self._title, self._names, self._facts = shown
+            self.refresh()
+
+    def content_line(self, y: int) -> Strip:
+        width, height = self.content_width, self.size.height
+        if y == height - 1:
+            lines = fitted(self._facts, width, 1)
+            return self.strip(lines[0].spans if lines else (), width)
+        lines = fitted(self._title, width, height - 1)
+        if len(lines) < height - 1 and self._names:
+            lines += fitted(self._names, width, 1)
+        return self.strip(lines[y].spans if y < len(lines) else (), width)
+
+
+class DisclaimerBar(LineView):
+    """At least the first sentence of the disclaimer, always."""
+
+    class Clicked(Message):
+        """The user wants to read all of it."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._disclaimer = Disclaimer(STANDARD, own=False)
+
+    def show_disclaimer(self, disclaimer: Disclaimer) -> None:
+        """Show another monograph's disclaimer."""
+        if disclaimer != self._disclaimer:
+            self._disclaimer = disclaimer
+            self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.post_message(self.Clicked())
+
+    def content_line(self, y: int) -> Strip:
+        width = self.content_width
+        label = "⚠ " if self._disclaimer.own else "⚠ medtui’s own notice: "
+        more = "  d more"
+        words = (Span(label, "warning"), Span(self._disclaimer.first_sentence))
+        lines = wrap(
+            (
+                Flow(
+                    (*words, Span(more, "muted")),
+                ),
+            ),
+            width,
+        )
+        if len(lines) > self.size.height:
+            lines = fitted(words, max(width - len(more), 1), self.size.height)
+            lines[-1] = Line((*lines[-1].spans, Span(more, "muted")))
+        return self.strip(lines[y].spans if y < len(lines) else (), width)
+
+
+class KeyHints(LineView):
+    """One line of keys: those that fit, the most useful first. A message takes their place until the next key."""
+
+    class Clicked(Message):
+        """The user clicked on a hint."""
+
+        def __init__(self, command: Command) -> None:
+            super().__init__()
+            self.command = command
+
+    def __init__(self, commands: Sequence[Command], *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._commands = [command for command in commands if command.hint]
+        self._notice = ""
+
+    @property
+    def notice(self) -> str:
+        """The message that is shown now, or nothing."""
+        return self._notice
+
+    def show_notice(self, text: str) -> None:
+        """Show a message instead of the keys; an empty one brings the keys back."""
+        if text != self._notice:
+            self._notice = text
+            self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        x = 0
+        for command, text in self._hints():
+            x += cell_len(text) + 2
+            if event.x < x:
+                self.post_message(self.Clicked(command))
+                return
+
+    def content_line(self, y: int) -> Strip:
+        width = self.content_width
+        if self._notice:
+            lines = fitted((Span(self._notice, "badge"),), width, 1)
+            return self.strip(lines[0].spans if lines else (), width)
+        spans: list[Span] = []
+        for command, text in self._hints():
+            key, _, word = text.partition(" ")
+            del command
+            spans += [Span(key, "strong"), Span(f" {word}  ", "muted")]
+        return self.strip(spans, width)
+
+    def _hints(self) -> list[tuple[Command, str]]:
+        room, hints = self.content_width, []
+        for command in self._commands:
+            text = f"{command.shown_keys.split()[0]} {command.hint}"
+            room -= cell_len(text) + 2
+            if room < -2:
+                break
+            hints.append((command, text))
+        return hints

@@ -1,0 +1,112 @@
+"""What the user can do: one declaration each, from which bindings, footer, palette and help all come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the app.
+
+    id: stable, for key maps. keys: comma-separated, in Textual's names. action: of the main screen or the
+    focused pane. title: what it does, for help and palette. hint: the footer's word for it, or empty.
+    group: its heading in the help. in_palette: it can be chosen by name.
+    """
+
+    id: str
+    keys: str
+    action: str
+    title: str
+    group: str
+    hint: str = ""
+    in_palette: bool = True
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as a reader knows them: `↑ k`."""
+        return "  ".join(_SYMBOLS.get(key, key) for key in self.keys.split(","))
+
+    def binding(self) -> Binding:
+        """Textual's form of it."""
+        return Binding(self.keys, self.action, self.title, id=self.id, show=bool(self.hint))
+
+
+_SYMBOLS = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "enter": "Enter",
+    "space": "Space",
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "slash": "/",
+    "question_mark": "?",
+    "ctrl+p": "Ctrl+P",
+    "ctrl+c": "Ctrl+C",
+    "ctrl+d": "Ctrl+D",
+    "ctrl+u": "Ctrl+U",
+    "ctrl+f": "Ctrl+F",
+    "ctrl+b": "Ctrl+B",
+    "G": "G",
+}
+
+READING, FINDING, OTHER = "Reading", "Finding a drug", "Other"
+
+MOVES = (
+    Command("up", "up,k", "move(-1)", "Line, drug or question up", READING, in_palette=False),
+    Command("down", "down,j", "move(1)", "Line, drug or question down", READING, in_palette=False),
+    Command("page-up", "pageup,ctrl+b", "page(-1)", "Page up", READING, in_palette=False),
+    Command("page-down", "pagedown,ctrl+f", "page(1)", "Page down", READING, in_palette=False),
+    Command("top", "home,g", "edge(-1)", "To the top", READING, in_palette=False),
+    Command("bottom", "end,G", "edge(1)", "To the end", READING, in_palette=False),
+    Command(
+        "choose", "enter", "choose", "Read the drug; open or close the question", READING, in_palette=False
+    ),
+)
+"""For the pane that has the focus."""
+
+COMMANDS = (
+    Command("previous-section", "left,h", "step_section(-1)", "Previous section", READING),
+    Command("next-section", "right,l", "step_section(1)", "Next section", READING, hint="section"),
+    *(
+        Command(
+            f"section-{n}",
+            str(n),
+            f"section_key('{n}')",
+            f"Section {n} (the tabs show which)",
+            READING,
+            in_palette=False,
+        )
+        for n in range(10)
+    ),
+    Command("boxed-warning", "w", "alert", "Boxed warning, where there is one", READING),
+    Command("faqs", "e", "toggle_all", "Open or close all questions", READING),
+    Command("disclaimer", "d", "disclaimer", "The whole disclaimer", READING, hint="disclaimer"),
+    Command("filter", "slash", "filter", "Find a drug by name", FINDING, hint="find"),
+    Command("next-pane", "tab", "next_pane", "To the other pane", FINDING, hint="pane"),
+    Command(
+        "previous-pane", "shift+tab", "next_pane", "To the other pane, backwards", FINDING, in_palette=False
+    ),
+    Command("back", "escape", "back", "Clear the filter, or back to the list", FINDING, in_palette=False),
+    Command("copy", "y", "copy_section", "Copy the section with its disclaimer and source", OTHER),
+    Command("reload", "r", "reload", "Read the file again", OTHER),
+    Command("theme", "t", "next_theme", "Next theme: dark, light, high contrast", OTHER),
+    Command("help", "question_mark,f1", "help", "What the keys do", OTHER, hint="help"),
+    Command("quit", "q", "app.quit", "Quit", OTHER, hint="quit"),
+)
+"""For the main screen, whatever has the focus."""
+
+
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
+    """Textual's bindings for them."""
+    return [command.binding() for command in commands]

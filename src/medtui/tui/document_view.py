@@ -1,0 +1,188 @@
+"""The text of a section: laid out once for a width, scrolled line by line, its questions opened in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.message import Message
+from textual.strip import Strip
+
+from medtui.presentation.page import Passage
+from medtui.presentation.page_layout import PageLine, Place, lay_out_page, line_of, place_of
+from medtui.tui.commands import MOVES, Command, bindings
+from medtui.tui.line_view import LineView
+
+MAX_TEXT_WIDTH = 96
+"""Columns: longer lines are hard to follow back to the next one."""
+
+_SPACE = Command(
+    "open-question", "space", "choose", "Open or close the question", MOVES[0].group, in_palette=False
+)
+
+
+class DocumentView(LineView, can_focus=True):
+    """One page at a time, with a cursor on one of its questions where it has any."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*MOVES, _SPACE))
+
+    class QuestionToggled(Message):
+        """The question at `passage` was opened or closed by the user."""
+
+        def __init__(self, passage: int, *, is_open: bool) -> None:
+            super().__init__()
+            self.passage = passage
+            self.is_open = is_open
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._passages: Sequence[Passage] = ()
+        self._open: set[int] = set()
+        self._lines: list[PageLine] = []
+        self._top = 0
+        self._question = -1  # the passage that Enter opens, or -1
+        self._laid_out_width = 0
+
+    def show_page(self, passages: Sequence[Passage], open_passages: set[int], place: Place) -> None:
+        """Show another page at `place`. open_passages: its open questions; kept up to date here."""
+        self._passages = passages
+        self._open = open_passages
+        self._question = next((index for index, passage in enumerate(passages) if passage.folds), -1)
+        self._lay_out(place)
+
+    def place(self) -> Place:
+        """Where the reader is."""
+        return place_of(self._lines, self._top)
+
+    @property
+    def has_questions(self) -> bool:
+        return self._question >= 0
+
+    def toggle_all(self) -> None:
+        """Open every question, or close them all when all are open."""
+        folding = {index for index, passage in enumerate(self._passages) if passage.folds}
+        place = self.place()
+        opening = not folding <= self._open
+        self._open.clear()
+        if opening:
+            self._open |= folding
+        self._lay_out(Place(place.passage) if place.passage in folding else place)
+
+    def toggle(self, passage: int) -> None:
+        """Open or close one question, its line staying where it is on the screen."""
+        offset = self._head_line(passage) - self._top
+        self._open ^= {passage}
+        self._question = passage
+        self._relay()
+        line = self._head_line(passage)
+        self._top = line - offset
+        if passage in self._open and offset > self.size.height // 2:
+            # Opened near the lower edge: bring up as much of the answer as fits.
+            end = next(
+                (n for n in range(line, len(self._lines)) if self._lines[n].passage > passage),
+                len(self._lines),
+            )
+            self._top = max(self._top, min(line, end - self.size.height))
+        self._clamp()
+        self.refresh()
+        self.post_message(self.QuestionToggled(passage, is_open=passage in self._open))
+
+    # Actions ----------------------------------------------------------------------------------------
+
+    def action_move(self, direction: int) -> None:
+        """To the next question where that keeps it in the window, else one line."""
+        questions = [index for index, passage in enumerate(self._passages) if passage.folds]
+        if self._question in questions:
+            at = questions.index(self._question) + direction
+            if 0 <= at < len(questions) and self._is_near(self._head_line(questions[at])):
+                self._question = questions[at]
+                self._show_line(self._head_line(self._question))
+                self.refresh()
+                return
+        self.scroll_lines(direction)
+
+    def action_page(self, pages: int) -> None:
+        self.scroll_lines(pages * max(self.size.height - 1, 1))
+
+    def action_edge(self, direction: int) -> None:
+        questions = [index for index, passage in enumerate(self._passages) if passage.folds]
+        if questions:
+            self._question = questions[0 if direction < 0 else -1]
+        self.scroll_lines(direction * len(self._lines))
+
+    def action_choose(self) -> None:
+        if self._question >= 0:
+            self.toggle(self._question)
+
+    def on_click(self, event: events.Click) -> None:
+        index = self._top + event.y
+        if index < len(self._lines) and not self.text_selection:
+            item = self._lines[index]
+            if item.in_head and self._passages[item.passage].folds:
+                self.toggle(item.passage)
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def on_resize(self) -> None:
+        if self._text_width() != self._laid_out_width:
+            self._lay_out(self.place())
+        else:
+            self._clamp()
+
+    # Painting -----------------------------------------------------------------------------------------
+
+    def content_line(self, y: int) -> Strip:
+        index = self._top + y
+        width = self.content_width
+        if index >= len(self._lines):
+            return self.strip((), width)
+        item = self._lines[index]
+        base = None
+        if item.in_head and item.passage == self._question:
+            base = self.style("cursor" if self.has_focus else "cursor-idle")
+        return self.strip(item.line.spans, width, base, index=index)
+
+    def scroll_extent(self) -> tuple[int, int, int]:
+        return self._top, self.size.height, len(self._lines)
+
+    def scroll_lines(self, lines: int) -> None:
+        before = self._top
+        self._top += lines
+        self._clamp()
+        if self._top != before:
+            self.refresh()
+
+    def content_text(self) -> list[str]:
+        return [item.line.text for item in self._lines]
+
+    def _text_width(self) -> int:
+        return min(self.content_width, MAX_TEXT_WIDTH)
+
+    def _lay_out(self, place: Place) -> None:
+        self._relay()
+        self._top = line_of(self._lines, place) if place != Place() else 0
+        self._clamp()
+        self.refresh()
+
+    def _relay(self) -> None:
+        self._laid_out_width = self._text_width()
+        self._lines = lay_out_page(self._passages, self._laid_out_width, self._open)
+
+    def _clamp(self) -> None:
+        self._top = max(0, min(self._top, len(self._lines) - self.size.height))
+
+    def _head_line(self, passage: int) -> int:
+        return next((n for n, item in enumerate(self._lines) if item.passage == passage), 0)
+
+    def _is_near(self, line: int) -> bool:
+        return self._top - 1 <= line <= self._top + self.size.height
+
+    def _show_line(self, line: int) -> None:
+        self._top = max(min(self._top, line), line - self.size.height + 1)
+        self._clamp()

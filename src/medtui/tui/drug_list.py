@@ -1,0 +1,180 @@
+"""The list of drugs: any number of rows, names wrapped and never cut, a cost that does not grow with the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.message import Message
+from textual.strip import Strip
+
+from medtui.presentation.layout import wrap
+from medtui.presentation.styled import Flow, Span
+from medtui.tui.commands import MOVES, bindings
+from medtui.tui.line_view import LineView
+
+_CURSOR, _NO_CURSOR = "▸ ", "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A drug in the list. note: why it is there or where it comes from, in muted words."""
+
+    title: str
+    note: str = ""
+
+
+class DrugList(LineView, can_focus=True):
+    """A list with a cursor. The window is kept as its first row and how many of that row's lines are above it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(MOVES)
+
+    class Highlighted(Message):
+        """The cursor moved to row `index`."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    class Chosen(Message):
+        """The user wants to read the row under the cursor."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._rows: Sequence[Row] = ()
+        self._top = 0
+        self._heights: dict[int, int] = {}
+        self.cursor = 0
+        self.empty_text = ""
+
+    def show_rows(self, rows: Sequence[Row], cursor: int = 0) -> None:
+        """Replace the rows; the cursor goes to row `cursor`, or the nearest there is.
+
+        rows: only looked at where they are shown, so it may make them on demand.
+        """
+        self._rows = rows
+        self._heights.clear()
+        self._top = min(self._top, max(len(rows) - 1, 0))
+        self.cursor = max(0, min(cursor, len(rows) - 1))
+        self._bring_into_view()
+        self.refresh()
+
+    def move_to(self, row: int) -> None:
+        """Put the cursor on a row, or the nearest there is, and say so when that is another one."""
+        row = max(0, min(row, len(self._rows) - 1))
+        if row == self.cursor or not self._rows:
+            return
+        self.cursor = row
+        self._bring_into_view()
+        self.refresh()
+        self.post_message(self.Highlighted(row))
+
+    # Actions ----------------------------------------------------------------------------------------
+
+    def action_move(self, rows: int) -> None:
+        self.move_to(self.cursor + rows)
+
+    def action_page(self, pages: int) -> None:
+        self.move_to(self.cursor + pages * max(self._rows_in_window() - 1, 1))
+
+    def action_edge(self, direction: int) -> None:
+        self.move_to(0 if direction < 0 else len(self._rows) - 1)
+
+    def action_choose(self) -> None:
+        if self._rows:
+            self.post_message(self.Chosen())
+
+    def on_click(self, event: events.Click) -> None:
+        found = self._row_at(event.y)
+        if found is not None:
+            self.move_to(found[0])
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self._heights.clear()
+        self._bring_into_view()
+
+    # Painting -----------------------------------------------------------------------------------------
+
+    def content_line(self, y: int) -> Strip:
+        width = self.content_width
+        found = self._row_at(y)
+        if found is None:
+            text = self.empty_text if not self._rows else ""
+            lines = wrap((Flow((Span(text, "muted"),), "  ", "  "),), width) if text else []
+            return self.strip(lines[y].spans if y < len(lines) else (), width)
+        index, line = found
+        base = None
+        if index == self.cursor:
+            base = self.style("cursor" if self.has_focus else "cursor-idle")
+        return self.strip(self._lines(index)[line], width, base)
+
+    def scroll_extent(self) -> tuple[int, int, int]:
+        return self._top, self._rows_in_window(), len(self._rows)
+
+    def scroll_lines(self, lines: int) -> None:
+        self._top = max(0, min(self._top + lines, self._last_top()))
+        self.refresh()
+
+    def _lines(self, index: int) -> list[tuple[Span, ...]]:
+        row = self._rows[index]
+        first = _CURSOR if index == self.cursor else _NO_CURSOR
+        spans = (Span(row.title), Span(f"  {row.note}", "muted")) if row.note else (Span(row.title),)
+        if len(row.title) + len(row.note) + 4 <= self.content_width and row.title.isascii() and not row.note:
+            return [(Span(first, "marker"), *spans)]
+        return [line.spans for line in wrap((Flow(spans, first, "    "),), self.content_width)]
+
+    def _height(self, index: int) -> int:
+        height = self._heights.get(index)
+        if height is None:
+            height = self._heights[index] = len(self._lines(index))
+        return height
+
+    def _row_at(self, y: int) -> tuple[int, int] | None:
+        """The row shown at window line `y`, and which of its lines."""
+        index = self._top
+        while index < len(self._rows):
+            height = self._height(index)
+            if y < height:
+                return index, y
+            y -= height
+            index += 1
+        return None
+
+    def _rows_in_window(self) -> int:
+        """How many rows fit, counted from the top one."""
+        room, index = max(self.size.height, 1), self._top
+        while index < len(self._rows) and room > 0:
+            room -= self._height(index)
+            index += 1
+        return max(index - self._top - (room < 0), 1)
+
+    def _last_top(self) -> int:
+        """The top row at which the last row is just in the window."""
+        room, index = max(self.size.height, 1), len(self._rows)
+        while index > 0 and room >= self._height(index - 1):
+            index -= 1
+            room -= self._height(index)
+        return min(index, max(len(self._rows) - 1, 0))
+
+    def _bring_into_view(self) -> None:
+        if not self._rows or not self.size.height:
+            return
+        if self.cursor < self._top:
+            self._top = self.cursor
+            return
+        room, index = self.size.height - self._height(self.cursor), self.cursor
+        while index > 0 and room >= self._height(index - 1):
+            index -= 1
+            room -= self._height(index)
+            if index < self._top:
+                return  # the cursor's row is in the window already
+        self._top = max(self._top, index)

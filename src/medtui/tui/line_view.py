@@ -1,0 +1,187 @@
+"""The base of every widget that paints its own lines: styles, cell widths, a scrollbar, the mouse, text selection.
+
+Textual's own scrolling widgets lay the screen out again at each move, which costs several frames; these
+keep their own offset and only repaint (figures: docs/speed.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.widget import Widget
+
+from medtui.presentation.cells import cell_len
+from medtui.safe_text import safe_line
+
+Ink = tuple[str, str]
+"""Characters, and the name of a style: presentation's, or one of the widgets' own below."""
+
+_WHEEL_LINES = 3
+_THUMB, _TRACK = "┃", "│"
+
+
+class LineView(Widget):
+    """A widget whose content lines are drawn one by one, on demand.
+
+    Subclasses say how many lines there are and what each one holds; nothing here starts a layout.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "text--plain",
+        "text--strong",
+        "text--em",
+        "text--strong-em",
+        "text--code",
+        "text--heading",
+        "text--drug",
+        "text--question",
+        "text--number",
+        "text--marker",
+        "text--label",
+        "text--badge",
+        "text--warning",
+        "text--muted",
+        "text--cursor",
+        "text--cursor-idle",
+        "text--match",
+        "text--bar",
+        "text--caret",
+    }
+
+    DEFAULT_CSS = """
+    LineView {
+        .text--strong { text-style: bold; }
+        .text--em { text-style: italic; }
+        .text--strong-em { text-style: bold italic; }
+        .text--code { background: $surface-lighten-1; }
+        .text--heading { text-style: bold; color: $text-primary; }
+        .text--drug { text-style: bold reverse; color: $text-primary; }
+        .text--question { text-style: bold; }
+        .text--marker { color: $text-muted; }
+        .text--label { color: $text-muted; }
+        .text--badge { color: $text-warning; text-style: italic; }
+        .text--warning { color: $text-error; text-style: bold; }
+        .text--muted { color: $text-muted; }
+        .text--cursor { background: $primary; color: $text; text-style: bold; }
+        .text--cursor-idle { background: $surface-lighten-2; text-style: bold; }
+        .text--match { text-style: underline; }
+        .text--bar { color: $primary; }
+        .text--caret { text-style: reverse; }
+    }
+    """
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._palette: dict[str, Style] = {}
+
+    # What a subclass provides ------------------------------------------------------------------
+
+    def content_line(self, y: int) -> Strip:
+        """The line shown at row `y` of the window, as wide as `content_width`, without the scrollbar."""
+        raise NotImplementedError
+
+    def scroll_extent(self) -> tuple[int, int, int]:
+        """Where the window is: (first, shown, total), in any unit that the three share."""
+        return 0, 1, 1
+
+    def scroll_lines(self, lines: int) -> None:
+        """Move the window by that many lines, as far as there is text."""
+
+    def content_text(self) -> list[str]:
+        """Every line as plain text, for copying a selection; empty where text cannot be selected."""
+        return []
+
+    # Painting ------------------------------------------------------------------------------------
+
+    @property
+    def content_width(self) -> int:
+        """Columns for text: the last one belongs to the scrollbar."""
+        return max(self.size.width - 1, 1)
+
+    def style(self, name: str) -> Style:
+        """The style of that name in the current theme."""
+        found = self._palette.get(name)
+        if found is None:
+            found = self._palette[name] = self.get_component_rich_style(f"text--{name or 'plain'}")
+        return found
+
+    def strip(self, spans: Iterable[Ink], width: int, base: Style | None = None, *, index: int = -1) -> Strip:
+        """One painted line: `spans`, cut or filled to `width` cells. base: laid over every span's own style.
+
+        index: which of `content_text` this is, so that it can be selected; -1 where it cannot.
+        Every character on screen comes through here, so this is also the last gate against controls.
+        """
+        segments = []
+        for text, name in spans:
+            style = self.style(name)
+            segments.append(Segment(safe_line(text), style + base if base else style))
+        fill = self.style("") + base if base else self.style("")
+        line = Strip(segments)
+        selection = self.text_selection if index >= 0 else None
+        if selection is not None:
+            line = _select(line, selection, index, self.screen.get_component_rich_style("screen--selection"))
+        line = line.adjust_cell_length(width, fill)
+        return line.apply_offsets(0, index) if index >= 0 else line
+
+    def render_line(self, y: int) -> Strip:
+        first, shown, total = self.scroll_extent()
+        line = self.content_line(y)
+        if total <= shown:
+            return Strip([*line, Segment(" ", self.style(""))], self.size.width)
+        height = max(self.size.height, 1)
+        size = max(1, round(height * shown / total))
+        room = height - size
+        at = round(room * first / max(total - shown, 1))
+        in_thumb = at <= y < at + size
+        mark = Segment(_THUMB if in_thumb else _TRACK, self.style("bar" if in_thumb else "marker"))
+        return Strip([*line, mark], self.size.width)
+
+    def repaint_row(self, y: int, height: int = 1) -> None:
+        """Repaint some rows of the window only."""
+        if height > 0:
+            self.refresh(Region(0, y, self.size.width, height))
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of the theme that was."""
+        super().notify_style_update()
+        self._palette.clear()
+
+    # The mouse and selection -----------------------------------------------------------------------
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_lines(_WHEEL_LINES)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_lines(-_WHEEL_LINES)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text, for Textual's copy."""
+        lines = self.content_text()
+        return (selection.extract("\n".join(lines)), "\n") if lines else None
+
+
+def _select(line: Strip, selection: Selection, index: int, style: Style) -> Strip:
+    span = selection.get_span(index)
+    if span is None:
+        return line
+    start, end = span
+    text = line.text
+    first = cell_len(text[:start])
+    last = line.cell_length if end == -1 else cell_len(text[:end])
+    parts = (
+        line.divide([first, last, line.cell_length])
+        if first
+        else [Strip.blank(0), *line.divide([last, line.cell_length])]
+    )
+    before, inside, after = (*parts, Strip.blank(0), Strip.blank(0))[:3]
+    marked = Strip([Segment(text, (old or Style.null()) + style) for text, old, _ in inside])
+    return Strip.join([before, marked, after])

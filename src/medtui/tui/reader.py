@@ -1,0 +1,147 @@
+"""What is open and how the reader left it: the monograph, the chosen section, places and opened questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from medtui.library import Entry, LoadedMonograph
+from medtui.monograph import Monograph, PartKind
+from medtui.presentation.disclaimer import Disclaimer, disclaimer_of
+from medtui.presentation.page import Passage, page, page_text
+from medtui.presentation.page_layout import Place
+from medtui.presentation.styled import Span
+from medtui.presentation.tabs import ALL, FIRST, Tab, tab_for, tabs
+from medtui.reading import Schema, default_schema
+
+START_SECTION = "usage"
+
+
+@dataclass(slots=True)
+class Reader:
+    """wanted: the section the user chose; it stays chosen from drug to drug, even where a file lacks it."""
+
+    wanted: str = START_SECTION
+    loaded: LoadedMonograph | None = None
+    schema: Schema = field(default_factory=default_schema)
+    tabs: tuple[Tab, ...] = ()
+    _places: dict[str, Place] = field(default_factory=dict)
+    _open_questions: dict[str, set[int]] = field(default_factory=dict)
+    _disclaimer: Disclaimer | None = None
+
+    def open(self, loaded: LoadedMonograph, schema: Schema) -> None:
+        """Open another monograph: its sections start at their tops with their questions folded."""
+        self.loaded, self.schema = loaded, schema
+        self.tabs = tabs(loaded.monograph, schema)
+        self._places.clear()
+        self._open_questions.clear()
+        self._disclaimer = disclaimer_of(loaded.monograph)
+
+    def reopen(self, loaded: LoadedMonograph) -> None:
+        """Open a newer version of the same file: places stay as near as they can."""
+        places = dict(self._places)
+        self.open(loaded, self.schema)
+        self._places.update(places)
+
+    def close(self) -> None:
+        """Nothing is open."""
+        self.loaded, self.tabs, self._disclaimer = None, (), None
+
+    @property
+    def monograph(self) -> Monograph | None:
+        return self.loaded.monograph if self.loaded else None
+
+    @property
+    def entry(self) -> Entry | None:
+        return self.loaded.entry if self.loaded else None
+
+    @property
+    def tab(self) -> Tab | None:
+        """The tab that is shown."""
+        return tab_for(self.tabs, self.wanted) if self.tabs else None
+
+    @property
+    def disclaimer(self) -> Disclaimer | None:
+        return self._disclaimer
+
+    @property
+    def place(self) -> Place:
+        """Where the reader left the tab that is shown."""
+        tab = self.tab
+        return self._places.get(tab.section, Place()) if tab else Place()
+
+    @place.setter
+    def place(self, place: Place) -> None:
+        if tab := self.tab:
+            self._places[tab.section] = place
+
+    def step(self, direction: int) -> None:
+        """Choose the next or the previous tab; the ends are ends."""
+        if self.tab:
+            at = self.tabs.index(self.tab) + direction
+            self.wanted = self.tabs[max(0, min(at, len(self.tabs) - 1))].section
+
+    def section_of_key(self, key: str) -> str | None:
+        """The section that a digit means here; on any monograph a standard section's digit is the same."""
+        found = next((tab.section for tab in self.tabs if tab.key == key), None)
+        standard = self.schema.standard
+        if key == "0":
+            return ALL
+        if key.isdigit() and 1 <= int(key) <= len(standard):
+            return standard[int(key) - 1].name
+        return found
+
+    def page(self) -> tuple[Passage, ...]:
+        """What the shown tab holds, the file's problems first where the file itself is shown."""
+        tab, monograph = self.tab, self.monograph
+        return page(monograph, tab) if tab and monograph else ()
+
+    def open_questions(self, passages: tuple[Passage, ...]) -> set[int]:
+        """The open questions of the shown tab; in the whole file's view all start open."""
+        section = self.tab.section if self.tab else ""
+        if section not in self._open_questions:
+            folding = {index for index, passage in enumerate(passages) if passage.folds}
+            self._open_questions[section] = folding if section == ALL else set()
+        return self._open_questions[section]
+
+    def facts(self) -> list[Span]:
+        """Source, date and badges, for the header."""
+        loaded = self.loaded
+        if loaded is None:
+            return []
+        monograph = loaded.monograph
+        spans = [Span(f"{loaded.entry.library} · {loaded.modified:%Y-%m-%d}", "muted")]
+        reviewer = monograph.metadata.get("reviewer")
+        if isinstance(reviewer, str) and reviewer:
+            spans.append(Span(f" · reviewer: {reviewer}", "muted"))
+        if any(tab.alert for tab in self.tabs):
+            spans.append(Span("  ⚠ Boxed warning: w", "warning"))
+        if self._has_introduction() and self.tab and self.tab.section not in (FIRST, ALL):
+            spans.append(Span("  ⚠ Note before the sections: 1", "badge"))
+        spans += [Span(f"  ⚠ {problem.message}", "badge") for problem in monograph.problems]
+        return spans
+
+    def names(self) -> str:
+        """The drug's other names and class, for the header."""
+        monograph = self.monograph
+        if monograph is None:
+            return ""
+        drug_class = monograph.metadata.get("class", "")
+        words = [*monograph.names[1:], *([drug_class] if isinstance(drug_class, str) else drug_class)]
+        return " · ".join(word for word in words if word)
+
+    def text_to_copy(self) -> str:
+        """The shown section as plain text, with its disclaimer and where it comes from."""
+        loaded, disclaimer = self.loaded, self._disclaimer
+        if loaded is None or disclaimer is None:
+            return ""
+        entry = loaded.entry
+        source = (
+            f"Source: {entry.library}, {entry.path}, {loaded.modified:%Y-%m-%d}, sha256 {loaded.sha256[:12]}"
+        )
+        return "\n\n".join([loaded.monograph.title, page_text(self.page()), disclaimer.text, source])
+
+    def _has_introduction(self) -> bool:
+        monograph = self.monograph
+        if monograph is None or len(self.tabs) == 1:
+            return False
+        return any(part.body.strip() and not part.heading for part in monograph.of_kind(PartKind.INTRO))

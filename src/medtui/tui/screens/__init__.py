@@ -1,0 +1,1 @@
+"""The screens: they decide what happens when a widget announces something."""

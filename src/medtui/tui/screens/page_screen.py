@@ -1,0 +1,46 @@
+"""A full screen with one page to read: the help, or the whole disclaimer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from medtui.presentation.disclaimer import STANDARD, Disclaimer
+from medtui.presentation.page import Passage
+from medtui.presentation.page_layout import Place
+from medtui.tui.bars import DisclaimerBar, DrugHeader
+from medtui.tui.document_view import DocumentView
+from medtui.tui.sizes import disclaimer_rows
+
+
+class PageScreen(Screen[None]):
+    """Closes with Esc, q or the key that opened it. The disclaimer stays below."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,d,f1", "dismiss", "Back"),
+    ]
+
+    def __init__(self, title: str, passages: Sequence[Passage], disclaimer: Disclaimer | None) -> None:
+        super().__init__()
+        self._title = title
+        self._passages = passages
+        self._disclaimer = disclaimer or Disclaimer(STANDARD, own=False)
+
+    def compose(self) -> ComposeResult:
+        yield DrugHeader(id="page-header")
+        yield DocumentView(id="document")
+        yield DisclaimerBar(id="disclaimer")
+
+    def on_mount(self) -> None:
+        self.query_one(DrugHeader).show_drug(self._title, "Esc goes back", ())
+        self.query_one(DisclaimerBar).show_disclaimer(self._disclaimer)
+        document = self.query_one(DocumentView)
+        document.show_page(self._passages, set(), Place())
+        document.focus()
+
+    def on_resize(self) -> None:
+        self.query_one(DisclaimerBar).styles.height = disclaimer_rows(self.size)

@@ -1,0 +1,145 @@
+"""The box in which a drug's name is typed: one line, no layout, every key answered at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from medtui.presentation.cells import cell_len
+from medtui.safe_text import safe_line
+from medtui.tui.line_view import Ink, LineView
+
+_PROMPT = "/ "
+_LONGEST = 500
+
+
+_LIST_MOVES = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
+
+
+def _delete_word(text: str, at: int) -> tuple[str, int]:
+    kept = text[:at].rstrip()
+    kept = kept[: kept.rfind(" ") + 1]
+    return kept + text[at:], len(kept)
+
+
+def _delete_before(text: str, at: int) -> tuple[str, int]:
+    return text[: max(at - 1, 0)] + text[at:], max(at - 1, 0)
+
+
+_EDITS: dict[str, Callable[[str, int], tuple[str, int]]] = {
+    "left": lambda text, at: (text, max(at - 1, 0)),
+    "right": lambda text, at: (text, min(at + 1, len(text))),
+    "home": lambda text, _: (text, 0),
+    "ctrl+a": lambda text, _: (text, 0),
+    "end": lambda text, _: (text, len(text)),
+    "ctrl+e": lambda text, _: (text, len(text)),
+    "backspace": _delete_before,
+    "ctrl+h": _delete_before,
+    "delete": lambda text, at: (text[:at] + text[at + 1 :], at),
+    "ctrl+w": _delete_word,
+    "ctrl+u": lambda text, at: (text[at:], 0),
+    "ctrl+k": lambda text, at: (text[:at], at),
+}
+"""What an editing key makes of the text and the caret."""
+
+
+class SearchLine(LineView, can_focus=True):
+    """A one-line editor. Keys it does not know go on to the screen."""
+
+    class Changed(Message):
+        """The text is another one now."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Submitted(Message):
+        """The user pressed Enter."""
+
+    class Moved(Message):
+        """The user wants the list's cursor moved by `rows` without leaving the box."""
+
+        def __init__(self, rows: int) -> None:
+            super().__init__()
+            self.rows = rows
+
+    def __init__(self, *, id: str, placeholder: str) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._placeholder = placeholder
+        self._caret = 0
+        self.text = ""
+
+    def set_text(self, text: str) -> None:
+        """Replace the text, without a message."""
+        self.text = text[:_LONGEST]
+        self._caret = len(self.text)
+        self.refresh()
+
+    def on_key(self, event: events.Key) -> None:
+        edited = self._edit(event)
+        if edited is None:
+            return
+        event.stop()
+        event.prevent_default()
+        text, caret = edited
+        changed = text != self.text
+        self.text, self._caret = text, caret
+        self.refresh()
+        if changed:
+            self.post_message(self.Changed(text))
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        pasted = " ".join(event.text.split())
+        self._caret += len(pasted)
+        self.text = (
+            self.text[: self._caret - len(pasted)] + pasted + self.text[self._caret - len(pasted) :]
+        )[:_LONGEST]
+        self._caret = min(self._caret, len(self.text))
+        self.refresh()
+        self.post_message(self.Changed(self.text))
+
+    def _edit(self, event: events.Key) -> tuple[str, int] | None:
+        """The text and caret after a key, or None for a key that is not ours."""
+        text, at = self.text, self._caret
+        if event.key == "enter":
+            self.post_message(self.Submitted())
+        elif event.key in _LIST_MOVES:
+            self.post_message(self.Moved(_LIST_MOVES[event.key]))
+        elif event.key in _EDITS:
+            return _EDITS[event.key](text, at)
+        elif event.is_printable and event.character and len(text) < _LONGEST:
+            return text[:at] + event.character + text[at:], at + 1
+        else:
+            return None
+        return text, at
+
+    def on_click(self, event: events.Click) -> None:
+        self._caret = min(max(event.x - cell_len(_PROMPT), 0), len(self.text))
+        self.refresh()
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def content_line(self, y: int) -> Strip:
+        width = self.content_width
+        if y:
+            return self.strip((), width)
+        if not self.text and not self.has_focus:
+            return self.strip(((_PROMPT, "muted"), (self._placeholder, "muted")), width)
+        before, after = safe_line(self.text[: self._caret]), safe_line(self.text[self._caret :])
+        room = max(width - cell_len(_PROMPT) - 1, 1)
+        while before and cell_len(before) > room:
+            before = before[1:]
+        spans: list[Ink] = [(_PROMPT, "strong"), (before, "")]
+        if self.has_focus:
+            spans += [(after[:1] or " ", "caret"), (after[1:], "")]
+        else:
+            spans.append((after, ""))
+        return self.strip(spans, width)
