@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
+from medtui.reading.schema import Schema, SectionSpec
+from medtui.reading.schema_file import parse_schema
+
 ROOT = Path(__file__).parents[1]
+_WIDTH = 110
 
 
 def default_sections() -> str:
     """The default schema as a Python module, because reading YAML would slow every start."""
-    from medtui.reading.schema_file import parse_sections
-
-    specs, _ = parse_sections((ROOT / "src/medtui/data/sections.yaml").read_text(encoding="utf-8"))
-    rows = "".join(f"    {spec!r},\n" for spec in specs)
+    text = (ROOT / "src/medtui/data/sections.yaml").read_text(encoding="utf-8")
+    rows = "".join(map(_section, parse_schema(text, Schema(())).sections))
     return (
         '"""Generated from data/sections.yaml by docs/generate.py: change that file, not this one."""\n\n'
         "from medtui.reading.schema import SectionSpec\n\n"
@@ -23,15 +27,34 @@ def default_sections() -> str:
     )
 
 
+def _section(spec: SectionSpec) -> str:
+    """One call of SectionSpec, without the fields that have their default value."""
+    given = ((field.name, getattr(spec, field.name)) for field in fields(spec))
+    rows = "".join(f"        {name}={_literal(value)},\n" for name, value in given if value)
+    return f"    SectionSpec(\n{rows}    ),\n"
+
+
+def _literal(value: object) -> str:
+    if not isinstance(value, tuple):
+        return repr(value) if isinstance(value, bool) else json.dumps(value, ensure_ascii=False)
+    rows = [" " * 11]
+    for word in map(_literal, value):
+        if len(rows[-1]) + len(word) + 2 > _WIDTH:
+            rows.append(" " * 11)
+        rows[-1] += f" {word},"
+    return "\n".join(["(", *rows, "        )"])
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "src/medtui/reading/default_sections.py": default_sections,
 }
+"""The generated files, from the root of the project, and what makes each."""
 
 
 def main() -> None:
     """Write every generated file."""
     for path, make in GENERATED.items():
-        (ROOT / path).write_text(make(), encoding="utf-8")
+        (ROOT / path).write_text(make(), encoding="utf-8", newline="\n")
         sys.stdout.write(f"{path}\n")
 
 

@@ -1,10 +1,16 @@
 """The shapes that presentation hands out: spans, logical lines, tables, and lines laid out to a width.
 
 Styles are names, not colours: the terminal app maps them to its theme, the command line drops them.
+
+What counts as the file's words: the text of every span whose style is not in `DECORATION`. Everything that
+medtui draws itself (bullets, quote bars, indents, table borders and padding, repeated labels, badges) stands
+in `Flow.first`, `Flow.rest`, or in a span with a decoration style. The numbers of ordered lists are the
+file's own: they are spans with the style "number".
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -17,11 +23,15 @@ Style = Literal[
     "heading",
     "drug",
     "question",
-    "marker",
-    "badge",
+    "number",  # of an ordered list: the file's word
     "warning",
     "muted",
+    "marker",  # decoration: bullets, bars, indents, borders, padding
+    "label",  # decoration: a table's column title, said again for a further record
+    "badge",  # decoration: a remark of ours
 ]
+
+DECORATION: frozenset[Style] = frozenset({"marker", "label", "badge"})
 
 
 class Span(NamedTuple):
@@ -31,13 +41,19 @@ class Span(NamedTuple):
     style: Style = ""
 
 
+def words(spans: Iterable[Span]) -> str:
+    """The file's own words in these spans, unstyled; decoration left out."""
+    return "".join([span.text for span in spans if span.style not in DECORATION])
+
+
 @dataclass(frozen=True, slots=True)
 class Flow:
     """One logical line, to be wrapped.
 
-    spans: the file's own words. first/rest: what stands before the first and the following screen lines
-    (indent, bullet, quote bar); drawn by us, so not counted as the file's words.
+    spans: the file's own words (and perhaps a badge). first/rest: what stands before the first and the
+    following screen lines (indent, bullet, quote bar); drawn by us, so not counted as the file's words.
     verbatim: keep every space and break anywhere (code, source shown as it is).
+    An empty line is a Flow without spans.
     """
 
     spans: tuple[Span, ...]
@@ -48,12 +64,15 @@ class Flow:
     @property
     def text(self) -> str:
         """The file's own words, unstyled."""
-        return "".join(span.text for span in self.spans)
+        return words(self.spans)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells; every row is as long as the header. indent: columns to the left of it."""
+    """Rows of cells; every row is as long as the header. A line feed in a cell's text breaks the line there.
+
+    first/rest: what stands before the first and the following screen lines, as in `Flow`.
+    """
 
     header: tuple[tuple[Span, ...], ...]
     rows: tuple[tuple[tuple[Span, ...], ...], ...]
@@ -66,8 +85,12 @@ Block = Flow | Table
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One screen line. block: index of the block it comes from; words: how many of the block's visible
-    characters stand before this line (with `block`, the place in the text, whatever the width)."""
+    """One screen line.
+
+    block: index of the block it comes from. words: how many of the block's visible characters (white space
+    and decoration not counted) stand before this line. Together they are a place in the text that stays the
+    same whatever the width.
+    """
 
     spans: tuple[Span, ...]
     block: int = 0
@@ -75,5 +98,5 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The line, unstyled."""
-        return "".join(span.text for span in self.spans)
+        """The line as drawn, decoration included, unstyled."""
+        return "".join([span.text for span in self.spans])

@@ -1,6 +1,7 @@
 """Text -> Monograph: pure, total (any text at all) and lossless.
 
-`read` is the way in; `decode` turns a file's bytes into the text it reads; `Schema` says which sections exist.
+`read` is the way in, `decode` turns a file's bytes into the text it reads, `Schema` says which sections
+there are.
 """
 
 from medtui.reading.decoding import decode

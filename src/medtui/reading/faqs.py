@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from medtui.reading.lines import is_blank
+from medtui.reading.headings import clean_heading
+from medtui.reading.lines import is_blank, next_text, text_end
 
-_MARKER = r"(?P<indent>[ \t]*)(?P<marker>[*+-][ \t]+|\d+[.)][ \t]+|\#{1,6}[ \t]+)?"
-_Q = r"(?:Q(?:uestion)?[ \t]*\d*[ \t]*[:.)][*_]{0,3})"
-_STARTS: tuple[re.Pattern[str], ...] = tuple(
-    re.compile(_MARKER + form, re.IGNORECASE | re.DOTALL)
-    for form in (
-        # **Q: ...?**   (also _Q: ..._, and a question that runs over lines)
-        rf"(?P<run>\*{{1,3}}|_{{1,3}})(?P<text>{_Q}.*?)(?<!\s)(?P=run)(?!\w)",
-        # **Q:** ...?   with the answer further on
-        rf"(?P<run>\*{{1,3}}|_{{1,3}})(?P<text>Q(?:uestion)?[ \t]*\d*[ \t]*:?(?P=run):?[^\n]*?(?:\?|(?=[ \t]+[*_]{{0,3}}A(?:nswer)?[ \t]*[:.])|$))",
-        # **...?**
-        r"(?P<run>\*{1,3}|_{1,3})(?P<text>[^*_\n][^\n]*?\?[\"'”’)]*)[:.]?(?P=run):?(?!\w)",
-        # Q: ...?
-        rf"(?P<text>{_Q}[^\n]*?(?:\?|(?=[ \t]+[*_]{{0,3}}A(?:nswer)?[ \t]*[:.])|$))",
-    )
+_MARKER = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[*+-][ \t]+|\d{1,9}[.)][ \t]+|\#{1,6}[ \t]+)?")
+# "Q." and "Q)" need a space after them: "q.i.d." begins no question.
+_LABEL = r"Q(?:uestion)?(?:[ \t]*\d{1,3})?[ \t]*(?::|[.)](?=[\s*_]))"
+_RUN = r"(?P<run>\*{1,3}|_{1,3})"
+_INSIDE = r"(?:(?!(?P=run)).)"
+# **Q: ...**, **Q:** ..., **...?**, Q: ...
+_LABELLED_INSIDE = re.compile(
+    rf"{_RUN}(?P<label>{_LABEL})(?!(?P=run))(?P<text>{_INSIDE}+)(?P=run):?", re.I | re.S
 )
-_HEADING_QUESTION = re.compile(r"(?P<indent> {0,3})(?P<marker>#{1,6}[ \t]+)(?P<text>[^\n]*\?)[ \t#]*$")
-_ANSWER = re.compile(r"[ \t>]*(?:[*+-][ \t]*|\d+[.)][ \t]+)?[*_]{0,3}A(?:nswer)?[ \t]*\d*[ \t]*[:.)]", re.IGNORECASE)
-_LIST_ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[*+-]|\d+[.)])(?:[ \t]|$)")
-_LABEL_ALONE = re.compile(r"[*_]{1,3}[^*_?]+:?[*_]{1,3}:?\s*$|[^?]{1,80}:\s*$")
+_LABEL_EMPHASISED = re.compile(
+    rf"{_RUN}(?P<label>Q(?:uestion)?(?:[ \t]*\d{{1,3}})?)(?P<mark>[ \t]*[:.)])?(?P=run)(?(mark):?|:)", re.I
+)
+_EMPHASISED = re.compile(rf"{_RUN}(?![*_\s])(?P<text>{_INSIDE}*?\?[\"'”’)]*[ \t]*[:.]?)(?P=run):?", re.S)
+_LABELLED = re.compile(_LABEL, re.I)
+
+_ANSWER = re.compile(
+    r"[ \t>]*(?:[*+-][ \t]*|\d{1,9}[.)][ \t]+)?[*_]{0,3}A(?:nswer)?(?:[ \t]*\d{1,3})?[ \t]*[:.)]", re.I
+)
+_ANSWER_ON_LINE = re.compile(r"[ \t][*_]{0,3}A(?:nswer)?[ \t]*:", re.I)
+_LIST_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])(?:[ \t]|$)")
+_BOLD_ALONE = re.compile(r"[*_]{1,3}[^*_?]{1,160}:?[*_]{1,3}:?\s*$|[^?]{1,80}:\s*$")
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
+# A lone "A." may begin a species' name, and nothing may be lost.
+_LABEL_TO_STRIP = re.compile(
+    r"\s*(?:(?:Q|Question|Answer)(?:[ \t]*\d{1,3})?[ \t]*[:.)]|A(?:[ \t]*\d{1,3})?[ \t]*:)\s*", re.I
+)
 _MOST_QUESTION_LINES = 6
+_LONGEST_QUESTION = 4_000
 
 
-@dataclass(frozen=True, slots=True)
-class FaqSpan:
+class FaqSpan(NamedTuple):
     """Lines first..stop-1 of one FAQ. heading: the question's words. body_start: see Part; None: a run of
     lines that is not an FAQ."""
 
@@ -41,39 +49,44 @@ class FaqSpan:
     body_start: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
-    index: int
+class _Question(NamedTuple):
+    """line: the index of its first one. body_start: from the start of the first line."""
+
+    line: int
     indent: int
     in_list: bool
     text: str
-    lines: int
-    body_start: int  # from the start of the first line
+    line_count: int
+    body_start: int
 
 
-def split_faqs(lines: Sequence[str], start: int, stop: int, code: Sequence[bool]) -> list[FaqSpan]:
+def split_faqs(lines: Sequence[str], start: int, stop: int, code: Sequence[bool]) -> Iterator[FaqSpan]:
     """Partition lines[start:stop] of an FAQs section into FAQs and other text, in order.
 
     code: for each line, whether it is inside a code fence (where no question begins).
     """
     questions = _find_questions(lines, start, stop, code)
-    spans: list[FaqSpan] = []
     at = start
-    limits = [*(question.index for question in questions[1:]), stop]
-    for question, limit in zip(questions, limits, strict=False):
-        if question.index > at:
-            spans.append(FaqSpan(at, question.index))
-        end = _answer_end(lines, question, limit, followed=limit < stop)
-        spans.append(FaqSpan(question.index, end, question.text, question.body_start))
-        at = end
+    for number, question in enumerate(questions):
+        if question.line > at:
+            yield FaqSpan(at, question.line)
+        is_last = number + 1 == len(questions)
+        limit = stop if is_last else questions[number + 1].line
+        at = _answer_end(lines, question, limit, code, is_last=is_last)
+        yield FaqSpan(question.line, at, question.text, question.body_start)
     if at < stop:
-        spans.append(FaqSpan(at, stop))
-    return spans
+        yield FaqSpan(at, stop)
+
+
+def begins_question(lines: Sequence[str], index: int, stop: int) -> bool:
+    """True when a question of an FAQs section begins at that line."""
+    return _question_at(lines, index, stop) is not None
 
 
 def strip_label(text: str) -> str:
     """A question or answer without its leading `Q:` or `A:`."""
-    return re.sub(r"^\s*(?:Q(?:uestion)?|A(?:nswer)?)[ \t]*\d*[ \t]*[:.)]\s*", "", text, count=1, flags=re.IGNORECASE).strip()
+    label = _LABEL_TO_STRIP.match(text)
+    return (text[label.end() :] if label else text).strip()
 
 
 def _find_questions(lines: Sequence[str], start: int, stop: int, code: Sequence[bool]) -> list[_Question]:
@@ -86,22 +99,35 @@ def _find_questions(lines: Sequence[str], start: int, stop: int, code: Sequence[
             question = None
         if question:
             found.append(question)
-        index += question.lines if question else 1
+        index += question.line_count if question else 1
     return found
 
 
 def _question_at(lines: Sequence[str], index: int, stop: int) -> _Question | None:
     line = lines[index]
-    if is_blank(line) or _ANSWER.match(line) or not ("?" in line or "Q" in line or "q" in line):
+    marker = _MARKER.match(line)
+    if marker is None:
         return None
-    if match := _HEADING_QUESTION.match(line.rstrip("\r\n")):
-        return _Question(index, 0, in_list=False, text=match["text"].strip(), lines=1, body_start=len(line))
+    at, mark = marker.end(), marker["mark"] or ""
+    if mark.startswith("#"):
+        text = clean_heading(line[at:].rstrip("# \t\r\n"))
+        is_question = text.endswith("?") or _LABELLED.match(text)
+        return _Question(index, 0, False, text, 1, len(line)) if is_question else None
+    if line[at : at + 1] not in ("*", "_", "Q", "q") or _ANSWER.match(line):
+        return None
     paragraph = _paragraph(lines, index, stop)
-    for pattern in _STARTS:
-        match = pattern.match(paragraph) or None
-        if match and match["text"].strip():
-            return _measured(lines, index, match, paragraph)
-    return None
+    asked = _asked(paragraph, at)
+    if asked is None:
+        return None
+    text, end = " ".join(asked[0].split()), asked[1]
+    while paragraph[end : end + 1] in (" ", "\t"):
+        end += 1
+    end += paragraph[end : end + 1] == "\n"
+    taken = count = 0
+    while taken < end:
+        taken += len(lines[index + count])
+        count += 1
+    return _Question(index, len(marker["indent"].expandtabs(4)), bool(mark), text, count, end)
 
 
 def _paragraph(lines: Sequence[str], index: int, stop: int) -> str:
@@ -111,47 +137,65 @@ def _paragraph(lines: Sequence[str], index: int, stop: int) -> str:
         is_blank(lines[end]) or _LIST_ITEM.match(lines[end]) or _ANSWER.match(lines[end])
     ):
         end += 1
-    return "".join(lines[index:end]).replace("\r", "\n")  # one character for one: offsets stay true
+    text = "".join(lines[index:end])[:_LONGEST_QUESTION]
+    return text.replace("\r\n", " \n").replace("\r", "\n")  # one character for one: offsets stay true
 
 
-def _measured(lines: Sequence[str], index: int, match: re.Match[str], paragraph: str) -> _Question:
-    end = match.end()
-    while end < len(paragraph) and paragraph[end] in " \t":
-        end += 1
-    while end < len(paragraph) and paragraph[end] == "\n":
-        end += 1
-        if paragraph[end - 1 : end + 1] != "\n\n":  # "\r\n" was turned into two line feeds
-            break
-    taken, count = 0, 0
-    while taken < end:
-        taken += len(lines[index + count])
-        count += 1
-    text = re.sub(r"[*_]{1,3}(?=:?\s)|^[*_]{1,3}", "", match["text"], count=1) if match["text"][:1] in "Qq" else match["text"]
-    indent = len((match["indent"] or "").expandtabs(4))
-    in_list = bool(match["marker"]) and not match["marker"].startswith("#")
-    return _Question(index, indent, in_list, " ".join(text.split()), max(count, 1), end)
-
-
-def _answer_end(lines: Sequence[str], question: _Question, limit: int, *, followed: bool) -> int:
-    """The index after the answer's last line, blank lines included."""
-    at = question.index + question.lines
-    if question.in_list:
-        at = _list_answer_end(lines, question, at, limit)
+def _asked(paragraph: str, at: int) -> tuple[str, int] | None:
+    """The words of the question at that offset, and the offset at which it ends."""
+    if match := _LABELLED_INSIDE.match(paragraph, at):
+        text, end = f"{match['label']} {match['text']}", match.end()
+    elif match := _LABEL_EMPHASISED.match(paragraph, at):
+        end = _question_end(paragraph, match.end())
+        text = f"{match['label']}: {paragraph[match.end() : end]}"
+    elif match := _EMPHASISED.match(paragraph, at):
+        return match["text"], match.end()
+    elif match := _LABELLED.match(paragraph, at):
+        end = _question_end(paragraph, match.end())
+        text = paragraph[at:end]
     else:
-        at = limit
-        if followed:
-            at = _before_label(lines, question.index + question.lines, limit)
-    while at < limit and is_blank(lines[at]):
-        at += 1
-    return at
+        return None
+    return (text, end) if strip_label(text) else None
+
+
+def _question_end(paragraph: str, start: int) -> int:
+    """Where a question ends that no emphasis encloses: before the answer's label, at the end of its line, or
+    at its question mark."""
+    while paragraph[start : start + 1].isspace():
+        start += 1
+    line_end = paragraph.find("\n", start)
+    line_end = line_end if line_end >= 0 else len(paragraph)
+    if answer := _ANSWER_ON_LINE.search(paragraph, start, line_end):
+        return answer.start()
+    line = paragraph[start:line_end].rstrip(" \t*_\"'”’)")
+    mark = paragraph.find("?", start)
+    if mark < 0 or line.endswith(("?", ".", ":", ";", "!")):
+        return line_end
+    while paragraph[mark + 1 : mark + 2] and paragraph[mark + 1] in "*_\"'”’)":
+        mark += 1
+    return mark + 1
+
+
+def _answer_end(
+    lines: Sequence[str], question: _Question, limit: int, code: Sequence[bool], *, is_last: bool
+) -> int:
+    """The index after the answer's last line, blank lines included."""
+    start = question.line + question.line_count
+    if question.in_list:
+        end = _list_answer_end(lines, question, start, limit)
+    else:
+        end = next((n for n in range(start, limit) if _HEADING.match(lines[n]) and not code[n]), limit)
+        if end == limit and not is_last:
+            end = _before_label(lines, start, limit)
+    return next_text(lines, end, limit)
 
 
 def _list_answer_end(lines: Sequence[str], question: _Question, at: int, limit: int) -> int:
     """A list item holds its indented and lazy lines; what stands flush left after a blank line is new text,
-    unless it is labelled as the answer or the answer would otherwise be empty."""
-    first_source = "".join(lines[question.index : at])
-    answered = bool(first_source[question.body_start :].strip())
-    open_ended = first_source.rstrip().endswith(":")
+    unless it is labelled as the answer, the answer would otherwise be empty, or a colon announces it."""
+    so_far = "".join(lines[question.line : at])
+    answered = bool(so_far[question.body_start :].strip())
+    announced = so_far.rstrip().endswith(":")
     after_blank = False
     while at < limit:
         line = lines[at]
@@ -159,25 +203,22 @@ def _list_answer_end(lines: Sequence[str], question: _Question, at: int, limit: 
             after_blank = True
             at += 1
             continue
-        item = _LIST_ITEM.match(line)
+        is_item = _LIST_ITEM.match(line) is not None
         indent = len(line[: len(line) - len(line.lstrip(" \t"))].expandtabs(4))
         inside = indent > question.indent + 1
-        lazy = not after_blank and item is None
-        if not (inside or lazy or _ANSWER.match(line) or not answered or open_ended):
+        lazy = not after_blank and not is_item
+        if not (inside or lazy or announced or not answered or _ANSWER.match(line)):
             break
-        if not inside and not lazy and item is None:
-            open_ended = False
+        if not (inside or lazy or is_item):
+            announced = False
+        announced = announced or line.rstrip().endswith(":")
         answered, after_blank = True, False
-        open_ended = open_ended or line.rstrip().endswith(":")
         at += 1
     return at
 
 
-def _before_label(lines: Sequence[str], at: int, limit: int) -> int:
+def _before_label(lines: Sequence[str], start: int, limit: int) -> int:
     """Leave a heading-like line ("**For the tablets:**") that stands right before the next question to it."""
-    end = limit
-    while end > at and is_blank(lines[end - 1]):
-        end -= 1
-    last = end - 1
-    alone = last > at and is_blank(lines[last - 1]) and bool(_LABEL_ALONE.match(lines[last]))
+    last = text_end(lines, start, limit) - 1
+    alone = last > start and is_blank(lines[last - 1]) and _BOLD_ALONE.match(lines[last])
     return last if alone else limit

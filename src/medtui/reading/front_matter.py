@@ -1,29 +1,25 @@
-"""YAML front matter: found, capped, and read without trusting it.
-
-`BaseLoader` keeps every scalar as it is written (`1.10`, `No` and `12:30` stay text). Aliases and merge
-keys are refused because they can multiply a small file into gigabytes.
-"""
+"""YAML front matter: found, and read without trusting it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from medtui.monograph import Problem
-from medtui.reading.lines import is_blank
+from medtui.reading.lines import is_blank, next_text
+from medtui.reading.plain_yaml import plain_fields
+from medtui.reading.safe_yaml import Items, Node, Pairs, Scalar, UnsafeYamlError, parse_yaml
 
-MAX_CHARACTERS = 64_000
-MAX_DEPTH = 20
 Value = str | tuple[str, ...]
 
-_OPENING = re.compile("\ufeff?---[ \t]*$")
-_CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*$")
-_TITLE = re.compile(r"title[ \t]*:[ \t]*(.*)", re.IGNORECASE)
-# What a YAML parser would read as exactly these characters: a plain key, and a plain scalar on the same
-# line that cannot be anything else. All other front matter goes to PyYAML, which is slow to import.
-_PLAIN_FIELD = re.compile(r"([A-Za-z][\w-]*):(?:[ ]+([A-Za-z0-9(][^\x00-\x1f\x7f-\xa0\"'`#:{}\[\]&*!|>%@,\\]*))?[ ]*$")
+_CLOSING = ("---", "...")
+_TITLE = re.compile(r"title[ \t]*:[ \t]*(?P<title>.*)", re.IGNORECASE)
+_KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:\s|$)")
+_YAML_START = re.compile(r"\s*(?:[\w\"'?\[{-][^\r\n]*:(?:\s|$)|- |\{|\[|[%&*!|>@`])")
+_HEADING = re.compile(r"#{1,6}[ \t]+\S")
+_FEW_LINES = 3
+_LINES_WITH_TITLE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,93 +30,102 @@ class FrontMatter:
     fields: dict[str, Value] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
+    def words(self, *keys: str) -> list[str]:
+        """The values of some fields, whatever the case of their keys, each on one line; none is empty."""
+        found: list[str] = []
+        for key, value in self.fields.items():
+            if key.casefold() in keys:
+                found += (value,) if isinstance(value, str) else value
+        return [" ".join(word.split()) for word in found if word.strip()]
+
+
+def opens_front_matter(line: str) -> bool:
+    """True for a first line that may begin front matter."""
+    return line.removeprefix("\ufeff").rstrip(" \t\r\n") == "---"
+
 
 def find_front_matter(lines: Sequence[str]) -> FrontMatter:
     """The front matter at the start of `lines`. Never raises: what cannot be read becomes a problem."""
-    if not lines or not _OPENING.match(_bare(lines[0])):
+    if not lines or not opens_front_matter(lines[0]):
         return FrontMatter()
-    closing = next((n for n, line in enumerate(lines) if n and _CLOSING.match(_bare(line))), None)
-    if closing is None or not _looks_like_fields(lines[1:closing]):
-        if any(_TITLE.match(line) for line in lines[1:12]):
-            message = "The front matter has no closing `---` line, so it is shown as text."
-            return FrontMatter(fields=_title_line(lines[1:12]), problems=(Problem("front_matter", message, 1),))
-        return FrontMatter()  # a thematic break, not front matter
+    closing = next((n for n, line in enumerate(lines) if n and line.rstrip(" \t\r\n") in _CLOSING), None)
+    if closing is None:
+        return _unclosed(lines)
     inside = lines[1:closing]
+    if not _looks_like_fields(inside):
+        return _unclosed(lines)
     fields, problem = _read_fields(inside)
-    end = closing + 1
-    while end < len(lines) and is_blank(lines[end]):
-        end += 1
-    return FrontMatter(end, fields, (problem,) if problem else ())
+    if problem and any(_HEADING.match(line) for line in inside):
+        return _unclosed(lines)  # the closing line is a thematic break further down
+    return FrontMatter(next_text(lines, closing + 1, len(lines)), fields, (problem,) if problem else ())
 
 
-def _bare(line: str) -> str:
-    return line.rstrip("\r\n")
+def _unclosed(lines: Sequence[str]) -> FrontMatter:
+    """What an opening line means that no closing one follows: front matter, or a thematic break."""
+    start = lines[1 : _LINES_WITH_TITLE + 1]
+    title = _title_line(start)
+    if title is None and not (len(start) > 1 and all(_KEY.match(line) for line in start[:2])):
+        return FrontMatter()
+    message = "The front matter has no closing `---` line, so it is shown as text."
+    fields: dict[str, Value] = {} if title is None else {"title": title}
+    return FrontMatter(fields=fields, problems=(Problem("front_matter", message, 1),))
 
 
 def _looks_like_fields(inside: Sequence[str]) -> bool:
     """False for prose between two thematic breaks, and for a fence that only a later break closes."""
     first = next((line for line in inside if not is_blank(line) and not line.lstrip().startswith("#")), None)
-    return first is None or bool(re.match(r"\s*(?:[\w\"'?\[{-][^\r\n]*:(?:\s|$)|- |\{|\[|[%&*!|>@`])", first)) or len(inside) <= 3
+    return first is None or bool(_YAML_START.match(first)) or len(inside) <= _FEW_LINES
 
 
-def _title_line(inside: Sequence[str]) -> dict[str, Value]:
-    for line in inside:
-        if match := _TITLE.match(_bare(line)):
-            return {"title": match[1].strip()}
-    return {}
+def _title_line(inside: Sequence[str]) -> str | None:
+    """What follows `title:`, as it is written, without the quotes around it."""
+    match = next((match for line in inside if (match := _TITLE.match(line.rstrip("\r\n")))), None)
+    if match is None:
+        return None
+    title = match["title"].strip()
+    return title[1:-1] if len(title) > 1 and title[0] == title[-1] and title[0] in "\"'" else title
 
 
 def _read_fields(inside: Sequence[str]) -> tuple[dict[str, Value], Problem | None]:
-    plain = _plain_fields(inside)
+    plain = plain_fields(inside)
     if plain is not None:
-        return plain, None
-    text = "".join(inside).replace("\r\n", "\n").replace("\r", "\n")
-    fields, complaint = _yaml_fields(text)
-    if complaint is None:
-        return fields, None
-    return _title_line(inside), Problem("front_matter", f"The front matter {complaint}; it is shown as written.", 1)
-
-
-def _plain_fields(inside: Sequence[str]) -> dict[str, Value] | None:
-    fields: dict[str, Value] = {}
-    for line in inside:
-        match = _PLAIN_FIELD.match(_bare(line))
-        if match is None or match[1] in fields:
-            return None
-        fields[match[1]] = (match[2] or "").rstrip()
-    return fields
-
-
-def _yaml_fields(text: str) -> tuple[dict[str, Value], str | None]:
-    import yaml  # noqa: PLC0415 - slow to import, and most front matter is plain
-
-    if len(text) > MAX_CHARACTERS:
-        return {}, f"is longer than {MAX_CHARACTERS:,} characters"
+        return {key: _flat(value) for key, value in plain.items()}, None
+    title = _title_line(inside)
     try:
-        depth = 0
-        for event in yaml.parse(text, Loader=yaml.BaseLoader):
-            if isinstance(event, yaml.AliasEvent):
-                return {}, "uses YAML aliases, which are not allowed"
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
-                return {}, f"is nested deeper than {MAX_DEPTH} levels"
-        data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes only str, list, dict
-    except (yaml.YAMLError, ValueError, RecursionError, TypeError):
-        return {}, "is not valid YAML"
-    if data is None or data == "":
-        return {}, None
-    if not isinstance(data, dict):
-        return {}, "is not a list of `key: value` lines"
-    return {str(key): _flat(value) for key, value in data.items()}, None
+        root = parse_yaml("".join(inside).replace("\r\n", "\n").replace("\r", "\n"))
+        fields = dict(_node_fields(root)) if root is not None else {}
+    except UnsafeYamlError as error:
+        message = f"The front matter {error}; it is shown as written."
+        fallback: dict[str, Value] = {} if title is None else {"title": title}
+        return fallback, Problem("front_matter", message, error.line + 1)
+    read = fields.get("title")
+    if title is not None and isinstance(read, str) and title.startswith(f"{read} #"):
+        fields["title"] = title  # to YAML the rest is a comment, to an author hardly ever
+    return fields, None
 
 
-def _flat(value: Any) -> Value:
-    if isinstance(value, list):
-        return tuple(_one_line(item) for item in value)
-    return _one_line(value)
+def _node_fields(root: Node) -> Iterator[tuple[str, Value]]:
+    if isinstance(root, Scalar) and not root.text:
+        return
+    if not isinstance(root, Pairs):
+        raise UnsafeYamlError("is not a list of `key: value` lines", root.line)
+    for key, value in root.pairs:
+        yield _one_line(_plain(key)), _flat(_plain(value))
 
 
-def _one_line(value: Any) -> str:
+def _plain(node: Node) -> object:
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Items):
+        return [_plain(item) for item in node.items]
+    return {_one_line(_plain(key)): _plain(value) for key, value in node.pairs}
+
+
+def _flat(value: object) -> Value:
+    return tuple(_one_line(item) for item in value) if isinstance(value, list) else _one_line(value)
+
+
+def _one_line(value: object) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{key}: {_one_line(item)}" for key, item in value.items())
     if isinstance(value, list):

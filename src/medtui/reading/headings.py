@@ -1,82 +1,137 @@
-"""Lines that start something: ATX headings and bold leads."""
+"""Lines that start something: ATX headings, and bold leads on their own or in list items."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+from typing import NamedTuple
 
-from medtui.reading.lines import fenced
 from medtui.reading.schema import HeadingMatch, Schema
 
 LEAD_LEVEL = 7
-"""A bold lead ranks below the deepest ATX heading."""
+ITEM_LEVEL = 8
+"""Bold leads rank below the deepest ATX heading, and those in list items below the others."""
 
-_ATX = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>.*?))??(?:[ \t]+#+)?[ \t]*$")
-_GLUED_ATX = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<text>[^#\s].*?)[ \t]*#*[ \t]*$")
-_LEAD = re.compile(r" {0,3}(?P<run>\*{2,3}|__)(?P<text>[^*_\s][^*_]{0,160}?)(?P=run)(?P<colon>:?)(?P<gap>[ \t]*)")
-_EMPHASIS = re.compile(r"^(?P<run>\*{1,3}|_{1,3})(?P<text>.+?)(?P=run)(?P<colon>:?)$")
+_FEWEST_ITEM_SECTIONS = 3
+
+_LEAD = re.compile(
+    r" {0,3}(?P<item>[*+-][ \t]{1,4})?"
+    r"(?P<run>\*{2,3}|__)(?P<text>[^*_\s][^*_\r\n]{0,160}?)(?P=run)(?P<colon>:?)[ \t]*"
+)
+_EMPHASIS = re.compile(r"(?P<run>\*{1,3}|_{1,3})(?P<text>.+?)(?P=run)(?P<colon>:?)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """index: of its line. level: 1-6, or LEAD_LEVEL. body_column: where text goes on in the same line,
-    or the line's length. match: what it means to the schema."""
+class Form(Enum):
+    """How a heading is written."""
 
-    index: int
+    ATX = auto()
+    LEAD = auto()
+    ITEM = auto()  # a bold lead in a list item: `* **Usage:** ...`
+    LABEL = auto()  # bold text alone on a line that names no section: perhaps a drug
+
+
+class Heading(NamedTuple):
+    """line: its index. level: 1-6, LEAD_LEVEL or ITEM_LEVEL. body_start: where text goes on in the same
+    line, or the line's length. match: what it means to the schema."""
+
+    form: Form
+    line: int
     level: int
     text: str
-    body_column: int
+    body_start: int
     match: HeadingMatch | None
 
-    @property
-    def is_lead(self) -> bool:
-        return self.level == LEAD_LEVEL
+
+def find_headings(lines: Sequence[str], start: int, code: Sequence[bool], schema: Schema) -> list[Heading]:
+    """Every ATX heading, every bold lead that names a section and every bold label, from line `start` on.
+
+    code: see `fenced`. Bold leads in list items count only where a file is written that way: three standard
+    sections at least, none of which it has under another heading.
+    """
+    found = [heading for heading in _flush_left(lines, start, schema) if not code[heading.line]]
+    elsewhere = {heading.match.spec.name for heading in found if heading.match}
+    missing = {spec.name for spec in schema.standard} - elsewhere
+    if len(missing) < _FEWEST_ITEM_SECTIONS:
+        return found
+    items = [
+        heading
+        for heading in _in_items(lines, start, schema)
+        if not code[heading.line] and heading.match and heading.match.spec.name in missing
+    ]
+    if len({item.match.spec.name for item in items if item.match}) < _FEWEST_ITEM_SECTIONS:
+        return found
+    return sorted([*found, *items], key=lambda heading: heading.line)
 
 
-def find_headings(lines: Sequence[str], start: int, schema: Schema) -> list[Heading]:
-    """Every ATX heading, and every bold lead that names a section, from line index `start` on."""
-    code = fenced(lines)
-    found = []
+# Nearly every line starts with none of these marks: both functions look before they pay for more.
+def _flush_left(lines: Sequence[str], start: int, schema: Schema) -> Iterator[Heading]:
     for index in range(start, len(lines)):
-        line = lines[index]
-        # Nearly every line starts with neither mark: look before paying for a regular expression.
-        if code[index] or not ("#" in line[:9] or "**" in line[:5] or "__" in line[:5]):
+        start_of_line = lines[index][:5]
+        if "#" in start_of_line:
+            heading = atx_heading(lines, index, schema)
+        elif "**" in start_of_line or "__" in start_of_line:
+            heading = _lead(lines, index, schema)
+        else:
             continue
-        heading = _atx(index, line, schema) or _lead(index, line, schema)
-        if heading:
-            found.append(heading)
-    return found
+        if heading and heading.form is not Form.ITEM:
+            yield heading
 
 
-def _atx(index: int, line: str, schema: Schema) -> Heading | None:
-    bare = line.rstrip("\r\n")
-    match = _ATX.match(bare)
-    if match is None:
-        match = _GLUED_ATX.match(bare)  # "##Usage": a common slip, taken only when it names a section
-        if match is None or schema.match_heading(clean_heading(match["text"])) is None:
-            return None
-    text = clean_heading(match["text"] or "")
-    return Heading(index, len(match["marks"]), text, len(line), schema.match_heading(text) if text else None)
+def _in_items(lines: Sequence[str], start: int, schema: Schema) -> Iterator[Heading]:
+    for index in range(start, len(lines)):
+        if "**" in lines[index][2:10] or "__" in lines[index][2:10]:
+            heading = _lead(lines, index, schema)
+            if heading and heading.form is Form.ITEM:
+                yield heading
 
 
-def _lead(index: int, line: str, schema: Schema) -> Heading | None:
+def atx_heading(lines: Sequence[str], index: int, schema: Schema) -> Heading | None:
+    """The ATX heading in that line, if there is one with any words."""
+    line = lines[index]
+    bare = line.removeprefix("\ufeff") if index == 0 else line
+    marked = bare.lstrip(" ")
+    after = marked.lstrip("#")
+    level = len(marked) - len(after)
+    if not 1 <= level <= 6 or len(bare) - len(marked) > 3:
+        return None
+    text = clean_heading(_without_closing_marks(after.strip()))
+    if not text:
+        return None
+    match = schema.match_heading(text)
+    # "###Usage" is a common slip, but "#usage" is a tag.
+    if after[0] not in " \t" and (match is None or level == 1):
+        return None
+    return Heading(Form.ATX, index, level, text, len(line), match)
+
+
+def _without_closing_marks(text: str) -> str:
+    opened = text.rstrip("#")
+    return opened.rstrip() if opened != text and (not opened or opened[-1] in " \t") else text
+
+
+def _lead(lines: Sequence[str], index: int, schema: Schema) -> Heading | None:
+    line = lines[index]
     match = _LEAD.match(line)
     if match is None:
         return None
-    text, rest = match["text"].strip(), line[match.end() :]
-    alone = not rest.strip()
+    text, alone = match["text"].strip(), not line[match.end() :].strip()
     if not (alone or match["colon"] or text.endswith(":")):
         return None
-    meaning = schema.match_lead(text)
-    if meaning is None:
+    meaning = schema.match_lead(text, alone=alone)
+    body_start = len(line) if alone else match.end()
+    if match["item"]:
+        return Heading(Form.ITEM, index, ITEM_LEVEL, text, body_start, meaning) if meaning else None
+    if meaning is None and not alone:
         return None
-    return Heading(index, LEAD_LEVEL, text, len(line) if alone else match.end(), meaning)
+    return Heading(Form.LEAD if meaning else Form.LABEL, index, LEAD_LEVEL, text, body_start, meaning)
 
 
 def clean_heading(text: str) -> str:
-    """A heading's words without the emphasis that wraps all of it."""
+    """A heading's words without the emphasis that wraps all of it and without attributes (`{#id}`)."""
     text = text.strip()
+    if text.endswith("}") and text[(brace := text.rfind("{")) + 1] in "#.":
+        text = text[:brace].rstrip()
     while match := _EMPHASIS.match(text):
         if match["run"] in match["text"]:
             break

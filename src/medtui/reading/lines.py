@@ -4,41 +4,93 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 # Only what Markdown calls a line ending: str.splitlines would also break at form feeds and U+2028.
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
-_FENCE = re.compile(r" {0,3}(?P<run>`{3,}|~{3,})(?P<info>.*)")
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\n|\r)|[^\r\n]++")
+_FENCE = re.compile(r" {0,3}(?P<run>`{3,}|~{3,})(?P<info>[^\r\n]*)")
 
 
 def split_lines(text: str) -> list[str]:
     """The lines of `text` with their endings; joined, they are `text` again."""
-    return _LINE.findall(text)
+    if "\r" in text:
+        return _LINE.findall(text)
+    lines = [line + "\n" for line in text.split("\n")]
+    last = lines.pop()[:-1]
+    return [*lines, last] if last else lines
 
 
 def is_blank(line: str) -> bool:
     """True for a line of white space only."""
-    return not line.strip()
+    return not line or line.isspace()
 
 
-def fenced(lines: Sequence[str]) -> list[bool]:
+def next_text(lines: Sequence[str], start: int, stop: int) -> int:
+    """The index of the first line of lines[start:stop] that is not blank, or `stop`."""
+    while start < stop and is_blank(lines[start]):
+        start += 1
+    return start
+
+
+def text_end(lines: Sequence[str], start: int, stop: int) -> int:
+    """The index after the last line of lines[start:stop] that is not blank, or `start`."""
+    while stop > start and is_blank(lines[stop - 1]):
+        stop -= 1
+    return stop
+
+
+class _Fence(NamedTuple):
+    line: int
+    mark: str
+    length: int
+    opens: bool
+    closes: bool
+
+
+def fenced(lines: Sequence[str]) -> Sequence[bool]:
     """For each line, whether it belongs to a closed code fence, where `#` starts no heading.
 
     A fence that is never closed counts as text: hiding every section after it would be worse.
     """
     inside = [False] * len(lines)
-    index = 0
-    while index < len(lines):
-        opening = _FENCE.match(lines[index])
-        if opening and not ("`" in opening["run"] and "`" in opening["info"]):
-            closing = _closing_fence(lines, index + 1, opening["run"])
-            if closing is None:
-                break
-            inside[index : closing + 1] = [True] * (closing + 1 - index)
-            index = closing
-        index += 1
+    fences = [
+        fence
+        for index, line in enumerate(lines)
+        if ("```" in line or "~~~" in line) and (fence := _fence(index, line))
+    ]
+    longest_after = _longest_closing_after(fences)
+    at = 0
+    while at < len(fences):
+        opening = fences[at]
+        if opening.opens and longest_after[at][opening.mark] >= opening.length:
+            at += 1
+            while not _closes(fences[at], opening):
+                at += 1
+            inside[opening.line : fences[at].line + 1] = [True] * (fences[at].line + 1 - opening.line)
+        at += 1
     return inside
 
 
-def _closing_fence(lines: Sequence[str], start: int, run: str) -> int | None:
-    closing = re.compile(rf" {{0,3}}{re.escape(run[0])}{{{len(run)},}}\s*$")
-    return next((index for index in range(start, len(lines)) if closing.match(lines[index])), None)
+def _fence(index: int, line: str) -> _Fence | None:
+    match = _FENCE.match(line)
+    if match is None:
+        return None
+    mark, info = match["run"][0], match["info"]
+    # Backticks with another one after them are a code span.
+    return _Fence(index, mark, len(match["run"]), mark == "~" or "`" not in info, is_blank(info))
+
+
+def _closes(fence: _Fence, opening: _Fence) -> bool:
+    return fence.closes and fence.mark == opening.mark and fence.length >= opening.length
+
+
+def _longest_closing_after(fences: Sequence[_Fence]) -> list[dict[str, int]]:
+    """For each fence, the longest run after it that can close one, by mark. Found from the end, so that
+    many unclosed fences cost no more than one pass."""
+    longest = {"`": 0, "~": 0}
+    found: list[dict[str, int]] = []
+    for fence in reversed(fences):
+        found.append(longest)
+        if fence.closes and fence.length > longest[fence.mark]:
+            longest = {**longest, fence.mark: fence.length}
+    return found[::-1]

@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from medtui.monograph import PartKind
-from medtui.reading.drug_names import Combination, fold_name
-from medtui.reading.headings import Heading
-from medtui.reading.lines import is_blank
+from medtui.reading.drug_names import Combination, drug_heading
+from medtui.reading.headings import LEAD_LEVEL, Form, Heading
+from medtui.reading.lines import is_blank, next_text
+from medtui.reading.resolving import resolve
+from medtui.reading.runs import Run
 from medtui.reading.schema import Schema, fold_heading, slug
+from medtui.reading.titles import Titles
+
+_GOES_ON = re.compile(r"[ \t]|[*+-][ \t]|\d+[.)][ \t]")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Lines first..stop-1 with one owner; kind, section, drug and heading mean what they mean in Part.
-
-    body_column: where the body begins, in characters from the start of the first line.
-    """
-
-    kind: PartKind
-    first: int
-    stop: int
-    section: str = ""
-    drug: str = ""
-    heading: str = ""
-    body_column: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(NamedTuple):
     """A heading whose text is still going on; no section: the heading of a drug.
 
     among_equals: a drug's heading whose sections stand at its own level.
@@ -46,92 +36,123 @@ class _Open:
         return self.level >= heading.level
 
 
+_NOTHING_OPEN = _Open(0, "", "")
+
+
 def outline(
-    lines: Sequence[str], start: int, headings: Sequence[Heading], schema: Schema, names: Sequence[str]
+    lines: Sequence[str],
+    start: int,
+    headings: Sequence[Heading],
+    schema: Schema,
+    titles: Titles,
 ) -> list[Run]:
-    """Partition lines[start:] by their headings, in order. names: what the file and front matter call the drug."""
-    owners = _Outliner(headings, schema, names).owners()
-    if not owners or owners[0].first > start:
-        owners.insert(0, Run(PartKind.INTRO, start, start))
-    stops = [*(owner.first for owner in owners[1:]), len(lines)]
-    runs = [replace(owner, stop=stop) for owner, stop in zip(owners, stops, strict=True) if stop > owner.first]
-    if runs and runs[0].kind is PartKind.TITLE:
-        runs[:1] = _title_and_intro(lines, runs[0])
+    """Partition lines[start:] by their headings, in order."""
+    drugs = Combination(titles.given)
+    headings = resolve(lines, headings, schema, titles, drugs)
+    owners = list(_Outliner(lines, headings, schema, drugs, titles.heading).owners())
+    runs: list[Run] = []
+    bounds = [*(owner.first for _, owner in owners), len(lines)]
+    if bounds[0] > start:
+        runs.append(Run(PartKind.INTRO, start, bounds[0]))
+    for (heading, owner), stop in zip(owners, bounds[1:], strict=True):
+        end = stop
+        if owner.kind is PartKind.TITLE:
+            end = next_text(lines, owner.first + 1, stop)
+        elif heading.form is Form.ITEM:
+            end = _item_end(lines, owner.first, stop)
+        runs.append(owner.until(end))
+        if end < stop:
+            runs.append(Run(PartKind.INTRO, end, stop))
     return runs
 
 
-def _title_and_intro(lines: Sequence[str], title: Run) -> list[Run]:
-    end = title.first + 1
-    while end < title.stop and is_blank(lines[end]):
-        end += 1
-    runs = [replace(title, stop=end)]
-    return runs if end == title.stop else [*runs, Run(PartKind.INTRO, end, title.stop)]
-
-
-_LONGEST_PHRASE = 120
+def _item_end(lines: Sequence[str], first: int, stop: int) -> int:
+    """Where text that stands flush left after a blank line ends the list item at `first`."""
+    for index in range(first + 2, stop):
+        if is_blank(lines[index - 1]) and not is_blank(lines[index]) and not _GOES_ON.match(lines[index]):
+            return index
+    return stop
 
 
 class _Outliner:
-    def __init__(self, headings: Sequence[Heading], schema: Schema, names: Sequence[str]) -> None:
+    def __init__(
+        self,
+        lines: Sequence[str],
+        headings: Sequence[Heading],
+        schema: Schema,
+        drugs: Combination,
+        title: Heading | None,
+    ) -> None:
+        self._lines = lines
+        self._headings = headings
         self._schema = schema
-        self._names = {fold_name(name) for name in names}
-        self._combination = Combination(names)
-        self._headings = headings = [self._with_phrase(heading) for heading in headings]
+        self._drugs = drugs
+        self._title = title
         self._stack: list[_Open] = []
         self._receiving = ""  # the section that text goes to at this point
+        self._drugs_seen = 0
+        self._last_named = ""
+        self._count: Counter[str] = Counter()
         self._shallowest: dict[str, int] = {}
-        generic_names = 0
         for heading in headings:
             if heading.match:
                 name = heading.match.spec.name
+                self._count[name] += 1
                 self._shallowest[name] = min(heading.level, self._shallowest.get(name, heading.level))
-                generic_names += name == "generic_name"
-        self._drug_by_drug = generic_names > 1
-        self._last_named = ""
 
-    def _with_phrase(self, heading: Heading) -> Heading:
-        """`heading`, matched to a section when all of its other words name the drug."""
-        if heading.match or heading.is_lead or len(heading.text) > _LONGEST_PHRASE:
-            return heading
-        for match in self._schema.match_phrase(heading.text):
-            if fold_name(match.qualifier) in self._names or self._combination.is_one_drug(match.qualifier):
-                return replace(heading, match=match)
-        return heading
-
-    def owners(self) -> list[Run]:
-        """The runs that start at a heading; `stop` is not known yet."""
-        found = []
+    def owners(self) -> Iterator[tuple[Heading, Run]]:
+        """The headings that start a run, and the run, whose `stop` is not known yet."""
         for position, heading in enumerate(self._headings):
             owner = self._owner(position, heading)
             if owner:
-                found.append(owner)
                 self._receiving = owner.section
-        return found
+                yield heading, owner
 
     def _owner(self, position: int, heading: Heading) -> Run | None:
         """The run that `heading` starts, or None where it is only text of the run that is open."""
-        if position == 0 and self._is_title(heading):
+        if heading is self._title:
             return _run(PartKind.TITLE, heading)
-        if not heading.is_lead and fold_heading(heading.text).split()[-1:] == ["disclaimer"]:
+        if heading.form is Form.ATX and fold_heading(heading.text).endswith(("disclaimer", "disclaimers")):
             self._stack.clear()
             return _run(PartKind.DISCLAIMER, heading)
+        if self._is_question(heading):
+            return None
+        if heading.form is Form.LABEL:
+            return self._label(position, heading)
+        return self._section_or_drug(position, heading)
+
+    def _section_or_drug(self, position: int, heading: Heading) -> Run | None:
         while self._stack and self._stack[-1].ends_at(heading):
             self._stack.pop()
-        parent = self._stack[-1] if self._stack else _Open(0, "", "")
+        parent = self._stack[-1] if self._stack else _NOTHING_OPEN
         if parent.section:
             return self._inside_section(heading, parent)
         if heading.match:
-            return self._open(heading, heading.match.spec.name, self._drug_of(heading) or parent.drug)
-        has_sections_below = self._has_sections_below(position)
-        if has_sections_below or self._precedes_its_sections(position, heading):
-            self._stack.append(_Open(heading.level, "", heading.text, among_equals=not has_sections_below))
-            return _run(PartKind.INTRO, heading, drug=heading.text)
+            return self._open(heading, heading.match.spec.name, self._drug_of(heading, parent))
+        if self._has_sections_below(position) or self._precedes_its_sections(position):
+            return self._open_drug(position, heading)
         return self._open(heading, self._unknown_name(heading), parent.drug)
 
-    def _is_title(self, heading: Heading) -> bool:
-        if heading.is_lead or heading.match:
+    def _label(self, position: int, heading: Heading) -> Run | None:
+        """A bold label: the name of the drug whose sections follow, or what concerns several drugs."""
+        if self._drugs.is_joint(heading.text):
+            level = LEAD_LEVEL
+            if not any(outer.drug for outer in self._stack):
+                return None
+            while any(outer.drug for outer in self._stack):
+                level = self._stack.pop().level
+            return self._open(heading._replace(level=level), self._unknown_name(heading), "")
+        while self._stack and (self._stack[-1].section or self._stack[-1].ends_at(heading)):
+            self._stack.pop()
+        return self._open_drug(position, heading)
+
+    def _is_question(self, heading: Heading) -> bool:
+        """True for a question among the FAQs that is written as a heading."""
+        if not (heading.text.endswith("?") and self._stack):
             return False
-        return heading.level == 1 or fold_name(heading.text) in self._names
+        outer = self._stack[-1]
+        spec = self._schema.get(outer.section)
+        return bool(spec and spec.faqs) and (heading.level >= outer.level or outer.level == LEAD_LEVEL)
 
     def _inside_section(self, heading: Heading, parent: _Open) -> Run | None:
         """A heading below a section's own is the author's subdivision, unless the file has no other place
@@ -139,9 +160,9 @@ class _Outliner:
         match = heading.match
         if match and match.spec.standard and match.spec.name != parent.section:
             if self._shallowest[match.spec.name] >= heading.level:
-                return self._open(heading, match.spec.name, self._drug_of(heading) or parent.drug)
+                return self._open(heading, match.spec.name, self._drug_of(heading, parent))
             return None
-        if self._receiving != parent.section and not heading.is_lead:
+        if self._receiving != parent.section and heading.form is Form.ATX:
             # A subdivision became a section of its own; text after the next one returns to the parent.
             return _run(PartKind.SECTION, heading, parent.section, parent.drug)
         return None
@@ -150,38 +171,64 @@ class _Outliner:
         self._stack.append(_Open(heading.level, section, drug))
         return _run(PartKind.SECTION, heading, section, drug)
 
+    def _open_drug(self, position: int, heading: Heading) -> Run:
+        drug = drug_heading(heading.text)
+        left, colon, _ = drug.partition(":")  # "Repaglinide: Usage, Dosage, Side Effects"
+        if colon and self._drugs.is_one_drug(left):
+            drug = left
+        self._drugs_seen += 1
+        among_equals = not self._has_sections_below(position)
+        self._stack.append(_Open(heading.level, "", drug, among_equals))
+        return _run(PartKind.INTRO, heading, drug=drug)
+
     def _unknown_name(self, heading: Heading) -> str:
         name = slug(heading.text)
         return f"{name}_" if self._schema.get(name) else name
 
-    def _drug_of(self, heading: Heading) -> str:
-        """The drug that the heading itself names, or the one that the last Generic Name did."""
-        match = heading.match
-        named = match.qualifier if match and self._combination.is_one_drug(match.qualifier) else ""
-        if match and match.spec.name == "generic_name" and self._drug_by_drug:
-            self._last_named = named
-        return named or self._last_named
+    def _drug_of(self, heading: Heading, parent: _Open) -> str:
+        """The drug that a section's heading names, or else the one under whose heading or Generic Name it
+        stands; none when it speaks of several."""
+        if heading.match is None:
+            return parent.drug
+        spec, qualifier = heading.match.spec, heading.match.qualifier
+        named = drug_heading(qualifier) if self._drugs.is_one_drug(qualifier) else ""
+        if spec.name == "generic_name" and self._count["generic_name"] > 1:
+            self._last_named = named or self._named_below(heading)
+            self._drugs_seen += bool(self._last_named)
+        if named:
+            return named
+        only_faqs = spec.faqs and self._count[spec.name] == 1
+        if self._drugs.is_about_all(qualifier) or (only_faqs and self._drugs_seen > 1):
+            return ""
+        return parent.drug or self._last_named
+
+    def _named_below(self, heading: Heading) -> str:
+        """The drug whose name is all the text of a Generic Name."""
+        rest = self._lines[heading.line][heading.body_start :]
+        at = next_text(self._lines, heading.line + 1, len(self._lines))
+        words = (rest if rest.strip() else "".join(self._lines[at : at + 1])).strip("*_ \t\r\n")
+        return drug_heading(words) if self._drugs.is_one_drug(words) else ""
 
     def _has_sections_below(self, position: int) -> bool:
-        return any(other.match and not other.match.spec.faqs for other in self._below(position))
+        level = self._headings[position].level
+        for below in range(position + 1, len(self._headings)):
+            other = self._headings[below]
+            if other.level <= level:
+                return False
+            if other.match and not other.match.spec.faqs:
+                return True
+        return False
 
-    def _precedes_its_sections(self, position: int, heading: Heading) -> bool:
+    def _precedes_its_sections(self, position: int) -> bool:
         """True for one drug's name as a heading, with the sections of that drug at the same level."""
-        following = self._headings[position + 1] if position + 1 < len(self._headings) else None
+        heading, following = self._headings[position], self._headings[position + 1 : position + 2]
         return bool(
             following
-            and following.match
-            and following.level == heading.level
-            and self._combination.is_one_drug(heading.text)
+            and following[0].match
+            and following[0].level == heading.level
+            and self._drugs.is_one_drug(heading.text)
         )
-
-    def _below(self, position: int) -> Iterable[Heading]:
-        level = self._headings[position].level
-        for other in self._headings[position + 1 :]:
-            if other.level <= level:
-                return
-            yield other
 
 
 def _run(kind: PartKind, heading: Heading, section: str = "", drug: str = "") -> Run:
-    return Run(kind, heading.index, heading.index, section, drug, heading.text, heading.body_column)
+    return Run(kind, heading.line, heading.line, section, drug, heading.text, heading.body_start)

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, lru_cache
 
-_NUMBERING = re.compile(r"^\s*\d+(?:\.\d+)*[.)]?\s+")
+_NUMBERING = re.compile(r"\s*\d+(?:\.\d+)*[.)]?\s+")
 _NOT_WORD = re.compile(r"[^\w]+")
-_PARENTHESIS = re.compile(r"(?P<outer>.+?)\s*\((?P<inner>.+)\)\s*", re.DOTALL)
+_PARENTHESIS = re.compile(r"(?P<outer>.+?)\s*\((?P<inner>.+)\)", re.DOTALL)
 _TWO_HALVES = re.compile(r"(?P<left>.+?)\s*(?::|\s[-–—])\s+(?P<right>.+)", re.DOTALL)
+
+# A longer heading names no section. The patterns above take quadratic time, so this also bounds them.
+_LONGEST_HEADING = 400
+_LONGEST_PHRASE = 120
+
+RESERVED_NAMES = frozenset({"all", "monograph", "closing"})
+"""Names of tabs that are not sections of a schema."""
 
 
 @dataclass(frozen=True, slots=True)
 class SectionSpec:
-    """One section of the schema; `data/sections.yaml` explains the fields."""
+    """One section of the schema; `data/sections.yaml` explains the fields.
+
+    label and title are empty only where a library's own file leaves them as they are.
+    """
 
     name: str
     label: str
@@ -26,6 +36,12 @@ class SectionSpec:
     alert: bool = False
     faqs: bool = False
 
+    @property
+    def words(self) -> Iterator[str]:
+        """Everything that means this section, folded."""
+        names = (self.name.replace("_", " "), self.title, self.label, *self.aliases, *self.heading_aliases)
+        return (folded for folded in map(fold_heading, names) if folded)
+
 
 @dataclass(frozen=True, slots=True)
 class HeadingMatch:
@@ -35,44 +51,58 @@ class HeadingMatch:
     qualifier: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Schema:
     """The sections in the order of their tabs, and a look-up by heading."""
 
     sections: tuple[SectionSpec, ...]
-    _by_alias: dict[str, SectionSpec] = field(init=False, repr=False, compare=False)
-    _leads: frozenset[str] = field(init=False, repr=False, compare=False)
+    _by_words: dict[str, SectionSpec] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        by_alias: dict[str, SectionSpec] = {}
-        leads: set[str] = set()
+        by_words: dict[str, SectionSpec] = {}
         for spec in self.sections:
-            for alias in (spec.name.replace("_", " "), spec.title, spec.label, *spec.aliases):
-                by_alias.setdefault(fold_heading(alias), spec)
-                leads.add(fold_heading(alias))
-            for alias in spec.heading_aliases:
-                by_alias.setdefault(fold_heading(alias), spec)
-        object.__setattr__(self, "_by_alias", by_alias)
-        object.__setattr__(self, "_leads", frozenset(leads))
+            for words in spec.words:
+                by_words.setdefault(words, spec)
+        object.__setattr__(self, "_by_words", by_words)
 
-    @property
+    @cached_property
     def standard(self) -> tuple[SectionSpec, ...]:
         """The sections whose tabs and number keys never move."""
         return tuple(spec for spec in self.sections if spec.standard)
 
+    @cached_property
+    def _by_name(self) -> dict[str, SectionSpec]:
+        return {spec.name: spec for spec in self.sections}
+
+    @cached_property
+    def _heading_only(self) -> frozenset[str]:
+        """The words that count as headings but not as bold leads."""
+        leads = {
+            fold_heading(words)
+            for spec in self.sections
+            for words in (spec.name.replace("_", " "), spec.title, spec.label, *spec.aliases)
+        }
+        return frozenset(self._by_words) - leads
+
+    @cached_property
+    def _longest_words(self) -> int:
+        return max((words.count(" ") + 1 for words in self._by_words), default=0)
+
     def get(self, name: str) -> SectionSpec | None:
         """The section with that canonical name."""
-        return next((spec for spec in self.sections if spec.name == name), None)
+        return self._by_name.get(name)
 
     def find(self, words: str) -> SectionSpec | None:
         """The section that `words` (a canonical name, title or alias) means."""
-        return self._by_alias.get(fold_heading(words))
+        return self._by_words.get(fold_heading(words))
 
     def match_heading(self, heading: str) -> HeadingMatch | None:
         """What a heading line means: `Dosage`, `Usage (Alprazolam)`, `Alprazolam (Generic Name)`,
         `Levosulpiride: Usage`, `Generic Name: Amoxicillin`. None when no part of it names a section."""
         if spec := self.find(heading):
             return HeadingMatch(spec)
+        if len(heading) > _LONGEST_HEADING:
+            return None
         for pattern in (_TWO_HALVES, _PARENTHESIS):
             if halves := pattern.fullmatch(heading.strip().rstrip(":")):
                 for name, rest in (halves.groups(), halves.groups()[::-1]):
@@ -83,39 +113,61 @@ class Schema:
     def match_phrase(self, heading: str) -> Iterator[HeadingMatch]:
         """What `Acebrophylline Dosage` or `Side effects of ibuprofen` may mean; only someone who knows the
         drug's name can tell whether the qualifier is one."""
-        words = heading.strip().rstrip(":").split()
-        for cut in range(1, len(words)):
-            before, after = " ".join(words[:cut]), " ".join(words[cut:])
-            if spec := self.find(after):
-                yield HeadingMatch(spec, before)
-            if words[cut].casefold() in ("of", "for", "in", "with") and (spec := self.find(before)):
+        words = heading.strip().rstrip(":").split() if len(heading) <= _LONGEST_PHRASE else []
+        longest = self._longest_words
+        for cut in range(max(1, len(words) - longest), len(words)):
+            if spec := self.find(" ".join(words[cut:])):
+                yield HeadingMatch(spec, " ".join(words[:cut]))
+        for cut in range(1, min(longest, len(words) - 2) + 1):
+            if words[cut].casefold() in ("of", "for") and (spec := self.find(" ".join(words[:cut]))):
                 yield HeadingMatch(spec, " ".join(words[cut + 1 :]))
 
-    def match_lead(self, lead: str) -> HeadingMatch | None:
+    def match_lead(self, lead: str, *, alone: bool) -> HeadingMatch | None:
         """What a bold lead (`**Usage:** ...`) means. Stricter than a heading: words such as `Children` or
-        `Warning` often lead a paragraph *inside* a section."""
-        whole = self.find(lead)
-        if whole:
-            return HeadingMatch(whole) if fold_heading(lead) in self._leads else None
-        halves = _PARENTHESIS.fullmatch(lead.strip().rstrip(":"))
-        if halves and fold_heading(halves["outer"]) in self._leads:
-            return HeadingMatch(self._by_alias[fold_heading(halves["outer"])], halves["inner"].strip())
+        `Warning` often lead a paragraph *inside* a section.
+
+        alone: nothing else is on its line; then `**Generic Name: Amoxicillin**` is one too.
+        """
+        if spec := self._find_lead(lead):
+            return HeadingMatch(spec)
+        if "(" in lead and (halves := _PARENTHESIS.fullmatch(lead.strip().rstrip(":"))):
+            outer, inner = halves.groups()
+            return HeadingMatch(spec, inner.strip()) if (spec := self._find_lead(outer)) else None
+        if alone and (halves := _TWO_HALVES.fullmatch(lead.strip().rstrip(":"))):
+            left, right = halves.groups()
+            return HeadingMatch(spec, right.strip()) if (spec := self._find_lead(left)) else None
         return None
 
+    def _find_lead(self, words: str) -> SectionSpec | None:
+        folded = fold_heading(words)
+        return None if folded in self._heading_only else self._by_words.get(folded)
+
     def extended(self, more: Iterable[SectionSpec]) -> Schema:
-        """This schema with `more` added; a section of the same name gains the aliases and new labels."""
-        merged = {spec.name: spec for spec in self.sections}
+        """This schema with `more` added; a section of the same name gains the aliases and new labels.
+
+        Words that a new section claims no longer mean the old section that had them as an alias.
+        """
+        more = tuple(more)
+        owner = {words: spec.name for spec in more for words in spec.words}
+        merged = {spec.name: _without_claimed(spec, owner) for spec in self.sections}
         for spec in more:
             old = merged.get(spec.name)
-            merged[spec.name] = spec if old is None else _merge(old, spec)
+            merged[spec.name] = spec if old is None else _merged(old, spec)
         return Schema(tuple(merged.values()))
 
 
-def _merge(old: SectionSpec, new: SectionSpec) -> SectionSpec:
+def _without_claimed(spec: SectionSpec, owner: dict[str, str]) -> SectionSpec:
+    def kept(aliases: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(alias for alias in aliases if owner.get(fold_heading(alias), spec.name) == spec.name)
+
+    return replace(spec, aliases=kept(spec.aliases), heading_aliases=kept(spec.heading_aliases))
+
+
+def _merged(old: SectionSpec, new: SectionSpec) -> SectionSpec:
     return SectionSpec(
         name=old.name,
-        label=new.label,
-        title=new.title,
+        label=new.label or old.label,
+        title=new.title or old.title,
         aliases=(*old.aliases, old.label, old.title, *new.aliases),
         heading_aliases=(*old.heading_aliases, *new.heading_aliases),
         standard=old.standard or new.standard,
@@ -126,13 +178,22 @@ def _merge(old: SectionSpec, new: SectionSpec) -> SectionSpec:
 
 def fold_heading(heading: str) -> str:
     """`heading` without case, numbering, emphasis, punctuation and repeated spaces, for comparison."""
-    words = _NUMBERING.sub("", heading.casefold()).replace("&", " and ").replace("_", " ")
-    return _NOT_WORD.sub(" ", words).strip()
+    # A library repeats the same few headings; long ones are not worth the memory.
+    return _folded(heading) if len(heading) <= _LONGEST_PHRASE else _folded.__wrapped__(heading)
+
+
+@lru_cache(maxsize=4_096)
+def _folded(heading: str) -> str:
+    words = heading.casefold()
+    if numbering := _NUMBERING.match(words):
+        words = words[numbering.end() :]
+    return _NOT_WORD.sub(" ", words.replace("&", " and ").replace("_", " ")).strip()
 
 
 def slug(heading: str) -> str:
     """A section name for a heading that the schema does not know: words joined by underscores."""
-    return fold_heading(heading).replace(" ", "_") or "section"
+    name = fold_heading(heading).replace(" ", "_") or "section"
+    return f"{name}_" if name in RESERVED_NAMES else name
 
 
 @cache

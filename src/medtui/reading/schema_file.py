@@ -2,116 +2,125 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import replace
 
-from medtui.reading.schema import Schema, SectionSpec, fold_heading
+from medtui.reading.safe_yaml import Items, Node, Pairs, Scalar, UnsafeYamlError, parse_yaml
+from medtui.reading.schema import RESERVED_NAMES, Schema, SectionSpec, fold_heading
 
-_MAX_CHARACTERS = 200_000
-_FLAGS = ("standard", "alert", "faqs")
-_LISTS = ("aliases", "heading_aliases")
 _WORDS = ("name", "label", "title")
+_KEYS = (*_WORDS, "aliases", "heading_aliases", "standard", "alert", "faqs")
 _YES, _NO = ("yes", "true", "on"), ("no", "false", "off")
 
 
 class SchemaError(ValueError):
-    """The file is not a schema. str(error) says what is wrong and on which line."""
+    """The file is not a schema. str(error) says what is wrong and on which line. line: from 1."""
 
     def __init__(self, message: str, line: int) -> None:
         super().__init__(f"line {line}: {message}")
         self.line = line
 
 
-def parse_sections(text: str) -> tuple[tuple[SectionSpec, ...], bool]:
-    """The sections in `text` and whether they extend the default schema (else they replace it).
-
-    Raises SchemaError for anything that is not such a file.
-    """
-    import yaml  # noqa: PLC0415 - slow to import, and only libraries with their own schema need it
-
-    if len(text) > _MAX_CHARACTERS:
-        raise SchemaError(f"the file is longer than {_MAX_CHARACTERS:,} characters", 1)
-    try:
-        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text, Loader=yaml.BaseLoader)):
-            raise SchemaError("YAML aliases (*name) are not allowed", 1)
-        root = yaml.compose(text, Loader=yaml.BaseLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SchemaError(f"not valid YAML: {error.problem or error.context}", line) from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise SchemaError("not valid YAML", 1) from error
-    fields = _mapping(root, "the file", ("sections", "extend"))
-    extend = _flag(fields["extend"]) if "extend" in fields else True
-    if "sections" not in fields:
-        raise SchemaError("no `sections:` list", 1)
-    specs = tuple(_section(node) for node in _items(fields["sections"], "`sections`"))
-    _refuse_repeats(specs, fields["sections"])
-    return specs, extend
-
-
 def parse_schema(text: str, base: Schema) -> Schema:
-    """The schema that a library's own file makes of `base`. Raises SchemaError."""
-    specs, extend = parse_sections(text)
-    return base.extended(specs) if extend else Schema(specs)
+    """The schema that a library's own file makes of `base`: more of it, or another one where the file says
+    `extend: no`. Raises SchemaError."""
+    try:
+        root = parse_yaml(text)
+    except UnsafeYamlError as error:
+        raise SchemaError(f"the file {error}", error.line) from error
+    if root is None:
+        raise SchemaError("the file is empty", 1)
+    fields = _mapping(root, "the file", ("extend", "sections"))
+    if "sections" not in fields:
+        raise SchemaError("the file has no `sections:` list", 1)
+    nodes = _items(fields["sections"], "`sections`")
+    if not nodes:
+        raise SchemaError("`sections` is empty", fields["sections"].line)
+    specs = [_section(node) for node in nodes]
+    _refuse_repeats((spec, node.line) for spec, node in zip(specs, nodes, strict=True))
+    extends = _flag(fields, "extend", default=True)
+    schema = (base if extends else Schema(())).extended(specs)
+    return Schema(tuple(_with_label(spec) for spec in schema.sections))
 
 
-def _line(node: Any) -> int:
-    return node.start_mark.line + 1 if node is not None else 1
+def _with_label(spec: SectionSpec) -> SectionSpec:
+    label = spec.label or spec.name.replace("_", " ").capitalize()
+    return replace(spec, label=label, title=spec.title or label)
 
 
-def _mapping(node: Any, what: str, allowed: tuple[str, ...]) -> dict[str, Any]:
-    if node is None or node.id != "mapping":
-        raise SchemaError(f"{what} must be a mapping of {', '.join(allowed)}", _line(node))
-    fields: dict[str, Any] = {}
-    for key, value in node.value:
-        if key.id != "scalar" or key.value not in allowed:
-            shown = key.value if key.id == "scalar" else "?"
-            raise SchemaError(f"unknown key `{shown}`; allowed: {', '.join(allowed)}", _line(key))
-        fields[key.value] = value
-    return fields
-
-
-def _items(node: Any, what: str) -> list[Any]:
-    if node.id != "sequence":
-        raise SchemaError(f"{what} must be a list", _line(node))
-    return list(node.value)
-
-
-def _scalar(node: Any, what: str) -> str:
-    if node.id != "scalar" or not node.value.strip():
-        raise SchemaError(f"{what} must be a word or a phrase", _line(node))
-    return str(node.value).strip()
-
-
-def _flag(node: Any) -> bool:
-    word = _scalar(node, "the value").casefold()
-    if word not in _YES + _NO:
-        raise SchemaError(f"`{word}` must be yes or no", _line(node))
-    return word in _YES
-
-
-def _section(node: Any) -> SectionSpec:
-    fields = _mapping(node, "a section", _WORDS + _FLAGS + _LISTS)
+def _section(node: Node) -> SectionSpec:
+    fields = _mapping(node, "a section", _KEYS)
     if "name" not in fields:
-        raise SchemaError("a section needs a `name`", _line(node))
+        raise SchemaError("a section needs a `name`", node.line)
     words = {key: _scalar(fields[key], f"`{key}`") for key in _WORDS if key in fields}
     name = fold_heading(words["name"]).replace(" ", "_")
     if not name:
-        raise SchemaError("`name` needs at least one letter or digit", _line(fields["name"]))
-    label = words.get("label") or name.replace("_", " ").capitalize()
-    lists = {
-        key: tuple(_scalar(item, f"each of `{key}`") for item in _items(fields[key], f"`{key}`"))
-        for key in _LISTS
+        raise SchemaError("`name` needs at least one letter or digit", fields["name"].line)
+    if name in RESERVED_NAMES:
+        raise SchemaError(f"a section cannot be called `{name}`", fields["name"].line)
+    return SectionSpec(
+        name,
+        label=words.get("label", ""),
+        title=words.get("title", ""),
+        aliases=_phrases(fields, "aliases"),
+        heading_aliases=_phrases(fields, "heading_aliases"),
+        standard=_flag(fields, "standard", default=False),
+        alert=_flag(fields, "alert", default=False),
+        faqs=_flag(fields, "faqs", default=False),
+    )
+
+
+def _refuse_repeats(sections: Iterable[tuple[SectionSpec, int]]) -> None:
+    owners: dict[str, str] = {}
+    names: set[str] = set()
+    for spec, line in sections:
+        if spec.name in names:
+            raise SchemaError(f"the section `{spec.name}` is there twice", line)
+        names.add(spec.name)
+        for words in spec.words:
+            owner = owners.setdefault(words, spec.name)
+            if owner != spec.name:
+                raise SchemaError(f"`{words}` cannot mean both `{owner}` and `{spec.name}`", line)
+
+
+def _mapping(node: Node, what: str, allowed: tuple[str, ...]) -> dict[str, Node]:
+    if not isinstance(node, Pairs):
+        raise SchemaError(f"{what} must be a mapping with {', '.join(allowed)}", node.line)
+    fields: dict[str, Node] = {}
+    for key, value in node.pairs:
+        name = key.text if isinstance(key, Scalar) else "?"
+        if name not in allowed:
+            raise SchemaError(f"unknown key `{name}`; allowed: {', '.join(allowed)}", key.line)
+        if name in fields:
+            raise SchemaError(f"`{name}` is there twice", key.line)
+        fields[name] = value
+    return fields
+
+
+def _items(node: Node, what: str) -> list[Node]:
+    if not isinstance(node, Items):
+        raise SchemaError(f"{what} must be a list", node.line)
+    return node.items
+
+
+def _scalar(node: Node, what: str) -> str:
+    if not isinstance(node, Scalar) or not node.text.strip():
+        raise SchemaError(f"{what} must be a word or a phrase", node.line)
+    return " ".join(node.text.split())
+
+
+def _phrases(fields: dict[str, Node], key: str) -> tuple[str, ...]:
+    return (
+        tuple(_scalar(item, f"each of `{key}`") for item in _items(fields[key], f"`{key}`"))
         if key in fields
-    }
-    flags = {key: _flag(fields[key]) for key in _FLAGS if key in fields}
-    return SectionSpec(name=name, label=label, title=words.get("title") or label, **lists, **flags)
+        else ()
+    )
 
 
-def _refuse_repeats(specs: tuple[SectionSpec, ...], node: Any) -> None:
-    seen: set[str] = set()
-    for spec, item in zip(specs, node.value, strict=True):
-        if spec.name in seen:
-            raise SchemaError(f"the section `{spec.name}` is there twice", _line(item))
-        seen.add(spec.name)
-    if not specs:
-        raise SchemaError("`sections` is empty", _line(node))
+def _flag(fields: dict[str, Node], key: str, *, default: bool) -> bool:
+    if key not in fields:
+        return default
+    word = _scalar(fields[key], f"`{key}`").casefold()
+    if word not in _YES + _NO:
+        raise SchemaError(f"`{key}` must be yes or no, not `{word}`", fields[key].line)
+    return word in _YES

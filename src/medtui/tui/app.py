@@ -23,6 +23,10 @@ from medtui.tui.screens.browse import BrowseScreen
 from medtui.tui.themes import DARK, THEMES
 
 
+_WAIT_FOR_NAMES = 0.25
+"""Seconds that a first start without a cache may spend on names before its first frame; the rest follow it."""
+
+
 class MedtuiApp(App[None]):
     """Run with `run_app`."""
 
@@ -84,6 +88,7 @@ def run_app(
     *, listing: Listing, entry: Entry | None = None, section: str | None = None, debug: bool = False
 ) -> int:
     """Run the app until the user quits. Returns the exit code: 0, 1 after an internal error, 128+n after signal n."""
+    listing.read_names(_WAIT_FOR_NAMES)
     app = MedtuiApp(listing, entry, section)
     app.run()
     if report := app.crash_report.getvalue():

@@ -46,7 +46,7 @@ class DrugHeader(LineView):
             self.refresh()
 
     def content_line(self, y: int) -> Strip:
-        width, height = self.content_width, self.size.height
+        width, height = self.content_width, self.rows
         if y == height - 1:
             lines = fitted(self._facts, width, 1)
             return self.strip(lines[0].spans if lines else (), width)
@@ -89,8 +89,8 @@ class DisclaimerBar(LineView):
             ),
             width,
         )
-        if len(lines) > self.size.height:
-            lines = fitted(words, max(width - len(more), 1), self.size.height)
+        if len(lines) > self.rows:
+            lines = fitted(words, max(width - len(more), 1), self.rows)
             lines[-1] = Line((*lines[-1].spans, Span(more, "muted")))
         return self.strip(lines[y].spans if y < len(lines) else (), width)
 

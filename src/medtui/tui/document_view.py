@@ -78,13 +78,13 @@ class DocumentView(LineView, can_focus=True):
         self._relay()
         line = self._head_line(passage)
         self._top = line - offset
-        if passage in self._open and offset > self.size.height // 2:
+        if passage in self._open and offset > self.rows // 2:
             # Opened near the lower edge: bring up as much of the answer as fits.
             end = next(
                 (n for n in range(line, len(self._lines)) if self._lines[n].passage > passage),
                 len(self._lines),
             )
-            self._top = max(self._top, min(line, end - self.size.height))
+            self._top = max(self._top, min(line, end - self.rows))
         self._clamp()
         self.refresh()
         self.post_message(self.QuestionToggled(passage, is_open=passage in self._open))
@@ -104,7 +104,7 @@ class DocumentView(LineView, can_focus=True):
         self.scroll_lines(direction)
 
     def action_page(self, pages: int) -> None:
-        self.scroll_lines(pages * max(self.size.height - 1, 1))
+        self.scroll_lines(pages * max(self.rows - 1, 1))
 
     def action_edge(self, direction: int) -> None:
         questions = [index for index, passage in enumerate(self._passages) if passage.folds]
@@ -130,6 +130,7 @@ class DocumentView(LineView, can_focus=True):
         self.refresh()
 
     def on_resize(self) -> None:
+        self.measure()
         if self._text_width() != self._laid_out_width:
             self._lay_out(self.place())
         else:
@@ -149,7 +150,7 @@ class DocumentView(LineView, can_focus=True):
         return self.strip(item.line.spans, width, base, index=index)
 
     def scroll_extent(self) -> tuple[int, int, int]:
-        return self._top, self.size.height, len(self._lines)
+        return self._top, self.rows, len(self._lines)
 
     def scroll_lines(self, lines: int) -> None:
         before = self._top
@@ -175,14 +176,14 @@ class DocumentView(LineView, can_focus=True):
         self._lines = lay_out_page(self._passages, self._laid_out_width, self._open)
 
     def _clamp(self) -> None:
-        self._top = max(0, min(self._top, len(self._lines) - self.size.height))
+        self._top = max(0, min(self._top, len(self._lines) - self.rows))
 
     def _head_line(self, passage: int) -> int:
         return next((n for n, item in enumerate(self._lines) if item.passage == passage), 0)
 
     def _is_near(self, line: int) -> bool:
-        return self._top - 1 <= line <= self._top + self.size.height
+        return self._top - 1 <= line <= self._top + self.rows
 
     def _show_line(self, line: int) -> None:
-        self._top = max(min(self._top, line), line - self.size.height + 1)
+        self._top = max(min(self._top, line), line - self.rows + 1)
         self._clamp()

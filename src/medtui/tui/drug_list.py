@@ -46,7 +46,7 @@ class DrugList(LineView, can_focus=True):
         super().__init__(id=id)
         self._rows: Sequence[Row] = ()
         self._top = 0
-        self._heights: dict[int, int] = {}
+        self._wrapped: dict[int, list[tuple[Span, ...]]] = {}
         self.cursor = 0
         self.empty_text = ""
 
@@ -56,7 +56,7 @@ class DrugList(LineView, can_focus=True):
         rows: only looked at where they are shown, so it may make them on demand.
         """
         self._rows = rows
-        self._heights.clear()
+        self._wrapped.clear()
         self._top = min(self._top, max(len(rows) - 1, 0))
         self.cursor = max(0, min(cursor, len(rows) - 1))
         self._bring_into_view()
@@ -67,9 +67,14 @@ class DrugList(LineView, can_focus=True):
         row = max(0, min(row, len(self._rows) - 1))
         if row == self.cursor or not self._rows:
             return
+        before, top = self.cursor, self._top
         self.cursor = row
         self._bring_into_view()
-        self.refresh()
+        if self._top == top:
+            self._repaint(before)
+            self._repaint(row)
+        else:
+            self.refresh()
         self.post_message(self.Highlighted(row))
 
     # Actions ----------------------------------------------------------------------------------------
@@ -99,8 +104,11 @@ class DrugList(LineView, can_focus=True):
         self.refresh()
 
     def on_resize(self) -> None:
-        self._heights.clear()
+        self.measure()
         self._bring_into_view()
+
+    def width_changed(self) -> None:
+        self._wrapped.clear()
 
     # Painting -----------------------------------------------------------------------------------------
 
@@ -112,10 +120,13 @@ class DrugList(LineView, can_focus=True):
             lines = wrap((Flow((Span(text, "muted"),), "  ", "  "),), width) if text else []
             return self.strip(lines[y].spans if y < len(lines) else (), width)
         index, line = found
-        base = None
+        base, mark = None, _NO_CURSOR
         if index == self.cursor:
-            base = self.style("cursor" if self.has_focus else "cursor-idle")
-        return self.strip(self._lines(index)[line], width, base)
+            base, mark = (
+                self.style("cursor" if self.has_focus else "cursor-idle"),
+                _CURSOR if line == 0 else _NO_CURSOR,
+            )
+        return self.strip(((mark, "marker"), *self._lines(index)[line]), width, base)
 
     def scroll_extent(self) -> tuple[int, int, int]:
         return self._top, self._rows_in_window(), len(self._rows)
@@ -124,19 +135,26 @@ class DrugList(LineView, can_focus=True):
         self._top = max(0, min(self._top + lines, self._last_top()))
         self.refresh()
 
+    def _repaint(self, index: int) -> None:
+        """Repaint one row, where it is in the window."""
+        first = sum(self._height(above) for above in range(self._top, index))
+        self.repaint_rows(first, min(first + self._height(index), self.rows))
+
     def _lines(self, index: int) -> list[tuple[Span, ...]]:
-        row = self._rows[index]
-        first = _CURSOR if index == self.cursor else _NO_CURSOR
-        spans = (Span(row.title), Span(f"  {row.note}", "muted")) if row.note else (Span(row.title),)
-        if len(row.title) + len(row.note) + 4 <= self.content_width and row.title.isascii() and not row.note:
-            return [(Span(first, "marker"), *spans)]
-        return [line.spans for line in wrap((Flow(spans, first, "    "),), self.content_width)]
+        """The screen lines of a row, without the cursor's mark and the indent in its place."""
+        lines = self._wrapped.get(index)
+        if lines is None:
+            row, width = self._rows[index], self.content_width - len(_CURSOR)
+            spans = (Span(row.title), Span(f"  {row.note}", "muted")) if row.note else (Span(row.title),)
+            if len(row.title) <= width and row.title.isascii() and not row.note:
+                lines = [spans]
+            else:
+                lines = [line.spans for line in wrap((Flow(spans, rest="  "),), width)]
+            self._wrapped[index] = lines
+        return lines
 
     def _height(self, index: int) -> int:
-        height = self._heights.get(index)
-        if height is None:
-            height = self._heights[index] = len(self._lines(index))
-        return height
+        return len(self._lines(index))
 
     def _row_at(self, y: int) -> tuple[int, int] | None:
         """The row shown at window line `y`, and which of its lines."""
@@ -151,7 +169,7 @@ class DrugList(LineView, can_focus=True):
 
     def _rows_in_window(self) -> int:
         """How many rows fit, counted from the top one."""
-        room, index = max(self.size.height, 1), self._top
+        room, index = self.rows, self._top
         while index < len(self._rows) and room > 0:
             room -= self._height(index)
             index += 1
@@ -159,19 +177,19 @@ class DrugList(LineView, can_focus=True):
 
     def _last_top(self) -> int:
         """The top row at which the last row is just in the window."""
-        room, index = max(self.size.height, 1), len(self._rows)
+        room, index = self.rows, len(self._rows)
         while index > 0 and room >= self._height(index - 1):
             index -= 1
             room -= self._height(index)
         return min(index, max(len(self._rows) - 1, 0))
 
     def _bring_into_view(self) -> None:
-        if not self._rows or not self.size.height:
+        if not self._rows:
             return
         if self.cursor < self._top:
             self._top = self.cursor
             return
-        room, index = self.size.height - self._height(self.cursor), self.cursor
+        room, index = self.rows - self._height(self.cursor), self.cursor
         while index > 0 and room >= self._height(index - 1):
             index -= 1
             room -= self._height(index)

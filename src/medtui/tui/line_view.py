@@ -80,6 +80,10 @@ class LineView(Widget):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
         self._palette: dict[str, Style] = {}
+        self.columns = 1
+        self.rows = 1
+        self._thumb = range(0)
+        self._has_bar = False
 
     # What a subclass provides ------------------------------------------------------------------
 
@@ -103,7 +107,18 @@ class LineView(Widget):
     @property
     def content_width(self) -> int:
         """Columns for text: the last one belongs to the scrollbar."""
-        return max(self.size.width - 1, 1)
+        return max(self.columns - 1, 1)
+
+    def measure(self) -> None:
+        """Take `columns` and `rows` from the window. Textual works them out anew each time they are asked
+        for, which is too slow to do for every line."""
+        columns, self.rows = max(self.size.width, 1), max(self.size.height, 1)
+        if columns != self.columns:
+            self.columns = columns
+            self.width_changed()
+
+    def width_changed(self) -> None:
+        """Forget what was worked out for another width."""
 
     def style(self, name: str) -> Style:
         """The style of that name in the current theme."""
@@ -130,23 +145,31 @@ class LineView(Widget):
         line = line.adjust_cell_length(width, fill)
         return line.apply_offsets(0, index) if index >= 0 else line
 
-    def render_line(self, y: int) -> Strip:
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint some lines; where the scrollbar's thumb is, is worked out once for all of them."""
+        self.measure()
         first, shown, total = self.scroll_extent()
-        line = self.content_line(y)
-        if total <= shown:
-            return Strip([*line, Segment(" ", self.style(""))], self.size.width)
-        height = max(self.size.height, 1)
-        size = max(1, round(height * shown / total))
-        room = height - size
-        at = round(room * first / max(total - shown, 1))
-        in_thumb = at <= y < at + size
-        mark = Segment(_THUMB if in_thumb else _TRACK, self.style("bar" if in_thumb else "marker"))
-        return Strip([*line, mark], self.size.width)
+        self._has_bar = total > shown
+        if self._has_bar:
+            size = max(1, round(self.rows * shown / total))
+            at = round((self.rows - size) * first / max(total - shown, 1))
+            self._thumb = range(at, at + size)
+        return super().render_lines(crop)
 
-    def repaint_row(self, y: int, height: int = 1) -> None:
-        """Repaint some rows of the window only."""
-        if height > 0:
-            self.refresh(Region(0, y, self.size.width, height))
+    def render_line(self, y: int) -> Strip:
+        line = self.content_line(y)
+        if not self._has_bar:
+            mark = Segment(" ", self.style(""))
+        elif y in self._thumb:
+            mark = Segment(_THUMB, self.style("bar"))
+        else:
+            mark = Segment(_TRACK, self.style("marker"))
+        return Strip([*line, mark], self.columns)
+
+    def repaint_rows(self, first: int, stop: int) -> None:
+        """Repaint the rows first..stop-1 of the window only."""
+        if stop > first:
+            self.refresh(Region(0, first, self.columns, stop - first))
 
     def notify_style_update(self) -> None:
         """Forget the styles of the theme that was."""

@@ -43,6 +43,7 @@ class SectionTabs(LineView):
         self.refresh()
 
     def on_resize(self) -> None:
+        self.measure()
         self._arrange()
 
     def on_click(self, event: events.Click) -> None:
@@ -91,7 +92,7 @@ class SectionTabs(LineView):
 
     def _arrange(self) -> None:
         """Fill the lines from the first tab on; drop tabs at the left until the chosen one is in."""
-        height = max(self.size.height, 1)
+        height = self.rows
         self._shown = []
         for first in range(len(self._tabs)):
             self._shown = self._fill(first, height)

@@ -114,6 +114,8 @@ class BrowseScreen(Screen[None]):
         row = found.row_of(self._showing)
         self._drugs.show_rows(found, self._drugs.cursor if row is None else row)
         self._show_status()
+        if self._showing is None and len(found):
+            self._open(found.entry(self._drugs.cursor))
 
     # Size ---------------------------------------------------------------------------------------------
 

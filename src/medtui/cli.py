@@ -1,0 +1,154 @@
+"""The front door: understands the arguments, opens the app or runs a command, explains what goes wrong."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from medtui.commands import output
+from medtui.commands.errors import FAILURE, INTERRUPTED, OK, USAGE, CommandError, OutputClosedError
+from medtui.commands.request import Request, quick_request
+
+if TYPE_CHECKING:
+    from medtui.commands.debug import Report
+    from medtui.library import Entry, Listing
+
+_TEXTUAL_DEFAULTS = {
+    "ESCDELAY": "25",  # ms that Esc waits to be told from an escape sequence; Textual's own 100 can be felt
+    "TEXTUAL_FPS": "250",  # with its own 60, a key waits up to 17 ms for its frame
+}
+
+
+def run(argv: Sequence[str]) -> int:
+    """Do what the arguments say and return the exit code. Never raises: every error becomes one sentence."""
+    report = None
+    try:
+        output.prepare()
+        report = _new_report(argv)
+        code = _obey(argv)
+        output.flush()
+    except OutputClosedError:
+        output.discard()
+        code = OK
+    except KeyboardInterrupt:
+        output.discard()
+        code = INTERRUPTED
+    except Exception as error:
+        code = _explain(error, report)
+    finally:
+        if report is not None:
+            report.close()
+            output.complain(f"a report is in {report.path}")
+    return code
+
+
+def open_app(*, listing: Listing, entry: Entry | None, section: str | None, debug: bool) -> int:
+    """Run the app until the user leaves it. Returns its exit code; raises CommandError without a terminal."""
+    _need_terminal()
+    for name, value in _TEXTUAL_DEFAULTS.items():
+        os.environ.setdefault(name, value)
+    from medtui.tui.app import run_app  # noqa: PLC0415 - Textual takes longer to import than all else together
+
+    _settle()
+    return run_app(listing=listing, entry=entry, section=section, debug=debug)
+
+
+def _obey(argv: Sequence[str]) -> int:
+    request = quick_request(argv)
+    if request is None:
+        from medtui.commands.parser import parse  # noqa: PLC0415 - slow to import, and most starts need it not
+
+        try:
+            request = parse(argv)
+        except SystemExit as stop:  # --help and --version
+            return int(stop.code or OK)
+    if not request.command:
+        return _open(request)
+    command = _command(request.command)
+    _settle()
+    return command(request)
+
+
+def _command(name: str) -> Callable[[Request], int]:
+    """The function behind a command; each brings only what it needs."""
+    if name == "list":
+        from medtui.commands.list_command import run as command  # noqa: PLC0415
+    elif name == "show":
+        from medtui.commands.show_command import run as command  # noqa: PLC0415
+    elif name == "dump":
+        from medtui.commands.dump_command import run as command  # noqa: PLC0415
+    else:
+        from medtui.commands.completion import run as command  # noqa: PLC0415
+    return command
+
+
+def _open(request: Request) -> int:
+    """Find what is to be opened, so that a wrong name or section is said before the screen changes."""
+    from medtui.commands.choosing import choose_entry, open_listing  # noqa: PLC0415
+
+    # The app corrects an outdated title while it runs; a name is looked up now.
+    listing = open_listing(request, check_files=bool(request.name))
+    entry = choose_entry(listing, request.name) if request.name else None
+    section = request.section
+    if section is not None:
+        from medtui.commands.sections import section_to_open  # noqa: PLC0415
+
+        section = section_to_open(listing, entry, section)
+    return open_app(listing=listing, entry=entry, section=section, debug=request.debug)
+
+
+def _need_terminal() -> None:
+    # Textual reads keys from standard input and, but for Windows, draws on standard error.
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise CommandError(
+            "The app needs a terminal for its input and output, and this is none. "
+            "For plain text use medtui show NAME or medtui list.",
+            USAGE,
+        )
+    if os.environ.get("TERM", "").lower() in ("dumb", "unknown"):
+        raise CommandError(
+            "The app cannot draw on this terminal: TERM says that it is dumb. Use another, or set "
+            "TERM to what it really is; for plain text use medtui show NAME or medtui list.",
+            USAGE,
+        )
+
+
+def _settle() -> None:
+    """Importing is over: collect garbage from now on, but never look through what was imported."""
+    gc.freeze()
+    gc.enable()
+
+
+def _new_report(argv: Sequence[str]) -> Report | None:
+    options = argv[: argv.index("--")] if "--" in argv else argv
+    if "--debug" not in options:
+        return None
+    from medtui.commands.debug import Report  # noqa: PLC0415 - only reports need logging and platformdirs
+
+    try:
+        return Report(argv)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = f"The report cannot be written ({reason}). Free some space, or leave out --debug."
+        raise CommandError(message, FAILURE) from error
+
+
+def _explain(error: Exception, report: Report | None) -> int:
+    """Say in one sentence what stopped us. Returns the exit code."""
+    if report is not None:
+        report.add(error)
+    if isinstance(error, CommandError):
+        output.complain(str(error), error.choices)
+        code = error.code
+    else:
+        hint = "" if report else " Run again with --debug to write a report."
+        output.complain(f"stopped because of an internal error ({type(error).__name__}).{hint}")
+        code = FAILURE
+    try:
+        output.flush()  # what was written before the error stays written
+    except (CommandError, OutputClosedError):
+        output.discard()
+    return code

@@ -1,0 +1,82 @@
+"""The report that `--debug` writes: what ran, what it logged, and how it stopped."""
+
+from __future__ import annotations
+
+import logging
+import os
+import platform
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from medtui import __version__
+
+_PACKAGES = ("textual", "rich", "markdown-it-py", "pyyaml", "platformdirs")
+_VARIABLES = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "MEDTUI_LIBRARY")
+_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+class Report:
+    """A report file that grows while medtui runs: everything logged under `medtui` goes into it."""
+
+    def __init__(self, argv: Sequence[str]) -> None:
+        """Create the file. Raises OSError when neither the state folder nor the temporary one takes it."""
+        self.path, descriptor = _create()
+        # Odd bytes of file names are lone surrogates, which UTF-8 refuses.
+        self._file = os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace")
+        self._handler = logging.StreamHandler(self._file)
+        self._handler.setFormatter(logging.Formatter(_FORMAT))
+        logger = logging.getLogger("medtui")
+        logger.addHandler(self._handler)
+        logger.setLevel(logging.DEBUG)
+        self._file.write(_surroundings(argv))
+        self._file.flush()
+
+    def add(self, error: BaseException) -> None:
+        """Write the traceback of `error`."""
+        self._file.write("\n" + "".join(traceback.format_exception(error)))
+        self._file.flush()
+
+    def close(self) -> None:
+        """Write no more."""
+        logging.getLogger("medtui").removeHandler(self._handler)
+        self._file.close()
+
+
+def _create() -> tuple[Path, int]:
+    """A new file that only its owner can read, in the user's state folder or else in the temporary one."""
+    from platformdirs import user_state_path  # noqa: PLC0415 - only reports need it
+
+    name = f"report-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.log"
+    folder = user_state_path("medtui")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder / name, _open(folder / name)
+    except OSError:
+        path = Path(tempfile.gettempdir()) / f"medtui-{name}"
+        return path, _open(path)
+
+
+def _open(path: Path) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+
+
+def _surroundings(argv: Sequence[str]) -> str:
+    """What helps to see the same thing happen again."""
+    lines = [f"medtui {__version__}, Python {platform.python_version()}, {platform.platform()}"]
+    lines.append(", ".join(f"{name} {_version(name)}" for name in _PACKAGES))
+    lines.append(f"arguments: {list(argv)!r}")
+    lines += [f"{name}={os.environ[name]!r}" for name in _VARIABLES if name in os.environ]
+    lines.append(f"output encoding: {getattr(sys.stdout, 'encoding', None)}")
+    return "\n".join(lines) + "\n\n"
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"

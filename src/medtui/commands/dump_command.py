@@ -1,0 +1,33 @@
+"""`medtui dump`: every monograph as one line of JSON."""
+
+from __future__ import annotations
+
+from medtui.commands import output
+from medtui.commands.choosing import Schemas, open_listing, read_all_names, report_problems
+from medtui.commands.errors import FAILURE
+from medtui.commands.record import record, to_json
+from medtui.commands.request import Request
+from medtui.library import UnreadableFile, load
+
+
+def run(request: Request) -> int:
+    """Write one monograph after the other, in the order of the list, holding no more than one at a time.
+
+    A file that cannot be read is reported and the others follow; the exit code then says so.
+    """
+    listing = open_listing(request)
+    read_all_names(listing)
+    schemas = Schemas()
+    code = report_problems(listing)
+    for entry in listing.entries:
+        if entry.problem:  # already reported
+            continue
+        try:
+            loaded = load(entry, schemas.of(entry.source))
+        except UnreadableFile as error:
+            output.complain(f"{entry.library}: {error}")
+            code = FAILURE
+            continue
+        output.write(to_json(record(loaded)) + "\n")
+        output.flush()
+    return code

@@ -1,0 +1,148 @@
+"""Which commands, options and values the command line has: the one declaration of them.
+
+The parser with its --help, the completion scripts and docs/cli.md are all made from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from medtui.commands.request import JSON, MARKDOWN, TEXT
+
+SHELLS = ("bash", "zsh", "fish")
+
+NAME, SECTION, FOLDER = "NAME", "S", "DIR"
+"""What stands for a value in the help. The completion scripts know by it what to offer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """flag: with its dashes. value: what stands for its value in the help, empty for a switch.
+
+    choices: the values it takes, the first being the default; empty for any. repeats: may be given again.
+    """
+
+    flag: str
+    help: str
+    value: str = ""
+    choices: tuple[str, ...] = ()
+    repeats: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """name: empty for the app, which needs no command. summary: one sentence.
+
+    word: what stands for its words in the help, empty when it takes none. word_help: about them.
+    required: it needs at least one word. choices: the words it takes, empty for any.
+    """
+
+    name: str
+    summary: str
+    options: tuple[Option, ...]
+    word: str = ""
+    word_help: str = ""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+    @property
+    def prog(self) -> str:
+        """How it is called."""
+        return f"medtui {self.name}".rstrip()
+
+    @property
+    def usage(self) -> str:
+        """How it is called with everything that it takes."""
+        words = [self.prog]
+        if self.word:
+            shown = f"{{{','.join(self.choices)}}}" if self.choices else self.word
+            words.append(shown if self.required else f"[{shown}]")
+        for option in self.options:
+            value = f" {{{','.join(option.choices)}}}" if option.choices else f" {option.value}".rstrip()
+            words.append(f"[{option.flag}{value}]{'...' if option.repeats else ''}")
+        return " ".join(words)
+
+
+_NAME_HELP = "a drug's name, or a monograph's id; quotes are not needed"
+_SECTION_HELP = "this section: its name, another word for it, or the number of its key"
+_LIBRARY = Option(
+    "--library", "a folder of monographs; give the option again for each further one", FOLDER, repeats=True
+)
+_DEBUG = Option("--debug", "write a report file, for whoever mends medtui")
+_VERSION = Option("--version", "write the version and stop")
+HELP = Option("--help", "write this help and stop")
+
+COMMANDS = (
+    Command(
+        "",
+        "Open the app, at NAME if it is given.",
+        (Option("--section", f"open {_SECTION_HELP}", SECTION), _LIBRARY, _DEBUG, _VERSION, HELP),
+        NAME,
+        _NAME_HELP,
+    ),
+    Command(
+        "list",
+        "Write the titles of all monographs.",
+        (
+            Option(
+                "--format",
+                "how to write it: text, a title per line, and after a tab its id where the title alone does "
+                "not tell which; or json, as docs/json.md says",
+                "FORMAT",
+                (TEXT, JSON),
+            ),
+            _LIBRARY,
+            _DEBUG,
+            HELP,
+        ),
+    ),
+    Command(
+        "show",
+        "Write one monograph, or one section of it, with its disclaimer and source.",
+        (
+            Option("--section", f"only {_SECTION_HELP}", SECTION),
+            Option(
+                "--format",
+                "how to write it: text, as on the screen; markdown, the source of the file; or json, as "
+                "docs/json.md says",
+                "FORMAT",
+                (TEXT, MARKDOWN, JSON),
+            ),
+            _LIBRARY,
+            _DEBUG,
+            HELP,
+        ),
+        NAME,
+        _NAME_HELP,
+        required=True,
+    ),
+    Command(
+        "dump",
+        "Write every monograph as JSON, one per line.",
+        (_LIBRARY, _DEBUG, HELP),
+    ),
+    Command(
+        "completion",
+        "Write a completion script for your shell.",
+        (_DEBUG, HELP),
+        "SHELL",
+        "the shell that the script is for",
+        required=True,
+        choices=SHELLS,
+    ),
+)
+
+WITH_VALUE = frozenset(option.flag for command in COMMANDS for option in command.options if option.value)
+
+EXIT_CODES = (
+    (0, "done; also when the reader of the output stops reading (`medtui dump | head`)"),
+    (1, "it failed: a file that cannot be read, a section that the monograph lacks, a full disk, a bug"),
+    (2, "the request cannot be met: no such folder, option or section, or no terminal for the app"),
+    (3, "no monograph has exactly that name, or several have; nothing was chosen"),
+    (130, "interrupted with Ctrl+C"),
+)
+
+
+def command(name: str) -> Command:
+    """The command of that name."""
+    return next(found for found in COMMANDS if found.name == name)

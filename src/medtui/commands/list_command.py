@@ -1,0 +1,47 @@
+"""`medtui list`: what there is to read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from medtui.commands import output
+from medtui.commands.choosing import open_listing, read_all_names, report_problems
+from medtui.commands.request import JSON, Request
+from medtui.library import Entry
+from medtui.library.folding import fold
+
+
+def run(request: Request) -> int:
+    """Write the list, and to standard error what could not be read. Returns the exit code."""
+    listing = open_listing(request)
+    read_all_names(listing)
+    lines = _json_lines(listing.entries) if request.format == JSON else _text_lines(listing.entries)
+    for line in lines:
+        output.write(line)
+    return report_problems(listing)
+
+
+def _text_lines(entries: Sequence[Entry]) -> Iterator[str]:
+    """A title per line; then a tab and the id where more than one monograph has that name."""
+    bearers = Counter(name for entry in entries for name in {fold(name) for name in entry.names})
+    for entry in entries:
+        alone = bearers[fold(entry.title)] == 1
+        yield f"{entry.title}\n" if alone else f"{entry.title}\t{entry.id}\n"
+
+
+def _json_lines(entries: Sequence[Entry]) -> Iterator[str]:
+    """One array, an entry per line."""
+    from medtui.commands.record import to_json  # noqa: PLC0415 - brings Markdown, which the text needs not
+
+    yield "["
+    for number, entry in enumerate(entries):
+        facts = {
+            "id": entry.id,
+            "title": entry.title,
+            "names": list(entry.names),
+            "path": entry.path,
+            "library": entry.library,
+        }
+        yield f"{',' if number else ''}\n{to_json(facts)}"
+    yield "\n]\n"

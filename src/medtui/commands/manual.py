@@ -1,0 +1,114 @@
+"""docs/cli.md, made from the grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from medtui.commands.grammar import COMMANDS, EXIT_CODES, Command
+
+
+def manual() -> str:
+    """The whole page, as Markdown."""
+    return "\n".join(_lines()) + "\n"
+
+
+def _lines() -> Iterator[str]:
+    yield from (
+        "# The command line",
+        "",
+        "<!-- Generated from src/medtui/commands/grammar.py and manual.py by docs/generate.py. -->",
+        "",
+        *_ABOUT.splitlines(),
+    )
+    for command in COMMANDS:
+        yield from ("", *_about(command))
+    yield from ("", "## Exit codes", "", "| code | meaning |", "|---|---|")
+    yield from (f"| {code} | {_cell(meaning)} |" for code, meaning in EXIT_CODES)
+    yield from ("", *_NOTES.splitlines())
+
+
+def _about(command: Command) -> Iterator[str]:
+    yield from (f"## `{command.prog}`", "", command.summary, "", "```", command.usage, "```", "")
+    yield from ("| | |", "|---|---|")
+    rows: list[tuple[str, str]] = []
+    if command.word:
+        shown = " \\| ".join(command.choices) if command.choices else command.word
+        rows.append((shown, command.word_help))
+    for option in command.options:
+        default = f"; without it: {option.choices[0]}" if option.choices else ""
+        rows.append((f"{option.flag} {option.value}".rstrip(), option.help + default))
+    yield from _rows(rows)
+    if note := _ABOUT_COMMANDS.get(command.name):
+        yield from ("", *note.splitlines())
+
+
+def _rows(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    return (f"| `{left}` | {_cell(right)} |" for left, right in rows)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+_ABOUT = """\
+medtui opens the app; with a command it writes text or JSON instead. Both show the same text from
+the same code.
+
+Without `--library`, the folders in the environment variable `MEDTUI_LIBRARY` are opened (separated
+by `:`, on Windows by `;`); without that, the library that comes with medtui. Several libraries are
+one list. `--library` may stand before or after the command. To open a drug that is called like a
+command, write `--` before it: `medtui -- list`.
+
+**Which monograph is NAME?** The one with that title; case, accents and punctuation do not matter.
+Else the one with that name among its other names, or with that file name. An id, as `medtui list
+--format json` gives it, always names one monograph. When nothing has exactly that name, or several
+monographs have it, medtui opens nothing, writes the names or ids that may have been meant to
+standard error, and ends with code 3. It never picks one by itself.
+
+**Which section is S?** A canonical name (`side_effects`), another word for it (`"adverse
+reactions"`), the heading of a section that only this monograph has, the number of its key, or
+`all`. A section that medtui knows and the monograph lacks ends `show` with code 1; a word that
+nobody knows ends it with code 2 and the list of sections. The app opens a section that is lacking
+and says there that it is."""
+
+_ABOUT_COMMANDS = {
+    "": """\
+Needs a terminal: standard input, output and error must all be one, and `TERM` must not be `dumb`.""",
+    "list": """\
+The text has one line per monograph. Cut at the first tab it is the title; the last field can always
+be given to `medtui show`. Files and folders that cannot be read are named on standard error, and
+the exit code is then 1.""",
+    "show": """\
+- `text` begins with the drug's name and notes on what is odd about the file, and always ends with
+  the disclaimer and a source line: library, path, date of the file (UTC), and the first digits of
+  its SHA-256. A file without a disclaimer gets a standard one, marked as added by medtui. Lines are
+  wrapped to the terminal, at most 100 columns; into a pipe or file, to `COLUMNS` or else 80
+  (`COLUMNS=100000` leaves them whole). There are no colours.
+- `markdown` is the file's own source, of one section or all, then the disclaimer where that source
+  has none, and a source line. Control characters are made visible (`␛`); a lone carriage return
+  becomes a line feed.
+- `json` is described in [json.md](json.md).""",
+    "dump": """\
+The order is that of the list. Each line is written as soon as it is ready, and memory use does not
+grow with the library. A file that cannot be read is named on standard error; the others follow, and
+the exit code is 1.""",
+    "completion": """\
+The script offers commands, options, section names, and the drug names in the libraries on the
+command line.
+
+    source <(medtui completion bash)       # in ~/.bashrc
+    source <(medtui completion zsh)        # in ~/.zshrc, after compinit
+    medtui completion fish | source        # in ~/.config/fish/config.fish""",
+}
+
+_NOTES = """\
+## Output and errors
+
+- Output is always UTF-8 with plain line feeds, whatever the locale says: a `≥` must not be lost to
+  it.
+- Characters that could drive a terminal (control characters, bidirectional controls) are made
+  visible in text and Markdown, and escaped in JSON.
+- When the reader of a pipe stops reading, medtui ends quietly with code 0.
+- Every error is one sentence on standard error, after `medtui: `. With `--debug`, medtui also
+  writes a report (the arguments, versions, a log, the traceback) into a file in the user's state
+  folder and says where it is."""

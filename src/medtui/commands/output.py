@@ -1,0 +1,98 @@
+"""Writing to the terminal, a pipe or a file: always UTF-8, never a character that could drive a terminal."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterable
+from typing import TextIO
+
+from medtui.commands.errors import FAILURE, CommandError, OutputClosedError
+from medtui.safe_text import safe_line, safe_text
+
+_CRLF = "\r\n"
+_MAX_WIDTH = 100
+_PIPE_WIDTH = 80
+_MIN_WIDTH = 20
+_MAX_COLUMNS = 100_000
+
+
+def prepare() -> None:
+    """Make standard output and standard error write UTF-8 and plain line feeds, whatever the locale says.
+
+    A drug reference must not lose a `≥` because the locale is C.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def write(text: str) -> None:
+    """Write to standard output, unsafe characters made visible; both kinds of line ending stay as they are.
+
+    Raises OutputClosedError when the reader is gone, CommandError when the text cannot be written.
+    """
+    stream = _stdout()
+    try:
+        stream.write(_CRLF.join(safe_text(piece) for piece in text.split(_CRLF)))
+    except OSError as error:
+        raise _failure(error) from error
+
+
+def flush() -> None:
+    """Hand over what is buffered. Raises as `write` does."""
+    try:
+        _stdout().flush()
+    except OSError as error:
+        raise _failure(error) from error
+
+
+def complain(message: str, choices: Iterable[str] = ()) -> None:
+    """Write one line, after `medtui: `, to standard error, and each of `choices` below it; never fails."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(f"medtui: {safe_line(message)}\n")
+        sys.stderr.writelines(f"  {safe_line(choice)}\n" for choice in choices)
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return
+
+
+def discard() -> None:
+    """Send what is still buffered nowhere, so that Python's own flush at exit has nothing to fail on."""
+    try:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
+    except (OSError, ValueError, AttributeError):
+        return
+
+
+def width() -> int:
+    """How many columns text output may take: the terminal's, at most 100; else COLUMNS or 80."""
+    try:
+        if sys.stdout.isatty():
+            return max(_MIN_WIDTH, min(_MAX_WIDTH, os.get_terminal_size(sys.stdout.fileno()).columns))
+    except (OSError, ValueError, AttributeError):
+        return _PIPE_WIDTH
+    columns = os.environ.get("COLUMNS", "")
+    given = int(columns) if columns.isascii() and columns.isdecimal() and len(columns) < 10 else _PIPE_WIDTH
+    return max(_MIN_WIDTH, min(_MAX_COLUMNS, given))
+
+
+def _stdout() -> TextIO:
+    if sys.stdout is None:  # closed by whoever started us: `medtui list >&-`
+        raise CommandError("There is nowhere to write: standard output is closed.", FAILURE)
+    return sys.stdout
+
+
+def _failure(error: OSError) -> Exception:
+    # Windows reports a closed pipe as EINVAL.
+    if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL):
+        return OutputClosedError()
+    reason = error.strerror or type(error).__name__
+    message = f"The output could not be written ({reason}). Free some space, or write it somewhere else."
+    return CommandError(message, FAILURE)

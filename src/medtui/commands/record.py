@@ -1,0 +1,61 @@
+"""A monograph as JSON. docs/json.md describes it: it is a contract."""
+
+from __future__ import annotations
+
+import json
+
+from medtui.library import LoadedMonograph
+from medtui.monograph import Part, PartKind, Section
+from medtui.presentation.disclaimer import disclaimer_of
+from medtui.presentation.page import answer_text, part_text, question_text
+from medtui.reading.faqs import strip_label
+from medtui.safe_text import safe_line
+
+
+def record(loaded: LoadedMonograph, section: Section | None = None) -> dict[str, object]:
+    """Everything about one monograph; with `section`, only the parts and FAQs of that section."""
+    entry, monograph = loaded.entry, loaded.monograph
+    parts = section.parts if section else monograph.parts
+    disclaimer = disclaimer_of(monograph)
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "names": list(entry.names),
+        "path": entry.path,
+        "sha256": loaded.sha256,
+        "library": entry.library,
+        "parts": [_part(part) for part in parts],
+        "faqs": [_faq(part) for part in parts if part.kind is PartKind.FAQ],
+        "disclaimer": disclaimer.text if disclaimer.own else "",
+        "problems": [problem.message for problem in monograph.problems],
+    }
+
+
+def _part(part: Part) -> dict[str, object]:
+    return {
+        "kind": part.kind.value,
+        "section": part.section,
+        "drug": part.drug,
+        "heading": part.heading,
+        "lines": list(part.lines),
+        "source": part.source,
+        "text": part_text(part),
+    }
+
+
+def _faq(part: Part) -> dict[str, object]:
+    return {"question": strip_label(question_text(part)), "answer": strip_label(answer_text(part))}
+
+
+def to_json(value: object, *, indent: int | None = None) -> str:
+    """`value` as JSON that is safe on a terminal: what could drive one stands as an escape, as do lone
+    surrogates."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return "\n".join(map(_escaped, text.split("\n")))
+
+
+def _escaped(line: str) -> str:
+    """Outside its strings JSON has no such character, so inside them the escape means the same."""
+    if safe_line(line) == line:
+        return line
+    return "".join(char if safe_line(char) == char else json.dumps(char)[1:-1] for char in line)

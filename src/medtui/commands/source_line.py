@@ -1,0 +1,31 @@
+"""Where a text comes from, in one line: library, file, date and fingerprint."""
+
+from __future__ import annotations
+
+import re
+
+from medtui.library import LoadedMonograph
+
+_DIGITS = 12
+
+
+def source_line(loaded: LoadedMonograph) -> str:
+    """`Source: library · path · date of the file · the first digits of its SHA-256`."""
+    return f"Source: {' · '.join(_facts(loaded))}"
+
+
+def markdown_source_line(loaded: LoadedMonograph) -> str:
+    """The same in Markdown, where no character of a file's name can turn into markup."""
+    return f"Source: {' · '.join(map(_code, _facts(loaded)))}"
+
+
+def _facts(loaded: LoadedMonograph) -> tuple[str, ...]:
+    entry = loaded.entry
+    return entry.library, entry.path, f"{loaded.modified:%Y-%m-%d}", f"sha256 {loaded.sha256[:_DIGITS]}"
+
+
+def _code(text: str) -> str:
+    """A code span that holds exactly `text`."""
+    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
+    pad = " " if text.startswith(("`", " ")) or text.endswith(("`", " ")) else ""
+    return f"{fence}{pad}{text}{pad}{fence}"

@@ -1,0 +1,31 @@
+"""Folders of files -> the list of monographs in them: walking, names, finding by name, opening.
+
+Knows nothing of screens. Nothing here writes into a library.
+"""
+
+from medtui.library.entry import Entry, Library
+from medtui.library.files import FileBytes, UnreadableFile, read_file
+from medtui.library.folders import FileProblem
+from medtui.library.listing import LibraryError, Listing, open_libraries
+from medtui.library.loading import LoadedMonograph, changed, load, schema_for
+from medtui.library.names import NameIndex, NameMatches
+from medtui.library.shipped import shipped_library
+
+__all__ = [
+    "Entry",
+    "FileBytes",
+    "FileProblem",
+    "Library",
+    "LibraryError",
+    "Listing",
+    "LoadedMonograph",
+    "NameIndex",
+    "NameMatches",
+    "UnreadableFile",
+    "changed",
+    "load",
+    "open_libraries",
+    "read_file",
+    "schema_for",
+    "shipped_library",
+]

@@ -1,0 +1,107 @@
+"""An entry -> its monograph, always read from the file; and whether that file has changed since."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from medtui.library.entry import Entry
+from medtui.library.files import FileBytes, Stamp, UnreadableFile, read_file, stamp_of
+from medtui.safe_text import safe_line
+
+# Reading is imported by the functions that read: the list can be on the screen before.
+if TYPE_CHECKING:
+    from medtui.monograph import Monograph, Problem
+    from medtui.reading import Schema
+
+SCHEMA_FILE = "medtui.yaml"
+
+
+class LoadedMonograph(NamedTuple):
+    """A monograph as its file stood when it was read, and the file's own facts."""
+
+    entry: Entry
+    monograph: Monograph
+    file: FileBytes
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the file's bytes, in hexadecimal digits."""
+        return self.file.sha256
+
+    @property
+    def modified(self) -> datetime:
+        """When the file's contents last changed, in UTC."""
+        return self.file.modified
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return self.file.size
+
+    @property
+    def stamp(self) -> Stamp:
+        """The file's size and times when it was read."""
+        return self.file.stamp
+
+
+def load(entry: Entry, schema: Schema) -> LoadedMonograph:
+    """Read the monograph of `entry`. Its problems say first what was wrong with the bytes.
+
+    Raises UnreadableFile.
+    """
+    from medtui.reading import decode, read  # noqa: PLC0415
+
+    file = read_file(entry.source.root, entry.raw)
+    text, problems = decode(file.data)
+    monograph = read(text, name=entry.stem, schema=schema)
+    if problems:
+        from dataclasses import replace  # noqa: PLC0415
+
+        monograph = replace(monograph, problems=(*problems, *monograph.problems))
+    return LoadedMonograph(entry, monograph, file)
+
+
+def changed(loaded: LoadedMonograph) -> Literal["same", "changed", "missing"]:
+    """Whether the file still says what was read. Cheap: the file is read again only when its size, times or
+    place on the disk differ. A file that may not be read any more counts as changed."""
+    status = loaded.file.status
+    try:
+        now = os.stat(loaded.entry.file)  # noqa: PTH116
+        if stamp_of(now) == loaded.stamp and (now.st_ino, now.st_dev) == (status.st_ino, status.st_dev):
+            return "same"
+        data = read_file(loaded.entry.source.root, loaded.entry.raw).data
+    except FileNotFoundError:
+        return "missing"
+    except OSError:
+        return "changed"
+    except UnreadableFile as error:
+        return "missing" if error.gone else "changed"
+    return "same" if data == loaded.file.data else "changed"
+
+
+def schema_for(root: Path) -> tuple[Schema, Problem | None]:
+    """The sections of the library in the folder `root`: its own `medtui.yaml`, or else the default ones.
+
+    A file that cannot be used gives the default ones and a problem that names the file and the line.
+    """
+    from medtui.monograph import Problem  # noqa: PLC0415
+    from medtui.reading import decode, default_schema  # noqa: PLC0415
+
+    if not os.path.lexists(root / SCHEMA_FILE):
+        return default_schema(), None
+    from medtui.reading.schema_file import SchemaError, parse_schema  # noqa: PLC0415 - few libraries have one
+
+    line = 0
+    try:
+        text = decode(read_file(root, SCHEMA_FILE).data)[0]
+        return parse_schema(text.removeprefix("\ufeff"), default_schema()), None
+    except UnreadableFile as error:
+        reason = str(error)
+    except SchemaError as error:
+        line = error.line
+        reason = f"{root / SCHEMA_FILE}, {error}"
+    message = f"{safe_line(reason).rstrip('.')}; the standard sections are used instead."
+    return default_schema(), Problem("schema", message, line)

@@ -1,0 +1,106 @@
+"""What the arguments are understood to mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from medtui.commands.errors import USAGE, CommandError
+from medtui.commands.grammar import COMMANDS
+from medtui.commands.parser import parse, split_command
+from medtui.commands.request import JSON, MARKDOWN, Request, quick_request
+
+QUICK: tuple[list[str], ...] = (
+    [],
+    ["--library", "a"],
+    ["--library", "a b", "--library", "ü/c"],
+    ["--library", "list"],
+)
+NOT_QUICK: tuple[list[str], ...] = (
+    ["amoxicillin"],
+    ["--library"],
+    ["--library", ""],
+    ["--library", "--debug"],
+    ["--library", "-"],
+    ["--library", "a", "--debug"],
+    ["--library=a"],
+    ["list", "--library"],
+    ["--", "--library"],
+)
+
+
+@pytest.mark.parametrize("argv", QUICK)
+def test_the_short_way_understands_the_same_as_the_parser(argv: list[str]) -> None:
+    assert quick_request(argv) == parse(argv)
+
+
+@pytest.mark.parametrize("argv", NOT_QUICK)
+def test_everything_else_goes_the_long_way(argv: list[str]) -> None:
+    assert quick_request(argv) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "request_"),
+    [
+        ("amoxicillin", Request(name="amoxicillin")),
+        ("folic acid --section dosage", Request(name="folic acid", section="dosage")),
+        ("--section 3 --library x zinc", Request(name="zinc", section="3", libraries=("x",))),
+        ("--library x list", Request("list", libraries=("x",))),
+        ("list --library x --library y", Request("list", libraries=("x", "y"))),
+        ("--library x show --library=y zinc", Request("show", "zinc", libraries=("x", "y"))),
+        ("--format json show zinc", Request("show", "zinc", format=JSON)),
+        ("show zinc --format markdown --debug", Request("show", "zinc", format=MARKDOWN, debug=True)),
+        ("--debug dump", Request("dump", debug=True)),
+        ("completion zsh", Request("completion", shell="zsh")),
+        ("-- list", Request(name="list")),
+        ("show list", Request("show", "list")),
+        ("--library list", Request(libraries=("list",))),
+        ("zinc list", Request(name="zinc list")),
+    ],
+)
+def test_arguments(line: str, request_: Request) -> None:
+    assert parse(line.split()) == request_
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (["--bogus"], ("--bogus", "medtui --help")),
+        (["--lib", "x"], ("--lib",)),
+        (["show"], ("NAME", "medtui show --help")),
+        (["show", "--format", "xml", "zinc"], ("xml", "json")),
+        (["list", "--format", "markdown"], ("markdown",)),
+        (["list", "zinc"], ("zinc",)),
+        (["dump", "--section", "usage"], ("--section",)),
+        (["completion"], ("SHELL",)),
+        (["completion", "tcsh"], ("tcsh", "fish")),
+        (["--library"], ("--library",)),
+        (["--library", ""], ("--library", "empty")),
+        (["show", "zinc", "--section", ""], ("--section", "empty")),
+        (["show", ""], ("NAME", "empty")),
+        ([" "], ("NAME", "empty")),
+    ],
+)
+def test_wrong_arguments_are_one_sentence(argv: list[str], words: tuple[str, ...]) -> None:
+    with pytest.raises(CommandError) as caught:
+        parse(argv)
+    assert caught.value.code == USAGE
+    assert all(word in str(caught.value) for word in words)
+    assert "\n" not in str(caught.value)
+
+
+def test_only_the_first_word_can_be_a_command() -> None:
+    assert split_command(["--section", "dump", "zinc", "show"]) == ("", ["--section", "dump", "zinc", "show"])
+    assert split_command(["--library", "dump", "show", "dump"]) == ("show", ["--library", "dump", "dump"])
+
+
+@pytest.mark.parametrize("command", [one.name for one in COMMANDS])
+def test_help_names_every_option(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        parse([*([command] if command else []), "--help"])
+    assert not stop.value.code
+    text = capsys.readouterr().out
+    (spec,) = [one for one in COMMANDS if one.name == command]
+    assert all(option.flag in text for option in spec.options)
+    if not command:
+        assert all(one.name in text for one in COMMANDS)
+    assert max(map(len, text.splitlines())) <= 120

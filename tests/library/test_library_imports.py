@@ -1,0 +1,40 @@
+"""What opening a library costs at start-up: the modules that it loads."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from library_files import opened, write
+
+SLOW = {
+    "asyncio", "hashlib", "json", "logging", "markdown_it", "medtui.reading", "platformdirs", "rich",
+    "sqlite3", "tempfile", "textual", "yaml",
+}  # fmt: skip
+
+
+def loaded_by(code: str) -> set[str]:
+    result = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{code}\nprint(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(result.stdout.split())
+
+
+def test_the_room_itself_loads_nothing_slow() -> None:
+    assert not loaded_by("import medtui.library") & SLOW
+
+
+def test_a_list_from_the_cache_needs_no_reading(tmp_path: Path) -> None:
+    write(tmp_path / "lib", "zinc.md")
+    opened(tmp_path / "lib", cache=tmp_path).save()
+    code = f"""
+from pathlib import Path
+from medtui.library import open_libraries, NameIndex
+listing = open_libraries([Path({str(tmp_path / "lib")!r})], cache_folder=Path({str(tmp_path)!r}))
+assert NameIndex(listing.entries).search("zi").total == 1
+"""
+    assert not loaded_by(code) & SLOW

@@ -1,0 +1,55 @@
+"""Widths of text on a terminal, and where it may be cut."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from medtui.presentation.cells import Ruler, cell_len, clusters, is_narrow
+
+
+def test_what_is_called_narrow_is_one_cell_wide() -> None:
+    for code in range(sys.maxunicode + 1):
+        character = chr(code)
+        assert not is_narrow(character) or cell_len(character) == 1
+        assert not is_narrow(character) or cell_len("x" + character) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("abc", ["a", "b", "c"]),
+        ("e\u0301x", ["e\u0301", "x"]),
+        ("\u0301x", ["\u0301", "x"]),
+        ("👩\u200d🔬漢", ["👩\u200d🔬", "漢"]),
+        ("🇩🇪🇫🇷🇩", ["🇩🇪", "🇫🇷", "🇩"]),
+        ("❤\ufe0f1", ["❤\ufe0f", "1"]),
+        ("👍🏽", ["👍🏽"]),
+        ("a\u200bb", ["a\u200b", "b"]),
+        ("", []),
+    ],
+)
+def test_clusters(text: str, pieces: list[str]) -> None:
+    assert clusters(text) == pieces
+
+
+@given(st.text(max_size=80))
+def test_clusters_lose_nothing_and_add_up(text: str) -> None:
+    assert "".join(clusters(text)) == text
+    assert sum(map(cell_len, clusters(text))) >= cell_len(text)
+
+
+@given(st.text(max_size=80), st.integers(0, 20))
+def test_a_ruler_always_gets_on_and_never_reaches_too_far(text: str, cells: int) -> None:
+    ruler = Ruler(text)
+    start = 0
+    while start < len(text):
+        end = ruler.reach(start, cells)
+        piece = text[start:end]
+        assert end > start
+        assert ruler.is_cut(end)
+        assert cell_len(piece) <= cells or len(clusters(piece)) == 1
+        start = end
