@@ -191,9 +191,7 @@ def down_and_up(presses: int, rows: int) -> Iterator[bytes]:
     return islice(cycle(chain([DOWN] * steps, [UP] * steps)), presses)
 
 
-def _compared(
-    state: str, mine: Sequence[Start], bare: Sequence[Start], limit: Limit, note: str
-) -> Iterator[Figure]:
+def _compared(state: str, mine: Sequence[Start], bare: Sequence[Start], limit: Limit, note: str) -> Iterator[Figure]:
     """First-frame figures of one state: CPU, which is what the limit is about, and wall time."""
     measures: tuple[tuple[str, Limit, Callable[[Start], float]], ...] = (
         ("CPU", limit, lambda start: start.cpu_ms),
@@ -245,9 +243,7 @@ def _answers(name: str, session: Session, keys: Iterable[bytes], limit: Limit) -
         what = "the program ended" if session.ended else "nothing was painted"
         raise UnmeasuredError(f"{what} after {pressed} keys")
     note = f"{len(latencies)} of {pressed} keys painted"
-    return Figure(
-        name, "ms", tuple(latencies), limit, note=note + (", gave up" if silent >= _GIVE_UP_AFTER else "")
-    )
+    return Figure(name, "ms", tuple(latencies), limit, note=note + (", gave up" if silent >= _GIVE_UP_AFTER else ""))
 
 
 def _times(presses: int, keys: bytes) -> Iterator[bytes]:

@@ -99,9 +99,7 @@ def make_library(folder: Path, count: int) -> bool:
     if _recipe_of(folder) == recipe and sum(1 for _ in folder.glob("*/*.md")) == count:
         return False
     if folder.exists() and any(folder.iterdir()):
-        raise FolderInUseError(
-            f"{folder} is not empty and is no library of {count:,}: empty it or name another."
-        )
+        raise FolderInUseError(f"{folder} is not empty and is no library of {count:,}: empty it or name another.")
     # An interrupted run leaves the same files that this one writes again.
     partial = folder.with_name(f"{folder.name}.{_FORMAT}-{count}.partial")
     _write(partial, count)
@@ -124,9 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m benchmarks.synthetic", description="Make a library of invented monographs."
     )
     parser.add_argument("folder", type=Path, metavar="DIR", help="where; a complete one is left as it is")
-    parser.add_argument(
-        "--count", type=positive, default=COUNT, metavar="N", help="how many monographs (%(default)s)"
-    )
+    parser.add_argument("--count", type=positive, default=COUNT, metavar="N", help="how many monographs (%(default)s)")
     options = parser.parse_args(arguments)
     try:
         made = make_library(options.folder, options.count)

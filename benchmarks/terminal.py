@@ -32,9 +32,7 @@ QUIET_S = 0.12
 _ANSWERS = {b"\x1b[6n": b"\x1b[1;1R", b"\x1b[c": b"\x1b[?62;22c", b"\x1b[0c": b"\x1b[?62;22c"}
 """What a terminal replies when it is asked where the cursor is, and what it is."""
 
-_UNDRAWABLE = re.compile(
-    rb"\x1b\[[<=>][0-9;]*[@-~]|\x1b\[\?[0-9;]*(?:\$p|[@-gi-km-~])|\x1b[P_^][^\x1b]*\x1b\\"
-)
+_UNDRAWABLE = re.compile(rb"\x1b\[[<=>][0-9;]*[@-~]|\x1b\[\?[0-9;]*(?:\$p|[@-gi-km-~])|\x1b[P_^][^\x1b]*\x1b\\")
 _UNFINISHED = re.compile(rb"\x1b(?:\[[<=>?]?[0-9;]*\$?|[P_^][^\x1b]*\x1b?)?\Z")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
+from medtui.commands.manual import manual
 from medtui.reading.schema import Schema, SectionSpec
 from medtui.reading.schema_file import parse_schema
 
@@ -46,6 +47,7 @@ def _literal(value: object) -> str:
 
 
 GENERATED: dict[str, Callable[[], str]] = {
+    "docs/cli.md": manual,
     "src/medtui/reading/default_sections.py": default_sections,
 }
 """The generated files, from the root of the project, and what makes each."""

@@ -123,9 +123,7 @@ class TestTable:
 class TestSyntheticLibrary:
     def test_is_the_same_everywhere(self) -> None:
         # When this changes on purpose, raise the generator's format number as well.
-        text = "".join(
-            f"{path.as_posix()}\n{synthetic.monograph(n)}" for n, path in enumerate(synthetic.paths(600))
-        )
+        text = "".join(f"{path.as_posix()}\n{synthetic.monograph(n)}" for n, path in enumerate(synthetic.paths(600)))
         assert hashlib.sha256(text.encode()).hexdigest() == DIGEST_OF_600
 
     def test_has_no_name_twice(self) -> None:
@@ -164,9 +162,7 @@ class TestSyntheticLibrary:
         with pytest.raises(synthetic.FolderInUseError):
             synthetic.make_library(tmp_path, 3)
 
-    def test_never_touches_a_folder_of_something_else(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_never_touches_a_folder_of_something_else(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (tmp_path / "letter.txt").write_text("mine")
         assert synthetic.main([str(tmp_path), "--count", "3"]) == 2
         assert "not empty" in capsys.readouterr().err
@@ -195,9 +191,7 @@ class TestTarget:
         assert first_listed(names) == expected
 
     def test_surroundings_are_isolated(self, tmp_path: Path) -> None:
-        env = surroundings(
-            tmp_path, {"HOME": "/else", "COLUMNS": "9", "NO_COLOR": "1", "TEXTUAL_FPS": "1", "A": "b"}
-        )
+        env = surroundings(tmp_path, {"HOME": "/else", "COLUMNS": "9", "NO_COLOR": "1", "TEXTUAL_FPS": "1", "A": "b"})
         assert env["HOME"] == str(tmp_path)
         assert env["A"] == "b"
         assert not {"COLUMNS", "NO_COLOR", "TEXTUAL_FPS"} & env.keys()
@@ -233,10 +227,7 @@ class TestKeys:
 
 
 class TestScreen:
-    OUTPUT = (
-        "\x1b[2J\x1b[?1049h\x1b[>1u\x1bP+q544e\x1b\\\x1b[<u\x1b[?2026$p"
-        "\x1b[2;3H\x1b[1;38;2;1;2;3mdose ±5\x1b[0m"
-    )
+    OUTPUT = "\x1b[2J\x1b[?1049h\x1b[>1u\x1bP+q544e\x1b\\\x1b[<u\x1b[?2026$p\x1b[2;3H\x1b[1;38;2;1;2;3mdose ±5\x1b[0m"
 
     @pytest.mark.parametrize("size", [1, 3, 1000])
     def test_draws_output_however_it_was_cut(self, size: int) -> None:
@@ -316,8 +307,6 @@ class TestFigures:
             bench.prepare()
 
     def test_a_dump_that_fails_is_not_measured(self, tmp_path: Path) -> None:
-        target = Target(
-            (sys.executable, "-S", "-c", "raise SystemExit('broken')"), tmp_path, listed="ready", rows=3
-        )
+        target = Target((sys.executable, "-S", "-c", "raise SystemExit('broken')"), tmp_path, listed="ready", rows=3)
         with pytest.raises(UnmeasuredError, match="ended with 1 and 0 lines: broken"):
             figures.dump(Bench(target, warm_home=tmp_path, presses=3))

@@ -52,7 +52,6 @@ def open_app(*, listing: Listing, entry: Entry | None, section: str | None, debu
         os.environ.setdefault(name, value)
     from medtui.tui.app import run_app  # noqa: PLC0415 - Textual takes longer to import than all else together
 
-    _settle()
     return run_app(listing=listing, entry=entry, section=section, debug=debug)
 
 

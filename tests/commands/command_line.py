@@ -12,6 +12,8 @@ import pytest
 
 from medtui.__main__ import main
 
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
+
 AMOXICILLIN = """\
 ---
 title: Amoxicillin

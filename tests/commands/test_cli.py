@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from command_line import AMOXICILLIN, Shell, call
+from command_line import AMOXICILLIN, Shell, call, posix_only
 
 import medtui.commands.list_command
 from medtui import __version__
@@ -107,6 +107,7 @@ def test_nothing_opens_when_it_is_not_clear_what(
     assert words in app.said
 
 
+@posix_only
 def test_an_unreadable_file_opens_all_the_same(shell: Shell, app: App) -> None:
     library = shell.library()
     (library / "broken.md").symlink_to(library / "broken.md")
@@ -161,15 +162,12 @@ def _fail(*_: object) -> int:
     raise TypeError("secret words of the user")
 
 
-def test_an_internal_error_is_one_sentence(
-    shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_internal_error_is_one_sentence(shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(medtui.commands.list_command, "run", _fail)
     result = call(capsys, "list")
     assert result.code == 1
     assert result.err == (
-        "medtui: stopped because of an internal error (TypeError). "
-        "Run again with --debug to write a report.\n"
+        "medtui: stopped because of an internal error (TypeError). Run again with --debug to write a report.\n"
     )
     assert not (shell.home / "state").exists()
 
@@ -207,9 +205,7 @@ def test_debug_falls_back_to_the_temporary_folder(
     assert len(list(shell.folder.glob("medtui-report-*.log"))) == 1
 
 
-def test_debug_without_any_place_to_write(
-    shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_debug_without_any_place_to_write(shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("platformdirs.user_state_path", lambda _: shell.home / "state")
     monkeypatch.setattr("medtui.commands.debug._open", _no_space)
     result = call(capsys, "completion", "bash", "--debug")

@@ -81,9 +81,7 @@ def test_bash_offers_words(shell: Shell, words: list[str], found: list[str]) -> 
 
 
 def test_bash_offers_drug_names(shell: Shell) -> None:
-    library = shell.library(
-        folic="# Folic Acid\n", iron="# Iron (II)'s $HOME\n", zinc="# Zinc\n", zz="# Zinc\n"
-    )
+    library = shell.library(folic="# Folic Acid\n", iron="# Iron (II)'s $HOME\n", zinc="# Zinc\n", zz="# Zinc\n")
     shell.set(MEDTUI_LIBRARY=str(library))
     assert offered(shell, "show", "fo") == ["Folic\\ Acid"]
     assert offered(shell, "fol") == ["Folic\\ Acid"]

@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import Any
 
 import pytest
-from command_line import AMOXICILLIN, ZINC, Shell, call
+from command_line import AMOXICILLIN, ZINC, Shell, call, posix_only
 
 from medtui.commands.choosing import read_all_names
 from medtui.commands.record import to_json
@@ -73,6 +73,7 @@ def test_the_last_field_of_each_line_opens_that_monograph(shell: Shell, capsys: 
     assert len({result.out.splitlines()[-1] for result in shown}) == len(lines)
 
 
+@posix_only
 @pytest.mark.parametrize("command", ["list", "dump"])
 def test_an_unreadable_file_is_named_and_hides_no_other(shell: Shell, capsys: Capsys, command: str) -> None:
     library = shell.library()
@@ -119,9 +120,7 @@ def test_json_survives_any_character() -> None:
     assert not re.search("[\x00-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]", text)
 
 
-def test_the_whole_of_a_real_library(
-    shell: Shell, capsys: Capsys, rxhive: list[Path], record_property: Any
-) -> None:
+def test_the_whole_of_a_real_library(shell: Shell, capsys: Capsys, rxhive: list[Path], record_property: Any) -> None:
     root = rxhive[0].parents[1]
     began = perf_counter()
     result = call(capsys, "dump", "--library", root)
@@ -151,7 +150,5 @@ _TAG = re.compile(r"</?(?:su[bp]|br|b|i|em|strong|u)\s*/?>", re.IGNORECASE)
 def letters_and_digits(text: str) -> Counter[str]:
     """How often each letter and digit stands in `text`; raised and lowered ones count as plain ones."""
     return Counter(
-        char
-        for char in unicodedata.normalize("NFKC", _TAG.sub("", text))
-        if unicodedata.category(char)[0] in "LN"
+        char for char in unicodedata.normalize("NFKC", _TAG.sub("", text)) if unicodedata.category(char)[0] in "LN"
     )

@@ -10,9 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import AMOXICILLIN, Shell
-
-posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
+from command_line import AMOXICILLIN, Shell, posix_only
 
 IMPORTED_BY = """
 import sys
@@ -37,17 +35,13 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
 def imported(*arguments: str | Path, stand_in: bool = False) -> set[str]:
     """The modules that a successful run loads; stand_in: instead of the app, and on a terminal."""
     program = ["-c", IMPORTED_BY.format(stand_in=stand_in)]
-    done = subprocess.run(
-        [sys.executable, *program, *map(str, arguments)], check=True, capture_output=True, timeout=60
-    )
+    done = subprocess.run([sys.executable, *program, *map(str, arguments)], check=True, capture_output=True, timeout=60)
     code, *modules = done.stderr.decode().split("|")
     assert code == "0", done.stderr
     return set(modules)
 
 
-@pytest.mark.parametrize(
-    "command", ["list", "dump", "show zinc", "show zinc --section all --format markdown"]
-)
+@pytest.mark.parametrize("command", ["list", "dump", "show zinc", "show zinc --section all --format markdown"])
 def test_commands_load_neither_textual_nor_sqlite(shell: Shell, command: str) -> None:
     assert not imported(*command.split(), "--library", shell.library()) & {"textual", "sqlite3", "asyncio"}
 
@@ -105,9 +99,7 @@ def test_closed_streams(shell: Shell, closed: str) -> None:
     assert done.stderr.count(b"\n") <= 1
 
 
-@pytest.mark.parametrize(
-    "locale", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}]
-)
+@pytest.mark.parametrize("locale", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}])
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
 def test_no_sign_is_lost_to_the_locale(shell: Shell, locale: dict[str, str], form: str) -> None:
     if "PYTHONUTF8" in locale:
@@ -221,9 +213,7 @@ def test_text_is_wrapped_to_the_terminal(shell: Shell) -> None:
         assert not any("\x1b" in line for line in lines)
 
 
-@pytest.mark.parametrize(
-    "arguments", [["-m", "medtui"], ["-c", "import medtui.__main__ as m; m.main(['--version'])"]]
-)
+@pytest.mark.parametrize("arguments", [["-m", "medtui"], ["-c", "import medtui.__main__ as m; m.main(['--version'])"]])
 def test_both_ways_in(shell: Shell, arguments: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, *arguments, *(["--version"] if "-m" in arguments else [])],

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from command_line import AMOXICILLIN, EVIL, ZINC, Shell, call
+from command_line import AMOXICILLIN, EVIL, ZINC, Shell, call, posix_only
 
 from medtui.presentation.disclaimer import STANDARD
 from medtui.reading import read
@@ -56,9 +56,7 @@ def test_text_of_everything(shell: Shell, capsys: Capsys) -> None:
     assert out == call(capsys, "show", "amoxicillin", "--section", "all", "--library", shell.library()).out
 
 
-@pytest.mark.parametrize(
-    ("columns", "longest"), [("40", 40), ("100000", 110), ("0", 20), ("x", 80), ("", 80)]
-)
+@pytest.mark.parametrize(("columns", "longest"), [("40", 40), ("100000", 110), ("0", 20), ("x", 80), ("", 80)])
 def test_text_is_wrapped_to_columns(shell: Shell, capsys: Capsys, columns: str, longest: int) -> None:
     shell.set(COLUMNS=columns)
     out = call(capsys, "show", "amoxicillin", "--section", "dosage", "--library", shell.library()).out
@@ -72,10 +70,7 @@ def test_a_file_without_disclaimer_gets_ours(shell: Shell, capsys: Capsys) -> No
         out = call(capsys, "show", "zinc", "--format", form, "--library", library).out
         assert "added by medtui" in out
         assert STANDARD in " ".join(out.split())
-    assert (
-        json.loads(call(capsys, "show", "zinc", "--format", "json", "--library", library).out)["disclaimer"]
-        == ""
-    )
+    assert json.loads(call(capsys, "show", "zinc", "--format", "json", "--library", library).out)["disclaimer"] == ""
 
 
 def test_problems_are_shown(shell: Shell, capsys: Capsys) -> None:
@@ -83,9 +78,7 @@ def test_problems_are_shown(shell: Shell, capsys: Capsys) -> None:
     out = call(capsys, "show", "odd", "--section", "usage", "--library", library).out
     assert "Note: Line 8 is not UTF-8" in out
     assert "Note: The front matter calls this “Odd”" in " ".join(out.split())
-    problems = json.loads(call(capsys, "show", "odd", "--format", "json", "--library", library).out)[
-        "problems"
-    ]
+    problems = json.loads(call(capsys, "show", "odd", "--format", "json", "--library", library).out)["problems"]
     assert len(problems) == 2
 
 
@@ -95,27 +88,19 @@ def test_markdown_is_the_source(shell: Shell, capsys: Capsys) -> None:
     assert whole.startswith(AMOXICILLIN)
     assert whole.removeprefix(AMOXICILLIN).startswith("\nSource: `drugs` · `amoxicillin.md` · `20")
     (section,) = [part.source for part in read(AMOXICILLIN).parts if part.section == "dosage"]
-    part = call(
-        capsys, "show", "amoxicillin", "--section", "3", "--format", "markdown", "--library", library
-    ).out
+    part = call(capsys, "show", "amoxicillin", "--section", "3", "--format", "markdown", "--library", library).out
     assert part.startswith(section)
-    assert part.removeprefix(section).startswith(
-        "**Disclaimer:** For education only. Ask a pharmacist.\n\nSource:"
-    )
+    assert part.removeprefix(section).startswith("**Disclaimer:** For education only. Ask a pharmacist.\n\nSource:")
 
 
 def test_markdown_of_a_section_that_holds_the_last_line(shell: Shell, capsys: Capsys) -> None:
     library = shell.library(nasal="### Usage\n\nOne\n\n### Dosage\n\nTwo, no line feed")
-    out = call(
-        capsys, "show", "nasal", "--section", "dosage", "--format", "markdown", "--library", library
-    ).out
+    out = call(capsys, "show", "nasal", "--section", "dosage", "--format", "markdown", "--library", library).out
     assert out.startswith("### Dosage\n\nTwo, no line feed\n\n**Disclaimer (added by medtui):** ")
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
-def test_markdown_keeps_line_endings_that_a_terminal_can_take(
-    shell: Shell, capsys: Capsys, ending: str
-) -> None:
+def test_markdown_keeps_line_endings_that_a_terminal_can_take(shell: Shell, capsys: Capsys, ending: str) -> None:
     text = AMOXICILLIN.replace("\n", ending)
     library = shell.library(amoxicillin=text)
     out = call(capsys, "show", "amoxicillin", "--format", "markdown", "--library", library).out
@@ -159,9 +144,7 @@ def test_json_holds_the_contract(shell: Shell, capsys: Capsys) -> None:
 
 @pytest.mark.parametrize(("section", "faqs"), [("dosage", 0), ("faqs", 2)])
 def test_json_of_a_section(shell: Shell, capsys: Capsys, section: str, faqs: int) -> None:
-    result = call(
-        capsys, "show", "amoxicillin", "--section", section, "--format", "json", "--library", shell.library()
-    )
+    result = call(capsys, "show", "amoxicillin", "--section", section, "--format", "json", "--library", shell.library())
     record = json.loads(result.out)
     assert {part["section"] for part in record["parts"]} == {section}
     assert len(record["faqs"]) == faqs
@@ -171,9 +154,7 @@ def test_json_of_a_section(shell: Shell, capsys: Capsys, section: str, faqs: int
 def test_several_drugs_in_one_file(shell: Shell, capsys: Capsys) -> None:
     library = shell.library(both="---\ntitle: Alprazolam + Omeprazole\n---\n" + TWO_DRUGS)
     out = call(capsys, "show", "both", "--section", "dosage", "--library", library).out
-    assert (
-        out.index("\nAlprazolam\n") < out.index("0.5 mg") < out.index("\nOmeprazole\n") < out.index("20 mg")
-    )
+    assert out.index("\nAlprazolam\n") < out.index("0.5 mg") < out.index("\nOmeprazole\n") < out.index("20 mg")
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
@@ -231,9 +212,7 @@ def test_a_section_of_the_library_itself(shell: Shell, capsys: Capsys) -> None:
     ("typed", "offered"),
     [("amoxicilin", "Amoxicillin"), ("Amoxi", "Amoxicillin"), ("zink", "Zinc")],
 )
-def test_a_near_name_is_offered_and_never_opened(
-    shell: Shell, capsys: Capsys, typed: str, offered: str
-) -> None:
+def test_a_near_name_is_offered_and_never_opened(shell: Shell, capsys: Capsys, typed: str, offered: str) -> None:
     result = call(capsys, "show", typed, "--library", shell.library())
     assert (result.code, result.out) == (3, "")
     assert result.err.startswith(f"medtui: No monograph is called “{typed}”. Did you mean:\n  {offered}")
@@ -250,8 +229,7 @@ def test_one_name_in_two_libraries_is_not_guessed_at(shell: Shell, capsys: Capsy
     result = call(capsys, "show", "amoxicillin", *libraries)
     assert (result.code, result.out) == (3, "")
     assert result.err == (
-        "medtui: 2 monographs are called “amoxicillin”. Say which by its id:\n"
-        "  one/amoxicillin\n  two/amoxicillin\n"
+        "medtui: 2 monographs are called “amoxicillin”. Say which by its id:\n  one/amoxicillin\n  two/amoxicillin\n"
     )
     result = call(capsys, "show", "two/amoxicillin", *libraries)
     assert result.out.splitlines()[-1].startswith("Source: two · ")
@@ -265,6 +243,7 @@ def test_a_title_comes_before_another_name(shell: Shell, capsys: Capsys) -> None
     assert "adrenaline.md" in call(capsys, "show", "adrenaline", "--library", library).out
 
 
+@posix_only
 def test_a_file_that_cannot_be_read(shell: Shell, capsys: Capsys) -> None:
     library = shell.library()
     (library / "loop.md").symlink_to(library / "loop.md")
@@ -275,6 +254,7 @@ def test_a_file_that_cannot_be_read(shell: Shell, capsys: Capsys) -> None:
     assert "(1 could not be read: medtui list says why.)" in result.err
 
 
+@posix_only
 def test_odd_file_names(shell: Shell, capsys: Capsys) -> None:
     library = shell.library(**{"new\nline": ZINC.replace("Zinc", "Newline"), "back`tick`` ": "text"})
     out = call(capsys, "show", "newline", "--library", library).out

@@ -13,9 +13,7 @@ def write(root: Path, relative: str, text: str = "") -> Path:
     """Write a file, and its folders. Without `text`, a monograph titled like the file."""
     path = root / relative
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(
-        text or f"---\ntitle: {path.stem.capitalize()}\n---\n\n### Usage\nText.\n", encoding="utf-8"
-    )
+    path.write_text(text or f"---\ntitle: {path.stem.capitalize()}\n---\n\n### Usage\nText.\n", encoding="utf-8")
     return path
 
 

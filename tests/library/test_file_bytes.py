@@ -68,9 +68,7 @@ def test_a_file_of_8_mb_is_read_and_a_larger_one_is_not(tmp_path: Path) -> None:
     assert "larger.md is larger than 8 MB" in refused(tmp_path, "larger.md")
 
 
-def test_a_file_that_grows_beyond_the_limit_while_it_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_grows_beyond_the_limit_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "a.md", "x" * 100)
     monkeypatch.setattr(files_module, "MAX_BYTES", 50)
     status = (tmp_path / "a.md").stat()
@@ -174,9 +172,7 @@ def test_a_library_reached_through_a_link(tmp_path: Path) -> None:
 
 
 @posix
-def test_links_are_checked_where_the_system_cannot_refuse_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_links_are_checked_where_the_system_cannot_refuse_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files_module, "_NO_FOLLOW", 0)
     monkeypatch.setattr(files_module, "_FLAGS", os.O_RDONLY)
     write(tmp_path, "secret.md", "outside")

@@ -28,9 +28,7 @@ def test_markdown_files_at_every_level_are_found(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "name", ["README.md", "readme.markdown", "License.md", "CHANGELOG.md", "CONTRIBUTING.md"]
-)
+@pytest.mark.parametrize("name", ["README.md", "readme.markdown", "License.md", "CHANGELOG.md", "CONTRIBUTING.md"])
 def test_files_about_the_folder_are_no_monographs(name: str) -> None:
     assert not is_monograph_name(name)
 
@@ -122,9 +120,7 @@ def test_a_folder_that_cannot_be_listed_is_a_complaint_and_the_others_go_on(
     monkeypatch.setattr(os, "scandir", scandir)
     result = find_files(tmp_path, with_stamps=False)
     assert result.files == ["b/two.md"]
-    assert result.complaints == [
-        ("a", "The folder a cannot be listed (Permission denied): check its permissions.")
-    ]
+    assert result.complaints == [("a", "The folder a cannot be listed (Permission denied): check its permissions.")]
 
 
 def test_the_folder_itself_must_be_there(tmp_path: Path) -> None:

@@ -22,11 +22,7 @@ def is_whole(listing: Listing) -> bool:
     flagged = {(entry.library, entry.path) for entry in listing.entries if entry.problem}
     told = {(problem.library, problem.path) for problem in listing.problems}
     ids = [entry.id for entry in listing.entries]
-    return (
-        listing.total == len(listing.entries) + listing.pending
-        and flagged <= told
-        and len(set(ids)) == len(ids)
-    )
+    return listing.total == len(listing.entries) + listing.pending and flagged <= told and len(set(ids)) == len(ids)
 
 
 @pytest.fixture
@@ -73,9 +69,7 @@ def test_names_are_read_in_slices(library: Path) -> None:
     assert not listing.verify(FOREVER)
 
 
-def test_files_that_cannot_be_read_are_listed_and_say_why(
-    library: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_files_that_cannot_be_read_are_listed_and_say_why(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (library / "large_file.md").write_bytes(b"x" * 9_000_000)
     write(library, "secret.md")
     real = os.open

@@ -96,9 +96,7 @@ def test_a_deleted_file_is_missing(tmp_path: Path) -> None:
     assert changed(one) == "missing"
 
 
-def test_a_file_that_became_something_else_is_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_became_something_else_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one = loaded(write(tmp_path, "a.md"))
     one.entry.file.unlink()
     one.entry.file.mkdir()

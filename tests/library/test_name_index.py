@@ -43,8 +43,7 @@ def rank_of(words: list[str], wanted: list[str]) -> tuple[int, int] | None:
     if name.startswith(phrase):
         return 1, 0
     places = [
-        next((at for at, own in enumerate(words) if own.startswith(want)), None)
-        for want in dict.fromkeys(wanted)
+        next((at for at, own in enumerate(words) if own.startswith(want)), None) for want in dict.fromkeys(wanted)
     ]
     if None in places:
         return None
@@ -210,9 +209,7 @@ def test_every_name_of_the_corpus_is_found_first(rxhive: list[Path], tmp_path: P
     for at, entry in enumerate(index.entries):
         for name in entry.names:
             matches = index.search(name)
-            namesakes = [
-                place for place in matches.indexes if fold(name) in map(fold, index.entries[place].names)
-            ]
+            namesakes = [place for place in matches.indexes if fold(name) in map(fold, index.entries[place].names)]
             assert at in namesakes
             assert list(matches.indexes[: len(namesakes)]) == namesakes
 

@@ -251,9 +251,7 @@ def test_the_default_folder_is_the_users_own(monkeypatch: pytest.MonkeyPatch, li
     assert cache_file(home, str(library)).is_file()
 
 
-def test_without_a_home_folder_nothing_is_kept(
-    monkeypatch: pytest.MonkeyPatch, library: Path, tmp_path: Path
-) -> None:
+def test_without_a_home_folder_nothing_is_kept(monkeypatch: pytest.MonkeyPatch, library: Path, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("platformdirs.user_cache_path", lambda _: Path("~/.cache/medtui"))
     listing = open_libraries([library])
@@ -262,9 +260,7 @@ def test_without_a_home_folder_nothing_is_kept(
     assert not (tmp_path / "~").exists()
 
 
-def test_a_cache_that_cannot_be_read_is_no_error(
-    library: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cache_that_cannot_be_read_is_no_error(library: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: Any) -> bytes:
         raise UnreadableFile("x")
 

@@ -13,8 +13,8 @@ from markdown_texts import anything, markdown
 from medtui.presentation import blocks as block_builder
 from medtui.presentation.layout import plain
 from medtui.presentation.markdown import BADGE, render
-from medtui.presentation.styled import Block, Flow, Span, Table
-from medtui.presentation.verify import faithful, faithful_inline, visible
+from medtui.presentation.styled import Block, Flow, Span, Table, visible
+from medtui.presentation.verify import faithful, faithful_inline
 
 SECTION = """\
 **Adults:** 500 mg every 8 hours, `<3 doses`, 5*3*2.
@@ -228,9 +228,7 @@ Breakage = Callable[[list[Block]], list[Block]]
 def in_text(change: Callable[[str], str]) -> Breakage:
     """A breakage that changes the text of each flow."""
     return lambda blocks: [
-        replace(block, spans=(Span(change(block.text)),))
-        if isinstance(block, Flow) and block.spans
-        else block
+        replace(block, spans=(Span(change(block.text)),)) if isinstance(block, Flow) and block.spans else block
         for block in blocks
     ]
 
@@ -248,9 +246,7 @@ BREAKAGES: dict[str, Breakage] = {
     "drops spaces": in_text(lambda text: text.replace(" ", "")),
     "adds a word": in_text(lambda text: text + " not"),
     "drops brackets": in_text(lambda text: text.replace("[", "").replace("]", "")),
-    "swaps two lines": lambda blocks: (
-        [*blocks[1:2], *blocks[:1], *blocks[2:]] if len(blocks) > 1 else [flow("?")]
-    ),
+    "swaps two lines": lambda blocks: [*blocks[1:2], *blocks[:1], *blocks[2:]] if len(blocks) > 1 else [flow("?")],
     "drops a line": lambda blocks: blocks[1:],
     "repeats a line": lambda blocks: [*blocks, *blocks[-1:]],
     "drops the numbers": lambda blocks: [

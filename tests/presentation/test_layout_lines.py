@@ -13,8 +13,7 @@ from medtui.presentation import layout
 from medtui.presentation.cells import cell_len
 from medtui.presentation.layout import intact, lay_out, plain, wrap
 from medtui.presentation.markdown import render
-from medtui.presentation.styled import Block, Flow, Line, Span, Table, words
-from medtui.presentation.verify import visible
+from medtui.presentation.styled import Block, Flow, Line, Span, Table, visible, words
 
 
 def texts(source: str | list[Block], width: int) -> list[str]:

@@ -11,8 +11,8 @@ from markdown_texts import anything, markdown, markdown_without_html
 
 from medtui.presentation.layout import plain
 from medtui.presentation.markdown import BADGE, as_written, render, render_inline
-from medtui.presentation.styled import Flow, Span, Table, words
-from medtui.presentation.verify import faithful, visible
+from medtui.presentation.styled import Flow, Span, Table, visible, words
+from medtui.presentation.verify import faithful
 
 RULE = "─" * 24
 
@@ -262,7 +262,7 @@ def _all_words(source: str) -> list[str]:
 def test_what_is_as_written_is_the_source() -> None:
     source = "a\x1b*b*\n\n  [c](d)\t&lt;\n"
     blocks = as_written(source.replace("\x1b", "␛").split("\n"))
-    assert visible("".join(block.text for block in blocks if isinstance(block, Flow))) == visible(
-        source
-    ).replace("\x1b", "␛")
+    assert visible("".join(block.text for block in blocks if isinstance(block, Flow))) == visible(source).replace(
+        "\x1b", "␛"
+    )
     assert faithful(source, blocks)

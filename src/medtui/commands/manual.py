@@ -89,9 +89,9 @@ the exit code is then 1.""",
   becomes a line feed.
 - `json` is described in [json.md](json.md).""",
     "dump": """\
-The order is that of the list. Each line is written as soon as it is ready, and memory use does not
-grow with the library. A file that cannot be read is named on standard error; the others follow, and
-the exit code is 1.""",
+The order is that of the list. Each line is written as soon as it is ready, and only one monograph
+is held in memory at a time. A file that cannot be read is named on standard error; the others
+follow, and the exit code is 1.""",
     "completion": """\
 The script offers commands, options, section names, and the drug names in the libraries on the
 command line.
@@ -104,8 +104,8 @@ command line.
 _NOTES = """\
 ## Output and errors
 
-- Output is always UTF-8 with plain line feeds, whatever the locale says: a `≥` must not be lost to
-  it.
+- Output is always UTF-8, whatever the locale says: a `≥` must not be lost to it. Lines end in a line
+  feed, on Windows too; Markdown keeps the line endings of the file.
 - Characters that could drive a terminal (control characters, bidirectional controls) are made
   visible in text and Markdown, and escaped in JSON.
 - When the reader of a pipe stops reading, medtui ends quietly with code 0.

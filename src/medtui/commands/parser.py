@@ -106,8 +106,7 @@ def _epilog() -> str:
     width = max(len(one.name) for one in COMMANDS) + 2
     commands = "\n".join(f"  {one.name:{width}}{one.summary}" for one in COMMANDS if one.name)
     codes = "\n".join(
-        fill(f"  {code:<5}{meaning.replace('`', '')}", 79, subsequent_indent=" " * 7)
-        for code, meaning in EXIT_CODES
+        fill(f"  {code:<5}{meaning.replace('`', '')}", 79, subsequent_indent=" " * 7) for code, meaning in EXIT_CODES
     )
     return (
         f'commands ("medtui COMMAND --help" says more):\n{commands}\n'

@@ -10,12 +10,12 @@ from medtui.commands.choosing import Schemas, choose_entry, load_monograph, open
 from medtui.commands.record import record, to_json
 from medtui.commands.request import JSON, MARKDOWN, Request
 from medtui.commands.sections import section_of, tab_to_show
-from medtui.commands.source_line import markdown_source_line, source_line
 from medtui.library import LoadedMonograph
 from medtui.monograph import Monograph, Part, PartKind
 from medtui.presentation.disclaimer import STANDARD
 from medtui.presentation.layout import plain
 from medtui.presentation.page import page, page_text, passage
+from medtui.presentation.source_line import markdown_source_line, source_line
 from medtui.presentation.styled import Flow, Span
 from medtui.presentation.tabs import Tab, parts_of
 from medtui.safe_text import safe_line

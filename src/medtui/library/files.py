@@ -177,12 +177,8 @@ def _unreadable(error: OSError | ValueError, path: str, shown: str) -> Unreadabl
             gone=True,
         )
     if error.errno == errno.ELOOP:
-        return UnreadableFile(
-            f"{shown} is a link that leads to itself: put the file itself into the library."
-        )
+        return UnreadableFile(f"{shown} is a link that leads to itself: put the file itself into the library.")
     if error.errno == errno.ENXIO:
         return _not_a_file(shown, folder=False)
     reason = safe_line(error.strerror or "unknown error")
-    return UnreadableFile(
-        f"{shown} could not be read ({reason}): check the disk or network drive and try again."
-    )
+    return UnreadableFile(f"{shown} could not be read ({reason}): check the disk or network drive and try again.")

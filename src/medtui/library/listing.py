@@ -156,9 +156,7 @@ class Listing:
         rows = self._rows or [self._row(entry) for entry in self._entries]
         if self._outdated:
             rows = [row for row in rows if row[1:3] not in self._outdated]
-        latest = {
-            self._place(entry): entry for entry in self._fresh
-        }  # a file may have been read again by now
+        latest = {self._place(entry): entry for entry in self._fresh}  # a file may have been read again by now
         # Two sorted runs: list.sort finds and merges them in one pass.
         rows += sorted(map(self._row, latest.values()))
         rows.sort()
@@ -178,9 +176,7 @@ class Listing:
             self._problems.pop(place, None)
 
 
-def open_libraries(
-    paths: Sequence[Path], *, cache_folder: Path | None = None, check_files: bool = True
-) -> Listing:
+def open_libraries(paths: Sequence[Path], *, cache_folder: Path | None = None, check_files: bool = True) -> Listing:
     """Find the monographs in the folders (or single files) `paths`, with the names that the cache has.
 
     cache_folder: where medtui keeps what can be made anew; the user's own if None.
@@ -217,9 +213,7 @@ def _find(path: Path, *, with_stamps: bool) -> tuple[str, Path, Found]:
             )
     except OSError as error:
         reason = safe_line(error.strerror or "unknown error")
-        raise LibraryError(
-            f"The folder {shown} cannot be listed ({reason}): check that you may read it."
-        ) from error
+        raise LibraryError(f"The folder {shown} cannot be listed ({reason}): check that you may read it.") from error
     raise LibraryError(f"There is no folder {shown}: check its name.")
 
 

@@ -77,9 +77,7 @@ class NameIndex:
         if word in self._by_letter:
             return self._by_letter[word]
         table = self._table
-        exact = [
-            number for number in table.beginning_with_word(word) if table.spaced_name(number) == " " + word
-        ]
+        exact = [number for number in table.beginning_with_word(word) if table.spaced_name(number) == " " + word]
         ranked = sorted(table.occurrences(table.starting(word)))
         found = self._owners([*exact, *[occurrence & NAME_MASK for occurrence in ranked]])
         if len(word) == 1:  # the longest answers, and asked for whenever a query begins

@@ -53,9 +53,7 @@ class Shelf:
         entries: list[Entry] = []
         for row, (raw, title, others) in enumerate(zip(rows.paths, rows.titles, rows.others, strict=True)):
             number = waiting.get(raw)
-            if number is None or (
-                found and found[3 * number : 3 * number + 3] != kept[3 * row : 3 * row + 3]
-            ):
+            if number is None or (found and found[3 * number : 3 * number + 3] != kept[3 * row : 3 * row + 3]):
                 continue
             del waiting[raw]
             used.append(row)

@@ -81,9 +81,7 @@ class _Wanted:
         for longest in self._longest if own else ():
             # What is near in the middle of a name is less likely meant than what starts it.
             near = [2 * longest.distance(word) + (3 if place else 1) for place, word in enumerate(own)]
-            others = sum(
-                min(_OTHER_WORD, *(2 * other.distance(word) for word in own)) for other in self._others
-            )
+            others = sum(min(_OTHER_WORD, *(2 * other.distance(word) for word in own)) for other in self._others)
             best = min(best, min(near) + others)
         return min(best, _FAR)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from medtui.presentation.styled import Block, Flow, Span, Style, Table
@@ -38,14 +37,16 @@ def follows_blank_line(lines: Sequence[str], line: int) -> bool:
     return line > 0 and not lines[line - 1].strip("> \t")
 
 
-@dataclass(slots=True)
 class _Container:
-    """A list item or quote that is open. number: the item's own number, until it has been shown."""
+    """A list item or quote that is open. number: the item's own, with a space. begun: something is in it."""
 
-    first: str
-    rest: str
-    number: str = ""
-    begun: bool = False
+    __slots__ = ("begun", "first", "number", "rest")
+
+    def __init__(self, first: str, rest: str, number: str = "") -> None:
+        self.first = first
+        self.rest = rest
+        self.number = number
+        self.begun = False
 
 
 class _Builder:

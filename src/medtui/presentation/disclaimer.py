@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from medtui.monograph import Monograph, PartKind
-from medtui.presentation.page import part_text
 
 STANDARD = (
     "For education only, not medical advice. Check the product's own label and ask a healthcare professional "
@@ -35,5 +34,7 @@ class Disclaimer:
 
 def disclaimer_of(monograph: Monograph) -> Disclaimer:
     """The monograph's disclaimers, or our standard notice where it has none."""
+    from medtui.presentation.page import part_text  # noqa: PLC0415 - our own notice is needed before any page
+
     own = "\n\n".join(part_text(part) for part in monograph.of_kind(PartKind.DISCLAIMER))
     return Disclaimer(own, own=True) if own.strip() else Disclaimer(STANDARD, own=False)

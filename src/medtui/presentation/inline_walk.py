@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from html.entities import html5
 from string import punctuation
 from typing import ClassVar
 
@@ -117,7 +116,7 @@ class InlineWalk:
         return ways[0] if ways else None
 
     def _is_within_word(self, at: int, end: int) -> bool:
-        """Whether the marks from `at` to `end` are part of a word or product: `A*02`, `5*3`, `5 *3`, `2**3`."""
+        """Whether the marks from `at` to `end` belong to a word or product: `A*02`, `5*3`, `5 *3`, `2**3`."""
         source = self.source
         before, after = source[at - 1 : at], source[end : end + 1]
         if before.isalnum() and after.isalnum():
@@ -285,6 +284,8 @@ def _plain_minus(text: str) -> str:
 def _decoded(decimal: str | None, hexadecimal: str | None, name: str | None) -> str:
     """The character of an entity, made up as in HTML; empty when there is none."""
     if name:
+        from html.entities import html5  # noqa: PLC0415 - 2,000 names, and hardly a text needs them
+
         return html5.get(f"{name};", "")
     code = int(decimal) if decimal else int(hexadecimal or "0", 16)
     return chr(code) if 0 < code <= 0x10FFFF else ""

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from medtui.presentation.cells import Ruler, cell_len
-from medtui.presentation.markdown import render
-from medtui.presentation.styled import Block, Flow, Line, Span, Table, words
+from medtui.presentation.styled import Block, Flow, Line, Span, Table, visible, words
 from medtui.presentation.table_layout import rows_of_spans
-from medtui.presentation.verify import visible
 
 # No text is this wide: for lines that are not to be wrapped.
 UNBOUNDED = 1_000_000_000
@@ -29,10 +28,10 @@ _UNITS = (
     r"tablets?|tabs?|capsules?|drops?|puffs?|sprays?|doses?|ampoules?|vials?|patch(?:es)?|tsp|teaspoons?"
 )
 # A space within `500 mg` or `> 25`: a line break there invites misreading.
-_GLUED = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?![A-Za-z]))|(?<=[<>≤≥±=~≈×]) (?=\d)")
+_GLUED = rf"(?<=\d) (?=(?:{_UNITS})(?![A-Za-z]))|(?<=[<>≤≥±=~≈×]) (?=\d)"
 # Where lines may break too; not at the fixed spaces U+00A0, U+2007 and U+202F.
 _OTHER_SPACES = dict.fromkeys(
-    map(ord, "\t\n\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"), " "
+    map(ord, "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"), " "
 )
 _FIXED_SPACE = "\u00a0"
 _TAB = "    "
@@ -44,7 +43,7 @@ def lay_out(source: str | Sequence[Block], width: int) -> list[Line]:
     width: in columns, at least 1 (less counts as 1). When wrapping fails or loses a character, the words are
     cut plainly at the width instead. Never raises.
     """
-    blocks = render(source) if isinstance(source, str) else source
+    blocks = _rendered(source) if isinstance(source, str) else source
     try:
         lines = wrap(blocks, width)
         if intact(blocks, lines):
@@ -52,6 +51,12 @@ def lay_out(source: str | Sequence[Block], width: int) -> list[Line]:
     except Exception:  # whatever goes wrong in there, the words must be shown
         pass
     return _cut_plainly(blocks, width)
+
+
+def _rendered(source: str) -> tuple[Block, ...]:
+    from medtui.presentation.markdown import render  # noqa: PLC0415 - many callers bring their own blocks
+
+    return render(source)
 
 
 def plain(blocks: Sequence[Block], width: int | None = None) -> str:
@@ -103,13 +108,19 @@ def _cell_texts(table: Table) -> Iterator[str]:
 # --- flows --------------------------------------------------------------------------------------------------
 
 
-def _flow_lines(flow: Flow, width: int, block: int) -> Iterator[Line]:
-    first, rest = _prefixes(flow.first, flow.rest, width)
+def _flow_lines(flow: Flow, width: int, block: int) -> Iterable[Line]:
     spans = flow.spans
     text = "".join([span.text for span in spans])
-    if "\t" in text:  # a terminal would jump to a column of its own
-        spans = tuple(Span(span.text.replace("\t", _TAB), span.style) for span in spans)
-        text = text.replace("\t", _TAB)
+    if "\t" in text or "\n" in text:  # a terminal would move to a place of its own
+        spans = tuple(Span(_on_one_line(span.text), span.style) for span in spans)
+        text = _on_one_line(text)
+    if not flow.first and len(text) <= width and text.isascii():
+        return (Line(spans, block),)
+    return _wrapped_lines(flow, spans, text, width, block)
+
+
+def _wrapped_lines(flow: Flow, spans: tuple[Span, ...], text: str, width: int, block: int) -> Iterator[Line]:
+    first, rest = _prefixes(flow.first, flow.rest, width)
     seen = 0
     slices = _Slices(spans)
     lead = first
@@ -118,6 +129,10 @@ def _flow_lines(flow: Flow, width: int, block: int) -> Iterator[Line]:
         yield Line((Span(lead, "marker"), *sliced) if lead else sliced, block, seen)
         seen += sum(map(len, words(sliced).split()))
         lead = rest
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace("\t", _TAB).replace("\n", " ")
 
 
 def wrapped_spans(spans: Sequence[Span], width: int) -> list[tuple[Span, ...]]:
@@ -141,17 +156,15 @@ def wrapped_spans(spans: Sequence[Span], width: int) -> list[tuple[Span, ...]]:
 def _cuts(text: str, first_width: int, rest_width: int, verbatim: bool) -> Iterator[tuple[int, int]]:
     """Start and end of each screen line within `text`; at least one. Left out between them: only spaces."""
     length = len(text)
-    if length <= first_width and text.isascii() and (verbatim or "\n" not in text):
+    if length <= first_width and text.isascii():
         yield 0, length
         return
     ruler = Ruler(text)
     if verbatim:
         yield from _cuts_anywhere(ruler, first_width, rest_width)
         return
-    spaced = (
-        text if text.isascii() and "\t" not in text and "\n" not in text else text.translate(_OTHER_SPACES)
-    )
-    glued = _GLUED.sub(_FIXED_SPACE, spaced)
+    spaced = text if text.isascii() and "\t" not in text and "\n" not in text else text.translate(_OTHER_SPACES)
+    glued = _glued_spaces().sub(_FIXED_SPACE, spaced)
     start = _past_spaces(spaced, 0)
     width = first_width
     while True:
@@ -165,6 +178,11 @@ def _cuts(text: str, first_width: int, rest_width: int, verbatim: bool) -> Itera
         if start >= length:
             return
         width = rest_width
+
+
+@cache
+def _glued_spaces() -> re.Pattern[str]:
+    return re.compile(_GLUED)  # takes 4 ms, which a start should not pay
 
 
 def _cuts_anywhere(ruler: Ruler, first_width: int, rest_width: int) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from medtui.presentation import blocks as _blocks
-from medtui.presentation import verify
 from medtui.presentation.styled import Block, Flow, Span, Table
 from medtui.safe_text import safe_text
 
@@ -58,10 +57,8 @@ def render_inline(source: str) -> tuple[Span, ...]:
     try:
         if _is_plain(text):
             return (Span(text),) if text else ()
-        if not _is_hostile(text):
-            spans = _inline(text)
-            if verify.faithful_inline(text, spans):
-                return spans
+        if not _is_hostile(text) and (spans := _inline(text)) is not None:
+            return spans
     except Exception:  # whatever goes wrong in there, the words must be shown
         pass
     return (Span(text),)
@@ -85,6 +82,8 @@ def as_written(lines: Sequence[str]) -> list[Block]:
 def _checked(tokens: Sequence[Token], lines: Sequence[str], start: int, end: int) -> list[Block] | None:
     """The blocks of one top-level block, or None when they are not faithful to its lines."""
     try:
+        from medtui.presentation import verify  # noqa: PLC0415 - with the parser, when first needed
+
         blocks = _blocks.build(tokens, lines)
         if verify.faithful("\n".join(lines[start:end]), blocks):
             return blocks
@@ -131,7 +130,9 @@ def _parse(text: str) -> Sequence[Token]:
         return ()
 
 
-def _inline(text: str) -> tuple[Span, ...]:
+def _inline(text: str) -> tuple[Span, ...] | None:
+    """The spans of a line of inline markup, or None when they are not faithful to it."""
+    from medtui.presentation import verify  # noqa: PLC0415 - with the parser, when first needed
     from medtui.presentation.parser import parser  # noqa: PLC0415 - as above
 
     (token,) = parser().parseInline(text)
@@ -140,7 +141,7 @@ def _inline(text: str) -> tuple[Span, ...]:
         if spans:
             spans.append(Span(" "))
         spans.extend(line)
-    return tuple(spans)
+    return tuple(spans) if verify.faithful_inline(text, spans) else None
 
 
 def _is_plain(text: str) -> bool:

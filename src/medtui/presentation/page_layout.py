@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from medtui.presentation.layout import lay_out
-from medtui.presentation.page import Passage
 from medtui.presentation.styled import Block, Flow, Line, Span
+
+if TYPE_CHECKING:
+    from medtui.presentation.page import Passage
 
 OPEN_MARK, FOLDED_MARK = "▾ ", "▸ "
 _ANSWER_INDENT = "  "
@@ -37,9 +40,7 @@ class Place:
     words: int = 0
 
 
-def lay_out_page(
-    passages: Sequence[Passage], width: int, open_passages: Collection[int] = ()
-) -> list[PageLine]:
+def lay_out_page(passages: Sequence[Passage], width: int, open_passages: Collection[int] = ()) -> list[PageLine]:
     """Every screen line of a page, in order. width: columns. open_passages: which foldable ones are open."""
     lines: list[PageLine] = []
     for index, passage in enumerate(passages):
@@ -91,9 +92,7 @@ def _body(passage: Passage, width: int) -> tuple[Line, ...]:
     if not passage.folds or width < 30:
         return _lines(tuple(body), width)
     inner = _lines(tuple(body), width - len(_ANSWER_INDENT))
-    return tuple(
-        Line((Span(_ANSWER_INDENT, "marker"), *line.spans), line.block, line.words) for line in inner
-    )
+    return tuple(Line((Span(_ANSWER_INDENT, "marker"), *line.spans), line.block, line.words) for line in inner)
 
 
 @lru_cache(maxsize=_CACHED_LAYOUTS)

@@ -46,6 +46,11 @@ def words(spans: Iterable[Span]) -> str:
     return "".join([span.text for span in spans if span.style not in DECORATION])
 
 
+def visible(text: str) -> str:
+    """`text` without its white space: what must never be lost."""
+    return "".join(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Flow:
     """One logical line, to be wrapped.

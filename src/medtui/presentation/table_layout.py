@@ -23,9 +23,7 @@ def rows_of_spans(table: Table, width: int, wrap_cell: _WrapCell) -> Iterator[tu
 
     wrap_cell: the lines of a cell's spans for a width.
     """
-    columns = _column_widths(
-        [_texts(column) for column in zip(table.header, *table.rows, strict=True)], width
-    )
+    columns = _column_widths([_texts(column) for column in zip(table.header, *table.rows, strict=True)], width)
     if columns is None:
         return _records(table, width, wrap_cell)
     return _grid(table, columns, wrap_cell)
@@ -74,9 +72,7 @@ def _grid(table: Table, columns: Sequence[int], wrap_cell: _WrapCell) -> Iterato
         yield from row
 
 
-def _grid_row(
-    cells: Sequence[_Cell], columns: Sequence[int], wrap_cell: _WrapCell
-) -> Iterator[tuple[Span, ...]]:
+def _grid_row(cells: Sequence[_Cell], columns: Sequence[int], wrap_cell: _WrapCell) -> Iterator[tuple[Span, ...]]:
     wrapped = [wrap_cell(cell, column) for cell, column in zip(cells, columns, strict=True)]
     for index in range(max(map(len, wrapped))):
         line: list[Span] = []

@@ -42,9 +42,7 @@ def tabs(monograph: Monograph, schema: Schema) -> tuple[Tab, ...]:
     standard = schema.standard
     for number, spec in enumerate(standard, start=1):
         key = str(number) if number < 10 else ""
-        row.append(
-            Tab(spec.name, spec.label, spec.title, key, present=monograph.section(spec.name) is not None)
-        )
+        row.append(Tab(spec.name, spec.label, spec.title, key, present=monograph.section(spec.name) is not None))
     known = {tab.section for tab in row}
     others = [section for section in monograph.sections if section.name not in known]
     for number, section in enumerate(others, start=len(standard) + 1):

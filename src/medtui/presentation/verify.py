@@ -37,11 +37,6 @@ def faithful_inline(source: str, spans: Sequence[Span]) -> bool:
     return InlineWalk(_clean(source), _normal(words(spans))).succeeds()
 
 
-def visible(text: str) -> str:
-    """`text` without its white space."""
-    return "".join(text.split())
-
-
 def _clean(source: str) -> str:
     return safe_text(_LINE_END.sub("\n", source))
 

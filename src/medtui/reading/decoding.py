@@ -6,7 +6,13 @@ import codecs
 
 from medtui.monograph import Problem
 
-_UTF16_MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# Five bytes mean nothing in Windows-1252; Latin-1 makes them C1 controls, which are shown visibly.
+_UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
+# "surrogateescape" turns the byte 0xE9 into U+DCE9.
+_AS_WINDOWS_1252 = {
+    0xDC00 + byte: bytes([byte]).decode("latin-1" if byte in _UNDEFINED else "cp1252") for byte in range(0x80, 0x100)
+}
 
 
 def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
@@ -15,30 +21,13 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     Byte by byte, because one stray byte must not turn every `≥` of an otherwise sound file into `â‰¥`.
     A UTF-16 byte-order mark is honoured. Returns the text and the problems to show beside it.
     """
-    for mark, encoding in _UTF16_MARKS.items():
-        if data.startswith(mark):
-            text = data.decode(encoding, errors="replace")
-            return text, (Problem("encoding", "This file is UTF-16, not UTF-8."),)
+    if data.startswith(_UTF_16_MARKS):
+        text = data.decode("utf-16", errors="replace")
+        return text, (Problem("encoding", "This file is UTF-16, not UTF-8."),)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        text = data.decode("utf-8", errors="medtui_windows_1252")
-        message = (
-            f"Line {line} is not UTF-8: its odd bytes were read as Windows-1252, so check signs and accents."
-        )
-        return text, (Problem("encoding", message, line),)
-
-
-def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    odd = error.object[error.start : error.end]
-    # Five bytes mean nothing in Windows-1252; Latin-1 makes them C1 controls, which are shown visibly.
-    text = "".join(
-        bytes([byte]).decode("latin-1" if byte in b"\x81\x8d\x8f\x90\x9d" else "cp1252") for byte in odd
-    )
-    return text, error.end
-
-
-codecs.register_error("medtui_windows_1252", _as_windows_1252)
+    text = data.decode("utf-8", errors="surrogateescape").translate(_AS_WINDOWS_1252)
+    message = f"Line {line} is not UTF-8: its odd bytes were read as Windows-1252, so check signs and accents."
+    return text, (Problem("encoding", message, line),)

@@ -44,9 +44,7 @@ _LONGEST_UNLABELLED = 1_200
 _LONGEST_LABEL = 120
 
 
-def disclaimers_apart(
-    lines: Sequence[str], runs: Sequence[Run], schema: Schema, code: Sequence[bool]
-) -> Iterator[Run]:
+def disclaimers_apart(lines: Sequence[str], runs: Sequence[Run], schema: Schema, code: Sequence[bool]) -> Iterator[Run]:
     """`runs`, with the disclaimers taken out of those that they stand in. code: see `fenced`."""
     labels = [
         index

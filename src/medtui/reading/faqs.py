@@ -15,9 +15,7 @@ _LABEL = r"Q(?:uestion)?(?:[ \t]*\d{1,3})?[ \t]*(?::|[.)](?=[\s*_]))"
 _RUN = r"(?P<run>\*{1,3}|_{1,3})"
 _INSIDE = r"(?:(?!(?P=run)).)"
 # **Q: ...**, **Q:** ..., **...?**, Q: ...
-_LABELLED_INSIDE = re.compile(
-    rf"{_RUN}(?P<label>{_LABEL})(?!(?P=run))(?P<text>{_INSIDE}+)(?P=run):?", re.I | re.S
-)
+_LABELLED_INSIDE = re.compile(rf"{_RUN}(?P<label>{_LABEL})(?!(?P=run))(?P<text>{_INSIDE}+)(?P=run):?", re.I | re.S)
 _LABEL_EMPHASISED = re.compile(
     rf"{_RUN}(?P<label>Q(?:uestion)?(?:[ \t]*\d{{1,3}})?)(?P<mark>[ \t]*[:.)])?(?P=run)(?(mark):?|:)", re.I
 )
@@ -29,6 +27,7 @@ _ANSWER = re.compile(
 )
 _ANSWER_ON_LINE = re.compile(r"[ \t][*_]{0,3}A(?:nswer)?[ \t]*:", re.I)
 _LIST_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])(?:[ \t]|$)")
+_STARTS_ANEW = re.compile(rf"{_LIST_ITEM.pattern}|{_ANSWER.pattern}|[ \t]*[*_]{{0,3}}{_LABEL}", re.I)
 _BOLD_ALONE = re.compile(r"[*_]{1,3}[^*_?]{1,160}:?[*_]{1,3}:?\s*$|[^?]{1,80}:\s*$")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
 # A lone "A." may begin a species' name, and nothing may be lost.
@@ -113,7 +112,7 @@ def _question_at(lines: Sequence[str], index: int, stop: int) -> _Question | Non
         text = clean_heading(line[at:].rstrip("# \t\r\n"))
         is_question = text.endswith("?") or _LABELLED.match(text)
         return _Question(index, 0, False, text, 1, len(line)) if is_question else None
-    if line[at : at + 1] not in ("*", "_", "Q", "q") or _ANSWER.match(line):
+    if not (line[at : at + 1] in ("*", "_") or _LABELLED.match(line, at)) or _ANSWER.match(line):
         return None
     paragraph = _paragraph(lines, index, stop)
     asked = _asked(paragraph, at)
@@ -131,11 +130,9 @@ def _question_at(lines: Sequence[str], index: int, stop: int) -> _Question | Non
 
 
 def _paragraph(lines: Sequence[str], index: int, stop: int) -> str:
-    """The lines of the paragraph at `index`, as one text, but not the next list item or answer."""
-    end = index + 1
-    while end < min(stop, index + _MOST_QUESTION_LINES) and not (
-        is_blank(lines[end]) or _LIST_ITEM.match(lines[end]) or _ANSWER.match(lines[end])
-    ):
+    """The lines of the paragraph at `index`, as one text, but not the next list item, question or answer."""
+    end, last = index + 1, min(stop, index + _MOST_QUESTION_LINES)
+    while end < last and not (is_blank(lines[end]) or _STARTS_ANEW.match(lines[end])):
         end += 1
     text = "".join(lines[index:end])[:_LONGEST_QUESTION]
     return text.replace("\r\n", " \n").replace("\r", "\n")  # one character for one: offsets stay true
@@ -176,9 +173,7 @@ def _question_end(paragraph: str, start: int) -> int:
     return mark + 1
 
 
-def _answer_end(
-    lines: Sequence[str], question: _Question, limit: int, code: Sequence[bool], *, is_last: bool
-) -> int:
+def _answer_end(lines: Sequence[str], question: _Question, limit: int, code: Sequence[bool], *, is_last: bool) -> int:
     """The index after the answer's last line, blank lines included."""
     start = question.line + question.line_count
     if question.in_list:

@@ -54,9 +54,7 @@ def fenced(lines: Sequence[str]) -> Sequence[bool]:
     """
     inside = [False] * len(lines)
     fences = [
-        fence
-        for index, line in enumerate(lines)
-        if ("```" in line or "~~~" in line) and (fence := _fence(index, line))
+        fence for index, line in enumerate(lines) if ("```" in line or "~~~" in line) and (fence := _fence(index, line))
     ]
     longest_after = _longest_closing_after(fences)
     at = 0

@@ -37,8 +37,7 @@ def read(text: str, *, name: str = "", schema: Schema | None = None) -> Monograp
     if front.lines:
         runs.insert(0, Run(PartKind.FRONT_MATTER, 0, front.lines))
     parts = tuple(
-        _part(lines, run)
-        for run in _faqs_apart(lines, disclaimers_apart(lines, runs, schema, code), schema, code)
+        _part(lines, run) for run in _faqs_apart(lines, disclaimers_apart(lines, runs, schema, code), schema, code)
     )
     return Monograph(
         title=titles.title,
@@ -62,9 +61,7 @@ def quick_names(text: str, *, name: str, schema: Schema | None = None) -> tuple[
     return titles.title, titles.names
 
 
-def _faqs_apart(
-    lines: Sequence[str], runs: Iterable[Run], schema: Schema, code: Sequence[bool]
-) -> Iterator[Run]:
+def _faqs_apart(lines: Sequence[str], runs: Iterable[Run], schema: Schema, code: Sequence[bool]) -> Iterator[Run]:
     """Split the FAQs sections into their questions. Where a disclaimer has come before, text that no
     question follows is closing text."""
     seen_disclaimer = False

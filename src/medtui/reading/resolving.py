@@ -37,9 +37,7 @@ def _with_phrase(heading: Heading, schema: Schema, names: set[str], drugs: Combi
     return heading
 
 
-def _without_mere_labels(
-    lines: Sequence[str], headings: Sequence[Heading], drugs: Combination
-) -> Iterator[Heading]:
+def _without_mere_labels(lines: Sequence[str], headings: Sequence[Heading], drugs: Combination) -> Iterator[Heading]:
     count = Counter(heading.match.spec.name for heading in headings if heading.match)
     for position, heading in enumerate(headings):
         if heading.form is not Form.LABEL:

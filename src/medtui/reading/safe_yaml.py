@@ -52,9 +52,7 @@ def parse_yaml(text: str) -> Node | None:
         raise UnsafeYamlError(f"is longer than {MAX_CHARACTERS:,} characters", 1)
     try:
         events = iter(yaml.parse(text, Loader=yaml.BaseLoader))
-        documents = [
-            _node(events, next(events), 0) for event in events if event.__class__ is yaml.DocumentStartEvent
-        ]
+        documents = [_node(events, next(events), 0) for event in events if event.__class__ is yaml.DocumentStartEvent]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         words = error.problem or error.context or "for a reason unknown"

@@ -110,11 +110,7 @@ def _scalar(node: Node, what: str) -> str:
 
 
 def _phrases(fields: dict[str, Node], key: str) -> tuple[str, ...]:
-    return (
-        tuple(_scalar(item, f"each of `{key}`") for item in _items(fields[key], f"`{key}`"))
-        if key in fields
-        else ()
-    )
+    return tuple(_scalar(item, f"each of `{key}`") for item in _items(fields[key], f"`{key}`")) if key in fields else ()
 
 
 def _flag(fields: dict[str, Node], key: str, *, default: bool) -> bool:

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import io
+import logging
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
-from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from medtui.library import Entry, Listing
 from medtui.tui.commands import COMMANDS
 from medtui.tui.finder import Finder
-from medtui.tui.reader import Reader
 from medtui.tui.screens.browse import BrowseScreen
 from medtui.tui.themes import DARK, THEMES
 
+if TYPE_CHECKING:
+    from medtui.library import Entry, Listing
 
 _WAIT_FOR_NAMES = 0.25
 """Seconds that a first start without a cache may spend on names before its first frame; the rest follow it."""
+
+
+_CRASHED = "medtui: stopped because of an internal error. Run it again with --debug to write a report.\n"
 
 
 class MedtuiApp(App[None]):
@@ -38,6 +41,11 @@ class MedtuiApp(App[None]):
 
     def __init__(self, listing: Listing, entry: Entry | None, section: str | None) -> None:
         super().__init__()
+        for name in list(self.available_themes):
+            self.unregister_theme(name)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.set_reactive(MedtuiApp.theme, DARK.name)  # without its watcher, which would apply all styles again
         self._listing = listing
         self._entry = entry
         self._section = section
@@ -46,15 +54,7 @@ class MedtuiApp(App[None]):
         self.error_console = Console(file=self.crash_report, markup=False, highlight=False, width=120)
 
     def get_default_screen(self) -> Screen[None]:
-        reader = Reader() if self._section is None else Reader(wanted=self._section)
-        return BrowseScreen(Finder(self._listing), reader, self._entry)
-
-    def on_load(self) -> None:
-        for name in list(self.available_themes):
-            self.unregister_theme(name)
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DARK.name
+        return BrowseScreen(Finder(self._listing), self._entry, self._section)
 
     def on_mount(self) -> None:
         self._end_on_signals()
@@ -84,25 +84,18 @@ class MedtuiApp(App[None]):
                 return  # Windows: the terminal goes with the window
 
 
-def run_app(
-    *, listing: Listing, entry: Entry | None = None, section: str | None = None, debug: bool = False
-) -> int:
-    """Run the app until the user quits. Returns the exit code: 0, 1 after an internal error, 128+n after signal n."""
+def run_app(*, listing: Listing, entry: Entry | None = None, section: str | None = None, debug: bool = False) -> int:
+    """Run the app until the user quits. Returns the exit code: 0, 1 after an internal error, 128+n after signal n.
+
+    debug: hand the traceback of an internal error to the `medtui` logger.
+    """
     listing.read_names(_WAIT_FOR_NAMES)
     app = MedtuiApp(listing, entry, section)
     app.run()
     if report := app.crash_report.getvalue():
-        sys.stderr.write(_crash_message(report, debug=debug))
+        if debug:
+            logging.getLogger("medtui").error("%s", report)
+        else:
+            sys.stderr.write(_CRASHED)
         return app.return_code or 1
     return app.return_code or 0
-
-
-def _crash_message(report: str, *, debug: bool) -> str:
-    if not debug:
-        return "medtui: stopped because of an internal error. Run it again with --debug to write a report.\n"
-    from platformdirs import user_log_path  # noqa: PLC0415 - slow to import, and rarely needed
-
-    folder = user_log_path("medtui", ensure_exists=True)
-    path = Path(folder) / "crash.log"
-    path.write_text(report, encoding="utf-8")
-    return f"medtui: stopped because of an internal error. The report is in {path}.\n"

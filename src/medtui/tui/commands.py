@@ -69,9 +69,7 @@ MOVES = (
     Command("page-down", "pagedown,ctrl+f", "page(1)", "Page down", READING, in_palette=False),
     Command("top", "home,g", "edge(-1)", "To the top", READING, in_palette=False),
     Command("bottom", "end,G", "edge(1)", "To the end", READING, in_palette=False),
-    Command(
-        "choose", "enter", "choose", "Read the drug; open or close the question", READING, in_palette=False
-    ),
+    Command("choose", "enter", "choose", "Read the drug; open or close the question", READING, in_palette=False),
 )
 """For the pane that has the focus."""
 
@@ -94,9 +92,7 @@ COMMANDS = (
     Command("disclaimer", "d", "disclaimer", "The whole disclaimer", READING, hint="disclaimer"),
     Command("filter", "slash", "filter", "Find a drug by name", FINDING, hint="find"),
     Command("next-pane", "tab", "next_pane", "To the other pane", FINDING, hint="pane"),
-    Command(
-        "previous-pane", "shift+tab", "next_pane", "To the other pane, backwards", FINDING, in_palette=False
-    ),
+    Command("previous-pane", "shift+tab", "next_pane", "To the other pane, backwards", FINDING, in_palette=False),
     Command("back", "escape", "back", "Clear the filter, or back to the list", FINDING, in_palette=False),
     Command("copy", "y", "copy_section", "Copy the section with its disclaimer and source", OTHER),
     Command("reload", "r", "reload", "Read the file again", OTHER),

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 
-from medtui.presentation.page import Passage
 from medtui.presentation.page_layout import PageLine, Place, lay_out_page, line_of, place_of
 from medtui.tui.commands import MOVES, Command, bindings
 from medtui.tui.line_view import LineView
 
+if TYPE_CHECKING:
+    from medtui.presentation.page import Passage
+
 MAX_TEXT_WIDTH = 96
 """Columns: longer lines are hard to follow back to the next one."""
 
-_SPACE = Command(
-    "open-question", "space", "choose", "Open or close the question", MOVES[0].group, in_palette=False
-)
+_SPACE = Command("open-question", "space", "choose", "Open or close the question", MOVES[0].group, in_palette=False)
 
 
 class DocumentView(LineView, can_focus=True):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
-from medtui.library import Entry, Listing, NameIndex, NameMatches
+from medtui.library.names import NameIndex, NameMatches
 from medtui.tui.drug_list import Row
+
+if TYPE_CHECKING:
+    from medtui.library import Entry, Listing
 
 
 class Found(Sequence[Row]):
@@ -35,15 +38,15 @@ class Found(Sequence[Row]):
             notes.append(entry.library)
         return Row(entry.title, " · ".join(notes))
 
+    def rank_of(self, place: int) -> int | None:
+        """The row of the entry at that place in the listing."""
+        if self._matches is None:
+            return place
+        return next((row for row, index in enumerate(self._matches.indexes) if index == place), None)
+
     def entry(self, index: int) -> Entry:
         """The drug in row `index`."""
         return self._entries[index if self._matches is None else self._matches.indexes[index]]
-
-    def row_of(self, entry: Entry | None) -> int | None:
-        """The row that shows `entry`, or None."""
-        if entry is None:
-            return None
-        return next((row for row in range(len(self)) if self.entry(row).id == entry.id), None)
 
 
 class Finder:
@@ -69,6 +72,13 @@ class Finder:
         self._revision = self.listing.revision
         self._index = NameIndex(self.listing.entries)
         return self.type(self.query)
+
+    def row_of(self, entry: Entry | None) -> int | None:
+        """The row that shows the file of `entry`, or None where no row does."""
+        place = self.listing.position(entry) if entry else None
+        if place is None or not self.query.strip():
+            return place
+        return self.found.rank_of(place)
 
     def is_current(self) -> bool:
         """True while the rows show all that the listing has."""

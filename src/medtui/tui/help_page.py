@@ -21,9 +21,7 @@ def keys() -> tuple[Passage, ...]:
 
 def disclaimer(words: Disclaimer) -> tuple[Passage, ...]:
     """All of a disclaimer, and whose words they are."""
-    whose = (
-        "The monograph’s own words:" if words.own else "This monograph has none of its own. medtui’s notice:"
-    )
+    whose = "The monograph’s own words:" if words.own else "This monograph has none of its own. medtui’s notice:"
     body = tuple(Flow((Span(line),)) for line in words.text.split("\n"))
     return (Passage(None, (Flow((Span(whose, "heading"),)),), (Flow(()), *body)),)
 

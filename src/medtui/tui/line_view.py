@@ -7,7 +7,6 @@ keep their own offset and only repaint (figures: docs/speed.md).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -31,50 +30,7 @@ class LineView(Widget):
     """A widget whose content lines are drawn one by one, on demand.
 
     Subclasses say how many lines there are and what each one holds; nothing here starts a layout.
-    """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "text--plain",
-        "text--strong",
-        "text--em",
-        "text--strong-em",
-        "text--code",
-        "text--heading",
-        "text--drug",
-        "text--question",
-        "text--number",
-        "text--marker",
-        "text--label",
-        "text--badge",
-        "text--warning",
-        "text--muted",
-        "text--cursor",
-        "text--cursor-idle",
-        "text--match",
-        "text--bar",
-        "text--caret",
-    }
-
-    DEFAULT_CSS = """
-    LineView {
-        .text--strong { text-style: bold; }
-        .text--em { text-style: italic; }
-        .text--strong-em { text-style: bold italic; }
-        .text--code { background: $surface-lighten-1; }
-        .text--heading { text-style: bold; color: $text-primary; }
-        .text--drug { text-style: bold reverse; color: $text-primary; }
-        .text--question { text-style: bold; }
-        .text--marker { color: $text-muted; }
-        .text--label { color: $text-muted; }
-        .text--badge { color: $text-warning; text-style: italic; }
-        .text--warning { color: $text-error; text-style: bold; }
-        .text--muted { color: $text-muted; }
-        .text--cursor { background: $primary; color: $text; text-style: bold; }
-        .text--cursor-idle { background: $surface-lighten-2; text-style: bold; }
-        .text--match { text-style: underline; }
-        .text--bar { color: $primary; }
-        .text--caret { text-style: reverse; }
-    }
+    It must stand on a `PaintedScreen`, which has the styles.
     """
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
@@ -121,10 +77,11 @@ class LineView(Widget):
         """Forget what was worked out for another width."""
 
     def style(self, name: str) -> Style:
-        """The style of that name in the current theme."""
+        """The style of that name, as the screen's component classes have it, on this widget's background."""
         found = self._palette.get(name)
         if found is None:
-            found = self._palette[name] = self.get_component_rich_style(f"text--{name or 'plain'}")
+            own = self.screen.get_component_rich_style(f"text--{name}", partial=True) if name else None
+            found = self._palette[name] = self.rich_style + own if own else self.rich_style
         return found
 
     def strip(self, spans: Iterable[Ink], width: int, base: Style | None = None, *, index: int = -1) -> Strip:

@@ -9,6 +9,7 @@ from medtui.monograph import Monograph, PartKind
 from medtui.presentation.disclaimer import Disclaimer, disclaimer_of
 from medtui.presentation.page import Passage, page, page_text
 from medtui.presentation.page_layout import Place
+from medtui.presentation.source_line import source_line
 from medtui.presentation.styled import Span
 from medtui.presentation.tabs import ALL, FIRST, Tab, tab_for, tabs
 from medtui.reading import Schema, default_schema
@@ -134,11 +135,7 @@ class Reader:
         loaded, disclaimer = self.loaded, self._disclaimer
         if loaded is None or disclaimer is None:
             return ""
-        entry = loaded.entry
-        source = (
-            f"Source: {entry.library}, {entry.path}, {loaded.modified:%Y-%m-%d}, sha256 {loaded.sha256[:12]}"
-        )
-        return "\n\n".join([loaded.monograph.title, page_text(self.page()), disclaimer.text, source])
+        return "\n\n".join([loaded.monograph.title, page_text(self.page()), disclaimer.text, source_line(loaded)])
 
     def _has_introduction(self) -> bool:
         monograph = self.monograph

@@ -95,9 +95,9 @@ class SearchLine(LineView, can_focus=True):
         event.stop()
         pasted = " ".join(event.text.split())
         self._caret += len(pasted)
-        self.text = (
-            self.text[: self._caret - len(pasted)] + pasted + self.text[self._caret - len(pasted) :]
-        )[:_LONGEST]
+        self.text = (self.text[: self._caret - len(pasted)] + pasted + self.text[self._caret - len(pasted) :])[
+            :_LONGEST
+        ]
         self._caret = min(self._caret, len(self.text))
         self.refresh()
         self.post_message(self.Changed(self.text))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
 from medtui.presentation.cells import cell_len
-from medtui.presentation.tabs import Tab
 from medtui.safe_text import safe_line
 from medtui.tui.line_view import Ink, LineView
+
+if TYPE_CHECKING:
+    from medtui.presentation.tabs import Tab
 
 _MORE_LEFT, _MORE_RIGHT = "‹ ", " ›"
 _LONGEST_LABEL = 28

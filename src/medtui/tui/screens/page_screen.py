@@ -7,28 +7,29 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
-from medtui.presentation.disclaimer import STANDARD, Disclaimer
+from medtui.presentation.disclaimer import Disclaimer
 from medtui.presentation.page import Passage
 from medtui.presentation.page_layout import Place
+from medtui.tui import help_page
 from medtui.tui.bars import DisclaimerBar, DrugHeader
 from medtui.tui.document_view import DocumentView
+from medtui.tui.screens.painted import PaintedScreen
 from medtui.tui.sizes import disclaimer_rows
 
 
-class PageScreen(Screen[None]):
+class PageScreen(PaintedScreen):
     """Closes with Esc, q or the key that opened it. The disclaimer stays below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,d,f1", "dismiss", "Back"),
     ]
 
-    def __init__(self, title: str, passages: Sequence[Passage], disclaimer: Disclaimer | None) -> None:
+    def __init__(self, title: str, passages: Sequence[Passage], disclaimer: Disclaimer) -> None:
         super().__init__()
         self._title = title
         self._passages = passages
-        self._disclaimer = disclaimer or Disclaimer(STANDARD, own=False)
+        self._disclaimer = disclaimer
 
     def compose(self) -> ComposeResult:
         yield DrugHeader(id="page-header")
@@ -44,3 +45,13 @@ class PageScreen(Screen[None]):
 
     def on_resize(self) -> None:
         self.query_one(DisclaimerBar).styles.height = disclaimer_rows(self.size)
+
+
+def help_screen(disclaimer: Disclaimer) -> PageScreen:
+    """What the keys do."""
+    return PageScreen("Keys", help_page.keys(), disclaimer)
+
+
+def disclaimer_screen(disclaimer: Disclaimer) -> PageScreen:
+    """All of a disclaimer."""
+    return PageScreen("Disclaimer", help_page.disclaimer(disclaimer), disclaimer)

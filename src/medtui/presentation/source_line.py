@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from medtui.library import LoadedMonograph
+if TYPE_CHECKING:
+    from medtui.library import LoadedMonograph
 
 _DIGITS = 12
 

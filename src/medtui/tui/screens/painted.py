@@ -1,0 +1,54 @@
+"""The base of the screens: the styles that every line-painting widget on them uses."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.screen import Screen
+
+
+class PaintedScreen(Screen[None]):
+    """One set of component classes for all widgets: Textual works each of them out per widget that has it."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "text--strong",
+        "text--em",
+        "text--strong-em",
+        "text--code",
+        "text--heading",
+        "text--drug",
+        "text--question",
+        "text--number",
+        "text--marker",
+        "text--label",
+        "text--badge",
+        "text--warning",
+        "text--muted",
+        "text--cursor",
+        "text--cursor-idle",
+        "text--match",
+        "text--bar",
+        "text--caret",
+    }
+
+    DEFAULT_CSS = """
+    PaintedScreen {
+        .text--strong { text-style: bold; }
+        .text--em { text-style: italic; }
+        .text--strong-em { text-style: bold italic; }
+        .text--code { background: $surface-lighten-1; }
+        .text--heading { text-style: bold; color: $text-primary; }
+        .text--drug { text-style: bold reverse; color: $text-primary; }
+        .text--question { text-style: bold; }
+        .text--marker { color: $text-muted; }
+        .text--label { color: $text-muted; }
+        .text--badge { color: $text-warning; text-style: italic; }
+        .text--warning { color: $text-error; text-style: bold; }
+        .text--muted { color: $text-muted; }
+        .text--cursor { background: $primary; color: $text; text-style: bold; }
+        .text--cursor-idle { background: $surface-lighten-2; text-style: bold; }
+        .text--match { text-style: underline; }
+        .text--bar { color: $primary; }
+        .text--caret { text-style: reverse; }
+    }
+    """

@@ -1,0 +1,135 @@
+"""Text made to hang, crash or blow up the reader, or to hide words in it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from medtui.presentation.layout import intact, lay_out, plain
+from medtui.presentation.markdown import render, render_inline
+from medtui.presentation.styled import Flow, Table, visible, words
+
+MEGABYTE = 1_000_000
+# Generous: a busy machine must not fail the test, and what it guards against takes minutes.
+SECONDS = 6
+
+PATTERNS = [
+    *"*_[]`<>&\\|#-~!(\t ",
+    "*a ",
+    "**a ",
+    "*a_ ",
+    "**x** ",
+    "(*a",
+    "*(a*)",
+    "`a``b",
+    "[a](",
+    "[a",
+    "[](b",
+    "<i>",
+    "<b><i>",
+    "<sup>a",
+    "&lt;",
+    "> ",
+    "- ",
+    "1. ",
+    "# ",
+    "|a",
+    "*\n",
+    "> a\n>b\n",
+    "- a\n\n",
+    "```\n",
+    "~~~\na\n",
+    "---\n",
+    "a\n",
+    "a  \n",
+    "\n",
+    "|a|b|\n|-|-|\n",
+]
+
+
+@pytest.mark.parametrize("size", [14_000, MEGABYTE])
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_repeated_marks_are_shown_soon(pattern: str, size: int) -> None:
+    if "\n" in pattern:  # the time goes into the lines then, and their number counts
+        size //= 4
+    source = pattern * (size // len(pattern))
+    start = time.perf_counter()
+    blocks = render(source)
+    lines = lay_out(blocks, 80)
+    assert time.perf_counter() - start < SECONDS
+    assert intact(blocks, lines)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "> " * 1_000 + "a",
+        "- " * 1_000 + "a",
+        "1. " * 1_000 + "a",
+        ">" * 10_000,
+        "".join("  " * depth + "- a\n" for depth in range(300)),
+        "> " * 90 + "a\n" + "b\n" * 5_000,
+        ("> " * 60 + "a\n") * 200,
+        "[a" * 5_000 + "](b)" * 2_000,
+        "<i>" * 5_000 + "a" + "</i>" * 5_000,
+        "*" * 5_000 + "a" + "*" * 5_000,
+        "(" * 100_000,
+        "[a](" + "(" * 100_000,
+        "|" + "a|" * 250 + "\n|" + "-|" * 250 + "\n" + "|\n" * 10_000,
+        "<sup>" + "1" * 100_000 + "</sup>",
+        "e" + "\u0301" * 100_000,
+        "👩\u200d" * 50_000,
+        "`" + "``".join("`" * length for length in range(1, 300)),
+    ],
+)
+def test_deep_and_wide_structures_are_shown_soon(source: str) -> None:
+    start = time.perf_counter()
+    blocks = render(source)
+    for width in (1, 80):
+        assert intact(blocks, lay_out(blocks, width))
+    assert time.perf_counter() - start < SECONDS
+    shown = "".join(block.text for block in blocks if isinstance(block, Flow))
+    assert shown.count("a") == source.count("a") or any(isinstance(block, Table) for block in blocks)
+
+
+def test_deep_lists_keep_their_text() -> None:
+    source = "".join("  " * depth + f"- item {depth}\n" for depth in range(200))
+    shown = plain(render(source))
+    assert all(f"item {depth}" in shown for depth in range(200))
+
+
+def test_a_long_title_is_shown() -> None:
+    title = "*" * MEGABYTE
+    assert words(render_inline(title)) == title
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("a<!-- hidden -->b", "a<!-- hidden -->b"),
+        ("<div hidden>\n\n5 mg\n\n</div>", "<div hidden>\n\n5 mg\n\n</div>"),
+        ("[5 mg]: http://x 'title'", "[5 mg]: http://x 'title'"),
+        ("&#27;[2J", "&#27;[2J"),
+        ("&#x202e;abc", "&#x202e;abc"),
+        ("\x9b31mred", "⟨U+009B⟩31mred"),
+        ("a\u2028b", "a⟨U+2028⟩b"),
+        ("\ud800", "⟨U+D800⟩"),
+        ("[x](javascript:alert(1))", "x (javascript:alert(1))"),
+        ("a\rb", "a b"),
+    ],
+)
+def test_nothing_is_hidden_or_obeyed(source: str, shown: str) -> None:
+    assert plain(render(source)) == shown
+    assert visible(plain(render(source))) == visible(shown)
+
+
+def test_importing_the_room_imports_no_parser_and_no_framework() -> None:
+    code = (
+        "import sys, medtui.presentation.layout, medtui.presentation.markdown\n"
+        "print([name for name in ('markdown_it', 'textual', 'sqlite3') if name in sys.modules])"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
