@@ -141,6 +141,7 @@ CASES = {
     "a table without outer pipes": ("a | b\n--|--\n>25 kg | 1", "a      │ b\n───────┼──\n>25 kg │ 1"),
     "a table with cells left out": ("|a|b|\n|-|-|\n|c|\n||d|", "a │ b\n──┼──\nc │\n  │ d"),
     "a table with line breaks": ("|a|b|\n|-|-|\n|c<br>d|e|", "a │ b\n──┼──\nc │ e\nd │"),
+    "a note right below a table": ("|a|b|\n|-|-|\n|1|2|\nAt most 4 g", "a │ b\n──┼──\n1 │ 2\nAt most 4 g"),
     "a table in a quote": ("> |a|b|\n> |-|-|\n> |1|2|", "│ a │ b\n│ ──┼──\n│ 1 │ 2"),
     "a table in an item": ("- x\n\n  |a|b|\n  |-|-|\n  |1|2|", "• x\n\n  a │ b\n  ──┼──\n  1 │ 2"),
     "nothing": ("", ""),

@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from medtui.commands import output
 from medtui.commands.errors import FAILURE, NO_SUCH_NAME, OK, USAGE, CommandError
@@ -24,7 +25,9 @@ from medtui.library import (
     shipped_library,
 )
 from medtui.library.folding import fold
-from medtui.reading import Schema
+
+if TYPE_CHECKING:
+    from medtui.reading import Schema
 
 ENVIRONMENT = "MEDTUI_LIBRARY"
 _MOST_SHOWN = 8

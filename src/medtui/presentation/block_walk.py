@@ -26,10 +26,10 @@ _INDENT = re.compile(r"[ \t]*")
 _STRUCTURE = re.compile(
     r"(?P<rule>([-*_])(?:[ \t]*\2){2,}[ \t]*(?=\n|\Z))"
     r"|(?P<fence>`{3,}(?=[^`\n]*(?:\n|\Z))|~{3,})"
-    r"|(?P<quote>>(?=\s|\Z))"
-    r"|(?P<bullet>[-+*](?=\s|\Z))"
-    r"|(?P<heading>\#{1,6}(?=\s|\Z))"
-    r"|(?P<number>[0-9]{1,9}[.)](?=\s|\Z))"
+    r"|(?P<quote>>(?=[ \t\n]|\Z))"
+    r"|(?P<bullet>[-+*](?=[ \t\n]|\Z))"
+    r"|(?P<heading>\#{1,6}(?=[ \t\n]|\Z))"
+    r"|(?P<number>[0-9]{1,9}[.)](?=[ \t\n]|\Z))"
 )
 _NUMBER_NEXT = re.compile(r"[ \t*_`]*\d")
 _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*\Z")

@@ -5,8 +5,8 @@ and the other kept for later. A source character may be left out only as one of 
 
 - `*` and `_` around text, opened and closed within a block; never single or beside a digit within a word,
   never between spaces, never between two numbers;
-- backticks around code, in which nothing else may be left out; a backslash before ASCII punctuation or at
-  the end of a line;
+- backticks around code, in which nothing else may be left out; a backslash before ASCII punctuation, or
+  between two lines;
 - the brackets of `[text](target)`; the tags i, em, b, strong in pairs; `<br>` where the line breaks;
 - `<sup>8</sup>` for `⁸` or `^(8)`, and sub likewise; an entity for its character;
 - what `block_walk` lists for the start of a line.
@@ -149,14 +149,20 @@ class InlineWalk:
         return self._either(path, start, code)
 
     def _escape(self, path: Path) -> Path | None:
-        after = self.source[path.at + 1 : path.at + 2]
+        """A backslash before punctuation, or one that breaks the line and so has a line after it."""
+        start = path.at + 1
+        after = self.source[start : start + 1]
         escaped: Path | None = None
-        if after == "\n" or (after and after in punctuation):
+        if after == "\n":
+            if self.source[start + 1 : self.line_end(start + 1)].strip():
+                escaped = path.copy()
+                escaped.at = start
+        elif after and after in punctuation:
             escaped = path.copy()
-            escaped.at += 1
-            if after != "\n" and not self.text(escaped, escaped.at + 1):
+            escaped.at = start
+            if not self.text(escaped, start + 1):
                 escaped = None
-        return self._either(path, path.at + 1, escaped)
+        return self._either(path, start, escaped)
 
     def _opening_bracket(self, path: Path) -> Path | None:
         link: Path | None = None

@@ -163,7 +163,7 @@ def _cuts(text: str, first_width: int, rest_width: int, verbatim: bool) -> Itera
     if verbatim:
         yield from _cuts_anywhere(ruler, first_width, rest_width)
         return
-    spaced = text if text.isascii() and "\t" not in text and "\n" not in text else text.translate(_OTHER_SPACES)
+    spaced = text if text.isascii() else text.translate(_OTHER_SPACES)
     glued = _glued_spaces().sub(_FIXED_SPACE, spaced)
     start = _past_spaces(spaced, 0)
     width = first_width

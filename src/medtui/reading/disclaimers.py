@@ -15,7 +15,7 @@ from medtui.reading.schema import Schema
 _LABEL = re.compile(
     r"[ \t>]*(?:[*+-][ \t]+)?(?:"
     r"(?P<run>[*_]{1,3})(?:[\w/-]{1,40} ){0,3}disclaimers?"
-    r"(?:(?P=run)[ \t]*(?:[:.–—-]|$)|[ \t]*[:.–—-][ \t]*(?P=run))"
+    r"(?:(?P=run)[ \t]*(?:[:.–—-]|$)|[ \t]*(?::|[.–—-][ \t]*(?P=run)))"
     r"|(?:(?:important|medical|general|legal|please note|note)[: ]+){0,2}disclaimers?(?:[ \t]*:|[ \t]*$)"
     r")",
     re.IGNORECASE,

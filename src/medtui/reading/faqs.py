@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from medtui.reading.headings import clean_heading
-from medtui.reading.lines import is_blank, next_text, text_end
+from medtui.reading.lines import is_blank, next_text, skip_marks, text_end
 
 _MARKER = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[*+-][ \t]+|\d{1,9}[.)][ \t]+|\#{1,6}[ \t]+)?")
 # "Q." and "Q)" need a space after them: "q.i.d." begins no question.
@@ -23,9 +23,9 @@ _EMPHASISED = re.compile(rf"{_RUN}(?![*_\s])(?P<text>{_INSIDE}*?\?[\"'”’)]*[
 _LABELLED = re.compile(_LABEL, re.I)
 
 _ANSWER = re.compile(
-    r"[ \t>]*(?:[*+-][ \t]*|\d{1,9}[.)][ \t]+)?[*_]{0,3}A(?:nswer)?(?:[ \t]*\d{1,3})?[ \t]*[:.)]", re.I
+    r"[ \t>]*(?:[*+-][ \t]*|\d{1,9}[.)][ \t]+)?[*_]{0,3}A(?:nswer)?(?:[ \t]*\d{1,3})?[*_]{0,3}[ \t]*[:.)]", re.I
 )
-_ANSWER_ON_LINE = re.compile(r"[ \t][*_]{0,3}A(?:nswer)?[ \t]*:", re.I)
+_ANSWER_ON_LINE = re.compile(r"[ \t][*_]{0,3}A(?:nswer)?[*_]{0,3}[ \t]*:", re.I)
 _LIST_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])(?:[ \t]|$)")
 _STARTS_ANEW = re.compile(rf"{_LIST_ITEM.pattern}|{_ANSWER.pattern}|[ \t]*[*_]{{0,3}}{_LABEL}", re.I)
 _BOLD_ALONE = re.compile(r"[*_]{1,3}[^*_?]{1,160}:?[*_]{1,3}:?\s*$|[^?]{1,80}:\s*$")
@@ -118,9 +118,9 @@ def _question_at(lines: Sequence[str], index: int, stop: int) -> _Question | Non
     asked = _asked(paragraph, at)
     if asked is None:
         return None
-    text, end = " ".join(asked[0].split()), asked[1]
+    text, end = " ".join(asked[0].split()), skip_marks(paragraph, asked[1])
     while paragraph[end : end + 1] in (" ", "\t"):
-        end += 1
+        end = skip_marks(paragraph, end + 1)
     end += paragraph[end : end + 1] == "\n"
     taken = count = 0
     while taken < end:
@@ -134,7 +134,9 @@ def _paragraph(lines: Sequence[str], index: int, stop: int) -> str:
     end, last = index + 1, min(stop, index + _MOST_QUESTION_LINES)
     while end < last and not (is_blank(lines[end]) or _STARTS_ANEW.match(lines[end])):
         end += 1
-    text = "".join(lines[index:end])[:_LONGEST_QUESTION]
+    text = "".join(lines[index:end])
+    if len(text) > _LONGEST_QUESTION:
+        text = text[:_LONGEST_QUESTION].removesuffix("\r")
     return text.replace("\r\n", " \n").replace("\r", "\n")  # one character for one: offsets stay true
 
 
@@ -166,7 +168,7 @@ def _question_end(paragraph: str, start: int) -> int:
         return answer.start()
     line = paragraph[start:line_end].rstrip(" \t*_\"'”’)")
     mark = paragraph.find("?", start)
-    if mark < 0 or line.endswith(("?", ".", ":", ";", "!")):
+    if mark < 0 or line.endswith("?") or (mark > line_end and line.endswith((".", ":", ";", "!"))):
         return line_end
     while paragraph[mark + 1 : mark + 2] and paragraph[mark + 1] in "*_\"'”’)":
         mark += 1

@@ -74,7 +74,9 @@ def _unclosed(lines: Sequence[str]) -> FrontMatter:
 def _looks_like_fields(inside: Sequence[str]) -> bool:
     """False for prose between two thematic breaks, and for a fence that only a later break closes."""
     first = next((line for line in inside if not is_blank(line) and not line.lstrip().startswith("#")), None)
-    return first is None or bool(_YAML_START.match(first)) or len(inside) <= _FEW_LINES
+    if first is None or _YAML_START.match(first):
+        return True
+    return len(inside) <= _FEW_LINES and not is_blank(inside[0])
 
 
 def _title_line(inside: Sequence[str]) -> str | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from medtui.reading.schema import HeadingMatch, Schema
+from medtui.reading.lines import skip_marks
+from medtui.reading.schema import HeadingMatch, Schema, fold_heading
 
 LEAD_LEVEL = 7
 ITEM_LEVEL = 8
@@ -96,7 +97,7 @@ def atx_heading(lines: Sequence[str], index: int, schema: Schema) -> Heading | N
     if not 1 <= level <= 6 or len(bare) - len(marked) > 3:
         return None
     text = clean_heading(_without_closing_marks(after.strip()))
-    if not text:
+    if not fold_heading(text):
         return None
     match = schema.match_heading(text)
     # "###Usage" is a common slip, but "#usage" is a tag.
@@ -119,7 +120,7 @@ def _lead(lines: Sequence[str], index: int, schema: Schema) -> Heading | None:
     if not (alone or match["colon"] or text.endswith(":")):
         return None
     meaning = schema.match_lead(text, alone=alone)
-    body_start = len(line) if alone else match.end()
+    body_start = len(line) if alone else skip_marks(line, match.end())
     if match["item"]:
         return Heading(Form.ITEM, index, ITEM_LEVEL, text, body_start, meaning) if meaning else None
     if meaning is None and not alone:

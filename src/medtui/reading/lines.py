@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
 # Only what Markdown calls a line ending: str.splitlines would also break at form feeds and U+2028.
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\n|\r)|[^\r\n]++")
+_FIRST_MARK = "\u0300"
 _FENCE = re.compile(r" {0,3}(?P<run>`{3,}|~{3,})(?P<info>[^\r\n]*)")
 
 
@@ -37,6 +39,13 @@ def text_end(lines: Sequence[str], start: int, stop: int) -> int:
     while stop > start and is_blank(lines[stop - 1]):
         stop -= 1
     return stop
+
+
+def skip_marks(text: str, at: int) -> int:
+    """The offset after the combining marks at `at`, which belong to the character before them."""
+    while at < len(text) and text[at] >= _FIRST_MARK and unicodedata.category(text[at])[0] == "M":
+        at += 1
+    return at
 
 
 class _Fence(NamedTuple):

@@ -192,7 +192,7 @@ def _folded(heading: str) -> str:
 
 def slug(heading: str) -> str:
     """A section name for a heading that the schema does not know: words joined by underscores."""
-    name = fold_heading(heading).replace(" ", "_") or "section"
+    name = fold_heading(heading).replace(" ", "_")
     return f"{name}_" if name in RESERVED_NAMES else name
 
 

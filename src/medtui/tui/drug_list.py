@@ -184,8 +184,8 @@ class DrugList(LineView, can_focus=True):
         return min(index, max(len(self._rows) - 1, 0))
 
     def _bring_into_view(self) -> None:
-        if not self._rows:
-            return
+        if not self._rows or not self.is_mounted or not self.size:
+            return  # nothing to show, or no window yet
         if self.cursor < self._top:
             self._top = self.cursor
             return

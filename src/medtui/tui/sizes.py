@@ -10,6 +10,9 @@ WIDE = 100
 SLIM = 60
 """Columns below which the open drawer takes the whole width."""
 
+LIST_COLUMNS = 34
+"""Columns of the list beside the text, its border included."""
+
 SMALLEST = Size(30, 8)
 """Below this the screen only says that it is too small."""
 

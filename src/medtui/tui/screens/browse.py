@@ -21,7 +21,7 @@ from medtui.tui.drug_list import DrugList
 from medtui.tui.finder import Finder
 from medtui.tui.screens.painted import PaintedScreen
 from medtui.tui.search_line import SearchLine
-from medtui.tui.sizes import SLIM, SMALLEST, WIDE, disclaimer_rows
+from medtui.tui.sizes import LIST_COLUMNS, SLIM, SMALLEST, WIDE, disclaimer_rows
 from medtui.tui.status_line import StatusLine, TooSmall
 
 if TYPE_CHECKING:
@@ -54,18 +54,19 @@ class BrowseScreen(PaintedScreen):
         self.detail = DetailPane(self._section, id="detail-pane")
         self._disclaimer = DisclaimerBar(id="disclaimer")
         self._hints = KeyHints(COMMANDS, id="hints")
-        with Horizontal(id="panes"):
-            with Vertical(id="list-pane"):
-                yield from (self._search, self._status, self._drugs)
-            yield self.detail
-        yield from (self._disclaimer, self._hints, TooSmall(id="too-small"))
+        self._too_small = TooSmall(id="too-small")
+        self._list_pane = Vertical(self._search, self._status, self._drugs, id="list-pane")
+        self._panes = Horizontal(self._list_pane, self.detail, id="panes")
+        yield from (self._panes, self._disclaimer, self._hints, self._too_small)
+
+        # Before the widgets are mounted, so that the very first paint has the list.
+        self._drugs.empty_text = self._empty_text()
+        self._drugs.show_rows(self.finder.found, self.finder.row_of(self._start) or 0)
+        self._status.show_text(self.finder.status())
 
     def on_mount(self) -> None:
         self._divide(self.app.size)
-        self._drugs.empty_text = self._empty_text()
-        self._drugs.show_rows(self.finder.found, self.finder.row_of(self._start) or 0)
         (self.detail.document if self._start else self._drugs).focus()
-        self._status.show_text(self.finder.status())
         # The list is useful at once; the first monograph follows in the next frame, with its slower imports.
         self.call_after_refresh(self._begin)
 
@@ -85,17 +86,24 @@ class BrowseScreen(PaintedScreen):
     # Following the library ----------------------------------------------------------------------------
 
     def _read_more_names(self) -> None:
-        """Read the names that the first frame did not wait for, then check the others, in unfelt slices."""
-        listing = self.finder.listing
-        if listing.verify(_SLICE_SECONDS):
+        """Read the names that the first frame did not wait for, in slices too short to be felt."""
+        if self.finder.listing.read_names(_SLICE_SECONDS):
             self.set_timer(_PAUSE_SECONDS, self._read_more_names)
-            if listing.pending:
-                self._status.show_text(self.finder.status())
+            self._status.show_text(self.finder.status())
             if monotonic() - self._followed > _FOLLOW_SECONDS:
                 self._follow_listing()
         else:
             self._follow_listing()
-            listing.save()
+            self.finder.listing.save()
+            self.set_timer(_PAUSE_SECONDS, self._check_names)
+
+    def _check_names(self) -> None:
+        """Compare the names that came from the cache with the files, in slices as short."""
+        if self.finder.listing.verify(_SLICE_SECONDS):
+            self.set_timer(_PAUSE_SECONDS, self._check_names)
+        else:
+            self._follow_listing()
+            self.finder.listing.save()
 
     def _follow_listing(self) -> None:
         """Show what the listing has become, without losing the reader's row."""
@@ -130,8 +138,12 @@ class BrowseScreen(PaintedScreen):
         self._share_width(self.size.width, event.widget)
 
     def _divide(self, size: Size) -> None:
-        """Give each part its share of the screen."""
-        self.set_class(size.width < SMALLEST.width or size.height < SMALLEST.height, "-tiny")
+        """Give each part its share of the screen. Styles are set one by one: a changed class would make Textual
+        match all of its rules again."""
+        tiny = size.width < SMALLEST.width or size.height < SMALLEST.height
+        for part in (self._panes, self._disclaimer, self._hints):
+            part.display = not tiny
+        self._too_small.display = tiny
         self._disclaimer.styles.height = disclaimer_rows(size)
         self.detail.divide(size)
         self._share_width(size.width, self.focused)
@@ -139,9 +151,9 @@ class BrowseScreen(PaintedScreen):
     def _share_width(self, width: int, focused: Widget | None) -> None:
         """Below WIDE columns only the pane in use gets the room."""
         finding = focused in (self._drugs, self._search)
-        self.set_class(width < WIDE, "-narrow")
-        self.set_class(width < WIDE and not finding, "-list-hidden")
-        self.set_class(width < SLIM and finding, "-detail-hidden")
+        self._list_pane.display = finding or width >= WIDE
+        self.detail.display = not finding or width >= SLIM
+        self._list_pane.styles.width = LIST_COLUMNS if self.detail.display else "1fr"
 
     # What the widgets announce ------------------------------------------------------------------------
 
