@@ -108,15 +108,27 @@ def test_a_table_that_fits() -> None:
     ]
 
 
-def test_a_table_with_wrapped_cells_has_rules_between_its_rows() -> None:
+def test_a_narrow_column_keeps_its_width() -> None:
     assert texts(TABLE, 28) == [
         "Drug        │ Dose",
         "────────────┼───────────────",
         "Amoxicillin │ 500 mg every",
         "            │ 8 hours",
-        "────────────┼───────────────",
         "Ibuprofen   │ 400 mg",
     ]
+
+
+def test_rows_that_could_run_together_have_rules_between_them() -> None:
+    source = "|a|b|\n|-|-|\n|one two three four five|six seven eight nine ten|\n|x|y|"
+    assert texts(source, 30) == [
+        "a             │ b",
+        "──────────────┼───────────────",
+        "one two three │ six seven",
+        "four five     │ eight nine ten",
+        "──────────────┼───────────────",
+        "x             │ y",
+    ]
+    assert "──────────────┼───────────────" in texts(source.replace("|x|", "||"), 30)[3:]
 
 
 def test_a_table_without_room_becomes_records() -> None:

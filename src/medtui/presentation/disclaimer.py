@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from medtui.monograph import Monograph, PartKind
+if TYPE_CHECKING:
+    from medtui.monograph import Monograph
 
 STANDARD = (
     "For education only, not medical advice. Check the product's own label and ask a healthcare professional "
@@ -17,23 +18,27 @@ _LABEL = re.compile(r"^(?:(?:important|medical|general) )?disclaimer\s*:?\s*", r
 _SENTENCE = re.compile(r".+?[.!?](?=\s|$)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Disclaimer:
+class Disclaimer(NamedTuple):
     """text: all of it, as shown. own: the monograph's own words, else our standard notice."""
 
     text: str
     own: bool
 
     @property
+    def words(self) -> str:
+        """The text on one line, without a leading label."""
+        return _LABEL.sub("", " ".join(self.text.split()))
+
+    @property
     def first_sentence(self) -> str:
-        """The least that must be on screen, without a leading label."""
-        words = _LABEL.sub("", " ".join(self.text.split()))
-        sentence = _SENTENCE.match(words)
-        return sentence[0] if sentence else words
+        """The least that must be on screen."""
+        sentence = _SENTENCE.match(self.words)
+        return sentence[0] if sentence else self.words
 
 
 def disclaimer_of(monograph: Monograph) -> Disclaimer:
     """The monograph's disclaimers, or our standard notice where it has none."""
+    from medtui.monograph import PartKind  # noqa: PLC0415
     from medtui.presentation.page import part_text  # noqa: PLC0415 - our own notice is needed before any page
 
     own = "\n\n".join(part_text(part) for part in monograph.of_kind(PartKind.DISCLAIMER))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from medtui.presentation.layout import lay_out
 from medtui.presentation.styled import Block, Flow, Line, Span
@@ -18,8 +17,7 @@ _ANSWER_INDENT = "  "
 _CACHED_LAYOUTS = 256
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
+class PageLine(NamedTuple):
     """One screen line of a page. passage: index into the page, or -1 for a blank line between passages.
 
     in_head: the line belongs to the passage's heading or question.
@@ -30,8 +28,7 @@ class PageLine:
     in_head: bool = False
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A place in a page's text that survives a change of width: passage, in its body, block, characters before it."""
 
     passage: int = 0

@@ -39,19 +39,17 @@ def _column_widths(columns: Sequence[Sequence[str]], width: int) -> list[int] | 
     room = width - len(_SEPARATOR.text) * (len(natural) - 1)
     if sum(natural) <= room:
         return natural
-    least = [min(wanted, _least(texts)) for wanted, texts in zip(natural, columns, strict=True)]
-    spare = room - sum(least)
+    widths = [min(wanted, _least(texts)) for wanted, texts in zip(natural, columns, strict=True)]
+    spare = room - sum(widths)
     if spare < 0:
         return None
-    # Columns share what is left in proportion to what they lack; rounding leaves a few cells to the first.
-    wants = [wanted - given for wanted, given in zip(natural, least, strict=True)]
-    shares = [spare * want // sum(wants) for want in wants]
-    left = spare - sum(shares)
-    for index, want in enumerate(wants):
-        extra = min(left, want - shares[index])
-        shares[index] += extra
-        left -= extra
-    return [given + share for given, share in zip(least, shares, strict=True)]
+    # Narrow columns get all they want, so that they need no second line; the wide ones share the rest.
+    by_need = sorted(range(len(natural)), key=lambda column: natural[column] - widths[column])
+    for position, column in enumerate(by_need):
+        extra = min(natural[column] - widths[column], spare // (len(by_need) - position))
+        widths[column] += extra
+        spare -= extra
+    return widths
 
 
 def _least(texts: Sequence[str]) -> int:
@@ -64,12 +62,17 @@ def _grid(table: Table, columns: Sequence[int], wrap_cell: _WrapCell) -> Iterato
     yield from _grid_row([_as_header(cell) for cell in table.header], columns, wrap_cell)
     yield rule
     rows = [list(_grid_row(row, columns, wrap_cell)) for row in table.rows]
-    # Rows of several lines would run into each other without a rule between them.
-    is_ruled = any(len(row) > 1 for row in rows)
+    is_ruled = any(len(row) > 1 for row in rows) and not _show_their_starts(table, columns[0], wrap_cell)
     for index, row in enumerate(rows):
         if index and is_ruled:
             yield rule
         yield from row
+
+
+def _show_their_starts(table: Table, width: int, wrap_cell: _WrapCell) -> bool:
+    """Whether each row begins where the first column has text, so that no rules are needed between rows."""
+    firsts = [row[0] for row in table.rows]
+    return all(words(first).strip() and len(wrap_cell(first, width)) == 1 for first in firsts)
 
 
 def _grid_row(cells: Sequence[_Cell], columns: Sequence[int], wrap_cell: _WrapCell) -> Iterator[tuple[Span, ...]]:

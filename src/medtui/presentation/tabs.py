@@ -76,15 +76,16 @@ def find_tab(row: tuple[Tab, ...], words: str, schema: Schema) -> Tab | None:
 def parts_of(monograph: Monograph, section: str) -> tuple[Part, ...]:
     """The parts that a tab shows, in the order it shows them. Each part of a monograph is in All and in
     exactly one other place: a tab, or the disclaimer's own view."""
-    if section in (ALL, WHOLE.name):
+    if section == ALL:
         return monograph.parts
     own = monograph.section(section)
     inside = own.parts if own else ()
-    if section != FIRST:
+    if section == FIRST:
+        outside = (PartKind.TITLE, PartKind.INTRO)
+        first_lines = {part.lines[0] for part in inside}
+        inside = tuple(part for part in monograph.parts if part.kind in outside or part.lines[0] in first_lines)
+    elif section != WHOLE.name:
         return inside
-    outside = (PartKind.TITLE, PartKind.INTRO)
-    loose = {part.lines for part in monograph.parts if part.kind in outside} | {part.lines for part in inside}
-    return (
-        *(part for part in monograph.parts if part.lines in loose),
-        *monograph.of_kind(PartKind.FRONT_MATTER),
-    )
+    # The front matter is for the keepers of the file: after the words for its readers.
+    text = (part for part in inside if part.kind is not PartKind.FRONT_MATTER)
+    return (*text, *monograph.of_kind(PartKind.FRONT_MATTER))

@@ -17,16 +17,20 @@ from medtui.tui.line_view import LineView
 
 
 def fitted(spans: Sequence[Span], width: int, height: int) -> list[Line]:
-    """`spans` wrapped to `width`; where that takes more than `height` lines, the last one ends in an ellipsis."""
+    """`spans` wrapped to `width` columns; what does not fit into `height` lines is cut, with an ellipsis."""
     lines = wrap((Flow(tuple(spans)),), max(width, 1))
-    if len(lines) <= height:
-        return lines
-    kept = lines[:height]
-    text = kept[-1].text.rstrip()
-    while text and cell_len(text) > width - 1:
-        text = text[:-1]
-    style = kept[-1].spans[-1].style if kept[-1].spans else ""
-    return [*kept[:-1], Line((Span(text + "…", style),))]
+    if len(lines) <= height or not height:
+        return lines[:height]
+    room, last = width - 1, []
+    for text, style in (span for line in lines[height - 1 :] for span in (*line.spans, Span(" "))):
+        kept = text
+        while kept and cell_len(kept) > room:
+            kept = kept[:-1]
+        last.append(Span(kept, style))
+        room -= cell_len(kept)
+        if room <= 0:
+            break
+    return [*lines[: height - 1], Line((*last, Span("…", "muted")))]
 
 
 class DrugHeader(LineView):
@@ -80,18 +84,8 @@ class DisclaimerBar(LineView):
         width = self.content_width
         label = "⚠ " if self._disclaimer.own else "⚠ medtui’s own notice: "
         more = "  d more"
-        words = (Span(label, "warning"), Span(self._disclaimer.first_sentence))
-        lines = wrap(
-            (
-                Flow(
-                    (*words, Span(more, "muted")),
-                ),
-            ),
-            width,
-        )
-        if len(lines) > self.rows:
-            lines = fitted(words, max(width - len(more), 1), self.rows)
-            lines[-1] = Line((*lines[-1].spans, Span(more, "muted")))
+        lines = fitted((Span(label, "warning"), Span(self._disclaimer.words)), width - len(more), self.rows)
+        lines[-1] = Line((*lines[-1].spans, Span(more, "muted")))
         return self.strip(lines[y].spans if y < len(lines) else (), width)
 
 
@@ -107,7 +101,7 @@ class KeyHints(LineView):
 
     def __init__(self, commands: Sequence[Command], *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
-        self._commands = [command for command in commands if command.hint]
+        self._commands = commands
         self._notice = ""
 
     @property
@@ -135,16 +129,15 @@ class KeyHints(LineView):
             lines = fitted((Span(self._notice, "badge"),), width, 1)
             return self.strip(lines[0].spans if lines else (), width)
         spans: list[Span] = []
-        for command, text in self._hints():
+        for _, text in self._hints():
             key, _, word = text.partition(" ")
-            del command
             spans += [Span(key, "strong"), Span(f" {word}  ", "muted")]
         return self.strip(spans, width)
 
     def _hints(self) -> list[tuple[Command, str]]:
         room, hints = self.content_width, []
         for command in self._commands:
-            text = f"{command.shown_keys.split()[0]} {command.hint}"
+            text = command.hint
             room -= cell_len(text) + 2
             if room < -2:
                 break

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command of the app.
 
     id: stable, for key maps. keys: comma-separated, in Textual's names. action: of the main screen or the
-    focused pane. title: what it does, for help and palette. hint: the footer's word for it, or empty.
+    focused pane. title: what it does, for help and palette. hint: keys and word for the footer, or empty.
     group: its heading in the help. in_palette: it can be chosen by name.
     """
 
@@ -75,7 +74,7 @@ MOVES = (
 
 COMMANDS = (
     Command("previous-section", "left,h", "step_section(-1)", "Previous section", READING),
-    Command("next-section", "right,l", "step_section(1)", "Next section", READING, hint="section"),
+    Command("next-section", "right,l", "step_section(1)", "Next section", READING, hint="←→ section"),
     *(
         Command(
             f"section-{n}",
@@ -88,17 +87,17 @@ COMMANDS = (
         for n in range(10)
     ),
     Command("boxed-warning", "w", "alert", "Boxed warning, where there is one", READING),
-    Command("faqs", "e", "toggle_all", "Open or close all questions", READING),
-    Command("disclaimer", "d", "disclaimer", "The whole disclaimer", READING, hint="disclaimer"),
-    Command("filter", "slash", "filter", "Find a drug by name", FINDING, hint="find"),
-    Command("next-pane", "tab", "next_pane", "To the other pane", FINDING, hint="pane"),
+    Command("faqs", "e", "toggle_all", "Open or close all questions", READING, hint="e questions"),
+    Command("disclaimer", "d", "disclaimer", "The whole disclaimer", READING, hint="d disclaimer"),
+    Command("filter", "slash", "filter", "Find a drug by name", FINDING, hint="/ find"),
+    Command("next-pane", "tab", "next_pane", "To the other pane", FINDING, hint="Tab pane"),
     Command("previous-pane", "shift+tab", "next_pane", "To the other pane, backwards", FINDING, in_palette=False),
     Command("back", "escape", "back", "Clear the filter, or back to the list", FINDING, in_palette=False),
     Command("copy", "y", "copy_section", "Copy the section with its disclaimer and source", OTHER),
     Command("reload", "r", "reload", "Read the file again", OTHER),
     Command("theme", "t", "next_theme", "Next theme: dark, light, high contrast", OTHER),
-    Command("help", "question_mark,f1", "help", "What the keys do", OTHER, hint="help"),
-    Command("quit", "q", "app.quit", "Quit", OTHER, hint="quit"),
+    Command("help", "question_mark,f1", "help", "What the keys do", OTHER, hint="? help"),
+    Command("quit", "q", "app.quit", "Quit", OTHER, hint="q quit"),
 )
 """For the main screen, whatever has the focus."""
 
@@ -106,3 +105,10 @@ COMMANDS = (
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
     """Textual's bindings for them."""
     return [command.binding() for command in commands]
+
+
+HINTS = tuple(
+    next(command for command in COMMANDS if command.id == name)
+    for name in ("filter", "next-section", "help", "next-pane", "faqs", "disclaimer", "quit")
+)
+"""Those in the footer, the most useful first: a narrow window shows only the first few."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.binding import BindingType
@@ -19,8 +18,7 @@ from medtui.tui.line_view import LineView
 _CURSOR, _NO_CURSOR = "▸ ", "  "
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A drug in the list. note: why it is there or where it comes from, in muted words."""
 
     title: str
@@ -184,7 +182,7 @@ class DrugList(LineView, can_focus=True):
         return min(index, max(len(self._rows) - 1, 0))
 
     def _bring_into_view(self) -> None:
-        if not self._rows or not self.is_mounted or not self.size:
+        if not self._rows or self.columns == 1:
             return  # nothing to show, or no window yet
         if self.cursor < self._top:
             self._top = self.cursor

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from medtui.library import Entry, LoadedMonograph
 from medtui.monograph import Monograph, PartKind
 from medtui.presentation.disclaimer import Disclaimer, disclaimer_of
-from medtui.presentation.page import Passage, page, page_text
+from medtui.presentation.page import Passage, notice, page, page_text
 from medtui.presentation.page_layout import Place
 from medtui.presentation.source_line import source_line
 from medtui.presentation.styled import Span
@@ -94,7 +94,12 @@ class Reader:
     def page(self) -> tuple[Passage, ...]:
         """What the shown tab holds, the file's problems first where the file itself is shown."""
         tab, monograph = self.tab, self.monograph
-        return page(monograph, tab) if tab and monograph else ()
+        if tab is None or monograph is None:
+            return ()
+        passages = page(monograph, tab)
+        if tab.section not in (FIRST, ALL) and len(self.tabs) > 1:
+            return passages
+        return (*(notice(f"⚠ {problem.message}") for problem in monograph.problems), *passages)
 
     def open_questions(self, passages: tuple[Passage, ...]) -> set[int]:
         """The open questions of the shown tab; in the whole file's view all start open."""
@@ -111,14 +116,14 @@ class Reader:
             return []
         monograph = loaded.monograph
         spans = [Span(f"{loaded.entry.library} · {loaded.modified:%Y-%m-%d}", "muted")]
-        reviewer = monograph.metadata.get("reviewer")
-        if isinstance(reviewer, str) and reviewer:
-            spans.append(Span(f" · reviewer: {reviewer}", "muted"))
         if any(tab.alert for tab in self.tabs):
             spans.append(Span("  ⚠ Boxed warning: w", "warning"))
         if self._has_introduction() and self.tab and self.tab.section not in (FIRST, ALL):
             spans.append(Span("  ⚠ Note before the sections: 1", "badge"))
         spans += [Span(f"  ⚠ {problem.message}", "badge") for problem in monograph.problems]
+        reviewer = monograph.metadata.get("reviewer")
+        if isinstance(reviewer, str) and reviewer:
+            spans.append(Span(f"  reviewer: {reviewer}", "muted"))
         return spans
 
     def names(self) -> str:

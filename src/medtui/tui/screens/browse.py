@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from medtui.safe_text import safe_line
 from medtui.tui.bars import DisclaimerBar, KeyHints
-from medtui.tui.commands import COMMANDS, bindings
+from medtui.tui.commands import COMMANDS, HINTS, bindings
 from medtui.tui.detail_pane import DetailPane
 from medtui.tui.drug_list import DrugList
 from medtui.tui.finder import Finder
@@ -53,7 +53,7 @@ class BrowseScreen(PaintedScreen):
         self._drugs = DrugList(id="drugs")
         self.detail = DetailPane(self._section, id="detail-pane")
         self._disclaimer = DisclaimerBar(id="disclaimer")
-        self._hints = KeyHints(COMMANDS, id="hints")
+        self._hints = KeyHints(HINTS, id="hints")
         self._too_small = TooSmall(id="too-small")
         self._list_pane = Vertical(self._search, self._status, self._drugs, id="list-pane")
         self._panes = Horizontal(self._list_pane, self.detail, id="panes")
