@@ -54,7 +54,7 @@ PATTERNS = [
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_repeated_marks_are_shown_soon(pattern: str, size: int) -> None:
     if "\n" in pattern:  # the time goes into the lines then, and their number counts
-        size //= 4
+        size //= 8
     source = pattern * (size // len(pattern))
     start = time.perf_counter()
     blocks = render(source)

@@ -176,7 +176,8 @@ def test_unterminated_without_a_title() -> None:
 
 
 @pytest.mark.parametrize(
-    "front", ["---\n", "---\n\nSome words.\n\n---\n\n---\n", "---\nNote: an old one.\n\nMore words.\n", "--\na: b\n--\n"]
+    "front",
+    ["---\n", "---\n\nSome words.\n\n---\n\n---\n", "---\nNote: an old one.\n\nMore words.\n", "--\na: b\n--\n"],
 )
 def test_a_thematic_break_is_not_front_matter(front: str) -> None:
     monograph = opened(front)

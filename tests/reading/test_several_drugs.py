@@ -145,7 +145,9 @@ def test_what_is_said_of_both_is_filed_under_neither() -> None:
 
 
 def test_the_only_faqs_at_the_end_are_about_all_the_drugs() -> None:
-    text = "### Zelofane\n\n### Usage\n\nx\n\n### Marivene\n\n### Usage\n\ny\n\n### FAQs\n\n* **Q: Is it so?** A: Yes.\n"
+    text = (
+        "### Zelofane\n\n### Usage\n\nx\n\n### Marivene\n\n### Usage\n\ny\n\n### FAQs\n\n* **Q: Is it so?** A: Yes.\n"
+    )
     assert drugs(text)[-2:] == [("faqs", ""), ("faq", "")]
 
 

@@ -45,7 +45,9 @@ class MedtuiApp(App[None]):
             self.unregister_theme(name)
         for theme in THEMES:
             self.register_theme(theme)
-        self.set_reactive(MedtuiApp.theme, DARK.name)  # without its watcher, which would apply all styles again
+        # Without the watcher, which would apply all styles a second time.
+        self.set_reactive(MedtuiApp.theme, DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
         self._listing = listing
         self._entry = entry
         self._section = section

@@ -163,7 +163,7 @@ class DocumentView(LineView, can_focus=True):
         return [item.line.text for item in self._lines]
 
     def _text_width(self) -> int:
-        return min(self.content_width, MAX_TEXT_WIDTH)
+        return max(min(self.content_width - 1, MAX_TEXT_WIDTH), 1)  # a gap before the scrollbar
 
     def _lay_out(self, place: Place) -> None:
         self._relay()

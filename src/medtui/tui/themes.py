@@ -1,4 +1,8 @@
-"""The app's themes. Colour never carries a meaning alone, so any of them may be reduced to two tones."""
+"""The app's themes. Colour never carries a meaning alone, so any of them may be reduced to two tones.
+
+Beside Textual's colours each has: muted, for words of less weight; on-primary, for words on the cursor; idle,
+the cursor of the pane that has not the focus.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,7 @@ DARK = Theme(
     surface="#1b2027",
     panel="#252c35",
     dark=True,
+    variables={"muted": "#9aa4b0", "on-primary": "#0b0e11", "idle": "#33404d"},
 )
 LIGHT = Theme(
     name="medtui-light",
@@ -31,6 +36,7 @@ LIGHT = Theme(
     surface="#f1f1ec",
     panel="#e3e3dc",
     dark=False,
+    variables={"muted": "#565b61", "on-primary": "#ffffff", "idle": "#d3d9de"},
 )
 HIGH_CONTRAST = Theme(
     name="medtui-contrast",
@@ -45,6 +51,6 @@ HIGH_CONTRAST = Theme(
     surface="#000000",
     panel="#202020",
     dark=True,
-    variables={"text-muted": "#ffffff"},
+    variables={"muted": "#ffffff", "on-primary": "#000000", "idle": "#303030"},
 )
 THEMES = (DARK, LIGHT, HIGH_CONTRAST)

@@ -36,17 +36,17 @@ class PaintedScreen(Screen[None]):
         .text--strong { text-style: bold; }
         .text--em { text-style: italic; }
         .text--strong-em { text-style: bold italic; }
-        .text--code { background: $surface-lighten-1; }
-        .text--heading { text-style: bold; color: $text-primary; }
-        .text--drug { text-style: bold reverse; color: $text-primary; }
+        .text--code { background: $panel; }
+        .text--heading { text-style: bold; color: $primary; }
+        .text--drug { text-style: bold reverse; color: $primary; }
         .text--question { text-style: bold; }
-        .text--marker { color: $text-muted; }
-        .text--label { color: $text-muted; }
-        .text--badge { color: $text-warning; text-style: italic; }
-        .text--warning { color: $text-error; text-style: bold; }
-        .text--muted { color: $text-muted; }
-        .text--cursor { background: $primary; color: $text; text-style: bold; }
-        .text--cursor-idle { background: $surface-lighten-2; text-style: bold; }
+        .text--marker { color: $muted; }
+        .text--label { color: $muted; }
+        .text--badge { color: $warning; text-style: italic; }
+        .text--warning { color: $error; text-style: bold; }
+        .text--muted { color: $muted; }
+        .text--cursor { background: $primary; color: $on-primary; text-style: bold; }
+        .text--cursor-idle { background: $idle; text-style: bold; }
         .text--match { text-style: underline; }
         .text--bar { color: $primary; }
         .text--caret { text-style: reverse; }
