@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _TEXTUAL_DEFAULTS = {
     "ESCDELAY": "25",  # ms that Esc waits to be told from an escape sequence; Textual's own 100 can be felt
-    "TEXTUAL_FPS": "250",  # with its own 60, a key waits up to 17 ms for its frame
+    "TEXTUAL_FPS": "500",  # with its own 60, a key waits up to 17 ms for its frame
 }
 
 

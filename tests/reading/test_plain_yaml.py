@@ -10,24 +10,33 @@ from hypothesis import strategies as st
 from medtui.reading.lines import split_lines
 from medtui.reading.plain_yaml import plain_fields
 
-WORDS = st.sampled_from(
-    ["a", "b", "title", "Zelo fane", "1.10", "No", "12:30", "x: y", "x:", ":", "https://a.b/c#d", "a #b", "a# b", "#"]
-    + ["(a)", "-", "- a", "--", "---", "...", "é", "µg", "10⁸", "𝛼", "\u2028", "\x85", "\xa0", "\ufeff", "\ufffe", "\t"]
-    + ['"', "'", '"a"', "'a'", '"a # b: c"', "'a''b'", '"\\n"', "[", "]", "[]", "[ ]", "[a, b]", "[a,,b]", "[a, ]"]
-    + ["[a b , c-d]", "[a: b]", "[?a]", "['a', \"b\"]", "{", "}", "{a: b}", "{}", ",", "&a", "*a", "!a", "|", ">", "%"]
-    + ["@a", "`a`", "?", "? a", "~", "<<", "=", "\\", "+ a", "a + b", "a / b", "_a", "  ", "\x00", "\ud800", "\u0301"]
+PLAIN = (
+    "a", "Zelo fane", "1.10", "No", "12:30", "https://a.b/c?d#e", "a# b", "(a)", "a - b", "a, [b] & {c} *d", "µg ≥ 10⁸",
+    "𝛼", "_a", "it's", "a \"b\"", "\"a # b: c\"", "'a: b'", "''", "[]", "[ ]", "[a, b c, 1-2]", "[(a), b.c+d]", "", "é\u0301",
+)  # fmt: skip
+ODD = (
+    "x: y", "x:", ":", "a #b", "#", "-", "- a", "--", "---", "...", "\u2028", "\x85", "\xa0", "\ufeff", "\ufffe", "\t",
+    '"', "'", "'a''b'", '"\\n"', "[", "]", "[a,,b]", "[a, ]", "[a: b]", "[?a]", "['a', \"b\"]", "{", "}", "{a: b}", "{}",
+    ",", "&a", "*a", "!a", "|", ">", "%", "@a", "`a`", "?", "? a", "~", "<<", "=", "\\", "+ a", "  ", "\x00", "\ud800", "/a",
+)  # fmt: skip
+VALUES = st.sampled_from(PLAIN)
+KEYS = st.sampled_from(["title", "names", "a b", "a.b", "A-1", "_x", "a(b)", "b", "c", "d"])
+FIELDS = st.builds("{}: {}".format, KEYS, VALUES)
+GROUPS = st.lists(FIELDS, min_size=1, max_size=3).map(
+    lambda rows: [("    " if n else "  - ") + row for n, row in enumerate(rows)]
 )
-VALUES = st.lists(WORDS, max_size=3).map(" ".join) | st.text(max_size=8)
-KEYS = st.sampled_from(["title", "names", "a b", "a.b", "A-1", "_x", "1a", "é", "a ", '"a"', "- a", "?a", "<<", ""])
-SPACES = st.sampled_from(["", " ", "  ", "    "])
-ROWS = st.one_of(
-    st.builds("{}:{}{}".format, KEYS, SPACES, VALUES),
-    st.builds("{}- {}".format, SPACES, VALUES),
-    st.builds("{}-{}{}: {}".format, SPACES, SPACES, KEYS, VALUES),
-    st.builds("{}{}: {}".format, SPACES, KEYS, VALUES),
-    st.builds("{}# {}".format, SPACES, VALUES),
-    st.builds("{}{}".format, SPACES, VALUES),
-)
+ITEMS = st.builds("  - {}".format, VALUES).map(lambda row: [row])
+LISTS = st.builds(lambda key, items: [f"{key}:", *sum(items, [])], KEYS, st.lists(ITEMS | GROUPS, max_size=3))
+BLOCKS = st.lists(FIELDS.map(lambda row: [row]) | LISTS | st.sampled_from([[""], ["# a: b"], ["  "]]), max_size=4)
+ODDITIES = st.lists(st.tuples(st.integers(0, 200), st.sampled_from(ODD) | st.text(max_size=3)), max_size=2)
+
+
+def with_oddities(text: str, oddities: list[tuple[int, str]]) -> str:
+    """`text` with each of `oddities` put in somewhere."""
+    for at, odd in oddities:
+        at %= len(text) + 1
+        text = text[:at] + odd + text[at:]
+    return text
 
 
 def by_pyyaml(text: str) -> object:
@@ -36,17 +45,17 @@ def by_pyyaml(text: str) -> object:
     return {} if loaded is None or loaded == "" else loaded
 
 
-@settings(max_examples=2_000)
-@given(st.lists(ROWS, max_size=6), st.sampled_from(["\n", "\r\n", "\r"]))
-@example(["a:", "- b: c", "  d: e", "- f"], "\n")
-@example(["a: []", "- b"], "\n")
-@example(['a: ""', "- b"], "\n")
-@example(["a:", "# b", "", "  - c", " - d"], "\n")
-@example(["a:", "  - b:", "    c: d"], "\n")
-@example(["a:", "  - b: c", "   d: e"], "\n")
-@example(["a: b", "a: c"], "\n")
-def test_it_agrees_with_pyyaml(rows: list[str], ending: str) -> None:
-    text = "".join(row + ending for row in rows)
+@settings(max_examples=3_000)
+@given(BLOCKS.map(lambda blocks: "".join(f"{row}\n" for block in blocks for row in block)), ODDITIES)
+@example("a:\n- b: c\n  d: e\n- f\n", [])
+@example("a: []\n- b\n", [])
+@example('a: ""\n- b\n', [])
+@example("a:\n# b\n\n  - c\n - d\n", [])
+@example("a:\n  - b:\n    c: d\n", [])
+@example("a:\n  - b: c\n   d: e\n", [])
+@example("a: b\r\nc: d\re: f\n", [])
+def test_it_agrees_with_pyyaml(text: str, oddities: list[tuple[int, str]]) -> None:
+    text = with_oddities(text, oddities)
     fields = plain_fields(split_lines(text))
     if fields is not None:
         assert by_pyyaml(text) == fields

@@ -32,13 +32,6 @@ class DetailPane(Vertical):
     Reading and rendering are imported with the first drug that is opened: the list need not wait for them.
     """
 
-    class Opened(Message):
-        """Another text is shown; `disclaimer` belongs to it."""
-
-        def __init__(self, disclaimer: Disclaimer) -> None:
-            super().__init__()
-            self.disclaimer = disclaimer
-
     class Noted(Message):
         """There is something to tell the user."""
 
@@ -117,7 +110,6 @@ class DetailPane(Vertical):
 
         self._tabs.show_tabs((), None)
         self.document.show_page((notice(text),), set(), Place())
-        self.post_message(self.Opened(OUR_NOTICE))
 
     def change_on_disk(self) -> str:
         """What has happened to the open file since it was read, in one sentence; nothing when it is the same."""
@@ -197,4 +189,3 @@ class DetailPane(Vertical):
         self._tabs.show_tabs(reader.tabs, tab)
         passages = reader.page()
         self.document.show_page(passages, reader.open_questions(passages), reader.place)
-        self.post_message(self.Opened(self.disclaimer))

@@ -46,6 +46,7 @@ class DrugList(LineView, can_focus=True):
         self._top = 0
         self._wrapped: dict[int, list[tuple[Span, ...]]] = {}
         self.cursor = 0
+        self._painted_cursor = 0
         self.empty_text = ""
 
     def show_rows(self, rows: Sequence[Row], cursor: int = 0) -> None:
@@ -56,7 +57,7 @@ class DrugList(LineView, can_focus=True):
         self._rows = rows
         self._wrapped.clear()
         self._top = min(self._top, max(len(rows) - 1, 0))
-        self.cursor = max(0, min(cursor, len(rows) - 1))
+        self.cursor = self._painted_cursor = max(0, min(cursor, len(rows) - 1))
         self._bring_into_view()
         self.refresh()
 
@@ -65,15 +66,20 @@ class DrugList(LineView, can_focus=True):
         row = max(0, min(row, len(self._rows) - 1))
         if row == self.cursor or not self._rows:
             return
-        before, top = self.cursor, self._top
         self.cursor = row
+        self.post_message(self.Highlighted(row))
+
+    def show_cursor(self) -> None:
+        """Paint the cursor where it is now. For whoever answers `Highlighted`: called after the drug is opened,
+        list and text change in one paint instead of two."""
+        top = self._top
         self._bring_into_view()
         if self._top == top:
-            self._repaint(before)
-            self._repaint(row)
+            self._repaint(self._painted_cursor)
+            self._repaint(self.cursor)
         else:
             self.refresh()
-        self.post_message(self.Highlighted(row))
+        self._painted_cursor = self.cursor
 
     # Actions ----------------------------------------------------------------------------------------
 

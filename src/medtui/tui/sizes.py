@@ -16,13 +16,16 @@ LIST_COLUMNS = 34
 SMALLEST = Size(30, 8)
 """Below this the screen only says that it is too small."""
 
-_TYPICAL_SENTENCE = 150
-"""Characters that the disclaimer's first sentence and its label may need (99.9 % of 1,888 that were measured)."""
+_TYPICAL_SENTENCE = 126
+"""Characters of the disclaimer's first sentence and its sign (99 % of 1,888 that were measured)."""
+
+_MARGIN = 11
+"""Columns of a disclaimer line that hold no words of it: padding, and the hint of how to see more."""
 
 
 def disclaimer_rows(size: Size) -> int:
     """Rows for the disclaimer's first sentence: fixed for a size, so that the text never jumps."""
-    rows = -(-_TYPICAL_SENTENCE // max(size.width - 6, 1))
+    rows = -(-_TYPICAL_SENTENCE // max(size.width - _MARGIN, 1))
     return max(1, min(rows, max(size.height // 4, 1)))
 
 

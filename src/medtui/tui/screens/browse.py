@@ -75,7 +75,7 @@ class BrowseScreen(PaintedScreen):
         gc.freeze()
         gc.enable()
         if self._start is not None:
-            self.detail.open(self._start)
+            self._open(self._start)
         else:
             self._open_row()
         if self.finder.listing.notice:
@@ -160,6 +160,7 @@ class BrowseScreen(PaintedScreen):
     def on_drug_list_highlighted(self, message: DrugList.Highlighted) -> None:
         if message.index == self._drugs.cursor:  # else the cursor has moved on already
             self._open_row()
+            self._drugs.show_cursor()
 
     def on_drug_list_chosen(self) -> None:
         self.detail.document.focus()
@@ -179,9 +180,6 @@ class BrowseScreen(PaintedScreen):
         if len(self.finder.found):
             self.detail.document.focus()
 
-    def on_detail_pane_opened(self, message: DetailPane.Opened) -> None:
-        self._disclaimer.show_disclaimer(message.disclaimer)
-
     def on_detail_pane_noted(self, message: DetailPane.Noted) -> None:
         self._hints.show_notice(message.text)
 
@@ -196,13 +194,16 @@ class BrowseScreen(PaintedScreen):
 
     def _open_row(self) -> None:
         """Open the drug under the cursor, unless it is open."""
-        if not len(self.finder.found):
-            if self.detail.entry is None:
-                self.detail.show_message(self._empty_text())
-            return
-        entry = self.finder.found.entry(self._drugs.cursor)
-        if entry != self.detail.entry:
-            self.detail.open(entry)
+        if len(self.finder.found):
+            entry = self.finder.found.entry(self._drugs.cursor)
+            if entry != self.detail.entry:
+                self._open(entry)
+        elif self.detail.entry is None:
+            self.detail.show_message(self._empty_text())
+
+    def _open(self, entry: Entry) -> None:
+        self.detail.open(entry)
+        self._disclaimer.show_disclaimer(self.detail.disclaimer)
 
     # Actions ------------------------------------------------------------------------------------------
 
@@ -220,6 +221,7 @@ class BrowseScreen(PaintedScreen):
 
     def action_reload(self) -> None:
         self.detail.reload()
+        self._disclaimer.show_disclaimer(self.detail.disclaimer)
 
     def action_filter(self) -> None:
         self._search.focus()

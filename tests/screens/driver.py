@@ -1,0 +1,303 @@
+"""Drives the app as a user does: keys and mouse in, words on the screen out.
+
+The screen is read from the picture that `App.export_screenshot` gives: what is painted, whatever painted it.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import time
+import unicodedata
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual import events
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from medtui.library import Listing, open_libraries
+from medtui.tui.app import MedtuiApp
+from medtui.tui.line_view import LineView
+from medtui.tui.screens.browse import BrowseScreen
+
+# What Rich writes into its picture for a run of characters; its cells are 12.2 units wide.
+_RUN = re.compile(
+    r'<text class="[^"]*-(?P<style>r\d+)" x="(?P<x>[\d.]+)"[^>]*clip-path="[^"]*-line-(?P<line>\d+)\)">(?P<text>[^<]*)<'
+)
+_STYLE = re.compile(r"-(?P<name>r\d+) \{ (?P<css>[^}]*)\}")
+_CELL = 12.2
+
+_NAMES = {"/": "slash", "-": "minus", "+": "plus", "_": "underscore", "@": "at", "\\": "backslash", " ": "space"}
+_CHARACTERS = {"enter": "\r", "tab": "\t", "escape": "\x1b", "backspace": "\x7f", "space": " "}
+_QUIET_ROUNDS = 4
+_PATIENCE = 10.0
+
+
+class Run(NamedTuple):
+    """Characters painted in one style. x, y: the cell of the first. css: their colour and weight."""
+
+    x: int
+    y: int
+    text: str
+    css: str
+
+
+class User:
+    """Someone in front of the app. Every action ends when the app has nothing left to do."""
+
+    def __init__(self, app: MedtuiApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self._pilot = pilot
+
+    # Hands ------------------------------------------------------------------------------------------
+
+    async def press(self, *keys: str) -> None:
+        """Press keys: Textual's names (`down`, `ctrl+p`) or the characters themselves (`?`)."""
+        for key in keys:
+            name = _key_name(key) if len(key) == 1 else key
+            character = key if len(key) == 1 else _CHARACTERS.get(key)
+            self.app.post_message(events.Key(name, character))
+            await self.waits()
+
+    async def types(self, text: str) -> None:
+        """Type characters one by one."""
+        await self.press(*text)
+
+    async def pastes(self, text: str) -> None:
+        """Paste text as a terminal does, in one go."""
+        self.app.post_message(events.Paste(text))
+        await self.waits()
+
+    async def clicks_on(self, text: str, *, inside: str = "") -> None:
+        """Click on the first cell of that text. inside: only look for it in this widget."""
+        await self.clicks_at(*self.finds(text, inside=inside))
+
+    async def clicks_at(self, x: int, y: int) -> None:
+        """Click on a cell."""
+        await self.drags((x, y), (x, y))
+
+    async def drags(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press the mouse button at one cell and let it go at another one."""
+        self._mouse(events.MouseDown, *start, button=1)
+        await self.waits()
+        if start != end:
+            self._mouse(events.MouseMove, *end, button=1)
+            await self.waits()
+        self._mouse(events.MouseUp, *end, button=1)
+        await self.waits()
+
+    async def turns_the_wheel(self, notches: int, *, over: str) -> None:
+        """Turn the wheel with the pointer over a widget; down when positive."""
+        kind = events.MouseScrollDown if notches > 0 else events.MouseScrollUp
+        middle = self._widget(over).region.center
+        for _ in range(abs(notches)):
+            self._mouse(kind, int(middle[0]), int(middle[1]), button=0)
+            await self.waits()
+
+    async def resizes(self, columns: int, rows: int) -> None:
+        """Give the terminal's window another size."""
+        await self._pilot.resize_terminal(columns, rows)
+        await self.waits()
+
+    async def lets_time_pass(self) -> None:
+        """Let the app look after the open file, as it does every other second."""
+        screen = self.app.screen
+        assert isinstance(screen, BrowseScreen)
+        screen._check_file()
+        await self.waits()
+
+    async def waits(self) -> None:
+        """Wait until no message is left anywhere."""
+        quiet = 0
+        while quiet < _QUIET_ROUNDS and self.app.is_running and self.app.screen_stack:
+            await self._pilot.pause(0)
+            pumps = [self.app, *(part for screen in self.app.screen_stack for part in screen.walk_children(with_self=True))]
+            quiet = 0 if any(pump.message_queue_size for pump in pumps) else quiet + 1
+
+    async def waits_for(self, text: str) -> None:
+        """Wait for words that come after some work in the background."""
+        end = time.monotonic() + _PATIENCE
+        while text not in self.screen:
+            assert time.monotonic() < end, self._failure(f"waited in vain for {text!r}")
+            await self._pilot.pause()
+
+    # Eyes -------------------------------------------------------------------------------------------
+
+    def sees(self, *texts: str, inside: str = "") -> None:
+        """Each of the texts is on the screen, perhaps wrapped. inside: only look in this widget."""
+        for text in texts:
+            assert self._shows(text, inside), self._failure(f"does not show {text!r}")
+
+    def does_not_see(self, *texts: str, inside: str = "") -> None:
+        """None of the texts is on the screen."""
+        for text in texts:
+            assert not self._shows(text, inside), self._failure(f"shows {text!r}")
+
+    def sees_tab_chosen(self, label: str) -> None:
+        """That tab is the chosen one, and the only one."""
+        chosen = re.findall(r"\[(.+?)\]", self.words("#tabs"))
+        assert chosen == [label], self._failure(f"the chosen tab is {chosen}, not {label!r}")
+
+    def sees_drug(self, title: str) -> None:
+        """That drug is open and, where the list is on the screen, under its cursor."""
+        shown = self.words("#header")
+        assert shown.startswith(title), self._failure(f"{title!r} is not open")
+        if self.is_shown("#drugs"):
+            row = next((line for line in self.lines("#drugs") if line.startswith("▸")), "")
+            assert row[2:].strip() and title.startswith(row[2:].split("  ")[0].strip()), self._failure(
+                f"the cursor is on {row!r}"
+            )
+
+    @property
+    def screen(self) -> str:
+        """All that is painted, line by line."""
+        return "\n".join(_painted(self.runs(), *self.app.size))
+
+    def lines(self, widget: str) -> list[str]:
+        """The painted lines of a widget, without the scrollbar."""
+        region = self._widget(widget).content_region
+        grid = _painted(self.runs(), *self.app.size)
+        return [_cut(grid[y], region.x, region.right - 1).rstrip() for y in range(region.y, region.bottom)]
+
+    def words(self, widget: str) -> str:
+        """The painted words of a widget, as one line."""
+        return " ".join(" ".join(self.lines(widget)).split())
+
+    def is_shown(self, widget: str) -> bool:
+        """Whether the widget has any room on the screen."""
+        found = self.app.screen.query(widget)
+        return bool(found) and found.first().is_on_screen and bool(found.first().region)
+
+    def runs(self) -> list[Run]:
+        """What is painted, with its styles."""
+        picture = self.app.export_screenshot(simplify=True)
+        styles = {match["name"]: match["css"].strip() for match in _STYLE.finditer(picture)}
+        return [
+            Run(
+                round(float(match["x"]) / _CELL),
+                int(match["line"]),
+                html.unescape(match["text"]).replace("\xa0", " ").rstrip("\n"),
+                styles[match["style"]],
+            )
+            for match in _RUN.finditer(picture)
+        ]
+
+    def css_of(self, text: str) -> str:
+        """How the first run that holds that text is painted."""
+        found = next((run for run in self.runs() if text in run.text), None)
+        assert found, self._failure(f"no run holds {text!r}")
+        return found.css
+
+    def finds(self, text: str, *, inside: str = "") -> tuple[int, int]:
+        """The cell where that text begins."""
+        region = self._widget(inside).region if inside else self.app.screen.region
+        for y, line in enumerate(_painted(self.runs(), *self.app.size)):
+            if region.y <= y < region.bottom:
+                at = line.find(text, len(_cut(line, 0, region.x)))
+                if 0 <= at and cell_len(line[:at]) < region.right:
+                    return cell_len(line[:at]), y
+        raise AssertionError(self._failure(f"{text!r} cannot be found"))
+
+    def painted_text(self) -> Iterator[str]:
+        """The text of every segment of every line that any widget on the screen paints."""
+        for view in self._views():
+            for strip in view.render_lines(view.size.region):
+                for segment in strip:
+                    yield segment.text
+
+    @property
+    def focus(self) -> str:
+        """The id of the widget that has the focus."""
+        return (self.app.focused and self.app.focused.id) or ""
+
+    @property
+    def clipboard(self) -> str:
+        """What was copied last."""
+        return self.app.clipboard
+
+    # ------------------------------------------------------------------------------------------------
+
+    def _shows(self, text: str, inside: str) -> bool:
+        if inside:
+            return self.is_shown(inside) and text in self.words(inside)
+        if text in self.screen:
+            return True
+        wanted = " ".join(text.split())
+        return any(wanted in self.words(f"#{view.id}") for view in self._views())
+
+    def _views(self) -> list[LineView]:
+        return [view for view in self.app.screen.query(LineView) if view.is_on_screen and view.region]
+
+    def _widget(self, selector: str) -> Widget:
+        return self.app.screen.query_one(selector)
+
+    def _mouse(self, kind: type[events.MouseEvent], x: int, y: int, *, button: int) -> None:
+        delta = {events.MouseScrollDown: 1, events.MouseScrollUp: -1}.get(kind, 0)
+        self.app.post_message(kind(None, x, y, 0, delta, button, False, False, False, x, y))
+
+    def _failure(self, what: str) -> str:
+        return f"{what}\n{self.screen}"
+
+
+@asynccontextmanager
+async def user_of(
+    *libraries: Path,
+    size: tuple[int, int] = (120, 40),
+    drug: str = "",
+    section: str | None = None,
+    no_color: bool = False,
+) -> AsyncIterator[User]:
+    """Someone who has started the app on those libraries, perhaps at a drug and a section."""
+    app = new_app(*libraries, drug=drug, section=section, no_color=no_color)
+    async with app.run_test(size=size) as pilot:
+        user = User(app, pilot)
+        await user.waits()
+        yield user
+
+
+def new_app(*libraries: Path, drug: str = "", section: str | None = None, no_color: bool = False) -> MedtuiApp:
+    """The app, about to run, with a cache of its own beside the first library."""
+    listing = listing_of(*libraries)
+    entry = next((entry for entry in listing.entries if entry.title == drug), None)
+    assert entry or not drug
+    os.environ.pop("NO_COLOR", None)
+    if no_color:
+        os.environ["NO_COLOR"] = "1"  # Textual takes it away when it has seen it
+    return MedtuiApp(listing, entry, section)
+
+
+def listing_of(*libraries: Path) -> Listing:
+    """The listing of those libraries, all names read."""
+    listing = open_libraries(libraries, cache_folder=libraries[0].parent / "cache")
+    listing.read_names(float("inf"))
+    return listing
+
+
+def _key_name(character: str) -> str:
+    if character.isalnum():
+        return character
+    return _NAMES.get(character) or unicodedata.name(character).lower().replace("-", "_").replace(" ", "_")
+
+
+def _painted(runs: list[Run], columns: int, rows: int) -> list[str]:
+    """The lines of the screen, filled with spaces where nothing is painted."""
+    lines = [""] * rows
+    for run in sorted(runs):
+        if run.y < rows:
+            lines[run.y] += " " * (run.x - cell_len(lines[run.y])) + run.text
+    return [line + " " * (columns - cell_len(line)) for line in lines]
+
+
+def _cut(line: str, start: int, stop: int) -> str:
+    """The characters that begin in those cells."""
+    at, kept = 0, ""
+    for character in line:
+        if start <= at < stop:
+            kept += character
+        at += cell_len(character)
+    return kept
