@@ -11,6 +11,7 @@ from pathlib import Path
 from medtui.commands.manual import manual
 from medtui.reading.schema import Schema, SectionSpec
 from medtui.reading.schema_file import parse_schema
+from medtui.tui.commands import key_sheet
 
 ROOT = Path(__file__).parents[1]
 _WIDTH = 110
@@ -46,8 +47,19 @@ def _literal(value: object) -> str:
     return "\n".join(["(", *rows, "        )"])
 
 
+def keys_page() -> str:
+    """The keys, from the commands that the app's bindings and help are made of."""
+    text = "# The keys\n\n<!-- Generated from src/medtui/tui/commands.py by docs/generate.py. -->\n"
+    for group, rows in key_sheet().items():
+        text += f"\n## {group}\n\n| keys | what they do |\n|---|---|\n"
+        for keys, title in rows:
+            text += "| " + " ".join(f"`{key}`" if key != "…" else key for key in keys.split()) + f" | {title} |\n"
+    return text
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/cli.md": manual,
+    "docs/keys.md": keys_page,
     "src/medtui/reading/default_sections.py": default_sections,
 }
 """The generated files, from the root of the project, and what makes each."""

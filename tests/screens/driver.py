@@ -116,7 +116,10 @@ class User:
         quiet = 0
         while quiet < _QUIET_ROUNDS and self.app.is_running and self.app.screen_stack:
             await self._pilot.pause(0)
-            pumps = [self.app, *(part for screen in self.app.screen_stack for part in screen.walk_children(with_self=True))]
+            pumps = [
+                self.app,
+                *(part for screen in self.app.screen_stack for part in screen.walk_children(with_self=True)),
+            ]
             quiet = 0 if any(pump.message_queue_size for pump in pumps) else quiet + 1
 
     async def waits_for(self, text: str) -> None:

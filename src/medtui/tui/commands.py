@@ -56,7 +56,7 @@ _SYMBOLS = {
     "ctrl+u": "Ctrl+U",
     "ctrl+f": "Ctrl+F",
     "ctrl+b": "Ctrl+B",
-    "G": "G",
+    "f1": "F1",
 }
 
 READING, FINDING, OTHER = "Reading", "Finding a drug", "Other"
@@ -80,7 +80,7 @@ COMMANDS = (
             f"section-{n}",
             str(n),
             f"section_key('{n}')",
-            f"Section {n} (the tabs show which)",
+            f"Section {n}",
             READING,
             in_palette=False,
         )
@@ -97,6 +97,7 @@ COMMANDS = (
     Command("reload", "r", "reload", "Read the file again", OTHER),
     Command("theme", "t", "next_theme", "Next theme: dark, light, high contrast", OTHER),
     Command("help", "question_mark,f1", "help", "What the keys do", OTHER, hint="? help"),
+    Command("palette", "ctrl+p", "app.command_palette", "Any command by its name", OTHER, in_palette=False),
     Command("quit", "q", "app.quit", "Quit", OTHER, hint="q quit"),
 )
 """For the main screen, whatever has the focus."""
@@ -112,3 +113,15 @@ HINTS = tuple(
     for name in ("filter", "next-section", "help", "next-pane", "faqs", "disclaimer", "quit")
 )
 """Those in the footer, the most useful first: a narrow window shows only the first few."""
+
+
+def key_sheet() -> dict[str, list[tuple[str, str]]]:
+    """For the help and the documentation: by group, the keys and what they do; the digits as one row."""
+    sheet: dict[str, list[tuple[str, str]]] = {}
+    for command in (*MOVES, *COMMANDS):
+        rows = sheet.setdefault(command.group, [])
+        if command.id == "section-0":
+            rows.append(("0 … 9", "Section of that number: 0 is the whole text, 3 is always Dosage"))
+        elif not command.id.startswith("section-"):
+            rows.append((command.shown_keys, command.title))
+    return sheet
