@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console
 from textual.app import App, SystemCommand
+from textual.markup import escape
 from textual.screen import Screen
 
 from medtui.tui.commands import COMMANDS
@@ -63,6 +64,10 @@ class MedtuiApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette's rows: every command that can be chosen by name."""
+        if isinstance(screen, BrowseScreen):
+            for key, title in screen.detail.reader.standard_keys():
+                # The palette reads its rows as markup, and a library may name its own sections.
+                yield SystemCommand(escape(f"Section: {title}"), key, self._runner(f"section_key('{key}')"))
         for command in COMMANDS:
             if command.in_palette:
                 yield SystemCommand(command.title, command.shown_keys, self._runner(command.action))

@@ -13,6 +13,7 @@ from medtui.presentation.source_line import source_line
 from medtui.presentation.styled import Span
 from medtui.presentation.tabs import ALL, FIRST, Tab, tab_for, tabs
 from medtui.reading import Schema, default_schema
+from medtui.safe_text import safe_line
 
 START_SECTION = "usage"
 
@@ -90,6 +91,13 @@ class Reader:
         if key.isdigit() and 1 <= int(key) <= len(standard):
             return standard[int(key) - 1].name
         return found
+
+    def standard_keys(self) -> list[tuple[str, str]]:
+        """The digits that lead to a section on any monograph, and what it is called; safe on one line."""
+        sections = [
+            (str(number), safe_line(spec.title)) for number, spec in enumerate(self.schema.standard[:9], start=1)
+        ]
+        return [("0", "the whole text"), *sections]
 
     def page(self) -> tuple[Passage, ...]:
         """What the shown tab holds, the file's problems first where the file itself is shown."""
