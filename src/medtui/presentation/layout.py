@@ -28,6 +28,7 @@ _UNITS = (
     r"tablets?|tabs?|capsules?|drops?|puffs?|sprays?|doses?|ampoules?|vials?|patch(?:es)?|tsp|teaspoons?"
 )
 # A space within `500 mg` or `> 25`: a line break there invites misreading.
+_HAS_DIGIT = re.compile(r"\d").search
 _GLUED = rf"(?<=\d) (?=(?:{_UNITS})(?![A-Za-z]))|(?<=[<>≤≥±=~≈×]) (?=\d)"
 # Where lines may break too; not at the fixed spaces U+00A0, U+2007 and U+202F.
 _OTHER_SPACES = dict.fromkeys(
@@ -164,7 +165,7 @@ def _cuts(text: str, first_width: int, rest_width: int, verbatim: bool) -> Itera
         yield from _cuts_anywhere(ruler, first_width, rest_width)
         return
     spaced = text if text.isascii() else text.translate(_OTHER_SPACES)
-    glued = _glued_spaces().sub(_FIXED_SPACE, spaced)
+    glued = _glued_spaces().sub(_FIXED_SPACE, spaced) if _HAS_DIGIT(spaced) else spaced
     start = _past_spaces(spaced, 0)
     width = first_width
     while True:

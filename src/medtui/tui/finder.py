@@ -67,6 +67,10 @@ class Finder:
         self.found = Found(self._index.entries, matches, show_library=self._show_library)
         return self.found
 
+    def prepare(self, seconds: float) -> bool:
+        """Get ready for the first query, for about that long. True while there is more to do."""
+        return self._index.prepare(seconds)
+
     def refresh(self) -> Found:
         """The rows after the listing has grown or changed."""
         self._revision = self.listing.revision

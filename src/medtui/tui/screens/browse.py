@@ -95,7 +95,12 @@ class BrowseScreen(PaintedScreen):
         else:
             self._follow_listing()
             self.finder.listing.save()
-            self.set_timer(_PAUSE_SECONDS, self._check_names)
+            self.set_timer(_PAUSE_SECONDS, self._prepare_search)
+
+    def _prepare_search(self) -> None:
+        """Get ready for the first letter in the search box, in slices as short."""
+        more = self.finder.prepare(_SLICE_SECONDS)
+        self.set_timer(_PAUSE_SECONDS, self._prepare_search if more else self._check_names)
 
     def _check_names(self) -> None:
         """Compare the names that came from the cache with the files, in slices as short."""
