@@ -174,3 +174,9 @@ def test_medtui_brings_a_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert shipped_library() == tmp_path / "content"
     (tmp_path / "src/medtui/content").mkdir(parents=True)
     assert shipped_library() == tmp_path / "src/medtui/content"
+
+
+def test_a_file_of_far_too_many_lines_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    path = write(tmp_path, "zinc.md", "# Zinc\n\n### Dosage\n\n" + "- **Q: a?**\n" * 30_000)
+    with pytest.raises(UnreadableFile, match=r"zinc\.md has 30,004 lines, and medtui reads up to 20,000"):
+        loaded(path)

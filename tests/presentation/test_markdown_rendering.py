@@ -131,6 +131,7 @@ CASES = {
     "bold weights": ("> **25 kg**: 5 mg", "> 25 kg: 5 mg"),
     "a quote in a bullet": ("- > a\n  > b", "• │ a b"),
     "fences": ("```r\nx <- *5*\n\n  y\n```\nz", "r\nx <- *5*\n\n  y\nz"),
+    "a fence with a tab": ("```a\tb\nc\td\n```", "a b\nc   d"),
     "an open fence": ("~~~\n# a\n`b`", "# a\n`b`"),
     "a fence in a list": ("- a\n  ```\n  b\n  ```\n- c", "• a\n  b\n• c"),
     "code in three backticks": ("``` `x` ```", "`x`"),

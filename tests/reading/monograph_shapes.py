@@ -57,7 +57,7 @@ def check_partition(text: str, monograph: Monograph) -> None:
         assert 0 <= part.body_start <= len(part.source)
         assert part.head + part.body == part.source
         assert not (part.head.endswith("\r") and part.body.startswith("\n"))
-        if part.body_start:
+        if part.head.rstrip("\r\n") == part.head != "":
             assert not (part.body and unicodedata.combining(part.body[0]))
         if not part.section and part.source.strip():
             assert part.kind in OUTSIDE

@@ -117,18 +117,32 @@ def test_empty(front: str) -> None:
 @pytest.mark.parametrize(
     ("front", "words"),
     [
-        ("---\n- a\n- b\n---\n", "is not a list of `key: value` lines"),
-        ("---\nonly words\n---\n", "is not a list of `key: value` lines"),
-        ("---\na: b: c\ntitle: Zelofane\n---\n", "is not valid YAML (mapping values are not allowed here)"),
-        ("---\na: 'b\ntitle: Zelofane\n---\n", "is not valid YAML"),
-        ("---\na: b\n\tc: d\n---\n", "is not valid YAML"),
-        ("---\na: \x01\n---\n", "is not valid YAML"),
-        ("---\na: &x [b]\nc: *x\n---\n", "uses a YAML alias"),
-        ("---\na: &x [*x]\n---\n", "uses a YAML alias"),
-        ("---\na: " + "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1) + "\n---\n", f"deeper than {MAX_DEPTH} levels"),
-        ("---\na: " + "[" * 5_000 + "\n---\n", f"deeper than {MAX_DEPTH} levels"),
-        ("---\na: {" + "b: {" * 5_000 + "\n---\n", f"deeper than {MAX_DEPTH} levels"),
-        ("---\na: [b, '" + "c" * MAX_CHARACTERS + "']\n---\n", f"longer than {MAX_CHARACTERS:,} characters"),
+        pytest.param("---\n- a\n- b\n---\n", "is not a list of `key: value` lines", id="list"),
+        pytest.param("---\nonly words\n---\n", "is not a list of `key: value` lines", id="words"),
+        pytest.param(
+            "---\na: b: c\ntitle: Zelofane\n---\n",
+            "is not valid YAML (mapping values are not allowed here)",
+            id="colon",
+        ),
+        pytest.param("---\na: 'b\ntitle: Zelofane\n---\n", "is not valid YAML", id="quote"),
+        pytest.param("---\na: b\n\tc: d\n---\n", "is not valid YAML", id="tab"),
+        pytest.param("---\na: \x01\n---\n", "is not valid YAML", id="control-character"),
+        pytest.param("---\na: &x [b]\nc: *x\n---\n", "uses a YAML alias", id="alias"),
+        pytest.param("---\na: &x [*x]\n---\n", "uses a YAML alias", id="endless-alias"),
+        pytest.param(
+            "---\na: " + "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1) + "\n---\n",
+            f"deeper than {MAX_DEPTH} levels",
+            id="deep",
+        ),
+        pytest.param("---\na: " + "[" * 5_000 + "\n---\n", f"deeper than {MAX_DEPTH} levels", id="unclosed-lists"),
+        pytest.param(
+            "---\na: {" + "b: {" * 5_000 + "\n---\n", f"deeper than {MAX_DEPTH} levels", id="unclosed-mappings"
+        ),
+        pytest.param(
+            "---\na: [b, '" + "c" * MAX_CHARACTERS + "']\n---\n",
+            f"longer than {MAX_CHARACTERS:,} characters",
+            id="long",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_shown_as_written(front: str, words: str) -> None:

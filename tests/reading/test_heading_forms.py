@@ -33,6 +33,8 @@ from medtui.reading import read
         ("### ***Usage***", "usage", "Usage"),
         ("### _Usage_", "usage", "Usage"),
         ("### Usage {#usage}", "usage", "Usage"),
+        ("### Usage{.a .b}", "usage", "Usage"),
+        ("### .usage}", "usage", ".usage}"),
         ("### 💊 Dosage", "dosage", "💊 Dosage"),
         ("### Dosage & Administration", "dosage", "Dosage & Administration"),
         ("### Adverse Reactions", "side_effects", "Adverse Reactions"),

@@ -12,12 +12,14 @@ from medtui.reading.plain_yaml import plain_fields
 
 PLAIN = (
     "a", "Zelo fane", "1.10", "No", "12:30", "https://a.b/c?d#e", "a# b", "(a)", "a - b", "a, [b] & {c} *d", "µg ≥ 10⁸",
-    "𝛼", "_a", "it's", "a \"b\"", "\"a # b: c\"", "'a: b'", "''", "[]", "[ ]", "[a, b c, 1-2]", "[(a), b.c+d]", "", "é\u0301",
+    "𝛼", "_a", "it's", 'a "b"', '"a # b: c"', "'a: b'", "''", "[]", "[ ]", "[a, b c, 1-2]", "[(a), b.c+d]", "",
+    "é\u0301",
 )  # fmt: skip
 ODD = (
     "x: y", "x:", ":", "a #b", "#", "-", "- a", "--", "---", "...", "\u2028", "\x85", "\xa0", "\ufeff", "\ufffe", "\t",
-    '"', "'", "'a''b'", '"\\n"', "[", "]", "[a,,b]", "[a, ]", "[a: b]", "[?a]", "['a', \"b\"]", "{", "}", "{a: b}", "{}",
-    ",", "&a", "*a", "!a", "|", ">", "%", "@a", "`a`", "?", "? a", "~", "<<", "=", "\\", "+ a", "  ", "\x00", "\ud800", "/a",
+    '"', "'", "'a''b'", '"\\n"', "[", "]", "[a,,b]", "[a, ]", "[a: b]", "[?a]", "['a', \"b\"]", "{", "}", "{a: b}",
+    "{}", ",", "&a", "*a", "!a", "|", ">", "%", "@a", "`a`", "?", "? a", "~", "<<", "=", "\\", "+ a", "  ", "\x00",
+    "\ud800", "/a",
 )  # fmt: skip
 VALUES = st.sampled_from(PLAIN)
 KEYS = st.sampled_from(["title", "names", "a b", "a.b", "A-1", "_x", "a(b)", "b", "c", "d"])
@@ -26,15 +28,19 @@ GROUPS = st.lists(FIELDS, min_size=1, max_size=3).map(
     lambda rows: [("    " if n else "  - ") + row for n, row in enumerate(rows)]
 )
 ITEMS = st.builds("  - {}".format, VALUES).map(lambda row: [row])
-LISTS = st.builds(lambda key, items: [f"{key}:", *sum(items, [])], KEYS, st.lists(ITEMS | GROUPS, max_size=3))
+LISTS = st.builds(
+    lambda key, items: [f"{key}:", *(row for item in items for row in item)],
+    KEYS,
+    st.lists(ITEMS | GROUPS, max_size=3),
+)
 BLOCKS = st.lists(FIELDS.map(lambda row: [row]) | LISTS | st.sampled_from([[""], ["# a: b"], ["  "]]), max_size=4)
 ODDITIES = st.lists(st.tuples(st.integers(0, 200), st.sampled_from(ODD) | st.text(max_size=3)), max_size=2)
 
 
 def with_oddities(text: str, oddities: list[tuple[int, str]]) -> str:
     """`text` with each of `oddities` put in somewhere."""
-    for at, odd in oddities:
-        at %= len(text) + 1
+    for place, odd in oddities:
+        at = place % (len(text) + 1)
         text = text[:at] + odd + text[at:]
     return text
 

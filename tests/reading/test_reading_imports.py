@@ -15,7 +15,7 @@ def loaded(front_matter: str) -> list[str]:
     code = f"""
 import sys
 from medtui.reading import decode, quick_names, read
-text, _ = decode({front_matter!r}.encode() + b"# Zelofane\\n\\n### Usage\\n\\nKnees.\\n\\n### FAQs\\n\\n**Q: So?** A: So.")
+text, _ = decode({front_matter!r}.encode() + b"# Zelofane\\n\\n### Usage\\n\\nKnees.\\n\\n### FAQs\\n\\n**So?** So.")
 monograph = read(text, name="zelofane")
 assert quick_names(text, name="zelofane") == (monograph.title, monograph.names)
 print([name for name in {SLOW!r} if name in sys.modules])

@@ -89,7 +89,8 @@ def test_a_heading_that_lists_the_sections_below_it_names_only_its_drug() -> Non
 
 def test_drugs_as_bold_labels_above_repeated_sections() -> None:
     text = (
-        "Two medicines:\n\n**Zelofane (Zelocort):**\n\n### Usage\n\nKnees.\n\n### FAQs\n\n* **Q: Is it old?** A: Yes.\n\n"
+        "Two medicines:\n\n"
+        "**Zelofane (Zelocort):**\n\n### Usage\n\nKnees.\n\n### FAQs\n\n* **Q: Is it old?** A: Yes.\n\n"
         "**2. Marivene**\n\n### Usage\n\nElbows.\n\n### FAQs\n\n* **Q: Is it new?** A: Yes.\n"
     )
     assert shapes(FRONT + text)[2:] == [

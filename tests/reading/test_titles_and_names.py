@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from monograph_shapes import shapes
 
-from medtui.reading import quick_names, read
+from medtui.reading import Schema, SectionSpec, quick_names, read
 
 
 def names(text: str, name: str = "zelofane") -> tuple[str, ...]:
@@ -101,8 +101,6 @@ def test_long_files(text: str, filler: str) -> None:
 
 
 def test_the_quick_way_is_told_about_a_librarys_own_schema() -> None:
-    from medtui.reading import Schema, SectionSpec
-
     schema = Schema((SectionSpec("cost", "Cost", "Cost"),))
     for text in ("# Cost\n", "# Usage\n"):
         monograph = read(text, name="zelofane", schema=schema)

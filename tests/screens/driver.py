@@ -81,8 +81,13 @@ class User:
         """Click on a cell."""
         await self.drags((x, y), (x, y))
 
+    async def selects(self, text: str) -> None:
+        """Drag from its first character to its last one."""
+        x, y = self.finds(text)
+        await self.drags((x, y), (x + cell_len(text[:-1]), y))
+
     async def drags(self, start: tuple[int, int], end: tuple[int, int]) -> None:
-        """Press the mouse button at one cell and let it go at another one."""
+        """Press the mouse button at one cell and let it go at another one, which belongs to what is dragged over."""
         self._mouse(events.MouseDown, *start, button=1)
         await self.waits()
         if start != end:
@@ -142,19 +147,23 @@ class User:
             assert not self._shows(text, inside), self._failure(f"shows {text!r}")
 
     def sees_tab_chosen(self, label: str) -> None:
-        """That tab is the chosen one, and the only one."""
-        chosen = re.findall(r"\[(.+?)\]", self.words("#tabs"))
-        assert chosen == [label], self._failure(f"the chosen tab is {chosen}, not {label!r}")
+        """That tab is the chosen one."""
+        shown = self.words("#tabs")
+        assert f"[{label}]" in shown, self._failure(f"{label!r} is not chosen")
 
     def sees_drug(self, title: str) -> None:
         """That drug is open and, where the list is on the screen, under its cursor."""
         shown = self.words("#header")
         assert shown.startswith(title), self._failure(f"{title!r} is not open")
         if self.is_shown("#drugs"):
-            row = next((line for line in self.lines("#drugs") if line.startswith("▸")), "")
-            assert row[2:].strip() and title.startswith(row[2:].split("  ")[0].strip()), self._failure(
-                f"the cursor is on {row!r}"
-            )
+            row = self.row_under_cursor()
+            assert row, self._failure("the cursor is on no row that can be seen")
+            assert title.startswith(row) or row.startswith(title), self._failure(f"the cursor is on {row!r}")
+
+    def row_under_cursor(self) -> str:
+        """The first line of the list's row under the cursor, without its note."""
+        row = next((line for line in self.lines("#drugs") if line.startswith("▸")), "")
+        return row[2:].split("  ")[0].strip()
 
     @property
     def screen(self) -> str:
@@ -202,7 +211,7 @@ class User:
         for y, line in enumerate(_painted(self.runs(), *self.app.size)):
             if region.y <= y < region.bottom:
                 at = line.find(text, len(_cut(line, 0, region.x)))
-                if 0 <= at and cell_len(line[:at]) < region.right:
+                if at >= 0 and cell_len(line[:at]) < region.right:
                     return cell_len(line[:at]), y
         raise AssertionError(self._failure(f"{text!r} cannot be found"))
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 SCHEMA_FILE = "medtui.yaml"
 
+MAX_LINES = 20_000
+"""More lines than that are no monograph (the longest of 2,149 real ones has 438), and would take seconds to show."""
+
 
 class LoadedMonograph(NamedTuple):
     """A monograph as its file stood when it was read, and the file's own facts."""
@@ -56,6 +59,11 @@ def load(entry: Entry, schema: Schema) -> LoadedMonograph:
 
     file = read_file(entry.source.root, entry.raw)
     text, problems = decode(file.data)
+    lines = text.count("\n") + text.count("\r")
+    if lines > MAX_LINES:
+        raise UnreadableFile(
+            f"{entry.path} has {lines:,} lines, and medtui reads up to {MAX_LINES:,}: split it into one file per drug."
+        )
     monograph = read(text, name=entry.stem, schema=schema)
     if problems:
         from dataclasses import replace  # noqa: PLC0415

@@ -146,7 +146,7 @@ class _Builder:
 
     def _fence(self, token: Token) -> None:
         self._separate(token)
-        info = safe_text(token.info.strip())
+        info = safe_text(_BLANKS.sub(" ", token.info).strip())
         if info:
             self._flow((Span(info, "muted"),))
         content = safe_text(token.content.removesuffix("\n"))

@@ -86,7 +86,7 @@ def answer_text(part: Part) -> str:
 
 def _question(part: Part) -> tuple[Block, ...]:
     """The question as one line: its list bullet is drawn by the accordion instead."""
-    words = "".join(flow.text for flow in markdown.render(part.head) if isinstance(flow, Flow))
+    words = " ".join(flow.text for flow in markdown.render(part.head) if isinstance(flow, Flow))
     return (Flow((Span(" ".join(words.split()), "question"),)),)
 
 

@@ -45,7 +45,8 @@ class Combination:
     """The drugs that a monograph's names list: `Alprazolam + Omeprazole` has two."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        parts = {fold_name(part) for name in names for part in _SEPARATOR.split(name)} - {""}
+        several = [name for name in set(names) if _SEPARATOR.search(name)]
+        parts = {fold_name(part) for name in several for part in _SEPARATOR.split(name)} - {""}
         self._drugs = frozenset(parts if 1 < len(parts) <= _MOST_DRUGS else ())
 
     def is_one_drug(self, text: str) -> bool:

@@ -51,8 +51,7 @@ def find_headings(lines: Sequence[str], start: int, code: Sequence[bool], schema
     sections at least, none of which it has under another heading.
     """
     found = [heading for heading in _flush_left(lines, start, schema) if not code[heading.line]]
-    elsewhere = {heading.match.spec.name for heading in found if heading.match}
-    missing = {spec.name for spec in schema.standard} - elsewhere
+    missing = schema.standard_names.difference(heading.match.spec.name for heading in found if heading.match)
     if len(missing) < _FEWEST_ITEM_SECTIONS:
         return found
     items = [
@@ -65,17 +64,22 @@ def find_headings(lines: Sequence[str], start: int, code: Sequence[bool], schema
     return sorted([*found, *items], key=lambda heading: heading.line)
 
 
-# Nearly every line starts with none of these marks: both functions look before they pay for more.
+# Most lines start with none of these marks: both functions look before they pay for more.
+_FIRST_CHARACTERS = frozenset("#*_ \ufeff")
+
+
 def _flush_left(lines: Sequence[str], start: int, schema: Schema) -> Iterator[Heading]:
     for index in range(start, len(lines)):
-        start_of_line = lines[index][:5]
-        if "#" in start_of_line:
-            heading = atx_heading(lines, index, schema)
-        elif "**" in start_of_line or "__" in start_of_line:
+        if lines[index][0] not in _FIRST_CHARACTERS:
+            continue
+        start_of_line = lines[index][:5].lstrip(" ")
+        if start_of_line[:2] in ("**", "__"):
             heading = _lead(lines, index, schema)
+        elif "#" in start_of_line:
+            heading = atx_heading(lines, index, schema)
         else:
             continue
-        if heading and heading.form is not Form.ITEM:
+        if heading:
             yield heading
 
 
@@ -97,9 +101,9 @@ def atx_heading(lines: Sequence[str], index: int, schema: Schema) -> Heading | N
     if not 1 <= level <= 6 or len(bare) - len(marked) > 3:
         return None
     text = clean_heading(_without_closing_marks(after.strip()))
-    if not fold_heading(text):
-        return None
     match = schema.match_heading(text)
+    if match is None and not fold_heading(text):
+        return None
     # "###Usage" is a common slip, but "#usage" is a tag.
     if after[0] not in " \t" and (match is None or level == 1):
         return None
@@ -131,8 +135,11 @@ def _lead(lines: Sequence[str], index: int, schema: Schema) -> Heading | None:
 def clean_heading(text: str) -> str:
     """A heading's words without the emphasis that wraps all of it and without attributes (`{#id}`)."""
     text = text.strip()
-    if text.endswith("}") and text[(brace := text.rfind("{")) + 1] in "#.":
-        text = text[:brace].rstrip()
+    if not text.endswith(("*", "_", ":", "}")):
+        return text
+    words, brace, attributes = text.rpartition("{")
+    if brace and attributes.startswith(("#", ".")) and attributes.endswith("}"):
+        text = words.rstrip()
     while match := _EMPHASIS.match(text):
         if match["run"] in match["text"]:
             break

@@ -19,6 +19,8 @@ def resolve(
 ) -> list[Heading]:
     """`headings`, with those matched to a section whose other words name the drug (`Ibuprofen Dosage`), and
     without the bold labels that neither name the drug whose sections follow nor speak of several drugs."""
+    if all(heading.match or heading is titles.heading for heading in headings):
+        return list(headings)
     names: set[str] = set()
     matched: list[Heading] = []
     for heading in headings:

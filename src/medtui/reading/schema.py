@@ -71,6 +71,11 @@ class Schema:
         return tuple(spec for spec in self.sections if spec.standard)
 
     @cached_property
+    def standard_names(self) -> frozenset[str]:
+        """Their canonical names."""
+        return frozenset(spec.name for spec in self.standard)
+
+    @cached_property
     def _by_name(self) -> dict[str, SectionSpec]:
         return {spec.name: spec for spec in self.sections}
 

@@ -1,0 +1,166 @@
+"""Pages laid out to a width, and places in them that survive another width."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from medtui.presentation.cells import cell_len
+from medtui.presentation.page import Passage, page
+from medtui.presentation.page_layout import (
+    FOLDED_MARK,
+    OPEN_MARK,
+    PageLine,
+    Place,
+    lay_out_page,
+    line_of,
+    place_of,
+)
+from medtui.presentation.styled import visible, words
+from medtui.presentation.tabs import ALL, tab_for, tabs
+from medtui.reading import default_schema, read
+
+TEXT = f"""\
+---
+title: Zelofane
+---
+
+# Zelofane
+
+### Usage
+{"Knees and elbows, the left ones first and the right ones later. " * 8}
+
+* {"one " * 30}
+    * 二つ{"の薬" * 20}
+* two
+
+### Dosage
+
+| Age | Dose |
+|---|---|
+| {"young " * 10} | 10 mg |
+| old | {"20 mg " * 10} |
+
+### FAQs
+
+Before the questions.
+
+**Q: {"Is it a long question, " * 6}?**
+
+A: {"Yes it is. " * 20}
+
+**Q: Short?**
+
+A: Yes.
+
+* **Q: In a list?** A: Yes.
+"""
+SECTIONS = [ALL, "usage", "dosage", "faqs", "precautions"]
+
+
+def shown(section: str, text: str = TEXT) -> tuple[Passage, ...]:
+    monograph = read(text, name="zelofane")
+    return page(monograph, tab_for(tabs(monograph, default_schema()), section))
+
+
+def drawn(lines: list[PageLine]) -> list[str]:
+    return [item.line.text.rstrip() for item in lines]
+
+
+def words_before(lines: list[PageLine], stop: int) -> int:
+    """How many of the file's visible characters stand before a line."""
+    return sum(len(visible(words(item.line.spans))) for item in lines[:stop])
+
+
+def test_questions_are_folded_until_they_are_opened() -> None:
+    passages = shown("faqs", "### FAQs\n\n**Q: One?**\n\nA: Yes.\n\n**Q: Two?**\n\nA: No.\n\nReally.\n")
+    assert drawn(lay_out_page(passages, 40)) == ["FAQs", "", f"{FOLDED_MARK}Q: One?", f"{FOLDED_MARK}Q: Two?"]
+    at = next(index for index, item in enumerate(passages) if item.folds)
+    assert drawn(lay_out_page(passages, 40, {at})) == [
+        "FAQs", "", f"{OPEN_MARK}Q: One?", "  A: Yes.", "", f"{FOLDED_MARK}Q: Two?",
+    ]  # fmt: skip
+    everything = drawn(lay_out_page(passages, 40, range(len(passages))))
+    assert everything[-3:] == ["  A: No.", "", "  Really."]
+
+
+def test_a_long_question_is_indented_below_its_mark() -> None:
+    lines = drawn(lay_out_page(shown("faqs"), 40))
+    first = next(index for index, line in enumerate(lines) if line.startswith(FOLDED_MARK))
+    assert lines[first + 1].startswith("  Is it") or lines[first + 1].startswith("  ")
+    assert not lines[first + 1].startswith("   ")
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("width", [2, 7, 20, 29, 30, 40, 80, 200])
+def test_no_line_is_wider_than_the_page(section: str, width: int) -> None:
+    passages = shown(section)
+    lines = lay_out_page(passages, width, range(len(passages)))
+    assert max(cell_len(item.line.text) for item in lines) <= width
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_the_same_words_at_every_width(section: str) -> None:
+    passages = shown(section)
+    for folding in ((), range(len(passages))):
+        at_80 = [visible(item.line.text) for item in lay_out_page(passages, 80, folding) if item.line.text]
+        for width in (30, 50, 200):
+            lines = lay_out_page(passages, width, folding)
+            for number, item in enumerate(passages):
+                if any(type(block).__name__ == "Table" for block in item.body):
+                    continue  # a table may be drawn in another form
+                mine = "".join(visible(line.line.text) for line in lines if line.passage == number)
+                assert mine in "".join(at_80), (section, width)
+
+
+def test_every_line_knows_its_passage() -> None:
+    passages = shown(ALL)
+    lines = lay_out_page(passages, 60, range(len(passages)))
+    numbers = [item.passage for item in lines if item.passage >= 0]
+    assert numbers == sorted(numbers)
+    assert set(numbers) == set(range(len(passages)))
+    assert all(not item.line.text for item in lines if item.passage < 0)
+
+
+@given(
+    section=st.sampled_from(SECTIONS),
+    widths=st.lists(st.integers(12, 160), min_size=2, max_size=4),
+    at=st.floats(0, 1),
+    folded=st.booleans(),
+)
+def test_a_place_survives_other_widths(section: str, widths: list[int], at: float, folded: bool) -> None:
+    passages = shown(section)
+    opened = () if folded else range(len(passages))
+    lines = lay_out_page(passages, widths[0], opened)
+    top = round(at * (len(lines) - 1))
+    place = place_of(lines, top)
+    for width in widths[1:]:
+        other = lay_out_page(passages, width, opened)
+        there = line_of(other, place)
+        assert other[there].passage == place.passage
+        assert other[there].in_head is not place.in_body
+        # The line holds the word that was first on the screen: it does not begin after it,
+        assert other[there].line.words <= place.words or other[there].line.block < place.block
+        # and the next line of text does.
+        following = next((item for item in other[there + 1 :] if item.passage >= 0), None)
+        if following:
+            assert Place(following.passage, not following.in_head, following.line.block, following.line.words) > place
+    # The way back leads to the very same line.
+    again = line_of(lines, place)
+    assert lines[again].passage == place.passage
+    assert place_of(lines, again) == place or not lines[again].line.text
+
+
+@given(section=st.sampled_from(SECTIONS), width=st.integers(12, 160), at=st.floats(0, 1))
+def test_a_place_leads_back_to_its_line(section: str, width: int, at: float) -> None:
+    passages = shown(section)
+    lines = lay_out_page(passages, width, range(len(passages)))
+    top = round(at * (len(lines) - 1))
+    there = line_of(lines, place_of(lines, top))
+    assert words_before(lines, there) == words_before(lines, top)
+
+
+def test_no_page_at_all() -> None:
+    assert lay_out_page((), 40) == []
+    assert place_of([], 3) == Place()
+    assert line_of([], Place(2)) == 0

@@ -1,0 +1,234 @@
+"""Reading: drugs and sections by key, what is missing, and the place that is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from driver import User, user_of
+from small_library import LONG_NAME, OWN_DISCLAIMER, small_library
+
+SECTIONS = ["All", "Name", "Usage", "Dosage", "Side effects", "How it works", "Precautions", "FAQs"]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    return small_library(tmp_path)
+
+
+def first_line(user: User) -> str:
+    """The line of text at the top of the document."""
+    return user.lines("#document")[0].strip()
+
+
+async def test_the_first_drug_is_open_at_its_usage(library: Path) -> None:
+    async with user_of(library) as user:
+        user.sees_drug("Bexarol")
+        user.sees_tab_chosen("2 Usage")
+        user.sees("Bexarol is for invented rhythms only.", "9 drugs", "drugs · 2023-11-14")
+        assert user.focus == "drugs"
+
+
+async def test_arrows_open_the_drug(library: Path) -> None:
+    async with user_of(library) as user:
+        await user.press("down")
+        user.sees_drug("Cardolin")
+        user.sees("Cardolin is for the invented heart.")
+        await user.press("up", "up")
+        user.sees_drug("Bexarol")
+
+
+async def test_the_chosen_section_stays_from_drug_to_drug(library: Path) -> None:
+    async with user_of(library) as user:
+        await user.press("3")
+        user.sees_tab_chosen("3 (Dosage)")
+        user.sees("This monograph has no Dosage section.")
+        await user.press("down")
+        user.sees_tab_chosen("3 Dosage")
+        user.sees("One drop every 8 hours.")
+        await user.press("down")
+        user.sees_tab_chosen("3 Dosage")
+        user.sees("5 mg once.", "7 mg twice.")
+        await user.press("down")  # without sections
+        user.sees_tab_chosen("1 Monograph")
+        await user.press("down")
+        user.sees_tab_chosen("3 (Dosage)")
+        await user.press("end")
+        user.sees_tab_chosen("3 Dosage")
+        user.sees("6-12 years")
+
+
+@pytest.mark.parametrize("digit", range(8))
+async def test_digits_choose_sections(library: Path, digit: int) -> None:
+    async with user_of(library, drug="Zelofane") as user:
+        await user.press(str(digit))
+        user.sees_tab_chosen(f"{digit} {SECTIONS[digit]}")
+
+
+async def test_eight_and_nine_are_the_first_further_sections(library: Path) -> None:
+    async with user_of(library) as user:
+        await user.press("8")
+        user.sees_tab_chosen("8 Contraindications")
+        user.sees("A pulse below 50.")
+        await user.press("9")
+        user.sees_tab_chosen("9 Interactions")
+        await user.press("end")  # Zelofane has no such section, and says so in its way
+        user.sees_drug("Zelofane")
+        user.does_not_see("A pulse below 50.", "grapefruit")
+
+
+async def test_a_digit_without_a_section_changes_nothing(library: Path) -> None:
+    async with user_of(library, drug="Zelofane") as user:
+        await user.press("3", "8", "9")
+        user.sees_tab_chosen("3 Dosage")
+
+
+async def test_left_and_right_step_through_all_sections(library: Path) -> None:
+    async with user_of(library) as user:
+        seen = []
+        await user.press(*["left"] * 20)
+        for _ in range(20):
+            seen.append(user.words("#tabs").partition("[")[2].partition("]")[0])
+            await user.press("right")
+        assert seen[0] == "w ⚠ Boxed warning"
+        assert list(dict.fromkeys(seen))[1:9] == [
+            "0 All", "1 (Name)", "2 Usage", "3 (Dosage)", "4 Side effects", "5 (How it works)", "6 (Precautions)",
+            "7 FAQs",
+        ]  # fmt: skip
+        assert list(dict.fromkeys(seen))[9:] == [
+            "8 Contraindications", "9 Interactions", "Overdose", "Storage", "Brand names", "Travelling",
+        ]  # fmt: skip
+        user.sees("Carry a letter.")
+        await user.press("h")
+        user.sees_tab_chosen("Brand names")
+        await user.press("l")
+        user.sees_tab_chosen("Travelling")
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 12), (30, 8)])
+async def test_the_chosen_tab_is_always_in_sight(library: Path, size: tuple[int, int]) -> None:
+    async with user_of(library, drug="Bexarol", size=size) as user:
+        for _ in range(16):
+            await user.press("right")
+            assert user.words("#tabs").count("[") == 1
+        user.sees_tab_chosen("Travelling")
+
+
+async def test_a_missing_section_is_dimmed_and_in_parentheses(library: Path) -> None:
+    async with user_of(library) as user:
+        user.sees("3 (Dosage)", inside="#tabs")
+        assert user.css_of("3 (Dosage)") != user.css_of("4 Side effects")
+        await user.press("3")
+        user.sees("This monograph has no Dosage section.", inside="#document")
+        user.does_not_see("Slow pulse.", inside="#document")
+
+
+async def test_w_shows_the_boxed_warning(library: Path) -> None:
+    async with user_of(library) as user:
+        user.sees("⚠ Boxed warning: w", inside="#header")
+        await user.press("w")
+        user.sees_tab_chosen("w ⚠ Boxed warning")
+        user.sees("Bexarol can stop the invented heart.")
+        await user.press("2", "down", "w")
+        user.sees_drug("Cardolin")
+        user.sees_tab_chosen("2 Usage")
+        user.sees("no boxed warning", inside="#hints")
+
+
+async def test_several_drugs_in_one_file(library: Path) -> None:
+    async with user_of(library, drug="Dorimab and Dorizide") as user:
+        shown = user.words("#document")
+        places = [shown.index(words) for words in ("Dorimab", "left knee", "Dorizide is", "right knee")]
+        assert places == sorted(places)
+        await user.press("6")
+        user.sees("This monograph has no Precautions section.")
+
+
+async def test_a_file_without_sections_is_shown_whole(library: Path) -> None:
+    async with user_of(library, drug="ergomex") as user:
+        for key in "0123456789":
+            await user.press(key)
+            user.sees_tab_chosen("1 Monograph")
+            user.sees("Its dose is a matter of taste.", "It ends here, without a heading.")
+
+
+async def test_all_shows_the_file_in_its_order(library: Path) -> None:
+    async with user_of(library, drug="Zelofane", section="all", size=(120, 120)) as user:
+        user.sees_tab_chosen("0 All")
+        shown = user.words("#document")
+        wanted = [
+            "title: Zelofane", "Zelofane (zelofane hydrate)", "given for invented pain", "moderate pain", "100 mg",
+            "creatinine clearance is <30 mL/min", "1. drowsiness", "60. Precaution number 60",
+        ]  # fmt: skip
+        places = [shown.index(words) for words in wanted]
+        assert places == sorted(places)
+        await user.press("tab", "tab", "end")
+        user.sees("Take it when you remember.", OWN_DISCLAIMER)
+
+
+async def test_signs_and_numbers_survive(library: Path) -> None:
+    async with user_of(library, drug="Zelofane", section="dosage") as user:
+        user.sees("adults >60 kg", "<30 mL/min")
+        await user.press("5")
+        user.sees("10³ s")
+        await user.press("4")
+        user.sees("1. drowsiness", "2. dry mouth")
+
+
+async def test_broken_front_matter_is_said_and_hides_nothing(library: Path) -> None:
+    async with user_of(library, drug="Folium") as user:
+        user.sees("Folium opens although its front matter is broken.")
+        user.sees("⚠", inside="#header")
+        await user.press("1")
+        user.sees(": : :", inside="#document")
+
+
+async def test_a_very_long_name_is_never_cut_in_the_list(library: Path) -> None:
+    async with user_of(library) as user:
+        assert LONG_NAME.replace("-", "") in user.words("#drugs").replace("- ", "-").replace("-", "")
+
+
+async def test_the_whole_name_of_the_open_drug_can_be_read_in_a_wide_window(library: Path) -> None:
+    async with user_of(library, drug=LONG_NAME) as user:
+        user.sees(LONG_NAME, inside="#header")
+
+
+async def test_wide_characters_are_wrapped_and_not_lost(library: Path) -> None:
+    for size in ((120, 40), (80, 24), (40, 12)):
+        async with user_of(library, drug="Wideton 広域薬", size=size) as user:
+            await user.press("tab") if not user.is_shown("#document") else None
+            await user.press("2")
+            text = "".join(user.words("#document").split())
+            assert "広域薬は全角文字で書かれた架空の薬です。用量は一日二回、食後に水で服用してください。" in text
+            for line in user.lines("#document"):
+                assert "\ufffd" not in line
+
+
+async def test_the_place_is_kept_for_each_section_while_the_drug_is_open(library: Path) -> None:
+    async with user_of(library, drug="Zelofane", section="precautions") as user:
+        await user.press("pagedown")
+        left_at = first_line(user)
+        assert left_at.startswith(("2", "3"))
+        await user.press("3")
+        assert first_line(user) == "Dosage"
+        await user.press("6")
+        assert first_line(user) == left_at
+
+
+async def test_the_place_is_forgotten_with_another_drug(library: Path) -> None:
+    async with user_of(library, drug="Zelofane", section="precautions") as user:
+        await user.press("pagedown", "escape", "up", "down")
+        user.sees_drug("Zelofane")
+        assert first_line(user) == "Precautions"
+
+
+async def test_starting_at_a_drug_and_a_section(library: Path) -> None:
+    async with user_of(library, drug="Zelofane", section="side_effects") as user:
+        user.sees_drug("Zelofane")
+        user.sees_tab_chosen("4 Side effects")
+        assert user.focus == "document"
+
+
+async def test_other_names_and_class_are_in_the_header(library: Path) -> None:
+    async with user_of(library, drug="Zelofane") as user:
+        user.sees("invented analgesic", inside="#header")

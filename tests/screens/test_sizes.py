@@ -1,0 +1,230 @@
+"""Windows of every size: the drawer, the place that is kept, and the disclaimer that is never out of sight."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from driver import User, user_of
+from small_library import small_library, write
+
+SIZES = [
+    (30, 8), (31, 9), (40, 12), (59, 15), (60, 20), (80, 24), (99, 30), (100, 30), (120, 40), (200, 60), (30, 60), (300, 8),
+]  # fmt: skip
+SAFETY = "This page about zelofane is for training only."
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    return small_library(tmp_path)
+
+
+def precaution(user: User) -> int:
+    """The number of the precaution that is the first on the screen."""
+    return int(user.lines("#document")[0].strip().partition(".")[0])
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_the_disclaimer_is_in_sight_on_every_screen(library: Path, size: tuple[int, int]) -> None:
+    async with user_of(library, drug="Zelofane", size=size) as user:
+        for keys in ([], ["escape"], ["/"], ["escape", "?"], ["escape", "d"], ["escape", "enter", "0"]):
+            await user.press(*keys)
+            user.sees("⚠ This page about zelofane", inside="#disclaimer")
+            if size >= (40, 12):
+                user.sees(SAFETY, inside="#disclaimer")
+            assert user.screen.rstrip().split("\n")[-1].strip()  # nothing has pushed it out of the window
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_our_own_notice_is_in_sight_at_every_size(library: Path, size: tuple[int, int]) -> None:
+    async with user_of(library, size=size) as user:
+        user.sees("⚠ medtui’s own notice:", inside="#disclaimer")
+        if size >= (40, 12):
+            user.sees("For education only, not medical advice.", inside="#disclaimer")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_there_is_room_for_text_and_for_the_list(library: Path, size: tuple[int, int]) -> None:
+    async with user_of(library, drug="Zelofane", section="dosage", size=size) as user:
+        user.sees("Zelofane", inside="#header")
+        user.sees_tab_chosen("3 Dosage")
+        assert user.app.screen.query_one("#document").size.height >= 1
+        await user.press("escape")
+        user.sees("▸ Zelofane", inside="#drugs")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_all_of_the_text_can_be_reached(library: Path, size: tuple[int, int]) -> None:
+    async with user_of(library, drug="Zelofane", section="dosage", size=size) as user:
+        seen = ""
+        for _ in range(60):
+            seen += " ".join(user.lines("#document")) + " "
+            if "<30 mL/min" in user.words("#document"):
+                break
+            await user.press("down")
+        for words in ("By mouth,", "6-12 years", "50 mg", "200 mg", ">60 kg", "<30 mL/min."):
+            assert words in " ".join(seen.split()), words
+
+
+@pytest.mark.parametrize("size", [(20, 5), (29, 40), (200, 7), (1, 1), (10, 3)], ids=str)
+async def test_too_small(library: Path, size: tuple[int, int]) -> None:
+    async with user_of(library, drug="Zelofane", size=size) as user:
+        if size >= (10, 3):
+            user.sees("Too small:")
+        user.does_not_see("invented pain")
+        await user.press("3", "down", "tab", "?", "escape", "/", "x", "escape")
+        await user.resizes(120, 40)
+        user.sees_tab_chosen("3 Dosage")
+        user.does_not_see("Too small:")
+        user.sees("⚠", inside="#disclaimer")
+
+
+async def test_starting_too_small_and_growing(library: Path) -> None:
+    async with user_of(library, size=(20, 5)) as user:
+        await user.resizes(80, 24)
+        user.sees_drug("Bexarol")
+        user.sees("Bexarol is for invented rhythms only.", "medtui’s own notice")
+
+
+async def test_the_help_in_a_window_that_shrinks(library: Path) -> None:
+    async with user_of(library) as user:
+        await user.press("?")
+        await user.resizes(20, 5)
+        await user.resizes(40, 12)
+        user.sees("⚠ medtui’s own notice", inside="#disclaimer")
+        await user.press("escape")
+        user.sees("Bexarol")
+
+
+# The drawer -------------------------------------------------------------------------------------------
+
+
+async def test_below_100_columns_the_list_is_a_drawer(library: Path) -> None:
+    async with user_of(library, size=(80, 24)) as user:
+        assert user.is_shown("#drugs")
+        user.sees("Bexarol is for invented rhythms only.")  # beside it
+        await user.press("enter")
+        assert not user.is_shown("#drugs")
+        user.sees("Bexarol is for invented rhythms only.")
+        await user.press("escape")
+        assert user.is_shown("#drugs")
+        await user.press("tab")
+        assert not user.is_shown("#drugs")
+        await user.press("/")
+        assert user.is_shown("#drugs")
+        assert user.focus == "search"
+
+
+@pytest.mark.parametrize("size", [(59, 20), (40, 12)], ids=str)
+async def test_below_60_columns_the_drawer_takes_all(library: Path, size: tuple[int, int]) -> None:
+    async with user_of(library, size=size) as user:
+        assert user.is_shown("#drugs")
+        assert not user.is_shown("#document")
+        await user.press("down", "enter")
+        assert user.is_shown("#document")
+        assert not user.is_shown("#drugs")
+        user.sees_drug("Cardolin")
+        user.sees("Cardolin is for the invented heart.")
+        await user.press("escape", "down", "enter")
+        user.sees_drug("Dorimab and Dorizide")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 12), (30, 8)], ids=str)
+async def test_finding_and_reading_in_a_narrow_window(library: Path, size: tuple[int, int]) -> None:
+    async with user_of(library, size=size) as user:
+        await user.types("/zelo")
+        user.sees("1 of 9 drugs")
+        await user.press("enter", "3")
+        user.sees_drug("Zelofane")
+        user.sees_tab_chosen("3 Dosage")
+        user.sees("By mouth, with water.")
+
+
+async def test_in_a_wide_window_both_panes_stay(library: Path) -> None:
+    async with user_of(library, size=(100, 30)) as user:
+        for key in ("tab", "escape", "/", "enter"):
+            await user.press(key)
+            assert user.is_shown("#drugs")
+            assert user.is_shown("#document")
+
+
+async def test_a_long_name_wraps_in_the_drawer(library: Path) -> None:
+    async with user_of(library, size=(40, 30)) as user:
+        user.sees("freeze-dried, for children under two)", inside="#drugs")
+
+
+# Another size while reading ---------------------------------------------------------------------------
+
+
+async def test_another_size_keeps_the_place(library: Path) -> None:
+    async with user_of(library, drug="Zelofane", section="precautions") as user:
+        await user.press("pagedown", "up", "up")
+        at = precaution(user)
+        assert at > 20
+        for size in ((60, 20), (40, 12), (80, 24), (30, 8), (200, 60), (120, 40)):
+            await user.resizes(*size)
+            shown = user.words("#document")
+            assert f"{at}. Precaution number {at}" in shown, size
+        assert precaution(user) == at
+
+
+async def test_a_size_too_small_keeps_the_place(library: Path) -> None:
+    async with user_of(library, drug="Zelofane", section="precautions") as user:
+        await user.press("pagedown")
+        at = precaution(user)
+        await user.resizes(10, 3)
+        await user.resizes(120, 40)
+        assert precaution(user) == at
+
+
+async def test_another_size_keeps_the_cursor_of_the_list_in_sight(library: Path) -> None:
+    async with user_of(library) as user:
+        await user.press("end")
+        for size in ((60, 20), (40, 12), (30, 8), (120, 40)):
+            await user.resizes(*size)
+            user.sees("▸ Zelofane", inside="#drugs")
+
+
+async def test_another_size_keeps_what_is_open(library: Path) -> None:
+    async with user_of(library, drug="Zelofane", section="faqs") as user:
+        await user.press("down", "enter")
+        await user.resizes(60, 20)
+        user.sees("Never take two at once.")
+        await user.resizes(120, 40)
+        user.sees("Never take two at once.")
+        user.does_not_see("Food does not change it.")
+
+
+async def test_the_text_is_wrapped_anew_when_the_drawer_closes_after_a_resize(library: Path) -> None:
+    async with user_of(library) as user:
+        await user.press("down", "down", "down")
+        await user.resizes(40, 12)
+        await user.press("tab")
+        user.sees_drug("ergomex")
+        user.sees("Its dose is a matter of taste.", inside="#document")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 12), (30, 8)], ids=str)
+async def test_every_word_is_there_whatever_was_hidden_while_the_window_changed(
+    library: Path, size: tuple[int, int]
+) -> None:
+    words = [f"word{number}" for number in range(60)]
+    write(library / "a.md", f"---\ntitle: Aa\n---\n### Usage\n{' '.join(words)}\n")
+    async with user_of(library) as user:
+        await user.press("down", "up")
+        await user.resizes(*size)
+        await user.press("down", "up", "enter")
+        seen: set[str] = set()
+        for _ in range(40):
+            seen |= set(user.words("#document").split())
+            await user.press("down")
+        assert set(words) <= seen
+
+
+async def test_hints_that_do_not_fit_are_left_out_whole(library: Path) -> None:
+    for columns in (30, 37, 40, 50, 61, 72):
+        async with user_of(library, size=(columns, 24)) as user:
+            hints = user.words("#hints")
+            assert "find" in hints
+            full = "/ find ←→ section ? help Tab pane e questions d disclaimer q quit t theme y copy r reload w warning"
+            assert set(hints.split()) <= set(full.replace("←→", "→ ←→ ←").split()), hints
