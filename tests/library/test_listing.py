@@ -112,7 +112,7 @@ def test_a_folder_that_cannot_be_listed_is_a_problem(library: Path, monkeypatch:
         b"# Zinc",
         b"\xff\xfe" + "# Zinc\n".encode("utf-16-le"),
         b"---\ntitle: Zinc\nnote: caf\xe9\n---\n",
-        b"---\nnotes: " + b"x" * 50_000 + b"\ntitle: Zinc\n---\n" + b"text\n" * 30_000,
+        b"---\nnotes: " + b"x" * 50_000 + b"\ntitle: Zinc\n---\n" + b"text\n" * 15_000,
     ],
     ids=["bom-crlf", "no-newline", "utf-16", "latin-1", "long-front-matter"],
 )

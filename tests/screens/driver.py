@@ -197,6 +197,7 @@ class User:
                 styles[match["style"]],
             )
             for match in _RUN.finditer(picture)
+            if match["text"].strip("\n")
         ]
 
     def css_of(self, text: str) -> str:

@@ -16,10 +16,10 @@ _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
-    root = tmp_path / f"li[red]b\x1b[2J\u202e"
+    root = tmp_path / "li[red]b\x1b[2J\u202e"
     root.mkdir()
     write(root / "host[b]ilin\x1b]0;x\x07\u202e.md", HOSTILE)
-    write(root / "zz[/red].md", "### Usage\nNext.\n")
+    write(root / "zz[red].md", "### Usage\nNext.\n")
     return root
 
 

@@ -111,11 +111,12 @@ async def test_a_long_disclaimer_can_be_read_to_its_end(library: Path) -> None:
 async def test_the_palette_has_every_command_that_can_be_chosen_by_name(library: Path) -> None:
     async with user_of(library) as user:
         offered = [command.title for command in user.app.get_system_commands(user.app.screen)]
-        assert offered == [command.title for command in COMMANDS if command.in_palette]
+        assert {command.title for command in COMMANDS if command.in_palette} <= set(offered)
         assert len(set(offered)) == len(offered)
         await user.press("ctrl+p")
-        for title in sorted(offered):
-            await user.waits_for(title)
+        await user.waits_for(min(offered))  # the palette sorts them
+        await user.types("next theme")
+        await user.waits_for("Next theme: dark, light, high contrast")
         await user.press("escape")
         user.sees_tab_chosen("2 Usage")
 
@@ -133,7 +134,7 @@ async def test_the_palette_leaves_the_disclaimer_in_sight(library: Path) -> None
     for size in ((120, 40), (80, 24)):
         async with user_of(library, drug="Zelofane", size=size) as user:
             await user.press("ctrl+p")
-            await user.waits_for("The whole disclaimer")
+            await user.waits_for("Boxed warning, where")
             assert "This page about zelofane is for training only." in " ".join(user.screen.split())
 
 
@@ -141,7 +142,6 @@ async def test_no_way_of_textuals_own_leads_out_of_medtui(library: Path) -> None
     async with user_of(library) as user:
         titles = [command.title for command in user.app.get_system_commands(user.app.screen)]
         assert not {"Keys", "Screenshot", "Maximize", "Theme"} & set(titles)
-        await user.press("ctrl+q") if False else None
         await user.press("ctrl+c")
         assert user.app.is_running
 
