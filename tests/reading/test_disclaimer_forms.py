@@ -67,6 +67,10 @@ def test_a_disclaimer_with_a_heading(heading: str) -> None:
     assert found[3:] == [Shape("storage", "Storage", "In a box.")]
 
 
+def test_a_heading_with_other_words_is_not_a_disclaimers() -> None:
+    assert [shape.where for shape in shapes("### Dosage disclaimer\n\n5 mg\n")] == ["dosage_disclaimer"]
+
+
 def test_a_disclaimer_in_the_line_after_the_answer() -> None:
     text = "### FAQs\n\n**Q: Is it old?**\nA: Yes.\n**Disclaimer:** Words.\n"
     assert disclaimers(text) == ["**Disclaimer:** Words."]
@@ -143,6 +147,8 @@ def test_what_follows_a_disclaimer_stays_in_a_section_that_has_nothing_else() ->
         "See the **disclaimer:** below.",
         "    Disclaimer in a code block",
         "**Disclaimer of liability by the maker** is not needed.",
+        "**Dosage disclaimer:** 5 mg where the kidneys are weak.",
+        "Dosage disclaimer: 5 mg where the kidneys are weak.",
         "Disclaimer",
     ],
 )

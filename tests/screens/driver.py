@@ -53,6 +53,8 @@ class User:
     def __init__(self, app: MedtuiApp, pilot: Pilot[None]) -> None:
         self.app = app
         self._pilot = pilot
+        self._seen: list[Run] | None = None
+        self._grid: list[str] | None = None
 
     # Hands ------------------------------------------------------------------------------------------
 
@@ -126,6 +128,7 @@ class User:
                 *(part for screen in self.app.screen_stack for part in screen.walk_children(with_self=True)),
             ]
             quiet = 0 if any(pump.message_queue_size for pump in pumps) else quiet + 1
+        self._looks_again()
 
     async def waits_for(self, text: str) -> None:
         """Wait for words that come after some work in the background."""
@@ -133,6 +136,7 @@ class User:
         while text not in self.screen:
             assert time.monotonic() < end, self._failure(f"waited in vain for {text!r}")
             await self._pilot.pause()
+            self._looks_again()
 
     # Eyes -------------------------------------------------------------------------------------------
 
@@ -168,12 +172,18 @@ class User:
     @property
     def screen(self) -> str:
         """All that is painted, line by line."""
-        return "\n".join(_painted(self.runs(), *self.app.size))
+        return "\n".join(self.rows())
+
+    def rows(self) -> list[str]:
+        """The painted lines of the whole screen."""
+        if self._grid is None:
+            self._grid = _painted(self.runs(), *self.app.size)
+        return self._grid
 
     def lines(self, widget: str) -> list[str]:
         """The painted lines of a widget, without the scrollbar."""
         region = self._widget(widget).content_region
-        grid = _painted(self.runs(), *self.app.size)
+        grid = self.rows()
         return [_cut(grid[y], region.x, region.right - 1).rstrip() for y in range(region.y, region.bottom)]
 
     def words(self, widget: str) -> str:
@@ -187,9 +197,11 @@ class User:
 
     def runs(self) -> list[Run]:
         """What is painted, with its styles."""
+        if self._seen is not None:
+            return self._seen
         picture = self.app.export_screenshot(simplify=True)
         styles = {match["name"]: match["css"].strip() for match in _STYLE.finditer(picture)}
-        return [
+        self._seen = [
             Run(
                 round(float(match["x"]) / _CELL),
                 int(match["line"]),
@@ -199,6 +211,7 @@ class User:
             for match in _RUN.finditer(picture)
             if match["text"].strip("\n")
         ]
+        return self._seen
 
     def css_of(self, text: str) -> str:
         """How the first run that holds that text is painted."""
@@ -209,7 +222,7 @@ class User:
     def finds(self, text: str, *, inside: str = "") -> tuple[int, int]:
         """The cell where that text begins."""
         region = self._widget(inside).region if inside else self.app.screen.region
-        for y, line in enumerate(_painted(self.runs(), *self.app.size)):
+        for y, line in enumerate(self.rows()):
             if region.y <= y < region.bottom:
                 at = line.find(text, len(_cut(line, 0, region.x)))
                 if at >= 0 and cell_len(line[:at]) < region.right:
@@ -252,6 +265,10 @@ class User:
     def _mouse(self, kind: type[events.MouseEvent], x: int, y: int, *, button: int) -> None:
         delta = {events.MouseScrollDown: 1, events.MouseScrollUp: -1}.get(kind, 0)
         self.app.post_message(kind(None, x, y, 0, delta, button, False, False, False, x, y))
+
+    def _looks_again(self) -> None:
+        """Forget what was seen: it may have changed."""
+        self._seen = self._grid = None
 
     def _failure(self, what: str) -> str:
         return f"{what}\n{self.screen}"

@@ -52,6 +52,8 @@ async def test_there_is_room_for_text_and_for_the_list(library: Path, size: tupl
         assert user.app.screen.query_one("#document").size.height >= 1
         await user.press("escape")
         user.sees("▸ Zelofane", inside="#drugs")
+        if user.is_shown("#tabs"):
+            user.sees_tab_chosen("3 Dosage")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

@@ -10,17 +10,21 @@ from medtui.monograph import PartKind
 from medtui.reading.faqs import begins_question
 from medtui.reading.lines import is_blank, next_text, text_end
 from medtui.reading.runs import Run
-from medtui.reading.schema import Schema
+from medtui.reading.schema import Schema, fold_heading
 
+# No other words may stand before it: a "dosage disclaimer" may hold a dose.
+_DISCLAIMER = (
+    r"(?:(?:an?|important|medical|general|legal|health|educational|standard|final|last|brief|additional"
+    r"|please|note):? ){0,3}disclaimers?"
+)
+_HEADING = re.compile(_DISCLAIMER)
 _LABEL = re.compile(
-    r"[ \t>]*(?:[*+-][ \t]+)?(?:"
-    r"(?P<run>[*_]{1,3})(?:[\w/-]{1,40} ){0,3}disclaimers?"
+    rf"[ \t>]*(?:[*+-][ \t]+)?(?:(?P<run>[*_]{{1,3}}){_DISCLAIMER}"
     r"(?:(?P=run)[ \t]*(?:[:.–—-]|$)|[ \t]*(?::|[.–—-][ \t]*(?P=run)))"
-    r"|(?:(?:important|medical|general|legal|please note|note)[: ]+){0,2}disclaimers?(?:[ \t]*:|[ \t]*$)"
-    r")",
+    rf"|{_DISCLAIMER}(?:[ \t]*:|[ \t]*$))",
     re.IGNORECASE,
 )
-_LABEL_ALONE = re.compile(r"[\s>*_+:.-]*(?:[\w/-]{1,40} ){0,3}disclaimers?[\s*_:.–—-]*$", re.IGNORECASE)
+_LABEL_ALONE = re.compile(rf"[\s>*_+:.-]*{_DISCLAIMER}[\s*_:.–—-]*$", re.IGNORECASE)
 _IN_ALL_BUT_NAME = re.compile(
     r"medical advice"
     r"|(?:education|information)al (?:and \w+ )?purposes"
@@ -42,6 +46,11 @@ _BLOCK_START = re.compile(r"\s{2,}|[ \t]*(?:[*+-][ \t]|\d+[.)][ \t]|#|>|\||`{3}|
 _QUESTION_OR_ANSWER = re.compile(r"[*_]{0,3}[QA]\d{0,3}[:.]")
 _LONGEST_UNLABELLED = 1_200
 _LONGEST_LABEL = 120
+
+
+def heads_disclaimer(heading: str) -> bool:
+    """True for the words of a heading under which a disclaimer stands."""
+    return "isclaimer" in heading.lower() and bool(_HEADING.fullmatch(fold_heading(heading)))
 
 
 def disclaimers_apart(lines: Sequence[str], runs: Sequence[Run], schema: Schema, code: Sequence[bool]) -> Iterator[Run]:

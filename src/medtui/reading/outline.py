@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from medtui.monograph import PartKind
+from medtui.reading.disclaimers import heads_disclaimer
 from medtui.reading.drug_names import Combination, drug_heading
 from medtui.reading.headings import LEAD_LEVEL, Form, Heading
 from medtui.reading.lines import is_blank, next_text
 from medtui.reading.resolving import resolve
 from medtui.reading.runs import Run
-from medtui.reading.schema import Schema, fold_heading, slug
+from medtui.reading.schema import Schema, slug
 from medtui.reading.titles import Titles
 
 _GOES_ON = re.compile(r"[ \t]|[*+-][ \t]|\d+[.)][ \t]")
@@ -112,7 +113,7 @@ class _Outliner:
         """The run that `heading` starts, or None where it is only text of the run that is open."""
         if heading is self._title:
             return _run(PartKind.TITLE, heading)
-        if heading.form is Form.ATX and fold_heading(heading.text).endswith(("disclaimer", "disclaimers")):
+        if heading.form is Form.ATX and heads_disclaimer(heading.text):
             self._stack.clear()
             return _run(PartKind.DISCLAIMER, heading)
         if self._is_question(heading):

@@ -1,0 +1,101 @@
+"""A terminal for one program: what it writes is kept, what it changes is looked at. POSIX only."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+_PATIENCE = 30.0
+_ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+
+
+class PseudoTerminal:
+    """Runs a program on a terminal of its own, 100 by 30, as long as the `with` block lasts."""
+
+    def __init__(self, program: Sequence[str], folder: Path) -> None:
+        self._inner, self._outer = pty.openpty()
+        fcntl.ioctl(self._outer, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        self._settings = termios.tcgetattr(self._outer)
+        variables = {name: text for name, text in os.environ.items() if not name.startswith(("TEXTUAL", "MEDTUI"))}
+        variables |= {"TERM": "xterm-256color", "HOME": str(folder), "XDG_CACHE_HOME": str(folder / "cache")}
+        self.process = subprocess.Popen(
+            [sys.executable, *program],
+            stdin=self._outer,
+            stdout=self._outer,
+            stderr=self._outer,
+            env=variables,
+            start_new_session=True,
+        )
+        self.written = b""
+
+    def __enter__(self) -> PseudoTerminal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        os.close(self._inner)
+        os.close(self._outer)
+
+    def waits_for(self, text: str) -> None:
+        """Read until the program has written that text."""
+        wanted, end = text.encode(), time.monotonic() + _PATIENCE
+        while wanted not in self.written:
+            assert time.monotonic() < end, self.written[-2000:]
+            assert self._reads() or self.process.poll() is None, self.written[-2000:]
+
+    def types(self, keys: str) -> None:
+        """Send what these keys send."""
+        os.write(self._inner, keys.encode())
+
+    def ends(self) -> int:
+        """Read until the program is over, and give its exit code."""
+        end = time.monotonic() + _PATIENCE
+        while self.process.poll() is None:
+            assert time.monotonic() < end, self.written[-2000:]
+            self._reads()
+        while self._reads():
+            pass
+        return self.process.returncode
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether the terminal is as it was: its modes, its main screen, its cursor, no mouse reports."""
+        last = self.written.rfind
+        return (
+            termios.tcgetattr(self._outer) == self._settings
+            and last(b"\x1b[?1049l") > last(b"\x1b[?1049h") >= 0
+            and last(b"\x1b[?25h") > last(b"\x1b[?25l")
+            and last(b"\x1b[?1000l") > last(b"\x1b[?1000h")
+            and last(b"\x1b[?2004l") > last(b"\x1b[?2004h")
+        )
+
+    @property
+    def last_words(self) -> str:
+        """What can be read on the terminal after the app had given its screen back."""
+        return _ESCAPES.sub("", self.written.rpartition(b"\x1b[?1049l")[2].decode()).strip()
+
+    def _reads(self) -> bool:
+        ready, _, _ = select.select([self._inner], [], [], 0.1)
+        if not ready:
+            return False
+        try:
+            data = os.read(self._inner, 1 << 16)
+        except OSError:
+            return False
+        self.written += data
+        return bool(data)

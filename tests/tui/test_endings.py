@@ -1,0 +1,119 @@
+"""However the app ends, the terminal is as it was, the exit code tells why, and nothing private is printed."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("Windows has no pseudo-terminals of this kind", allow_module_level=True)
+
+from pseudo_terminal import PseudoTerminal
+
+PROGRAM = """\
+import logging, sys
+from pathlib import Path
+from medtui.library import open_libraries
+from medtui.tui import app, bars, document_view, drug_list
+from medtui.tui.screens import browse
+
+def fails(*_, **__):
+    patient = "Jane" + " " + "Roe"
+    raise RuntimeError("never" + " " + "mind")
+
+{sabotage}
+logging.basicConfig(filename={log!r})
+listing = open_libraries([Path({library!r})], cache_folder=Path({library!r}).parent / "cache")
+sys.exit(app.run_app(listing=listing, debug={debug}))
+"""
+AT_A_KEY = "browse.BrowseScreen.action_copy_section = fails"
+WHILE_PAINTING = "browse.BrowseScreen.action_copy_section = lambda s: setattr(bars.KeyHints, 'content_line', fails)"
+IN_A_MESSAGE = "browse.BrowseScreen.on_drug_list_chosen = fails"
+AT_THE_START = "drug_list.DrugList.show_rows = fails"
+READY = "find a drug by name"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    root = tmp_path / "drugs"
+    root.mkdir()
+    (root / "zelofane.md").write_text("---\ntitle: Zelofane\n---\n### Usage\nKnees.\n", "utf-8")
+    return root
+
+
+def program(library: Path, sabotage: str = "", *, debug: bool = False) -> list[str]:
+    log = str(library.parent / "log")
+    return ["-c", PROGRAM.format(sabotage=sabotage, library=str(library), log=log, debug=debug)]
+
+
+def test_quitting(library: Path) -> None:
+    with PseudoTerminal(["-m", "medtui", "--library", str(library)], library.parent) as terminal:
+        terminal.waits_for("Knees.")
+        terminal.types("q")
+        assert terminal.ends() == 0
+        assert terminal.is_restored
+        assert terminal.last_words == ""
+
+
+@pytest.mark.parametrize(
+    ("sabotage", "keys"),
+    [(AT_A_KEY, "y"), (WHILE_PAINTING, "yt"), (IN_A_MESSAGE, "\r"), (AT_THE_START, "")],
+    ids=["at a key", "while painting", "in a message", "at the start"],
+)
+def test_an_internal_error(library: Path, sabotage: str, keys: str) -> None:
+    with PseudoTerminal(program(library, sabotage), library.parent) as terminal:
+        if keys:
+            terminal.waits_for("Knees.")
+        terminal.types(keys)
+        assert terminal.ends() == 1
+        assert terminal.is_restored
+        assert "stopped because of an internal error" in terminal.last_words
+        for words in ("Traceback", "RuntimeError", "never mind", "Jane Roe", "patient", ".py"):
+            assert words.encode() not in terminal.written
+        assert not (library.parent / "log").exists() or not (library.parent / "log").read_text("utf-8")
+
+
+def test_an_internal_error_with_debug_writes_a_report_without_local_variables(library: Path) -> None:
+    with PseudoTerminal(program(library, AT_A_KEY, debug=True), library.parent) as terminal:
+        terminal.waits_for("Knees.")
+        terminal.types("y")
+        assert terminal.ends() == 1
+        assert terminal.is_restored
+        assert b"RuntimeError" not in terminal.written
+    report = (library.parent / "log").read_text("utf-8")
+    assert "RuntimeError" in report
+    assert "Jane Roe" not in report
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal(library: Path, name: str) -> None:
+    number = signal.Signals[name]
+    with PseudoTerminal(["-m", "medtui", "--library", str(library)], library.parent) as terminal:
+        terminal.waits_for("Knees.")
+        terminal.process.send_signal(number)
+        assert terminal.ends() == 128 + number
+        assert terminal.is_restored
+        assert "Traceback" not in terminal.last_words
+
+
+def test_ctrl_c_does_not_end_it(library: Path) -> None:
+    with PseudoTerminal(["-m", "medtui", "--library", str(library)], library.parent) as terminal:
+        terminal.waits_for("Knees.")
+        terminal.types("\x03")
+        terminal.types("?")
+        terminal.waits_for("Line, drug or question up")
+        terminal.types("qq")
+        assert terminal.ends() == 0
+
+
+def test_keys_typed_before_the_first_frame_are_not_lost(library: Path) -> None:
+    (library / "bexarol.md").write_text("---\ntitle: Bexarol\n---\n### Usage\nElbows.\n", "utf-8")
+    with PseudoTerminal(["-m", "medtui", "--library", str(library)], library.parent) as terminal:
+        terminal.waits_for("\x1b[?1049h")
+        terminal.types("j")
+        terminal.waits_for("Knees.")
+        terminal.types("q")
+        assert terminal.ends() == 0
