@@ -246,3 +246,21 @@ def many_drugs(folder: Path, count: int) -> Path:
     for number in range(1, count + 1):
         write(root / f"drug{number:03}.md", f"---\ntitle: Drug {number:03}\n---\n\n### Usage\nUse {number}.\n")
     return root
+
+
+_NAMES = [
+    "Adrelin", "Amoxifane", "Amoxifane + Clavulone", "Atrosine", "Carbolate", "Dexomorphan", "Ferrolin", "Gentalide",
+    "Insulart", "Lidomide", "Morphadol", "Oxytrine", "Paravene", "Quinarid", "Salbutane",
+]  # fmt: skip
+
+
+def picture_library(folder: Path) -> Path:
+    """A library for pictures of the screen: nothing whose width or look is a matter of the machine."""
+    root = folder / "formulary"
+    for name in _NAMES:
+        text = f"---\ntitle: {name}\n---\n\n### Usage\n{name} is an invented drug.\n"
+        write(root / f"{name.lower().replace(' + ', '-')}.md", text)
+    write(root / "bexarol.md", BEXAROL)
+    write(root / "immunoglobulin.md", f"---\ntitle: {LONG_NAME}\n---\n\n### Usage\nIt is for islanders.\n")
+    write(root / "zelofane.md", ZELOFANE)
+    return root

@@ -75,6 +75,23 @@ async def test_names_of_files_and_folders_are_safe_in_notices(library: Path) -> 
         check(user)
 
 
+async def test_the_words_of_a_librarys_own_schema_are_safe(library: Path) -> None:
+    sections = "".join(
+        f"  - name: {name}\n    label: '[red]{name}'\n    title: \"[bold]\\e[2J{name}\\u202e\"\n    standard: yes\n"
+        for name in ("usage", "dosage")
+    )
+    write(library / "medtui.yaml", f"extend: no\nsections:\n{sections}")
+    async with user_of(library) as user:
+        user.sees("[red]usage", inside="#tabs")
+        await user.press("2")
+        check(user)
+        await user.press("ctrl+p")
+        await user.waits_for("Next section")
+        await user.types("dosage")
+        await user.waits_for("Section: [bold]")
+        check(user)
+
+
 async def test_markup_is_only_text(library: Path) -> None:
     async with user_of(library, size=(160, 60)) as user:
         user.sees(*MARKUP)

@@ -235,11 +235,36 @@ async def test_a_selection_is_right_after_scrolling(library: Path) -> None:
         assert user.app.screen.get_selected_text() == "Precaution number 59"
 
 
-async def test_a_question_opens_again_after_a_selection(library: Path) -> None:
+async def test_selecting_in_a_question_does_not_open_it(library: Path) -> None:
     async with user_of(library, drug="Zelofane", section="faqs") as user:
         await user.selects("Can")
         assert user.app.screen.get_selected_text() == "Can"
         user.does_not_see("Food does not change it.")
         await user.clicks_on("What if a dose")
-        await user.clicks_on("What if a dose") if "Never take" not in user.screen else None
         user.sees("Never take two at once.")
+
+
+@pytest.mark.parametrize(
+    "keys", [["4"], ["tab", "home"], ["e"], ["r"]], ids=["section", "drug", "questions", "reload"]
+)
+async def test_another_text_is_not_selected(library: Path, keys: list[str]) -> None:
+    """What was selected in one text must not turn into other words, in the same place, of the next one."""
+    async with user_of(library, drug="Zelofane", section="dosage") as user:
+        await user.selects("By mouth")
+        await user.press(*keys)
+        assert (user.app.screen.get_selected_text() or "By mouth") == "By mouth"
+
+
+async def test_a_selection_survives_another_size_or_is_gone(library: Path) -> None:
+    async with user_of(library, drug="Zelofane", section="dosage") as user:
+        await user.selects("Halve the dose")
+        await user.resizes(60, 20)
+        assert (user.app.screen.get_selected_text() or "Halve the dose") == "Halve the dose"
+
+
+async def test_the_wheel_scrolls_the_help(library: Path) -> None:
+    async with user_of(library, size=(60, 14)) as user:
+        await user.press("?")
+        before = user.lines("#document")
+        await user.turns_the_wheel(1, over="#document")
+        assert user.lines("#document")[0] in before[1:]

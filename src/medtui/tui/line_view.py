@@ -6,11 +6,14 @@ keep their own offset and only repaint (figures: docs/speed.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Self
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.selection import Selection
 from textual.strip import Strip
@@ -34,12 +37,14 @@ class LineView(Widget):
     """
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+        self._painted: dict[int, Strip] = {}
         super().__init__(id=id)
         self._palette: dict[str, Style] = {}
         self.columns = 1
         self.rows = 1
         self._thumb = range(0)
         self._has_bar = False
+        self._selected: Selection | None = None
 
     # What a subclass provides ------------------------------------------------------------------
 
@@ -71,6 +76,7 @@ class LineView(Widget):
         columns, self.rows = max(self.size.width, 1), max(self.size.height, 1)
         if columns != self.columns:
             self.columns = columns
+            self._painted.clear()
             self.width_changed()
 
     def width_changed(self) -> None:
@@ -96,9 +102,8 @@ class LineView(Widget):
             segments.append(Segment(safe_line(text), style + base if base else style))
         fill = self.style("") + base if base else self.style("")
         line = Strip(segments)
-        selection = self.text_selection if index >= 0 else None
-        if selection is not None:
-            line = _select(line, selection, index, self.screen.get_component_rich_style("screen--selection"))
+        if index >= 0 and self._selected is not None:
+            line = _select(line, self._selected, index, self.screen.get_component_rich_style("screen--selection"))
         line = line.adjust_cell_length(width, fill)
         return line.apply_offsets(0, index) if index >= 0 else line
 
@@ -111,7 +116,35 @@ class LineView(Widget):
             size = max(1, round(self.rows * shown / total))
             at = round((self.rows - size) * first / max(total - shown, 1))
             self._thumb = range(at, at + size)
-        return super().render_lines(crop)
+        self._selected = self.text_selection
+        if self.gutter.width or self.gutter.height:
+            return super().render_lines(crop)
+        # The short way: Textual's own goes through borders and paddings line by line, half of the whole cost.
+        _, background = self.background_colors
+        filters = self.get_line_filters()
+        strips = [self._filtered(y, filters, background) for y in crop.line_range]
+        if crop.column_span != (0, self.columns):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def _filtered(self, y: int, filters: Sequence[LineFilter], background: Color) -> Strip:
+        """A painted line, from the last paint unless it was refreshed since."""
+        strip = self._painted.get(y)
+        if strip is None:
+            strip = self._painted[y] = self.render_line(y)
+        for line_filter in filters:
+            strip = strip.apply_filter(line_filter, background)
+        return strip
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Textual's own, and these lines are painted anew."""
+        if regions:
+            for region in regions:
+                for y in region.line_range:
+                    self._painted.pop(y, None)
+        else:
+            self._painted.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_line(self, y: int) -> Strip:
         line = self.content_line(y)
@@ -132,6 +165,7 @@ class LineView(Widget):
         """Forget the styles of the theme that was."""
         super().notify_style_update()
         self._palette.clear()
+        self._painted.clear()
 
     # The mouse and selection -----------------------------------------------------------------------
 

@@ -1,0 +1,89 @@
+"""Pictures of the main states, each looked at before it was accepted.
+
+After a wanted change: `pytest tests/screens/test_pictures.py --snapshot-update`, then look at the new ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from driver import User, new_app
+from small_library import picture_library
+from textual.pilot import Pilot
+
+WIDE, NARROW = (120, 40), (80, 24)
+
+Shoot = Callable[..., None]
+
+
+@pytest.fixture
+def shoot(tmp_path: Path, snap_compare: Callable[..., bool]) -> Shoot:
+    """Takes a picture after some keys and compares it with the accepted one."""
+
+    def shoot(
+        *keys: str, size: tuple[int, int] = WIDE, drug: str = "", section: str | None = None, no_color: bool = False
+    ) -> None:
+        app = new_app(picture_library(tmp_path), drug=drug, section=section, no_color=no_color)
+
+        async def press(pilot: Pilot[None]) -> None:
+            user = User(app, pilot)
+            await user.waits()
+            await user.press(*keys)
+
+        assert snap_compare(app, terminal_size=size, run_before=press)
+
+    return shoot
+
+
+def test_start_wide(shoot: Shoot) -> None:
+    shoot()
+
+
+def test_start_narrow(shoot: Shoot) -> None:
+    shoot(size=NARROW)
+
+
+def test_dosage_with_a_table(shoot: Shoot) -> None:
+    shoot("end", "3")
+
+
+def test_one_question_open(shoot: Shoot) -> None:
+    shoot("end", "7", "enter", "down", "enter")
+
+
+def test_a_missing_section(shoot: Shoot) -> None:
+    shoot(*["down"] * 4, "3")
+
+
+def test_finding(shoot: Shoot) -> None:
+    shoot("/", "a", "m", "o")
+
+
+def test_help(shoot: Shoot) -> None:
+    shoot("?", size=NARROW)
+
+
+def test_disclaimer(shoot: Shoot) -> None:
+    shoot("d", size=NARROW, drug="Zelofane")
+
+
+def test_text_in_a_narrow_window(shoot: Shoot) -> None:
+    shoot("pagedown", size=NARROW, drug="Zelofane", section="precautions")
+
+
+def test_text_in_the_smallest_usual_window(shoot: Shoot) -> None:
+    shoot(size=(40, 12), drug="Zelofane", section="dosage")
+
+
+def test_light(shoot: Shoot) -> None:
+    shoot("end", "3", "t", "3")
+
+
+def test_high_contrast(shoot: Shoot) -> None:
+    shoot("enter", "t", "t", "7", size=NARROW, drug="Zelofane", section="faqs")
+
+
+def test_no_color(shoot: Shoot) -> None:
+    shoot(*["down"] * 4, "w", no_color=True)
