@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -115,7 +117,7 @@ class User:
         """Let the app look after the open file, as it does every other second."""
         screen = self.app.screen
         assert isinstance(screen, BrowseScreen)
-        screen._check_file()
+        screen._look_around()
         await self.waits()
 
     async def waits(self) -> None:
@@ -219,6 +221,13 @@ class User:
         assert found, self._failure(f"no run holds {text!r}")
         return found.css
 
+    def style_of(self, text: str) -> Style:
+        """How the first segment that holds that text is painted, background included."""
+        for segment in self._segments():
+            if text in segment.text and segment.style:
+                return segment.style
+        raise AssertionError(self._failure(f"no segment holds {text!r}"))
+
     def finds(self, text: str, *, inside: str = "") -> tuple[int, int]:
         """The cell where that text begins."""
         region = self._widget(inside).region if inside else self.app.screen.region
@@ -231,10 +240,8 @@ class User:
 
     def painted_text(self) -> Iterator[str]:
         """The text of every segment of every line that any widget on the screen paints."""
-        for view in self._views():
-            for strip in view.render_lines(view.size.region):
-                for segment in strip:
-                    yield segment.text
+        for segment in self._segments():
+            yield segment.text
 
     @property
     def focus(self) -> str:
@@ -255,6 +262,11 @@ class User:
             return True
         wanted = " ".join(text.split())
         return any(wanted in self.words(f"#{view.id}") for view in self._views())
+
+    def _segments(self) -> Iterator[Segment]:
+        for view in self._views():
+            for strip in view.render_lines(view.size.region):
+                yield from strip
 
     def _views(self) -> list[LineView]:
         return [view for view in self.app.screen.query(LineView) if view.is_on_screen and view.region]

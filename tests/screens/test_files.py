@@ -101,7 +101,7 @@ async def test_a_file_that_cannot_be_opened_says_why(library: Path) -> None:
         assert user.clipboard == ""
         await user.press("down")
         user.sees_drug("Dorimab and Dorizide")
-        user.sees("one" if "7 FAQs" in user.screen else "Do")
+        user.does_not_see("not there any more")
 
 
 async def test_a_file_that_comes_back_can_be_read_again(library: Path) -> None:
@@ -118,8 +118,7 @@ async def test_a_file_that_is_too_large(library: Path) -> None:
     with (library / "aaa.md").open("wb") as file:
         file.truncate(9 * 1024 * 1024)
     async with user_of(library) as user:
-        user.sees("9 drugs" if "10 drugs" not in user.screen else "10 drugs")
-        user.sees("1 problem")
+        user.sees("10 drugs", "1 problem")
         user.sees("aaa.md is larger than 8 MB", inside="#document")
         await user.press("down")
         user.sees_drug("Bexarol")

@@ -46,9 +46,9 @@ async def test_enter_reads_the_drug_and_escape_goes_back(library: Path) -> None:
 
 async def test_the_pane_with_the_focus_can_be_told_without_colour(library: Path) -> None:
     async with user_of(library, no_color=True) as user:
-        in_list = user.css_of("Bexarol"), user.runs()
+        in_list = user.css_of("▸ Bexarol"), user.runs()
         await user.press("tab")
-        assert (user.css_of("Bexarol"), user.runs()) != in_list
+        assert (user.css_of("▸ Bexarol"), user.runs()) != in_list
 
 
 @pytest.mark.parametrize(
@@ -208,10 +208,16 @@ async def test_clicks_anywhere_do_no_harm(library: Path) -> None:
 
 async def test_text_can_be_selected_and_copied(library: Path) -> None:
     async with user_of(library, drug="Zelofane", section="dosage") as user:
+        plain = user.style_of("Halve the dose").bgcolor
         await user.selects("Halve the dose")
         assert user.app.screen.get_selected_text() == "Halve the dose"
+        assert user.style_of("Halve the dose").bgcolor != plain
+        assert user.style_of("where creatinine").bgcolor == plain
         await user.press("ctrl+c")
         assert user.clipboard == "Halve the dose"
+        await user.clicks_on("By mouth")
+        assert not user.app.screen.get_selected_text()
+        assert user.style_of("Halve the dose").bgcolor == plain
 
 
 async def test_a_selection_over_several_lines(library: Path) -> None:
@@ -244,9 +250,7 @@ async def test_selecting_in_a_question_does_not_open_it(library: Path) -> None:
         user.sees("Never take two at once.")
 
 
-@pytest.mark.parametrize(
-    "keys", [["4"], ["tab", "home"], ["e"], ["r"]], ids=["section", "drug", "questions", "reload"]
-)
+@pytest.mark.parametrize("keys", [["4"], ["tab", "home"], ["e"], ["r"]], ids=["section", "drug", "questions", "reload"])
 async def test_another_text_is_not_selected(library: Path, keys: list[str]) -> None:
     """What was selected in one text must not turn into other words, in the same place, of the next one."""
     async with user_of(library, drug="Zelofane", section="dosage") as user:

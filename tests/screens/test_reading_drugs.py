@@ -196,8 +196,6 @@ async def test_the_whole_name_of_the_open_drug_can_be_read_in_a_wide_window(libr
 async def test_wide_characters_are_wrapped_and_not_lost(library: Path) -> None:
     for size in ((120, 40), (80, 24), (40, 12)):
         async with user_of(library, drug="Wideton 広域薬", size=size) as user:
-            await user.press("tab") if not user.is_shown("#document") else None
-            await user.press("2")
             text = "".join(user.words("#document").split())
             assert "広域薬は全角文字で書かれた架空の薬です。用量は一日二回、食後に水で服用してください。" in text
             for line in user.lines("#document"):

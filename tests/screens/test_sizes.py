@@ -9,7 +9,7 @@ from driver import User, user_of
 from small_library import small_library, write
 
 SIZES = [
-    (30, 8), (31, 9), (40, 12), (59, 15), (60, 20), (80, 24), (99, 30), (100, 30), (120, 40), (200, 60), (30, 60),
+    (30, 8), (40, 12), (59, 15), (60, 20), (80, 24), (99, 30), (100, 30), (120, 40), (200, 60), (30, 60),
     (300, 8),
 ]  # fmt: skip
 SAFETY = "This page about zelofane is for training only."

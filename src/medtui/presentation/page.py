@@ -13,7 +13,7 @@ from medtui.presentation.tabs import ALL, Tab, parts_of
 from medtui.reading.reader import WHOLE
 from medtui.safe_text import safe_text
 
-_CACHED_PARTS = 512
+_CACHED_PARTS = 128
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 OPEN_MARK, FOLDED_MARK = "▾ ", "▸ "
 _ANSWER_INDENT = "  "
-_CACHED_LAYOUTS = 256
+_CACHED_LAYOUTS = 128
 
 
 class PageLine(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from textual import events
 from textual.message import Message
@@ -16,11 +17,12 @@ from medtui.tui.commands import Command
 from medtui.tui.line_view import LineView
 
 
-def fitted(spans: Sequence[Span], width: int, height: int) -> list[Line]:
+@lru_cache(maxsize=64)
+def fitted(spans: tuple[Span, ...], width: int, height: int) -> tuple[Line, ...]:
     """`spans` wrapped to `width` columns; what does not fit into `height` lines is cut, with an ellipsis."""
-    lines = wrap((Flow(tuple(spans)),), max(width, 1))
+    lines = wrap((Flow(spans),), max(width, 1))
     if len(lines) <= height or not height:
-        return lines[:height]
+        return tuple(lines[:height])
     room, last = width - 1, []
     for text, style in (span for line in lines[height - 1 :] for span in (*line.spans, Span(" "))):
         kept = text
@@ -30,7 +32,7 @@ def fitted(spans: Sequence[Span], width: int, height: int) -> list[Line]:
         room -= cell_len(kept)
         if room <= 0:
             break
-    return [*lines[: height - 1], Line((*last, Span("…", "muted")))]
+    return (*lines[: height - 1], Line((*last, Span("…", "muted"))))
 
 
 class DrugHeader(LineView):
@@ -56,7 +58,7 @@ class DrugHeader(LineView):
             return self.strip(lines[0].spans if lines else (), width)
         lines = fitted(self._title, width, height - 1)
         if len(lines) < height - 1 and self._names:
-            lines += fitted(self._names, width, 1)
+            lines = (*lines, *fitted(self._names, width, 1))
         return self.strip(lines[y].spans if y < len(lines) else (), width)
 
 
@@ -84,9 +86,14 @@ class DisclaimerBar(LineView):
         width = self.content_width
         label = "⚠ " if self._disclaimer.own else "⚠ medtui’s own notice: "
         more = "  d more"
-        lines = fitted((Span(label, "warning"), Span(self._disclaimer.words)), width - len(more), self.rows)
-        lines[-1] = Line((*lines[-1].spans, Span(more, "muted")))
-        return self.strip(lines[y].spans if y < len(lines) else (), width)
+        # The sign is not measured with the words: it would make them all be looked at one by one.
+        words = fitted((Span(self._disclaimer.words),), width - cell_len(label) - len(more), self.rows)
+        if y >= len(words):
+            return self.strip((), width)
+        spans = [Span(label if y == 0 else " " * cell_len(label), "warning"), *words[y].spans]
+        if y == len(words) - 1:
+            spans.append(Span(more, "muted"))
+        return self.strip(spans, width)
 
 
 class KeyHints(LineView):

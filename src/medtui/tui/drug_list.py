@@ -47,6 +47,7 @@ class DrugList(LineView, can_focus=True):
         self._wrapped: dict[int, list[tuple[Span, ...]]] = {}
         self.cursor = 0
         self._painted_cursor = 0
+        self._shown: list[tuple[int, int]] = []
         self.empty_text = ""
 
     def show_rows(self, rows: Sequence[Row], cursor: int = 0) -> None:
@@ -97,9 +98,8 @@ class DrugList(LineView, can_focus=True):
             self.post_message(self.Chosen())
 
     def on_click(self, event: events.Click) -> None:
-        found = self._row_at(event.y)
-        if found is not None:
-            self.move_to(found[0])
+        if event.y < len(self._shown):
+            self.move_to(self._shown[event.y][0])
 
     def on_focus(self) -> None:
         self.refresh()
@@ -118,7 +118,7 @@ class DrugList(LineView, can_focus=True):
 
     def content_line(self, y: int) -> Strip:
         width = self.content_width
-        found = self._row_at(y)
+        found = self._shown[y] if y < len(self._shown) else None
         if found is None:
             text = self.empty_text if not self._rows else ""
             lines = wrap((Flow((Span(text, "muted"),), "  ", "  "),), width) if text else []
@@ -160,16 +160,13 @@ class DrugList(LineView, can_focus=True):
     def _height(self, index: int) -> int:
         return len(self._lines(index))
 
-    def _row_at(self, y: int) -> tuple[int, int] | None:
-        """The row shown at window line `y`, and which of its lines."""
+    def before_paint(self) -> None:
+        """Which row, and which of its lines, stands on each line of the window."""
+        self._shown = []
         index = self._top
-        while index < len(self._rows):
-            height = self._height(index)
-            if y < height:
-                return index, y
-            y -= height
+        while index < len(self._rows) and len(self._shown) < self.rows:
+            self._shown += [(index, line) for line in range(self._height(index))]
             index += 1
-        return None
 
     def _rows_in_window(self) -> int:
         """How many rows fit, counted from the top one."""

@@ -44,17 +44,21 @@ class LineView(Widget):
         self.rows = 1
         self._thumb = range(0)
         self._has_bar = False
+        self._mark = Segment(" ")
         self._selected: Selection | None = None
 
     # What a subclass provides ------------------------------------------------------------------
 
     def content_line(self, y: int) -> Strip:
-        """The line shown at row `y` of the window, as wide as `content_width`, without the scrollbar."""
+        """The line shown at row `y` of the window, made by `strip` and `content_width` wide."""
         raise NotImplementedError
 
     def scroll_extent(self) -> tuple[int, int, int]:
         """Where the window is: (first, shown, total), in any unit that the three share."""
         return 0, 1, 1
+
+    def before_paint(self) -> None:
+        """Work out what the lines of one paint have in common."""
 
     def scroll_lines(self, lines: int) -> None:
         """Move the window by that many lines, as far as there is text."""
@@ -91,20 +95,28 @@ class LineView(Widget):
         return found
 
     def strip(self, spans: Iterable[Ink], width: int, base: Style | None = None, *, index: int = -1) -> Strip:
-        """One painted line: `spans`, cut or filled to `width` cells. base: laid over every span's own style.
+        """One painted line: `spans`, cut or filled to `width` cells, and the scrollbar's mark.
 
-        index: which of `content_text` this is, so that it can be selected; -1 where it cannot.
-        Every character on screen comes through here, so this is also the last gate against controls.
+        base: laid over every span's own style. index: which of `content_text` this is, so that it can be
+        selected; -1 where it cannot. Every character on screen comes through here, so this is also the last
+        gate against controls. A line is one Strip: each takes as long to make as its text does to lay out.
         """
-        segments = []
+        segments, used = [], 0
         for text, name in spans:
             style = self.style(name)
-            segments.append(Segment(safe_line(text), style + base if base else style))
-        fill = self.style("") + base if base else self.style("")
-        line = Strip(segments)
+            safe = safe_line(text)
+            segments.append(Segment(safe, style + base if base else style))
+            used += cell_len(safe)
+        if used < width:
+            fill = self.style("")
+            segments.append(Segment(" " * (width - used), fill + base if base else fill))
+        elif used > width:
+            segments = list(Strip(segments).crop(0, width))
         if index >= 0 and self._selected is not None:
-            line = _select(line, self._selected, index, self.screen.get_component_rich_style("screen--selection"))
-        line = line.adjust_cell_length(width, fill)
+            style = self.screen.get_component_rich_style("screen--selection")
+            segments = list(_select(Strip(segments), self._selected, index, style))
+        segments.append(self._mark)
+        line = Strip(segments, width + 1)
         return line.apply_offsets(0, index) if index >= 0 else line
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -117,6 +129,7 @@ class LineView(Widget):
             at = round((self.rows - size) * first / max(total - shown, 1))
             self._thumb = range(at, at + size)
         self._selected = self.text_selection
+        self.before_paint()
         if self.gutter.width or self.gutter.height:
             return super().render_lines(crop)
         # The short way: Textual's own goes through borders and paddings line by line, half of the whole cost.
@@ -147,14 +160,13 @@ class LineView(Widget):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_line(self, y: int) -> Strip:
-        line = self.content_line(y)
         if not self._has_bar:
-            mark = Segment(" ", self.style(""))
+            self._mark = Segment(" ", self.style(""))
         elif y in self._thumb:
-            mark = Segment(_THUMB, self.style("bar"))
+            self._mark = Segment(_THUMB, self.style("bar"))
         else:
-            mark = Segment(_TRACK, self.style("marker"))
-        return Strip([*line, mark], self.columns)
+            self._mark = Segment(_TRACK, self.style("marker"))
+        return self.content_line(y)
 
     def repaint_rows(self, first: int, stop: int) -> None:
         """Repaint the rows first..stop-1 of the window only."""

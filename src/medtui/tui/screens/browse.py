@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,6 +18,7 @@ from medtui.tui.commands import COMMANDS, HINTS, bindings
 from medtui.tui.detail_pane import DetailPane
 from medtui.tui.drug_list import DrugList
 from medtui.tui.finder import Finder
+from medtui.tui.garbage import GarbageCollection
 from medtui.tui.screens.painted import PaintedScreen
 from medtui.tui.search_line import SearchLine
 from medtui.tui.sizes import LIST_COLUMNS, SLIM, SMALLEST, WIDE, disclaimer_rows
@@ -44,6 +44,7 @@ class BrowseScreen(PaintedScreen):
         self._start = start
         self._section = section
         self._followed = monotonic()
+        self._garbage = GarbageCollection()
 
     # Set-up -----------------------------------------------------------------------------------------
 
@@ -71,16 +72,18 @@ class BrowseScreen(PaintedScreen):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        # What was imported until now is never garbage: do not look through it again.
-        gc.freeze()
-        gc.enable()
+        """Open the first drug, with the imports that takes, and start what goes on beside the user.
+
+        Garbage collection was off until now: importing makes thousands of objects and no garbage.
+        """
         if self._start is not None:
             self._open(self._start)
         else:
             self._open_row()
         if self.finder.listing.notice:
             self._hints.show_notice(self.finder.listing.notice)
-        self.set_interval(_WATCH_SECONDS, self._check_file)
+        self._garbage.begin()
+        self.set_interval(_WATCH_SECONDS, self._look_around)
         self.set_timer(_PAUSE_SECONDS, self._read_more_names)
 
     # Following the library ----------------------------------------------------------------------------
@@ -99,8 +102,11 @@ class BrowseScreen(PaintedScreen):
 
     def _prepare_search(self) -> None:
         """Get ready for the first letter in the search box, in slices as short."""
-        more = self.finder.prepare(_SLICE_SECONDS)
-        self.set_timer(_PAUSE_SECONDS, self._prepare_search if more else self._check_names)
+        if self.finder.prepare(_SLICE_SECONDS):
+            self.set_timer(_PAUSE_SECONDS, self._prepare_search)
+        else:
+            self._garbage.keep()
+            self.set_timer(_PAUSE_SECONDS, self._check_names)
 
     def _check_names(self) -> None:
         """Compare the names that came from the cache with the files, in slices as short."""
@@ -121,8 +127,9 @@ class BrowseScreen(PaintedScreen):
                 self._open_row()
         self._status.show_text(self.finder.status())
 
-    def _check_file(self) -> None:
-        """Say so when the open file is another one now; reading it again is the user's choice."""
+    def _look_around(self) -> None:
+        """Every two seconds: say so when the open file is another one now. Reading it again is the user's choice."""
+        self._garbage.collect_when_idle()
         change = self.detail.change_on_disk()
         if change and not self._hints.notice:
             self._hints.show_notice(change)
@@ -195,6 +202,7 @@ class BrowseScreen(PaintedScreen):
         await self.run_action(message.command.action)
 
     def on_key(self) -> None:
+        self._garbage.note_key()
         self._hints.show_notice("")
 
     def _open_row(self) -> None:
