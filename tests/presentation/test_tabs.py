@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medtui.monograph import Monograph, Part, PartKind
-from medtui.presentation.tabs import ALL, FIRST, Tab, find_tab, parts_of, tab_for, tabs
+from medtui.presentation.tabs import ALL, Tab, find_tab, parts_of, tab_for, tabs
 from medtui.reading import Schema, default_schema, read
 from medtui.reading.schema_file import parse_schema
 
@@ -83,14 +83,23 @@ def shown(row: tuple[Tab, ...]) -> list[str]:
     return [f"{tab.key} {tab.label if tab.present else f'({tab.label})'}".strip() for tab in row]
 
 
+def find_home(row: tuple[Tab, ...]) -> Tab:
+    (home,) = (tab for tab in row if tab.is_home)
+    return home
+
+
+def usage_parts(monograph: Monograph) -> tuple[Part, ...]:
+    return parts_of(monograph, tab_for(tabs(monograph, default_schema()), "usage"))
+
+
 def check_places(monograph: Monograph, schema: Schema) -> None:
     """Each part is in All, and in one other place: a tab, or the disclaimer's own view."""
     row = tabs(monograph, schema)
-    assert parts_of(monograph, ALL) == monograph.parts
+    assert all(parts_of(monograph, tab) == monograph.parts for tab in row if tab.section == ALL)
     places: Counter[int] = Counter()
     for tab in row:
         if tab.section != ALL:
-            places.update(map(id, parts_of(monograph, tab.section)))
+            places.update(map(id, parts_of(monograph, tab)))
     for part in monograph.parts:
         elsewhere = part.kind is PartKind.DISCLAIMER and len(row) > 1
         assert places[id(part)] + elsewhere == 1, (places[id(part)], part)
@@ -159,7 +168,7 @@ def test_finding_a_tab_by_what_a_user_calls_it(words: str, section: str | None) 
 
 def test_the_name_tab_also_holds_what_stands_outside_sections() -> None:
     monograph = read(WHOLE_FILE, name="zelofane")
-    kinds = [part.kind for part in parts_of(monograph, FIRST)]
+    kinds = [part.kind for part in parts_of(monograph, find_home(tabs(monograph, default_schema())))]
     assert kinds == ["intro", "title", "intro", "section", "front_matter"]
     check_places(monograph, default_schema())
 
@@ -203,5 +212,5 @@ def test_every_part_of_the_real_data_has_one_place(rxhive: list[Path]) -> None:
 
 def test_the_parts_of_a_tab_are_in_file_order() -> None:
     text = "### Usage\nOne.\n\n### Dosage\n10 mg\n\n### Usage\nTwo.\n"
-    parts: tuple[Part, ...] = parts_of(read(text, name="zelofane"), "usage")
+    parts: tuple[Part, ...] = usage_parts(read(text, name="zelofane"))
     assert [part.body.strip() for part in parts] == ["One.", "Two."]

@@ -43,7 +43,7 @@ def run(request: Request) -> int:
 def _text(loaded: LoadedMonograph, tab: Tab, width: int) -> str:
     """The page as the screen shows it, below the drug's name, above the disclaimer and the source."""
     monograph = loaded.monograph
-    parts = parts_of(monograph, tab.section)
+    parts = parts_of(monograph, tab)
     blocks = [_wrapped(f"Note: {problem.message}", width) for problem in monograph.problems]
     if not any(part.kind is PartKind.TITLE for part in parts):
         blocks.insert(0, _wrapped(monograph.title, width))

@@ -42,4 +42,5 @@ def disclaimer_of(monograph: Monograph) -> Disclaimer:
     from medtui.presentation.page import part_text  # noqa: PLC0415 - our own notice is needed before any page
 
     own = "\n\n".join(part_text(part) for part in monograph.of_kind(PartKind.DISCLAIMER))
-    return Disclaimer(own, own=True) if own.strip() else Disclaimer(STANDARD, own=False)
+    found = Disclaimer(own, own=True)
+    return found if found.words.strip() else Disclaimer(STANDARD, own=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from medtui.monograph import Monograph, Part, PartKind
@@ -33,14 +33,14 @@ def page(monograph: Monograph, tab: Tab) -> tuple[Passage, ...]:
     """What a tab shows, from top to bottom."""
     passages = [] if tab.present else [_missing(tab)]
     drug = ""
-    parts = parts_of(monograph, tab.section)
+    parts = parts_of(monograph, tab)
     for part in parts:
         names_itself = part.kind is PartKind.INTRO and bool(part.heading)
         if part.drug != drug and part.drug and not names_itself and tab.section not in (ALL, WHOLE.name):
             passages.append(_drug_label(part.drug))
         drug = part.drug
         if part.source.strip():
-            passages.append(passage(part))
+            passages.append(_loud(passage(part)) if tab.alert else passage(part))
     if tab.present and parts and all(not part.body.strip() for part in parts):
         passages.append(_empty(tab))
     return tuple(passages)
@@ -53,8 +53,7 @@ def passage(part: Part) -> Passage:
         return Passage(part, (), _verbatim(part.source))
     if part.kind is PartKind.FAQ:
         return Passage(part, _question(part), _answer(part), folds=bool(part.body.strip()))
-    head = _styled(markdown.render(part.head), "heading") if part.head.strip() else ()
-    return Passage(part, head, markdown.render(part.body))
+    return Passage(part, markdown.render(part.head), markdown.render(part.body))
 
 
 def notice(text: str) -> Passage:
@@ -108,9 +107,15 @@ def _verbatim(source: str) -> tuple[Block, ...]:
     return tuple(Flow((Span(line, "muted"),), verbatim=True) for line in lines)
 
 
-def _styled(blocks: tuple[Block, ...], style: str) -> tuple[Block, ...]:
-    del style
-    return blocks
+def _loud(shown: Passage) -> Passage:
+    """An alert's passage: its heading as a warning, and a sign before it that needs no colour."""
+    head = tuple(
+        Flow(tuple(Span(span.text, "warning") for span in block.spans), f"⚠ {block.first}", f"  {block.rest}")
+        if isinstance(block, Flow) and block.spans
+        else block
+        for block in shown.head
+    )
+    return replace(shown, head=head)
 
 
 def _drug_label(drug: str) -> Passage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from medtui.monograph import Monograph, Part, PartKind
 from medtui.reading import Schema, fold_heading
@@ -11,14 +11,14 @@ from medtui.reading.reader import WHOLE
 ALL = "all"
 """The tab that shows the whole file in its own order."""
 
-FIRST = "generic_name"
-"""The tab that also holds what stands outside any section: title, introduction, front matter."""
+HOME = "generic_name"
+"""The section whose tab also holds what stands outside any section: title, introduction, front matter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
     """section: canonical name, slug, or ALL. key: the digit that opens it, or empty. present: the file has
-    the section. alert: it must catch the eye."""
+    the section. alert: it must catch the eye. is_home: it also holds what stands outside any section."""
 
     section: str
     label: str
@@ -26,6 +26,7 @@ class Tab:
     key: str = ""
     present: bool = True
     alert: bool = False
+    is_home: bool = False
 
 
 def tabs(monograph: Monograph, schema: Schema) -> tuple[Tab, ...]:
@@ -35,7 +36,7 @@ def tabs(monograph: Monograph, schema: Schema) -> tuple[Tab, ...]:
     A file in which no section was found has a single tab, and every key leads to it.
     """
     if monograph.section(WHOLE.name):
-        return (Tab(WHOLE.name, WHOLE.label, WHOLE.title, "1"),)
+        return (Tab(WHOLE.name, WHOLE.label, WHOLE.title, "1", is_home=True),)
     alerts = [spec for spec in schema.sections if spec.alert and monograph.section(spec.name)]
     row = [Tab(spec.name, spec.label, spec.title, alert=True) for spec in alerts]
     row.append(Tab(ALL, "All", "whole monograph", "0"))
@@ -47,6 +48,10 @@ def tabs(monograph: Monograph, schema: Schema) -> tuple[Tab, ...]:
     others = [section for section in monograph.sections if section.name not in known]
     for number, section in enumerate(others, start=len(standard) + 1):
         row.append(Tab(section.name, section.label, section.title, str(number) if number < 10 else ""))
+    home = next((at for at, tab in enumerate(row) if tab.section == HOME), None)
+    if home is None:  # a library's own schema without that section: its first standard one, or the first of all
+        home = next((at for at, tab in enumerate(row) if tab.section != ALL and not tab.alert), len(row) - 1)
+    row[home] = replace(row[home], is_home=True)
     return tuple(row)
 
 
@@ -73,19 +78,19 @@ def find_tab(row: tuple[Tab, ...], words: str, schema: Schema) -> Tab | None:
     )
 
 
-def parts_of(monograph: Monograph, section: str) -> tuple[Part, ...]:
+def parts_of(monograph: Monograph, tab: Tab) -> tuple[Part, ...]:
     """The parts that a tab shows, in the order it shows them. Each part of a monograph is in All and in
     exactly one other place: a tab, or the disclaimer's own view."""
-    if section == ALL:
+    if tab.section == ALL:
         return monograph.parts
-    own = monograph.section(section)
+    own = monograph.section(tab.section)
     inside = own.parts if own else ()
-    if section == FIRST:
+    if not tab.is_home:
+        return inside
+    if tab.section != WHOLE.name:
         outside = (PartKind.TITLE, PartKind.INTRO)
         first_lines = {part.lines[0] for part in inside}
         inside = tuple(part for part in monograph.parts if part.kind in outside or part.lines[0] in first_lines)
-    elif section != WHOLE.name:
-        return inside
     # The front matter is for the keepers of the file: after the words for its readers.
     text = (part for part in inside if part.kind is not PartKind.FRONT_MATTER)
     return (*text, *monograph.of_kind(PartKind.FRONT_MATTER))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
+import re
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterable
@@ -31,6 +32,10 @@ _WAIT_FOR_NAMES = 0.25
 _CRASHED = "medtui: stopped because of an internal error. Run it again with --debug to write a report.\n"
 
 
+_BOXED_LOCALS = re.compile(r"^│ [╭│╰].*\n", re.MULTILINE)
+"""The boxes of local variables in Textual's report: they may hold a patient's words."""
+
+
 class MedtuiApp(App[None]):
     """Run with `run_app`."""
 
@@ -53,7 +58,7 @@ class MedtuiApp(App[None]):
         self._entry = entry
         self._section = section
         self.crash_report = io.StringIO()
-        # Textual prints a traceback with local variables, which may hold a patient's words: keep it back.
+        # Textual's report of a crash: kept from the terminal, see `run_app`.
         self.error_console = Console(file=self.crash_report, markup=False, highlight=False, width=120)
 
     def get_default_screen(self) -> Screen[None]:
@@ -101,7 +106,7 @@ def run_app(*, listing: Listing, entry: Entry | None = None, section: str | None
     app.run()
     if report := app.crash_report.getvalue():
         if debug:
-            logging.getLogger("medtui").error("%s", report)
+            logging.getLogger("medtui").error("%s", _BOXED_LOCALS.sub("", report))
         else:
             sys.stderr.write(_CRASHED)
         return app.return_code or 1

@@ -16,6 +16,9 @@ from medtui.presentation.styled import Flow, Line, Span
 from medtui.tui.commands import Command
 from medtui.tui.line_view import LineView
 
+_LONGEST_TITLE = 8
+"""Lines of a title that are shown at most."""
+
 
 @lru_cache(maxsize=64)
 def fitted(spans: tuple[Span, ...], width: int, height: int) -> tuple[Line, ...]:
@@ -51,14 +54,16 @@ class DrugHeader(LineView):
             self._title, self._names, self._facts = shown
             self.refresh()
 
+    def rows_for(self, title: str, columns: int) -> int:
+        """How many rows the header takes at that width to show the whole title."""
+        return len(fitted((Span(title),), max(columns, 1), _LONGEST_TITLE)) + 1
+
     def content_line(self, y: int) -> Strip:
         width, height = self.content_width, self.rows
-        if y == height - 1:
-            lines = fitted(self._facts, width, 1)
-            return self.strip(lines[0].spans if lines else (), width)
         lines = fitted(self._title, width, height - 1)
         if len(lines) < height - 1 and self._names:
             lines = (*lines, *fitted(self._names, width, 1))
+        lines = (*lines, *fitted(self._facts, width, 1))
         return self.strip(lines[y].spans if y < len(lines) else (), width)
 
 
@@ -68,8 +73,9 @@ class DisclaimerBar(LineView):
     class Clicked(Message):
         """The user wants to read all of it."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str, hint: str = "") -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
+        self._hint = f"  {hint}" if hint else ""
         self._disclaimer = Disclaimer(STANDARD, own=False)
 
     def show_disclaimer(self, disclaimer: Disclaimer) -> None:
@@ -84,16 +90,26 @@ class DisclaimerBar(LineView):
 
     def content_line(self, y: int) -> Strip:
         width = self.content_width
-        label = "⚠ " if self._disclaimer.own else "⚠ medtui’s own notice: "
-        more = "  d more"
-        # The sign is not measured with the words: it would make them all be looked at one by one.
-        words = fitted((Span(self._disclaimer.words),), width - cell_len(label) - len(more), self.rows)
-        if y >= len(words):
+        lines, hint = self._arranged()
+        if y >= len(lines):
             return self.strip((), width)
-        spans = [Span(label if y == 0 else " " * cell_len(label), "warning"), *words[y].spans]
-        if y == len(words) - 1:
-            spans.append(Span(more, "muted"))
+        # The sign is not wrapped with the words: it would make them all be measured one by one.
+        spans = [Span("  " if y else "⚠ ", "warning"), *lines[y].spans]
+        if y == len(lines) - 1:
+            spans.append(Span(hint, "muted"))
         return self.strip(spans, width)
+
+    def _arranged(self) -> tuple[tuple[Line, ...], str]:
+        """The lines and the hint after them: all of the words where there is room, else the first sentence,
+        for which the hint makes way too."""
+        label = Span("" if self._disclaimer.own else "medtui’s own notice: ", "warning")
+        whole, first = self._disclaimer.words, self._disclaimer.first_sentence
+        room = self.content_width - cell_len("⚠ ")
+        for text, hint in ((whole, self._hint), (first, self._hint), (first, "")):
+            lines = fitted((label, Span(text)), room - cell_len(hint), self.rows + 1)
+            if len(lines) <= self.rows:
+                return lines, hint
+        return fitted((label, Span(first)), room, self.rows), ""
 
 
 class KeyHints(LineView):
@@ -106,10 +122,16 @@ class KeyHints(LineView):
             super().__init__()
             self.command = command
 
-    def __init__(self, commands: Sequence[Command], *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
-        self._commands = commands
+        self._commands: Sequence[Command] = ()
         self._notice = ""
+
+    def show_commands(self, commands: Sequence[Command]) -> None:
+        """Show the hints of other commands."""
+        if commands is not self._commands:
+            self._commands = commands
+            self.refresh()
 
     @property
     def notice(self) -> str:

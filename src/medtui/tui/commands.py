@@ -68,7 +68,7 @@ MOVES = (
     Command("page-down", "pagedown,ctrl+f", "page(1)", "Page down", READING, in_palette=False),
     Command("top", "home,g", "edge(-1)", "To the top", READING, in_palette=False),
     Command("bottom", "end,G", "edge(1)", "To the end", READING, in_palette=False),
-    Command("choose", "enter", "choose", "Read the drug; open or close the question", READING, in_palette=False),
+    Command("choose", "enter,space", "choose", "Read the drug; open or close the question", READING, in_palette=False),
 )
 """For the pane that has the focus."""
 
@@ -113,6 +113,13 @@ HINTS = tuple(
     for name in ("filter", "next-section", "help", "next-pane", "faqs", "disclaimer", "quit")
 )
 """Those in the footer, the most useful first: a narrow window shows only the first few."""
+
+TYPING_HINTS = (
+    Command("read", "enter", "next_pane", "Read the drug", FINDING, hint="Enter read"),
+    Command("all", "escape", "back", "Show all drugs", FINDING, hint="Esc all"),
+    Command("list-down", "down", "", "Next drug", FINDING, hint="↑↓ drug"),
+)
+"""Those in the footer while letters go into the search box."""
 
 
 def key_sheet() -> dict[str, list[tuple[str, str]]]:

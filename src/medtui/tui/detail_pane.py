@@ -44,6 +44,7 @@ class DetailPane(Vertical):
         self._first_section = section
         self._reader: Reader | None = None
         self._schemas: dict[str, Schema] = {}
+        self._screen_size = Size(80, 24)
         self.entry: Entry | None = None
 
     def compose(self) -> ComposeResult:
@@ -54,8 +55,15 @@ class DetailPane(Vertical):
 
     def divide(self, size: Size) -> None:
         """Share the height: `size` is the screen's."""
+        self._screen_size = size
         self._tabs.styles.height = tab_rows(size)
-        self._header.styles.height = header_rows(size)
+        self._fit_header()
+
+    def _fit_header(self) -> None:
+        """Give the header its usual height, or what a long name needs: a name is not cut."""
+        size = self._screen_size
+        needed = self._header.rows_for(self.entry.title, self._header.content_width) if self.entry else 0
+        self._header.styles.height = max(header_rows(size), min(needed, size.height // 3))
 
     @property
     def reader(self) -> Reader:
@@ -78,6 +86,7 @@ class DetailPane(Vertical):
         if self.entry is not None:
             self._leave_place()
         self.entry = entry
+        self._fit_header()
         loaded = self._load(entry)
         if isinstance(loaded, str):
             self.reader.close()

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from medtui.presentation.page_layout import PageLine, Place, lay_out_page, line_of, place_of
-from medtui.tui.commands import MOVES, Command, bindings
+from medtui.tui.commands import MOVES, bindings
 from medtui.tui.line_view import LineView
 
 if TYPE_CHECKING:
@@ -20,13 +20,11 @@ if TYPE_CHECKING:
 MAX_TEXT_WIDTH = 96
 """Columns: longer lines are hard to follow back to the next one."""
 
-_SPACE = Command("open-question", "space", "choose", "Open or close the question", MOVES[0].group, in_palette=False)
-
 
 class DocumentView(LineView, can_focus=True):
     """One page at a time, with a cursor on one of its questions where it has any."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings((*MOVES, _SPACE))
+    BINDINGS: ClassVar[list[BindingType]] = bindings(MOVES)
 
     class QuestionToggled(Message):
         """The question at `passage` was opened or closed by the user."""
@@ -51,6 +49,7 @@ class DocumentView(LineView, can_focus=True):
         self._open = open_passages
         self._question = next((index for index, passage in enumerate(passages) if passage.folds), -1)
         self._lay_out(place)
+        self._text_replaced()
 
     def place(self) -> Place:
         """Where the reader is."""
@@ -69,6 +68,7 @@ class DocumentView(LineView, can_focus=True):
         if opening:
             self._open |= folding
         self._lay_out(Place(place.passage) if place.passage in folding else place)
+        self._text_replaced()
 
     def toggle(self, passage: int) -> None:
         """Open or close one question, its line staying where it is on the screen."""
@@ -86,7 +86,7 @@ class DocumentView(LineView, can_focus=True):
             )
             self._top = max(self._top, min(line, end - self.rows))
         self._clamp()
-        self.refresh()
+        self._text_replaced()
         self.post_message(self.QuestionToggled(passage, is_open=passage in self._open))
 
     # Actions ----------------------------------------------------------------------------------------
@@ -129,8 +129,7 @@ class DocumentView(LineView, can_focus=True):
     def on_blur(self) -> None:
         self.refresh()
 
-    def on_resize(self) -> None:
-        self.measure()
+    def resized(self) -> None:
         if self._text_width() != self._laid_out_width:
             self._lay_out(self.place())
         else:
@@ -169,6 +168,11 @@ class DocumentView(LineView, can_focus=True):
         self._relay()
         self._top = line_of(self._lines, place) if place != Place() else 0
         self._clamp()
+
+    def _text_replaced(self) -> None:
+        """Paint the new text; what was selected in the old one is not selected any more."""
+        if self.text_selection is not None:
+            self.screen.clear_selection()
         self.refresh()
 
     def _relay(self) -> None:

@@ -107,12 +107,9 @@ class DrugList(LineView, can_focus=True):
     def on_blur(self) -> None:
         self.refresh()
 
-    def on_resize(self) -> None:
-        self.measure()
-        self._bring_into_view()
-
-    def width_changed(self) -> None:
+    def resized(self) -> None:
         self._wrapped.clear()
+        self._bring_into_view()
 
     # Painting -----------------------------------------------------------------------------------------
 

@@ -77,14 +77,18 @@ class LineView(Widget):
     def measure(self) -> None:
         """Take `columns` and `rows` from the window. Textual works them out anew each time they are asked
         for, which is too slow to do for every line."""
-        columns, self.rows = max(self.size.width, 1), max(self.size.height, 1)
-        if columns != self.columns:
-            self.columns = columns
+        size = max(self.size.width, 1), max(self.size.height, 1)
+        if size != (self.columns, self.rows):
+            self.columns, self.rows = size
             self._painted.clear()
-            self.width_changed()
+            self.resized()
 
-    def width_changed(self) -> None:
-        """Forget what was worked out for another width."""
+    def resized(self) -> None:
+        """Arrange the content for the new `columns` and `rows`. Called before the first line is painted in a
+        window of another size: a Resize event does not come for every one (as when a pane is shown again)."""
+
+    def on_resize(self) -> None:
+        self.measure()
 
     def style(self, name: str) -> Style:
         """The style of that name, as the screen's component classes have it, on this widget's background."""

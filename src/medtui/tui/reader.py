@@ -11,7 +11,7 @@ from medtui.presentation.page import Passage, notice, page, page_text
 from medtui.presentation.page_layout import Place
 from medtui.presentation.source_line import source_line
 from medtui.presentation.styled import Span
-from medtui.presentation.tabs import ALL, FIRST, Tab, tab_for, tabs
+from medtui.presentation.tabs import ALL, Tab, tab_for, tabs
 from medtui.reading import Schema, default_schema
 from medtui.safe_text import safe_line
 
@@ -39,10 +39,11 @@ class Reader:
         self._disclaimer = disclaimer_of(loaded.monograph)
 
     def reopen(self, loaded: LoadedMonograph) -> None:
-        """Open a newer version of the same file: places stay as near as they can."""
-        places = dict(self._places)
+        """Open a newer version of the same file: places and open questions stay as near as they can."""
+        places, questions = dict(self._places), dict(self._open_questions)
         self.open(loaded, self.schema)
         self._places.update(places)
+        self._open_questions.update(questions)
 
     def close(self) -> None:
         """Nothing is open."""
@@ -105,7 +106,7 @@ class Reader:
         if tab is None or monograph is None:
             return ()
         passages = page(monograph, tab)
-        if tab.section not in (FIRST, ALL) and len(self.tabs) > 1:
+        if not tab.is_home and tab.section != ALL:
             return passages
         return (*(notice(f"⚠ {problem.message}") for problem in monograph.problems), *passages)
 
@@ -124,9 +125,9 @@ class Reader:
             return []
         monograph = loaded.monograph
         spans = [Span(f"{loaded.entry.library} · {loaded.modified:%Y-%m-%d}", "muted")]
-        if any(tab.alert for tab in self.tabs):
+        if any(tab.alert for tab in self.tabs) and not (self.tab and self.tab.alert):
             spans.append(Span("  ⚠ Boxed warning: w", "warning"))
-        if self._has_introduction() and self.tab and self.tab.section not in (FIRST, ALL):
+        if self._has_introduction() and self.tab and not self.tab.is_home and self.tab.section != ALL:
             spans.append(Span("  ⚠ Note before the sections: 1", "badge"))
         spans += [Span(f"  ⚠ {problem.message}", "badge") for problem in monograph.problems]
         reviewer = monograph.metadata.get("reviewer")
@@ -148,7 +149,9 @@ class Reader:
         loaded, disclaimer = self.loaded, self._disclaimer
         if loaded is None or disclaimer is None:
             return ""
-        return "\n\n".join([loaded.monograph.title, page_text(self.page()), disclaimer.text, source_line(loaded)])
+        return "\n\n".join(
+            [safe_line(loaded.monograph.title), page_text(self.page()), disclaimer.text, source_line(loaded)]
+        )
 
     def _has_introduction(self) -> bool:
         monograph = self.monograph

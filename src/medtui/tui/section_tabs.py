@@ -45,8 +45,7 @@ class SectionTabs(LineView):
         self._arrange()
         self.refresh()
 
-    def on_resize(self) -> None:
-        self.measure()
+    def resized(self) -> None:
         self._arrange()
 
     def on_click(self, event: events.Click) -> None:

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from medtui.safe_text import safe_line
 from medtui.tui.bars import DisclaimerBar, KeyHints
-from medtui.tui.commands import COMMANDS, HINTS, bindings
+from medtui.tui.commands import COMMANDS, HINTS, TYPING_HINTS, bindings
 from medtui.tui.detail_pane import DetailPane
 from medtui.tui.drug_list import DrugList
 from medtui.tui.finder import Finder
@@ -53,8 +53,8 @@ class BrowseScreen(PaintedScreen):
         self._status = StatusLine(id="status")
         self._drugs = DrugList(id="drugs")
         self.detail = DetailPane(self._section, id="detail-pane")
-        self._disclaimer = DisclaimerBar(id="disclaimer")
-        self._hints = KeyHints(HINTS, id="hints")
+        self._disclaimer = DisclaimerBar(id="disclaimer", hint="d more")
+        self._hints = KeyHints(id="hints")
         self._too_small = TooSmall(id="too-small")
         self._list_pane = Vertical(self._search, self._status, self._drugs, id="list-pane")
         self._panes = Horizontal(self._list_pane, self.detail, id="panes")
@@ -162,6 +162,7 @@ class BrowseScreen(PaintedScreen):
 
     def _share_width(self, width: int, focused: Widget | None) -> None:
         """Below WIDE columns only the pane in use gets the room."""
+        self._hints.show_commands(TYPING_HINTS if focused is self._search else HINTS)
         finding = focused in (self._drugs, self._search)
         self._list_pane.display = finding or width >= WIDE
         self.detail.display = not finding or width >= SLIM
@@ -199,7 +200,8 @@ class BrowseScreen(PaintedScreen):
         self.action_disclaimer()
 
     async def on_key_hints_clicked(self, message: KeyHints.Clicked) -> None:
-        await self.run_action(message.command.action)
+        if message.command.action:
+            await self.run_action(message.command.action)
 
     def on_key(self) -> None:
         self._garbage.note_key()
