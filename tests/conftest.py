@@ -25,7 +25,7 @@ def corpus() -> Path:
     folder = Path(os.environ.get("MEDTUI_CORPUS") or _BESIDE)
     if not folder.is_dir():
         pytest.skip(f"real data not found: no folder {folder} (set MEDTUI_CORPUS)")
-    return folder
+    return folder.resolve()
 
 
 @pytest.fixture(scope="session")
