@@ -117,3 +117,19 @@ async def test_the_text_can_still_be_scrolled_past_open_answers(library: Path) -
         user.sees("in the first week.")
         await user.press(*["up"] * 30)
         user.sees("FAQs", inside="#document")
+
+
+async def test_the_key_never_opens_a_question_that_is_out_of_sight(tmp_path: Path) -> None:
+    long_answer = "\n\n".join(f"Line {number}." for number in range(60))
+    questions = f"**Q: First?**\n\nA: {long_answer}\n\n**Q: Second?**\n\nA: Yes.\n"
+    (tmp_path / "long.md").write_text(f"# Longol\n\n### FAQs\n\n{questions}", encoding="utf-8")
+    async with user_of(tmp_path, drug="Longol", section="faqs", size=(80, 24)) as user:
+        await user.press("enter", "pagedown", "pagedown")
+        user.does_not_see("First?")
+        before = user.words("#document")
+        await user.press("enter")  # no question in sight: nothing happens
+        assert user.words("#document") == before
+        await user.press("end", "enter")
+        user.sees("▾ Q: Second?", "A: Yes.")
+        await user.press("pageup", "pagedown", "enter")
+        user.sees("▸ Q: Second?")

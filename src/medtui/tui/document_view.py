@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.message import Message
 from textual.strip import Strip
 
 from medtui.presentation.page_layout import PageLine, Place, lay_out_page, line_of, place_of
@@ -25,14 +24,6 @@ class DocumentView(LineView, can_focus=True):
     """One page at a time, with a cursor on one of its questions where it has any."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(MOVES)
-
-    class QuestionToggled(Message):
-        """The question at `passage` was opened or closed by the user."""
-
-        def __init__(self, passage: int, *, is_open: bool) -> None:
-            super().__init__()
-            self.passage = passage
-            self.is_open = is_open
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
@@ -87,7 +78,6 @@ class DocumentView(LineView, can_focus=True):
             self._top = max(self._top, min(line, end - self.rows))
         self._clamp()
         self._text_replaced()
-        self.post_message(self.QuestionToggled(passage, is_open=passage in self._open))
 
     # Actions ----------------------------------------------------------------------------------------
 
@@ -113,7 +103,7 @@ class DocumentView(LineView, can_focus=True):
         self.scroll_lines(direction * len(self._lines))
 
     def action_choose(self) -> None:
-        if self._question >= 0:
+        if self._question >= 0 and self._is_in_window(self._head_line(self._question)):
             self.toggle(self._question)
 
     def on_click(self, event: events.Click) -> None:
@@ -156,6 +146,7 @@ class DocumentView(LineView, can_focus=True):
         self._top += lines
         self._clamp()
         if self._top != before:
+            self._follow_window()
             self.refresh()
 
     def content_text(self) -> list[str]:
@@ -184,6 +175,18 @@ class DocumentView(LineView, can_focus=True):
 
     def _head_line(self, passage: int) -> int:
         return next((n for n, item in enumerate(self._lines) if item.passage == passage), 0)
+
+    def _follow_window(self) -> None:
+        """Keep the cursor on a question that is in the window, where there is one: the nearest."""
+        if self._question < 0 or self._is_in_window(self._head_line(self._question)):
+            return
+        seen = {item.passage for item in self._lines[self._top : self._top + self.rows] if item.in_head}
+        in_sight = [passage for passage in sorted(seen) if self._passages[passage].folds]
+        if in_sight:
+            self._question = in_sight[-1 if self._question > in_sight[-1] else 0]
+
+    def _is_in_window(self, line: int) -> bool:
+        return self._top <= line < self._top + self.rows
 
     def _is_near(self, line: int) -> bool:
         return self._top - 1 <= line <= self._top + self.rows
