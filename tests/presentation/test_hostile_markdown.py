@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -12,9 +11,8 @@ from medtui.presentation.layout import intact, lay_out, plain
 from medtui.presentation.markdown import render, render_inline
 from medtui.presentation.styled import Flow, Table, visible, words
 
+# What these texts guard against takes minutes or for ever: nobody would overlook it in a run.
 MEGABYTE = 1_000_000
-# Generous: a busy machine must not fail the test, and what it guards against takes minutes.
-SECONDS = 6
 
 PATTERNS = [
     *"*_[]`<>&\\|#-~!(\t ",
@@ -52,21 +50,18 @@ PATTERNS = [
 
 @pytest.mark.parametrize("size", [14_000, 60_000])
 @pytest.mark.parametrize("pattern", PATTERNS)
-def test_repeated_marks_are_shown_soon(pattern: str, size: int) -> None:
-    _is_shown_soon(pattern * (size // len(pattern)))
+def test_repeated_marks_are_shown_whole(pattern: str, size: int) -> None:
+    _is_shown_whole(pattern * (size // len(pattern)))
 
 
 @pytest.mark.parametrize("pattern", ["*", "[", "`", "_a ", ">", "漢", " ", "a b\n" + " " * 60])
-def test_a_megabyte_is_shown_soon(pattern: str) -> None:
-    _is_shown_soon(pattern * (MEGABYTE // len(pattern)))
+def test_a_megabyte_is_shown_whole(pattern: str) -> None:
+    _is_shown_whole(pattern * (MEGABYTE // len(pattern)))
 
 
-def _is_shown_soon(source: str) -> None:
-    start = time.perf_counter()
+def _is_shown_whole(source: str) -> None:
     blocks = render(source)
-    lines = lay_out(blocks, 80)
-    assert time.perf_counter() - start < SECONDS
-    assert intact(blocks, lines)
+    assert intact(blocks, lay_out(blocks, 80))
 
 
 DEEP_AND_WIDE = {
@@ -91,12 +86,10 @@ DEEP_AND_WIDE = {
 
 
 @pytest.mark.parametrize("source", DEEP_AND_WIDE.values(), ids=DEEP_AND_WIDE.keys())
-def test_deep_and_wide_structures_are_shown_soon(source: str) -> None:
-    start = time.perf_counter()
+def test_deep_and_wide_structures_are_shown_whole(source: str) -> None:
     blocks = render(source)
     for width in (1, 80):
         assert intact(blocks, lay_out(blocks, width))
-    assert time.perf_counter() - start < SECONDS
     shown = "".join(block.text for block in blocks if isinstance(block, Flow))
     assert shown.count("a") == source.count("a") or any(isinstance(block, Table) for block in blocks)
 
