@@ -25,7 +25,7 @@ from medtui.tui.themes import DARK, THEMES
 if TYPE_CHECKING:
     from medtui.library import Entry, Listing
 
-_WAIT_FOR_NAMES = 0.25
+_WAIT_FOR_NAMES = 0.1
 """Seconds that a first start without a cache may spend on names before its first frame; the rest follow it."""
 
 
