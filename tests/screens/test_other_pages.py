@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from driver import user_of
 from small_library import OWN_DISCLAIMER, small_library, write
+from textual.command import CommandList
 
 from medtui.tui.commands import COMMANDS, MOVES
+from medtui.tui.screens.palette import Palette
 from medtui.tui.themes import THEMES
 
 
@@ -136,6 +138,18 @@ async def test_the_palette_leaves_the_disclaimer_in_sight(library: Path) -> None
             await user.press("ctrl+p")
             await user.waits_for("Boxed warning, where")
             assert "This page about zelofane is for training only." in " ".join(user.screen.split())
+
+
+@pytest.mark.parametrize("key", ["pagedown", "pageup"])
+async def test_a_page_key_in_a_palette_without_lines_yet(library: Path, key: str) -> None:
+    async with user_of(library) as user:
+        user.app.action_command_palette()
+        await user.press(key, key, "escape")
+        palette = Palette()
+        await user.app.push_screen(palette)
+        palette.query_one(CommandList).add_options(["one", "two"])
+        palette.action_turn_page(key.replace("page", "page_"))
+        assert user.app.is_running
 
 
 async def test_no_way_of_textuals_own_leads_out_of_medtui(library: Path) -> None:

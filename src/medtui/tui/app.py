@@ -20,6 +20,7 @@ from textual.screen import Screen
 from medtui.tui.commands import COMMANDS
 from medtui.tui.finder import Finder
 from medtui.tui.screens.browse import BrowseScreen
+from medtui.tui.screens.palette import Palette
 from medtui.tui.themes import DARK, THEMES
 
 if TYPE_CHECKING:
@@ -76,6 +77,11 @@ class MedtuiApp(App[None]):
         for command in COMMANDS:
             if command.in_palette:
                 yield SystemCommand(command.title, command.shown_keys, self._runner(command.action))
+
+    def action_command_palette(self) -> None:
+        """Open the palette, unless it is open."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def _runner(self, action: str) -> Callable[[], Awaitable[None]]:
         async def run() -> None:
