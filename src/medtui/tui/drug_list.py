@@ -16,6 +16,7 @@ from medtui.tui.commands import MOVES, bindings
 from medtui.tui.line_view import LineView
 
 _CURSOR, _NO_CURSOR = "▸ ", "  "
+_MOST_STRIPS = 400
 
 
 class Row(NamedTuple):
@@ -41,6 +42,7 @@ class DrugList(LineView, can_focus=True):
         """The user wants to read the row under the cursor."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+        self._strips: dict[tuple[int, int, str], Strip] = {}
         super().__init__(id=id)
         self._rows: Sequence[Row] = ()
         self._top = 0
@@ -57,6 +59,7 @@ class DrugList(LineView, can_focus=True):
         """
         self._rows = rows
         self._wrapped.clear()
+        self._strips.clear()
         self._top = min(self._top, max(len(rows) - 1, 0))
         self.cursor = self._painted_cursor = max(0, min(cursor, len(rows) - 1))
         self._bring_into_view()
@@ -109,6 +112,7 @@ class DrugList(LineView, can_focus=True):
 
     def resized(self) -> None:
         self._wrapped.clear()
+        self._strips.clear()
         self._bring_into_view()
 
     # Painting -----------------------------------------------------------------------------------------
@@ -121,13 +125,28 @@ class DrugList(LineView, can_focus=True):
             lines = wrap((Flow((Span(text, "muted"),), "  ", "  "),), width) if text else []
             return self.strip(lines[y].spans if y < len(lines) else (), width)
         index, line = found
-        base, mark = None, _NO_CURSOR
         if index == self.cursor:
-            base, mark = (
-                self.style("cursor" if self.has_focus else "cursor-idle"),
-                _CURSOR if line == 0 else _NO_CURSOR,
-            )
-        return self.strip(((mark, "marker"), *self._lines(index)[line]), width, base)
+            base = self.style("cursor" if self.has_focus else "cursor-idle")
+            mark = _NO_CURSOR if line else _CURSOR
+            return self.strip(((mark, "marker"), *self._lines(index)[line]), width, base)
+        return self._plain_strip(index, line)
+
+    def _plain_strip(self, index: int, line: int) -> Strip:
+        """A line of a row without the cursor. Kept, because Textual keeps in a Strip what it has worked out for
+        it, so that rows that only move up when the list scrolls cost next to nothing."""
+        key = index, line, self.bar_mark
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) >= _MOST_STRIPS:
+                self._strips.clear()
+            spans = ((_NO_CURSOR, "marker"), *self._lines(index)[line])
+            strip = self._strips[key] = self.strip(spans, self.content_width)
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Forget the rows in the theme that was."""
+        super().notify_style_update()
+        self._strips.clear()
 
     def scroll_extent(self) -> tuple[int, int, int]:
         return self._top, self._rows_in_window(), len(self._rows)

@@ -67,6 +67,11 @@ class LineView(Widget):
         """Every line as plain text, for copying a selection; empty where text cannot be selected."""
         return []
 
+    @property
+    def bar_mark(self) -> str:
+        """The scrollbar's mark on the line that is being painted."""
+        return self._mark.text
+
     # Painting ------------------------------------------------------------------------------------
 
     @property
