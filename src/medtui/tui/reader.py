@@ -127,8 +127,9 @@ class Reader:
         spans = [Span(f"{loaded.entry.library} · {loaded.modified:%Y-%m-%d}", "muted")]
         if any(tab.alert for tab in self.tabs) and not (self.tab and self.tab.alert):
             spans.append(Span("  ⚠ Boxed warning: w", "warning"))
-        if self._has_introduction() and self.tab and not self.tab.is_home and self.tab.section != ALL:
-            spans.append(Span("  ⚠ Note before the sections: 1", "badge"))
+        home = next((tab for tab in self.tabs if tab.is_home), None)
+        if home and home != self.tab and self._has_introduction() and self.tab and self.tab.section != ALL:
+            spans.append(Span(f"  ⚠ Note before the sections: {home.key or safe_line(home.label)}", "badge"))
         spans += [Span(f"  ⚠ {problem.message}", "badge") for problem in monograph.problems]
         reviewer = monograph.metadata.get("reviewer")
         if isinstance(reviewer, str) and reviewer:
