@@ -1,0 +1,118 @@
+"""Which part of a monograph a name before a colon means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import islice
+
+from medtui.library.folding import fold
+
+# A library's front matter may hold any number of keys of any length.
+_MOST_SUGGESTED = 2_000
+_LONGEST_SUGGESTED = 60
+_ALIKE = 0.7  # less: `hla` would suggest `has`
+
+
+class FieldKind(Enum):
+    """What a field is part of."""
+
+    SECTION = auto()
+    NAME = auto()
+    """The monograph's title and other names."""
+    META = auto()
+    """A key of the front matter."""
+    DISCLAIMER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A part of a monograph that can be searched by itself.
+
+    name: the section's canonical name; for META the key as `fold` leaves it (`last reviewed`), since files
+        spell one key in several ways; else `name` or `disclaimer`.
+    """
+
+    kind: FieldKind
+    name: str
+
+
+_NAME = Field(FieldKind.NAME, "name")
+_DISCLAIMER = Field(FieldKind.DISCLAIMER, "disclaimer")
+
+
+class Fields:
+    """The fields that a library has. Never changes; for another library, make another one.
+
+    sections: what may be typed for a section (canonical name, title, alias) -> its canonical name.
+    keys: the keys of the library's front matter, in any spelling.
+    Where one word means several: the name, then the disclaimer, then the first section, then a key.
+    """
+
+    __slots__ = ("_by_words", "_suggested")
+
+    def __init__(self, sections: Mapping[str, str], keys: Iterable[str]) -> None:
+        tables = (
+            {"name": _NAME, "title": _NAME, "disclaimer": _DISCLAIMER},
+            _folded((words, Field(FieldKind.SECTION, name)) for words, name in sections.items()),
+            _folded((key, Field(FieldKind.META, fold(key))) for key in sorted(keys)),
+        )
+        self._by_words: dict[str, Field] = {}
+        for table in tables:
+            for words, field in table.items():
+                self._by_words.setdefault(words, field)
+            for words, field in table.items():
+                for other in _other_number(words):
+                    self._by_words.setdefault(other, field)
+        known = dict.fromkeys(words for table in tables for words in table)
+        typable = (words for words in known if words[0].isalpha() and len(words) <= _LONGEST_SUGGESTED)
+        self._suggested = tuple(islice(typable, _MOST_SUGGESTED))
+
+    def find(self, name: str) -> Field | None:
+        """What the whole of `name` means, singular or plural, whatever its case, accents, hyphens and underscores."""
+        return self._by_words.get(fold(name))
+
+    def starts(self, name: str) -> bool:
+        """True when typing on after `name` may give a name that `find` knows."""
+        start = fold(name)
+        return any(words.startswith(start) for words in self._by_words)
+
+    def suggest(self, name: str, also: Iterable[str] = ()) -> str:
+        """The known name, or word of `also`, that looks most like `name`, as it is typed; empty when none does."""
+        # Slow to load, and needed only where there is a mistake.
+        from difflib import get_close_matches  # noqa: PLC0415
+
+        folded = fold(name)
+        if not folded or len(folded) > _LONGEST_SUGGESTED:
+            return ""
+        close = get_close_matches(folded, (*self._suggested, *also), n=1, cutoff=_ALIKE)
+        return as_typed(close[0]) if close else ""
+
+
+def as_typed(name: str) -> str:
+    """The folded `name` without spaces, so that it can stand before a colon."""
+    return name.replace(" ", "_")
+
+
+def _folded(pairs: Iterable[tuple[str, Field]]) -> dict[str, Field]:
+    table: dict[str, Field] = {}
+    for name, field in pairs:
+        if words := fold(name):
+            table.setdefault(words, field)
+    return table
+
+
+def _other_number(words: str) -> Iterator[str]:
+    """The plurals of `words`, and its singular in case it is a plural itself."""
+    yield f"{words}s"
+    if words.endswith(("s", "x", "ch", "sh")):
+        yield f"{words}es"
+    if words.endswith("y"):
+        yield f"{words[:-1]}ies"
+    if words.endswith("ies"):
+        yield f"{words[:-3]}y"
+    elif words.endswith(("sses", "xes", "ches", "shes")):
+        yield words[:-2]
+    elif len(words) > 2 and words.endswith("s") and not words.endswith(("ss", "us", "is")):
+        yield words[:-1]
