@@ -6,7 +6,7 @@ Knows nothing of screens. Nothing here writes into a library.
 from medtui.library.entry import Entry, Library
 from medtui.library.files import FileBytes, UnreadableFile, read_file
 from medtui.library.folders import FileProblem
-from medtui.library.listing import LibraryError, Listing, open_libraries
+from medtui.library.listing import LibraryError, Listing, Source, find_sources, kept_listing, open_libraries
 from medtui.library.loading import LoadedMonograph, changed, load, schema_for
 from medtui.library.names import NameIndex, NameMatches
 from medtui.library.shipped import shipped_library
@@ -21,8 +21,11 @@ __all__ = [
     "LoadedMonograph",
     "NameIndex",
     "NameMatches",
+    "Source",
     "UnreadableFile",
     "changed",
+    "find_sources",
+    "kept_listing",
     "load",
     "open_libraries",
     "read_file",

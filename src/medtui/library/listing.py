@@ -1,220 +1,244 @@
-"""The list of monographs of one or more libraries, filled slice by slice so that nothing waits for it."""
+"""The list of monographs of one or more libraries: as the catalogue has it, or as the folders are now."""
 
 from __future__ import annotations
 
 import os
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from math import inf
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
-from medtui.library import names_cache
 from medtui.library.entry import Entry, Library
 from medtui.library.folders import SUFFIXES, FileProblem, Found, find_files, odd_ids, one_file
 from medtui.library.folding import sort_key
-from medtui.library.shelf import Shelf
+from medtui.library.kept_names import KeptNames
+from medtui.library.names import NameIndex
+from medtui.library.packed import DamagedError
+from medtui.library.shelves import Shelf, default_folder
+from medtui.library.walked import entry_of, rows_of
 from medtui.safe_text import safe_line
-
-_Row = tuple[str, str, int, Entry]
-"""What entries are sorted by (folded title, raw path, place of the library), then the entry."""
 
 
 class LibraryError(Exception):
     """A library that cannot be opened. str(error): one sentence saying what, where, and what to do."""
 
 
+class Source(NamedTuple):
+    """Where a library is. name: unique among the open ones, safe to show. key: its real path, which says which
+    library it is. root: its folder. shelf: where its catalogue is kept."""
+
+    name: str
+    key: str
+    root: Path
+    shelf: Shelf
+
+    def find(self, *, with_stamps: bool) -> Found:
+        """The files it has now. Raises OSError."""
+        if self.key == str(self.root):
+            return find_files(self.root, with_stamps=with_stamps)
+        return one_file(Path(self.key))
+
+    def kept(self) -> KeptNames:
+        """Its names as the catalogue has them. Raises DamagedError where there are none."""
+        return self.shelf.names(self.key, self.name, self.root)
+
+
 class Listing:
-    """The entries of one or more libraries, and what is still to be done to know them all.
+    """The entries of one or more libraries at one moment; another moment is another Listing.
 
-    Always: `total == len(entries) + pending`. An entry whose file cannot be opened says so in `problem`, and
-    is among `problems`, beside the folders that could not be searched.
-    Not for use by several threads at once.
-
-    notice: what the user may want to know about the cache, in one sentence; usually empty.
-    revision: grows whenever `entries` or `problems` would differ.
+    entries: sorted by title (folded, numbers by value), then path. titles: theirs, cheaper to ask for.
+    sources, libraries: in the order in which they were given. total: how many files there are; those that
+    were not read for their names yet are `pending`. An entry whose file cannot be opened says so in
+    `problem`, and is among `problems`, beside the folders that could not be searched.
+    kept: for each source, the names as its catalogue has them; None where the list comes from the files.
     """
 
-    def __init__(self, shelves: Sequence[Shelf], cache_folder: Path | None) -> None:
-        self._shelves = {shelf.library.name: shelf for shelf in shelves}
-        self._order = {name: place for place, name in enumerate(self._shelves)}
-        self._cache_folder = cache_folder
-        self._entries: tuple[Entry, ...] = ()
-        self._fresh: list[Entry] = []
-        self._outdated: set[tuple[str, int]] = set()
-        self._rows: list[_Row] = []
-        self._problems: dict[tuple[str, int], FileProblem] = {}
-        self._unverified: Iterator[Entry] = iter(())
-        self.notice = ""
-        self.revision = 0
-
-    @property
-    def libraries(self) -> tuple[Library, ...]:
-        """The open libraries, in the order in which they were given."""
-        return tuple(shelf.library for shelf in self._shelves.values())
-
-    @property
-    def entries(self) -> Sequence[Entry]:
-        """All entries so far, sorted by title (folded, numbers by value), then path. Asking costs time in
-        proportion to their number when there are new ones, so ask a few times a second, not per slice."""
-        if self._fresh or self._outdated:
-            self._merge()
-        return self._entries
-
-    @property
-    def problems(self) -> tuple[FileProblem, ...]:
-        """Every file that cannot be opened and every folder that could not be searched, so far."""
-        folders = [problem for shelf in self._shelves.values() for problem in shelf.problems]
-        return (*folders, *self._problems.values())
-
-    @property
-    def total(self) -> int:
-        """How many files the libraries have."""
-        return sum(shelf.total for shelf in self._shelves.values())
+    def __init__(self, sources: Sequence[Source], parts: Sequence[_Part]) -> None:
+        self.sources = tuple(sources)
+        self.libraries = tuple(part.library for part in parts)
+        self.kept = tuple(part.kept for part in parts)
+        self.total = sum(part.total for part in parts)
+        self.problems = tuple(problem for part in parts for problem in part.problems)
+        self.entries: Sequence[Entry]
+        self.titles: Sequence[str]
+        self._parts = parts
+        self._order = array("I")
+        if len(parts) == 1 and (kept := parts[0].kept):  # sorted already
+            self.entries, self.titles = kept, kept.titles
+            return
+        entries = [entry for part in parts for entry in part.entries]
+        rank = {library.name: place for place, library in enumerate(self.libraries)}
+        keys = [(sort_key(entry.title), entry.raw, rank[entry.library]) for entry in entries]
+        self._order = array("I", sorted(range(len(keys)), key=keys.__getitem__))
+        self.entries = [entries[place] for place in self._order]
+        self.titles = [entry.title for entry in self.entries]
 
     @property
     def pending(self) -> int:
-        """How many of them have not been read for their names yet."""
-        return sum(len(shelf.waiting) for shelf in self._shelves.values())
+        """How many files have not been read for their names yet."""
+        return self.total - len(self.entries)
 
-    def recall(self) -> None:
-        """Take the names that the cache has."""
-        for shelf in self._shelves.values():
-            self._fresh += shelf.recall(names_cache.fetch(self._cache_folder, shelf.key))
-        recalled = tuple(self._fresh)
-        self._unverified = iter(recalled)
-        if len(self._shelves) == 1:  # the cache is sorted
-            self._entries = recalled
-            self._fresh.clear()
+    @cached_property
+    def index(self) -> NameIndex:
+        """For finding them by name."""
+        kept = self.kept[0] if len(self.kept) == 1 else None
+        return NameIndex(self.entries, kept.table if kept else None)
 
-    def read_names(self, seconds: float) -> bool:
-        """Read the names of waiting files for about `seconds`, at least one. True while some still wait."""
-        end = perf_counter() + seconds
-        for shelf in self._shelves.values():
-            while shelf.waiting:
-                self._add(shelf.read_next())
-                if perf_counter() >= end:
-                    return self.pending > 0
-        return False
+    def load_all(self) -> None:
+        """Read what the catalogue keeps of the names into memory. Raises DamagedError."""
+        for kept in self.kept:
+            if kept:
+                kept.load_all()
 
-    def verify(self, seconds: float) -> bool:
-        """Read again the names of the files that the cache knew, for about `seconds` a call, and correct the
-        entries for which it was out of date. True while there are more; once through, it does no more."""
-        end = perf_counter() + seconds
-        if self.pending and self.read_names(seconds):
-            return True
-        for entry in self._unverified:
-            shelf = self._shelves[entry.library]
-            now = shelf.read_again(entry)
-            if now != entry:
-                self._outdated.add(self._place(entry))
-                self._add(now)
-                shelf.changed = True
-            if perf_counter() >= end:
-                return True
-        for shelf in self._shelves.values():
-            shelf.forget_numbers()
-        return False
-
-    def save(self) -> None:
-        """Keep the names for the next start; a failure only sets `notice`. Takes some ms per thousand files,
-        and may run in a thread once nothing is pending and `verify` is through or not begun."""
-        folder = self._cache_folder
-        changed = [shelf for shelf in self._shelves.values() if shelf.changed]
-        if folder is None or not changed:
-            return
-        entries = self.entries
-        for shelf in changed:
-            rows = shelf.rows(entry for entry in entries if entry.library == shelf.library.name)
-            try:
-                names_cache.store(folder, shelf.key, rows)
-            except OSError as error:
-                reason = safe_line(error.strerror or "unknown error")
-                self.notice = (
-                    f"The list of names could not be kept in {safe_line(str(folder))} ({reason}), "
-                    "so the next start will read all files again."
-                )
-                return
-            shelf.forget_numbers()
-            shelf.changed = False
+    def close(self) -> None:
+        """Let go of the catalogue's files, where `load_all` is not wanted."""
+        for kept in self.kept:
+            if kept:
+                kept.close()
 
     def position(self, entry: Entry) -> int | None:
         """Where the entry of the same file is in `entries`, whatever its title is by now."""
-        entries = self.entries
-        place = bisect_left(entries, self._row(entry)[:3], key=lambda other: self._row(other)[:3])
-        wanted = self._place(entry)
-        if place < len(entries) and self._place(entries[place]) == wanted:
-            return place
-        return next((at for at, other in enumerate(entries) if self._place(other) == wanted), None)
+        if len(self.kept) == 1 and (kept := self.kept[0]):
+            return kept.row_of(entry.raw) if entry.source == kept.library else None
+        return self._positions.get((entry.library, entry.raw))
 
-    def _place(self, entry: Entry) -> tuple[str, int]:
-        return entry.raw, self._order.get(entry.library, -1)
+    def places(self, source: int) -> array[int]:
+        """By number in the catalogue of that source: the place in `entries`, plus one; 0 for no such file.
 
-    def _row(self, entry: Entry) -> _Row:
-        return sort_key(entry.title), *self._place(entry), entry
+        Only after `load_all`, where `kept[source]` is there.
+        """
+        kept = self.kept[source]
+        numbers = kept.numbers if kept else array("I")
+        places = array("I", [0]) * (max(numbers, default=0) + 1)
+        if len(self.kept) == 1:
+            for place, number in enumerate(numbers, start=1):
+                places[number] = place
+            return places
+        own = self.libraries[source].name
+        by_raw = {raw: place for (library, raw), place in self._positions.items() if library == own}
+        for row, number in enumerate(numbers):
+            if kept:
+                places[number] = by_raw[kept[row].raw] + 1
+        return places
 
-    def _merge(self) -> None:
-        rows = self._rows or [self._row(entry) for entry in self._entries]
-        if self._outdated:
-            rows = [row for row in rows if row[1:3] not in self._outdated]
-        latest = {self._place(entry): entry for entry in self._fresh}  # a file may have been read again by now
-        # Two sorted runs: list.sort finds and merges them in one pass.
-        rows += sorted(map(self._row, latest.values()))
-        rows.sort()
-        self._entries = tuple([row[3] for row in rows])
-        self._fresh.clear()
-        self._outdated.clear()
-        # The sort keys are worth their memory only while more files come in.
-        self._rows = rows if self.pending else []
-
-    def _add(self, entry: Entry) -> None:
-        self._fresh.append(entry)
-        self.revision += 1
-        place = self._place(entry)
-        if entry.problem:
-            self._problems[place] = FileProblem(entry.library, entry.path, entry.problem)
-        else:
-            self._problems.pop(place, None)
+    @cached_property
+    def _positions(self) -> Mapping[tuple[str, str], int]:
+        return {(entry.library, entry.raw): place for place, entry in enumerate(self.entries)}
 
 
-def open_libraries(paths: Sequence[Path], *, cache_folder: Path | None = None, check_files: bool = True) -> Listing:
-    """Find the monographs in the folders (or single files) `paths`, with the names that the cache has.
+class _Part(NamedTuple):
+    """What one library brings to a Listing."""
+
+    library: Library
+    entries: Sequence[Entry]
+    total: int
+    problems: tuple[FileProblem, ...]
+    kept: KeptNames | None = None
+
+
+def open_libraries(
+    paths: Sequence[Path], *, cache_folder: Path | None = None, check_files: bool = True, seconds: float = inf
+) -> Listing:
+    """The monographs in the folders (or single files) `paths`.
 
     cache_folder: where medtui keeps what can be made anew; the user's own if None.
-    check_files: compare each file's size and times with the cache's, which takes most of the time.
-        Without it a title may be out of date until `verify` has come by: for a first frame, not an answer.
+    check_files: look at each file now. Without it the list is the catalogue's where there is one: for a first
+        frame, not an answer.
+    seconds: for how long names may be read from files; the others stay pending.
     Raises LibraryError when one of `paths` cannot be opened.
     """
-    shelves: dict[str, Shelf] = {}
+    sources = find_sources(paths, cache_folder)
+    if not check_files:
+        kept = kept_listing(sources)
+        if kept:
+            return kept
+    return looked_listing(sources, seconds)
+
+
+def looked_listing(sources: Sequence[Source], seconds: float = inf) -> Listing:
+    """The list as the folders are now, names being read for so many seconds. Raises LibraryError."""
+    end = perf_counter() + seconds
+    return Listing(sources, [_look(source, end) for source in sources])
+
+
+def kept_listing(sources: Sequence[Source]) -> Listing | None:
+    """The list as the catalogues of all the libraries have it; None where one of them has none."""
+    opened: list[KeptNames] = []
+    try:
+        for source in sources:
+            opened.append(source.kept())
+        parts = [_Part(kept.library, kept, kept.about.total, kept.problems, kept) for kept in opened]
+        return Listing(sources, parts)
+    except DamagedError:
+        for kept in opened:
+            kept.close()
+        return None
+
+
+def find_sources(paths: Sequence[Path], cache_folder: Path | None = None) -> tuple[Source, ...]:
+    """The libraries at `paths`, each once. Raises LibraryError where one is no folder and no Markdown file."""
+    folder = cache_folder or default_folder()
+    sources: dict[str, Source] = {}
     names: set[str] = set()
     for path in paths:
-        key, root, found = _find(path, with_stamps=check_files)
-        if key not in shelves:
+        key, root = _place(path)
+        if key not in sources:
             name = _unique(safe_line(root.name) or "library", names)
-            shelves[key] = Shelf(Library(name, root, odd_ids(found.files)), key, found)
-    if not shelves:
+            sources[key] = Source(name, key, root, Shelf.of(folder, key))
+    if not sources:
         raise LibraryError("No library was named: give the folder that holds the monographs.")
-    listing = Listing(list(shelves.values()), cache_folder or names_cache.default_folder())
-    listing.recall()
-    return listing
+    return tuple(sources.values())
 
 
-def _find(path: Path, *, with_stamps: bool) -> tuple[str, Path, Found]:
-    """What identifies the library at `path`, its real folder, and its files."""
+def _look(source: Source, end: float) -> _Part:
+    """The library as its folder is now, its names read until `end`."""
+    try:
+        kept: KeptNames | None = source.kept()
+    except DamagedError:
+        kept = None
+    try:
+        found = source.find(with_stamps=kept is not None)
+    except OSError as error:
+        if kept:
+            kept.close()
+        raise _unlisted(source.root, error) from error
+    library = Library(source.name, source.root, odd_ids(found.files))
+    entries: list[Entry] = []
+    for row in rows_of(library, found, kept):
+        entries.append(entry_of(library, row))
+        if perf_counter() >= end:
+            break
+    if kept:
+        kept.close()
+    problems = [FileProblem(library.name, *complaint) for complaint in found.complaints]
+    problems += [FileProblem(library.name, entry.path, entry.problem) for entry in entries if entry.problem]
+    return _Part(library, entries, len(found.files), tuple(problems))
+
+
+def _place(path: Path) -> tuple[str, Path]:
+    """What identifies the library at `path`, and its real folder."""
     shown = safe_line(str(path))
     try:
         real = Path(os.path.realpath(path))
         if real.is_dir():
-            return str(real), real, find_files(real, with_stamps=with_stamps)
+            return str(real), real
         if real.is_file() and real.suffix.lower() in SUFFIXES:
-            return str(real), real.parent, one_file(real)
+            return str(real), real.parent
         if real.exists():
             raise LibraryError(
                 f"{shown} is neither a folder nor a Markdown file: give the folder that holds the monographs."
             )
     except OSError as error:
-        reason = safe_line(error.strerror or "unknown error")
-        raise LibraryError(f"The folder {shown} cannot be listed ({reason}): check that you may read it.") from error
+        raise _unlisted(path, error) from error
     raise LibraryError(f"There is no folder {shown}: check its name.")
+
+
+def _unlisted(path: Path, error: OSError) -> LibraryError:
+    reason = safe_line(error.strerror or "unknown error")
+    return LibraryError(f"The folder {safe_line(str(path))} cannot be listed ({reason}): check that you may read it.")
 
 
 def _unique(name: str, taken: set[str]) -> str:

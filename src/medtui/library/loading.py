@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -20,6 +21,9 @@ SCHEMA_FILE = "medtui.yaml"
 
 MAX_LINES = 20_000
 """More lines than that are no monograph (the longest of 2,149 real ones has 438), and would take seconds to show."""
+
+
+_KEPT = 128
 
 
 class LoadedMonograph(NamedTuple):
@@ -55,21 +59,32 @@ def load(entry: Entry, schema: Schema) -> LoadedMonograph:
 
     Raises UnreadableFile.
     """
+    file = read_file(entry.source.root, entry.raw)
+    return LoadedMonograph(entry, _read(file.data, entry.path, entry.stem, schema), file)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(data: bytes, path: str, stem: str, schema: Schema) -> Monograph:
+    """The monograph in those bytes. Kept for a while: a search looks at the same ones key after key."""
     from medtui.reading import decode, read  # noqa: PLC0415
 
-    file = read_file(entry.source.root, entry.raw)
-    text, problems = decode(file.data)
-    lines = text.count("\n") + text.count("\r")
-    if lines > MAX_LINES:
-        raise UnreadableFile(
-            f"{entry.path} has {lines:,} lines, and medtui reads up to {MAX_LINES:,}: split it into one file per drug."
-        )
-    monograph = read(text, name=entry.stem, schema=schema)
+    text, problems = decode(data)
+    check_length(text, path)
+    monograph = read(text, name=stem, schema=schema)
     if problems:
         from dataclasses import replace  # noqa: PLC0415
 
         monograph = replace(monograph, problems=(*problems, *monograph.problems))
-    return LoadedMonograph(entry, monograph, file)
+    return monograph
+
+
+def check_length(text: str, shown: str) -> None:
+    """Raises UnreadableFile where `text`, of the file called `shown`, has more lines than any monograph."""
+    lines = text.count("\n") + text.count("\r")
+    if lines > MAX_LINES:
+        raise UnreadableFile(
+            f"{shown} has {lines:,} lines, and medtui reads up to {MAX_LINES:,}: split it into one file per drug."
+        )
 
 
 def changed(loaded: LoadedMonograph) -> Literal["same", "changed", "missing"]:

@@ -9,6 +9,8 @@ from itertools import accumulate
 
 from medtui.library.entry import Entry
 from medtui.library.folding import fold
+from medtui.library.packed import DamagedError, Packed
+from medtui.library.synonyms import also_known_as
 
 # An occurrence of a word is one number: its place in the name, then the name's number. Sorted, occurrences
 # are in rank order. It stays below 2**30, which Python stores and compares as a single digit.
@@ -25,18 +27,49 @@ class WordTable:
     """The folded names of all entries, numbered in rank order: single drugs before combinations, then in the
     order of the entries; an entry's title before its other names.
 
-    owners: by name number, the entry's index.
+    owners: by name number, the entry's index. words: every word of the names, sorted.
     """
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry] = ()) -> None:
         self.owners = array("I")
-        self._words: list[str] = []
+        self.words: list[str] = []
         self._starts = array("I", [0])
         self._occurrences = array("I")
         self._names = array("I")
         self._text = ""
         self._text_starts = array("I", [0])
         self._building: Iterator[None] | None = self._build(entries)
+
+    def columns(self) -> dict[str, bytes]:
+        """Everything in it, to be kept in a file. It must have been built."""
+        return {
+            "table.words": "\n".join(self.words).encode(),
+            "table.text": self._text.encode(),
+            **{f"table.{name}": numbers.tobytes() for name, numbers in self._numbers().items()},
+        }
+
+    @classmethod
+    def kept(cls, packed: Packed) -> WordTable:
+        """The table that `columns` gave. Raises DamagedError."""
+        table = cls()
+        table._building = None
+        try:
+            table.words = packed.column("table.words").decode().split("\n")
+            table._text = packed.column("table.text").decode()
+        except ValueError as error:
+            raise DamagedError(str(error)) from error
+        for name, numbers in table._numbers().items():
+            numbers[:] = packed.numbers(f"table.{name}")
+        return table
+
+    def _numbers(self) -> dict[str, array[int]]:
+        return {
+            "owners": self.owners,
+            "starts": self._starts,
+            "occurrences": self._occurrences,
+            "names": self._names,
+            "text_starts": self._text_starts,
+        }
 
     def advance(self) -> bool:
         """Do a slice of the building, about half a millisecond. True while there is more to do."""
@@ -49,14 +82,19 @@ class WordTable:
             return False
         return True
 
+    @property
+    def is_built(self) -> bool:
+        """Whether `advance` has nothing left to do."""
+        return self._building is None
+
     def spaced_name(self, number: int) -> str:
         """The folded name with that number, each of its words after a space."""
         return self._text[self._text_starts[number] : self._text_starts[number + 1]]
 
     def starting(self, prefix: str) -> tuple[int, int]:
         """The first, and one past the last, of the occurrences of words that start with `prefix`."""
-        low = bisect_left(self._words, prefix)
-        return self._starts[low], self._starts[bisect_left(self._words, prefix + _LAST, low)]
+        low = bisect_left(self.words, prefix)
+        return self._starts[low], self._starts[bisect_left(self.words, prefix + _LAST, low)]
 
     def occurrences(self, span: tuple[int, int]) -> array[int]:
         """The occurrences in the span that `starting` gave, in no useful order."""
@@ -68,8 +106,8 @@ class WordTable:
 
     def beginning_with_word(self, word: str) -> list[int]:
         """The numbers of the names whose first word is `word`, in order."""
-        at = bisect_left(self._words, word)
-        if at == len(self._words) or self._words[at] != word:
+        at = bisect_left(self.words, word)
+        if at == len(self.words) or self.words[at] != word:
             return []
         span = self._occurrences[self._starts[at] : self._starts[at + 1]]
         return [number for number in span if number <= NAME_MASK]
@@ -81,7 +119,7 @@ class WordTable:
             names: list[str] = []
             for index in batch:
                 entry = entries[index]
-                own = dict.fromkeys(map(fold, entry.names))
+                own = dict.fromkeys(map(fold, names_of(entry)))
                 names += own
                 self.owners.extend([index] * len(own))
             self._take(names, len(self.owners) - len(names), buckets)
@@ -94,7 +132,7 @@ class WordTable:
         for initial in sorted(buckets):
             words = buckets.pop(initial)
             for count, word in enumerate(sorted(words)):
-                self._words.append(word)
+                self.words.append(word)
                 self._occurrences += words[word]
                 self._names.extend([occurrence & NAME_MASK for occurrence in words[word]])
                 self._starts.append(len(self._occurrences))
@@ -129,6 +167,11 @@ class WordTable:
                     bucket[word] = array("I", (occurrence,))
                 else:
                     known.append(occurrence)
+
+
+def names_of(entry: Entry) -> tuple[str, ...]:
+    """The names that the file gives its drug, then what else the drug is called."""
+    return (*entry.names, *also_known_as(entry.names))
 
 
 def is_combination(entry: Entry) -> bool:

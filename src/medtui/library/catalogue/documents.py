@@ -1,0 +1,72 @@
+"""What of a monograph goes into the index: its words by section, and facts about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from medtui.library.catalogue.database import EVERYTHING, KEYS, NAMES, OTHER
+from medtui.library.folding import fold, fold_loosely
+from medtui.monograph import Monograph, PartKind
+
+START_LETTERS = 3
+"""The longest beginnings of words whose monographs are counted beforehand: longer ones are rare enough."""
+
+DISCLAIMER = "disclaimer"
+
+
+class Document(NamedTuple):
+    """texts: folded words for each column of the index. starts: the first letters of all of them, up to
+    START_LETTERS. keys: those of the front matter."""
+
+    texts: list[str]
+    starts: set[str]
+    keys: list[str]
+
+
+def document(monograph: Monograph, names: Sequence[str], columns: Sequence[str]) -> Document:
+    """The monograph for the index. names: every name it is known by.
+
+    Disclaimers are alike in nearly all monographs, so they are facts, found when asked for, not text.
+    """
+    texts: dict[str, list[str]] = {name: [] for name in columns}
+    sections = set(columns) - {NAMES, OTHER, KEYS}
+    facts = [EVERYTHING]
+    disclaimer: list[str] = []
+    for part in monograph.parts:
+        if part.kind is PartKind.DISCLAIMER:
+            disclaimer.append(part.source)
+        elif part.kind is not PartKind.FRONT_MATTER:
+            texts[part.section if part.section in sections else OTHER].append(part.source)
+    for key, value in monograph.metadata.items():
+        values = (value,) if isinstance(value, str) else value
+        texts[OTHER] += values
+        facts += facts_of(fold(key), "\n".join(values))
+        facts.append(has(fold(key)))
+    facts += [has(section.name) for section in monograph.sections]
+    if disclaimer:
+        facts += [has(DISCLAIMER), *facts_of(DISCLAIMER, "\n".join(disclaimer))]
+    texts[NAMES] = [" ".join(names)]
+    folded = {name: fold_loosely("\n".join(lines)) for name, lines in texts.items() if lines}
+    starts = longest = {word[:START_LETTERS] for word in set(" ".join(folded.values()).split())}
+    for length in range(START_LETTERS - 1, 0, -1):
+        longest = {start[:length] for start in longest}
+        starts = starts | longest
+    folded[KEYS] = " ".join(facts)
+    return Document([folded.get(name, "") for name in columns], starts, [fold(key) for key in monograph.metadata])
+
+
+def has(name: str) -> str:
+    """The word that says that a monograph has that section, front matter key or disclaimer."""
+    return f"=has={name.replace(' ', '_')}"
+
+
+def facts_of(key: str, text: str) -> list[str]:
+    """The words of what stands under a front matter key, each marked as belonging to it."""
+    mark = fact_mark(key)
+    return [mark + word for word in fold(text).split()]
+
+
+def fact_mark(key: str) -> str:
+    """What the words under a front matter key begin with in the index."""
+    return f"={key.replace(' ', '_')}="

@@ -1,0 +1,300 @@
+"""Finding monographs by the words in them, through the catalogues of the open libraries."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from medtui.library.catalogue import database, number_sets
+from medtui.library.catalogue.documents import START_LETTERS
+from medtui.library.entry import Entry
+from medtui.library.listing import Listing
+from medtui.library.query import And, Fields, Has, Is, Node, Not, Or, Query, Term, Within
+from medtui.library.search.expansion import ways
+from medtui.library.search.expression import Expressions
+from medtui.reading import Schema
+
+MOST_RANKED = 4000
+"""More monographs than that are not ranked: bm25 takes about 1 µs for each, and nobody reads so far down."""
+
+_COMMON = 1000
+_NAMES_WEIGHT = 10.0
+_WEIGHTS = {
+    "boxed_warning": 5.0, "usage": 4.0, "dosage": 4.0, "contraindications": 4.0, "interactions": 3.0,
+    "precautions": 3.0, "populations": 3.0, "side_effects": 3.0, "overdose": 3.0, "generic_name": 2.0,
+    "how_it_works": 2.0, "faqs": 2.0,
+}  # fmt: skip
+
+
+def section_weight(section: str) -> float:
+    """How much a word in that section counts against one in an ordinary section."""
+    return _WEIGHTS.get(section, 1.0)
+
+
+class Results(NamedTuple):
+    """places: in the listing's entries, best first. total: how many monographs match; None while that is being
+    counted, when `places` are only the first of them. ranked: by how well they match, else by name."""
+
+    places: Sequence[int]
+    total: int | None
+    ranked: bool
+
+
+NO_RESULTS = Results((), 0, ranked=True)
+
+
+class StaleError(Exception):
+    """A catalogue is not the one that the listing was made from, or cannot be read: take a newer listing."""
+
+
+class TextSearch:
+    """Searches the texts of a listing. For one thread at a time; only `interrupt` may be called from another.
+
+    The listing must have been loaded, and each library in it must have a catalogue.
+    """
+
+    def __init__(self, listing: Listing) -> None:
+        """Raises StaleError."""
+        self._indexes: list[_Index] = []
+        try:
+            for number in range(len(listing.sources)):
+                self._indexes.append(_Index(listing, number))
+        except (sqlite3.Error, ValueError) as error:
+            self.close()
+            raise StaleError(str(error)) from error
+
+    def close(self) -> None:
+        """Let go of the catalogues."""
+        for index in self._indexes:
+            index.close()
+
+    def interrupt(self) -> None:
+        """End a search that goes on in another thread: it raises StaleError."""
+        for index in self._indexes:
+            index.interrupt()
+
+    def keys(self) -> list[str]:
+        """Every key of front matter in the libraries, for `Fields`. Raises StaleError."""
+        try:
+            return sorted({key for index in self._indexes for key in index.front_matter_keys()})
+        except sqlite3.Error as error:
+            raise StaleError(str(error)) from error
+
+    def search(self, query: Query, marked: Sequence[Entry] = ()) -> Iterator[Results]:
+        """The monographs that the query asks for. Where there are so many that counting takes time, the first
+        ones come before all of them. marked: what `is:marked` means. Raises StaleError."""
+        if query.root is None:
+            yield NO_RESULTS
+            return
+        try:
+            rounds = [index.search(query.root, marked) for index in self._indexes]
+            found = [next(each) for each in rounds]
+            if any(each.total is None for each in found):
+                yield _together(found)
+                found = [next(later, first) for first, later in zip(found, rounds, strict=True)]
+            yield _together(found)
+        except (sqlite3.Error, ValueError) as error:
+            raise StaleError(str(error)) from error
+
+
+def fields_of(schemas: Sequence[Schema], keys: Sequence[str]) -> Fields:
+    """What may stand before a colon in a query: sections under all their names, and front matter keys."""
+    sections: dict[str, str] = {}
+    for spec in chain.from_iterable(schema.sections for schema in schemas):
+        for words in (spec.name, spec.title, spec.label, *spec.aliases):
+            sections.setdefault(words, spec.name)
+    return Fields(sections, keys)
+
+
+def _together(found: Sequence[_Found]) -> Results:
+    """The results of several libraries as one."""
+    total = None if any(each.total is None for each in found) else sum(each.total or 0 for each in found)
+    if len(found) == 1:
+        return Results(found[0].places, total, found[0].scores is not None)
+    if all(each.scores is not None for each in found):
+        scored = sorted(pair for each in found for pair in zip(each.scores or (), each.places, strict=True))
+        return Results([place for _, place in scored], total, ranked=True)
+    return Results(sorted(chain.from_iterable(each.places for each in found)), total, ranked=False)
+
+
+class _Found(NamedTuple):
+    """scores: one for each place, the lowest best; None where they are not ranked."""
+
+    places: Sequence[int]
+    total: int | None
+    scores: Sequence[float] | None = None
+
+
+class _Index:
+    """One library's catalogue, open."""
+
+    def __init__(self, listing: Listing, number: int) -> None:
+        """Raises sqlite3.Error or ValueError."""
+        source, kept = listing.sources[number], listing.kept[number]
+        if kept is None or not kept.about.catalogue:
+            raise ValueError("the library has no catalogue yet")
+        self._places = listing.places(number)
+        self._numbers = kept.numbers
+        self._kept = kept
+        self._connection = source.shelf.connect(kept.about.catalogue)
+        state = self._state(source.key)
+        if state is None or state.revision != kept.about.revision:
+            self._connection.close()
+            raise ValueError("the catalogue is another one now")
+        self._expressions = Expressions(state.columns)
+        weights = [_NAMES_WEIGHT, *map(section_weight, state.columns[1:-1]), 0.0]
+        self._ranked = (
+            f"SELECT rowid, bm25(text, {', '.join(map(str, weights))}) FROM text WHERE text MATCH ? ORDER BY 2"
+        )
+        self._starts: dict[str, int] = {}
+        # Rows of files that have changed or gone since they were put there are still in the index.
+        self._live = number_sets.from_numbers(self._numbers)
+
+    def _state(self, key: str) -> database.State | None:
+        try:
+            self._connection.execute("PRAGMA cache_size = -16384")
+            return database.state_of(self._connection, key)
+        except sqlite3.Error:
+            return None
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def interrupt(self) -> None:
+        self._connection.interrupt()
+
+    def front_matter_keys(self) -> list[str]:
+        return database.front_matter_keys(self._connection)
+
+    def search(self, root: Node, marked: Sequence[Entry]) -> Iterator[_Found]:
+        gates, rest = self._gated(root)
+        live = self._live
+        for gate in gates:
+            live &= gate
+        if rest is None:
+            yield self._unranked(live)
+        elif _asks_of_user(rest):
+            yield self._unranked(live & self._set_of(rest, marked))
+        else:
+            yield from self._matching(self._expressions.of(rest), live)
+
+    def _matching(self, expression: str, live: int) -> Iterator[_Found]:
+        some = self._numbers_of(expression, MOST_RANKED + 1)
+        if len(some) <= MOST_RANKED:
+            wanted = set(number_sets.to_numbers(number_sets.from_numbers(some) & live))
+            scored = [
+                (number, score)
+                for number, score in self._connection.execute(self._ranked, (expression,))
+                if number in wanted
+            ]
+            yield _Found([self._place(number) for number, _ in scored], len(scored), [score for _, score in scored])
+            return
+        first = number_sets.from_numbers(some) & live
+        yield _Found([self._place(number) for number in number_sets.to_numbers(first)], None)
+        yield self._unranked(number_sets.from_numbers(self._numbers_of(expression)) & live)
+
+    def _gated(self, root: Node) -> tuple[list[int], Node | None]:
+        """Take the short beginnings of words that most monographs have out of the query: they are answered by
+        the sets counted beforehand, where the index would have to look through half of its words."""
+        gates: list[int] = []
+        rest: list[Node] = []
+        for node in root.nodes if isinstance(root, And) else (root,):
+            gate = self._gate(node)
+            if gate is not None and gate.bit_count() > _COMMON:
+                gates.append(gate)
+            else:
+                rest.append(node)
+        if not gates:
+            return [], root
+        if not rest or all(isinstance(node, Not) for node in rest):
+            return (gates, None) if not rest else ([], root)
+        return gates, rest[0] if len(rest) == 1 else And(tuple(rest))
+
+    def _gate(self, node: Node) -> int | None:
+        if not isinstance(node, Term) or not node.starts or len(node.words) > 1:
+            return None
+        if len(node.words[0]) > START_LETTERS or len(ways(node)) > 1:
+            return None
+        return self._beginning(node.words[0])
+
+    def _beginning(self, letters: str) -> int:
+        """The monographs with a word that begins so; at most START_LETTERS letters."""
+        if letters not in self._starts:
+            row = self._connection.execute("SELECT numbers FROM start WHERE letters = ?", (letters,)).fetchone()
+            self._starts[letters] = number_sets.unpack(row[0]) if row else 0
+        return self._starts[letters]
+
+    def _set_of(self, node: Node, marked: Sequence[Entry]) -> int:
+        """The monographs that a node finds which is not for the index alone."""
+        if not _asks_of_user(node):
+            return number_sets.from_numbers(self._numbers_of(self._expressions.of(node)))
+        match node:
+            case And():
+                found = self._live
+                for part in node.nodes:
+                    found &= self._set_of(part, marked)
+                return found
+            case Or():
+                found = 0
+                for part in node.nodes:
+                    found |= self._set_of(part, marked)
+                return found
+            case Not():
+                return self._live & ~self._set_of(node.node, marked)
+            case Is():
+                own = [entry for entry in marked if entry.source == self._kept.library]
+                rows = [row for entry in own if (row := self._kept.row_of(entry.raw)) is not None]
+                return number_sets.from_numbers(self._numbers[row] for row in rows)
+        raise ValueError(node)
+
+    def _numbers_of(self, expression: str, limit: int = -1) -> array[int]:
+        rows = self._connection.execute(
+            "SELECT rowid FROM text WHERE text MATCH ? ORDER BY rowid LIMIT ?", (expression, limit)
+        )
+        return array("I", chain.from_iterable(rows.fetchall()))
+
+    def _unranked(self, bits: int) -> _Found:
+        places = _Places(self._places, bits)
+        return _Found(places, len(places))
+
+    def _place(self, number: int) -> int:
+        return self._places[number] - 1
+
+
+class _Places(Sequence[int]):
+    """The places of a set of monographs, worked out only as far as they are looked at."""
+
+    def __init__(self, places: array[int], bits: int) -> None:
+        self._size = bits.bit_count()
+        self._coming = (places[number] - 1 for number in number_sets.to_numbers(bits))
+        self._known = array("I")
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, index: int) -> int:  # type: ignore[override]
+        """The place at `index`, from 0; no slices."""
+        if index < 0:
+            index += self._size
+        while len(self._known) <= index:
+            try:
+                self._known.append(next(self._coming))
+            except StopIteration:
+                raise IndexError(index) from None
+        return self._known[index]
+
+
+def _asks_of_user(node: Node) -> bool:
+    """Whether an Is is in it: only the user's own data can tell."""
+    match node:
+        case Is():
+            return True
+        case Not() | Within():
+            return _asks_of_user(node.node)
+        case And() | Or():
+            return any(map(_asks_of_user, node.nodes))
+        case Term() | Has():
+            return False
