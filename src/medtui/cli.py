@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from math import inf
 from typing import TYPE_CHECKING
 
 from medtui.commands import output
@@ -15,6 +16,9 @@ from medtui.commands.request import Request, quick_request
 if TYPE_CHECKING:
     from medtui.commands.debug import Report
     from medtui.library import Entry, Listing
+
+_WAIT_FOR_NAMES = 0.1
+"""Seconds that a first start without a catalogue may spend on names before its first frame; the rest follow it."""
 
 _TEXTUAL_DEFAULTS = {
     "ESCDELAY": "25",  # ms that Esc waits to be told from an escape sequence; Textual's own 100 can be felt
@@ -77,6 +81,12 @@ def _command(name: str) -> Callable[[Request], int]:
         from medtui.commands.list_command import run as command  # noqa: PLC0415
     elif name == "show":
         from medtui.commands.show_command import run as command  # noqa: PLC0415
+    elif name == "search":
+        from medtui.commands.search_command import run as command  # noqa: PLC0415
+    elif name == "status":
+        from medtui.commands.status_command import run as command  # noqa: PLC0415
+    elif name == "index":
+        from medtui.commands.index_command import run as command  # noqa: PLC0415
     elif name == "dump":
         from medtui.commands.dump_command import run as command  # noqa: PLC0415
     else:
@@ -89,7 +99,7 @@ def _open(request: Request) -> int:
     from medtui.commands.choosing import choose_entry, open_listing  # noqa: PLC0415
 
     # The app corrects an outdated title while it runs; a name is looked up now.
-    listing = open_listing(request, check_files=bool(request.name))
+    listing = open_listing(request, check_files=bool(request.name), seconds=inf if request.name else _WAIT_FOR_NAMES)
     entry = choose_entry(listing, request.name) if request.name else None
     section = request.section
     if section is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Sequence
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,9 @@ from medtui.library import (
     LibraryError,
     Listing,
     LoadedMonograph,
-    NameIndex,
+    Source,
     UnreadableFile,
+    find_sources,
     load,
     open_libraries,
     schema_for,
@@ -31,16 +33,23 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = "MEDTUI_LIBRARY"
 _MOST_SHOWN = 8
-_A_MOMENT = 1.0  # seconds
 
 
-def open_listing(request: Request, *, check_files: bool = True) -> Listing:
+def open_listing(request: Request, *, check_files: bool = True, seconds: float = inf) -> Listing:
     """Open the libraries that the request, else MEDTUI_LIBRARY names; else the one that comes with medtui.
 
-    check_files: see `open_libraries`. Raises CommandError when one of them cannot be opened.
+    check_files, seconds: see `open_libraries`. Raises CommandError when one of them cannot be opened.
     """
     try:
-        return open_libraries(_folders(request.libraries), check_files=check_files)
+        return open_libraries(_folders(request.libraries), check_files=check_files, seconds=seconds)
+    except LibraryError as error:
+        raise CommandError(str(error), USAGE) from error
+
+
+def sources_of(request: Request) -> tuple[Source, ...]:
+    """Where these libraries are, without looking into them. Raises CommandError."""
+    try:
+        return find_sources(_folders(request.libraries))
     except LibraryError as error:
         raise CommandError(str(error), USAGE) from error
 
@@ -50,24 +59,13 @@ def _folders(given: Sequence[str]) -> list[Path]:
     return [Path(name) for name in names] or [shipped_library()]
 
 
-def read_all_names(listing: Listing) -> None:
-    """Read the names in every file that has not been read for them yet, and keep them for the next start."""
-    if not listing.pending:
-        return
-    while listing.read_names(_A_MOMENT):
-        pass
-    listing.save()
-
-
 def choose_entry(listing: Listing, name: str) -> Entry:
-    """The one monograph with that name or id. Reads all names first.
+    """The one monograph with that name or id.
 
     Raises CommandError (NO_SUCH_NAME) when there is none, with near names, or when there are several, with
     their ids: which drug is meant is for the user to say.
     """
-    read_all_names(listing)
-    index = NameIndex(listing.entries)
-    found = index.exact(name)
+    found = listing.index.exact(name)
     # Whose title it is comes before those who merely list it among their other names.
     titled = [entry for entry in found if fold(entry.title) == fold(name)]
     if len(titled) == 1 or len(found) == 1:
@@ -76,7 +74,7 @@ def choose_entry(listing: Listing, name: str) -> Entry:
         ids = [entry.id for entry in found]
         message = f"{len(ids)} monographs are called “{name}”. Say which by its id:"
         raise CommandError(message, NO_SUCH_NAME, ids)
-    raise _unknown(name, listing, index.suggest(name, _MOST_SHOWN))
+    raise _unknown(name, listing, listing.index.suggest(name, _MOST_SHOWN))
 
 
 def _unknown(name: str, listing: Listing, near: Sequence[Entry]) -> CommandError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from medtui.commands import output
-from medtui.commands.choosing import Schemas, open_listing, read_all_names, report_problems
+from medtui.commands.choosing import Schemas, open_listing, report_problems
 from medtui.commands.errors import FAILURE
 from medtui.commands.record import record, to_json
 from medtui.commands.request import Request
@@ -16,7 +16,6 @@ def run(request: Request) -> int:
     A file that cannot be read is reported and the others follow; the exit code then says so.
     """
     listing = open_listing(request)
-    read_all_names(listing)
     schemas = Schemas()
     code = report_problems(listing)
     for entry in listing.entries:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 OK = 0
 FAILURE = 1
 """Something went wrong that the user did not cause: an unreadable file, a full disk, a bug."""
+NO_MATCH = 1
+"""A search found nothing."""
 USAGE = 2
 """The request cannot be met as it stands: a missing folder, an unknown option or section, no terminal."""
 NO_SUCH_NAME = 3

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from medtui.commands.request import JSON, MARKDOWN, TEXT
+from medtui.commands.request import JSON, MARKDOWN, TEXT, TSV
 
 SHELLS = ("bash", "zsh", "fish")
 
-NAME, SECTION, FOLDER = "NAME", "S", "DIR"
+NAME, SECTION, FOLDER, QUERY, COUNT = "NAME", "S", "DIR", "QUERY", "N"
 """What stands for a value in the help. The completion scripts know by it what to offer."""
+
+
+DEFAULT_LIMIT = 20
+"""How many matches a search writes unless told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +121,40 @@ COMMANDS = (
         required=True,
     ),
     Command(
+        "search",
+        "Write the monographs that a query finds, by name and by the words in them.",
+        (
+            Option("--section", f"look for the words only in {_SECTION_HELP}", SECTION),
+            Option("--limit", f"write at most so many monographs, 0 for all; without it: {DEFAULT_LIMIT}", COUNT),
+            Option(
+                "--format",
+                "how to write it: text; json, as docs/json.md says; or tsv, a line per monograph with its id, title, "
+                "sections, number of matches, a line of its text, and why it matches",
+                "FORMAT",
+                (TEXT, JSON, TSV),
+            ),
+            _LIBRARY,
+            _DEBUG,
+            HELP,
+        ),
+        QUERY,
+        "words, a phrase in quotes, section:word and more, as docs/search.md says",
+        required=True,
+    ),
+    Command(
         "dump",
         "Write every monograph as JSON, one per line.",
         (_LIBRARY, _DEBUG, HELP),
+    ),
+    Command(
+        "status",
+        "Write what the libraries hold, where their catalogues are, and what could not be read.",
+        (_LIBRARY, _DEBUG, HELP),
+    ),
+    Command(
+        "index",
+        "Bring the catalogues of the libraries up to date.",
+        (Option("--rebuild", "make them anew, whatever they say"), _LIBRARY, _DEBUG, HELP),
     ),
     Command(
         "completion",
@@ -136,8 +171,11 @@ WITH_VALUE = frozenset(option.flag for command in COMMANDS for option in command
 
 EXIT_CODES = (
     (0, "done; also when the reader of the output stops reading (`medtui dump | head`)"),
-    (1, "it failed: a file that cannot be read, a section that the monograph lacks, a full disk, a bug"),
-    (2, "the request cannot be met: no such folder, option or section, or no terminal for the app"),
+    (1, "nothing was found; or it failed: an unreadable file, a section that the monograph lacks, a full disk, a bug"),
+    (
+        2,
+        "the request cannot be met: no such folder, option or section, a query with a mistake, no terminal for the app",
+    ),
     (3, "no monograph has exactly that name, or several have; nothing was chosen"),
     (130, "interrupted with Ctrl+C"),
 )

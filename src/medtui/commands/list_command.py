@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from medtui.commands import output
-from medtui.commands.choosing import open_listing, read_all_names, report_problems
+from medtui.commands.choosing import open_listing, report_problems
 from medtui.commands.request import JSON, Request
 from medtui.library import Entry
 from medtui.library.folding import fold
@@ -15,7 +15,6 @@ from medtui.library.folding import fold
 def run(request: Request) -> int:
     """Write the list, and to standard error what could not be read. Returns the exit code."""
     listing = open_listing(request)
-    read_all_names(listing)
     lines = _json_lines(listing.entries) if request.format == JSON else _text_lines(listing.entries)
     for line in lines:
         output.write(line)

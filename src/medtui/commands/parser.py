@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from medtui import __version__
 from medtui.commands.errors import USAGE, CommandError
-from medtui.commands.grammar import COMMANDS, EXIT_CODES, WITH_VALUE, Command, Option, command
+from medtui.commands.grammar import COMMANDS, DEFAULT_LIMIT, EXIT_CODES, WITH_VALUE, Command, Option, command
 from medtui.commands.request import TEXT, Request
 
 _NAMES = frozenset(one.name for one in COMMANDS if one.name)
@@ -27,7 +27,7 @@ def parse(argv: Sequence[str]) -> Request:
     words = found.get("words") or []
     shell = words if isinstance(words, str) else ""
     if not shell and words and not "".join(words).strip():
-        raise CommandError("The NAME is empty. Say which drug you mean.", USAGE)
+        raise CommandError(f"The {command(name).word} is empty. Say what you look for.", USAGE)
     return Request(
         command=name,
         name="" if shell else " ".join(words),
@@ -35,8 +35,18 @@ def parse(argv: Sequence[str]) -> Request:
         libraries=libraries,
         format=found.get("format") or TEXT,
         shell=shell,
+        limit=_number(found.get("limit")),
+        rebuild=found.get("rebuild", False),
         debug=found["debug"],
     )
+
+
+def _number(given: str | None) -> int:
+    if given is None:
+        return DEFAULT_LIMIT
+    if not (given.isascii() and given.isdecimal()):
+        raise CommandError("--limit takes a whole number: how many monographs to write, 0 for all.", USAGE)
+    return int(given)
 
 
 def split_command(argv: Sequence[str]) -> tuple[str, list[str]]:

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 TEXT = "text"
 MARKDOWN = "markdown"
 JSON = "json"
+TSV = "tsv"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """One call of medtui.
 
-    command: `list`, `show`, `dump` or `completion`; empty opens the app. name: a drug's name or id, empty for
-    none. section: in the user's own words, or None. libraries: the folders given, perhaps none.
-    format: one of the three above, where the command has a choice. shell: for `completion`.
+    command: empty opens the app. name: a drug's name or id, or what to search for; empty for none.
+    section: in the user's own words, or None. libraries: the folders given, perhaps none.
+    format: one of those above, where the command has a choice. shell: for `completion`.
+    limit: at most so many matches, 0 for all. rebuild: make the catalogue anew.
     """
 
     command: str = ""
@@ -25,6 +27,8 @@ class Request:
     libraries: tuple[str, ...] = ()
     format: str = TEXT
     shell: str = ""
+    limit: int = 0
+    rebuild: bool = False
     debug: bool = False
 
 
