@@ -26,6 +26,8 @@ Style = Literal[
     "number",  # of an ordered list: the file's word
     "warning",
     "muted",
+    "match",  # found by a search
+    "match-current",  # the one of them that the reader is at
     "marker",  # decoration: bullets, bars, indents, borders, padding
     "label",  # decoration: a table's column title, said again for a further record
     "badge",  # decoration: a remark of ours

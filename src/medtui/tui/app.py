@@ -26,10 +26,6 @@ from medtui.tui.themes import DARK, THEMES
 if TYPE_CHECKING:
     from medtui.library import Entry, Listing
 
-_WAIT_FOR_NAMES = 0.1
-"""Seconds that a first start without a cache may spend on names before its first frame; the rest follow it."""
-
-
 _CRASHED = "medtui: stopped because of an internal error. Run it again with --debug to write a report.\n"
 
 
@@ -74,6 +70,8 @@ class MedtuiApp(App[None]):
             for key, title in screen.detail.reader.standard_keys():
                 # The palette reads its rows as markup, and a library may name its own sections.
                 yield SystemCommand(escape(f"Section: {title}"), key, self._runner(f"section_key('{key}')"))
+            for name, title in screen.detail.reader.further_sections():
+                yield SystemCommand(escape(f"Section: {title}"), "", partial(screen.detail.choose_section, name))
         for command in COMMANDS:
             if command.in_palette:
                 yield SystemCommand(command.title, command.shown_keys, self._runner(command.action))
@@ -107,7 +105,6 @@ def run_app(*, listing: Listing, entry: Entry | None = None, section: str | None
 
     debug: hand the traceback of an internal error to the `medtui` logger.
     """
-    listing.read_names(_WAIT_FOR_NAMES)
     app = MedtuiApp(listing, entry, section)
     app.run()
     if report := app.crash_report.getvalue():

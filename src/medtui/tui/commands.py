@@ -56,6 +56,8 @@ _SYMBOLS = {
     "ctrl+u": "Ctrl+U",
     "ctrl+f": "Ctrl+F",
     "ctrl+b": "Ctrl+B",
+    "alt+left": "Alt+←",
+    "alt+right": "Alt+→",
     "f1": "F1",
 }
 
@@ -89,10 +91,16 @@ COMMANDS = (
     Command("boxed-warning", "w", "alert", "Boxed warning, where there is one", READING),
     Command("faqs", "e", "toggle_all", "Open or close all questions", READING, hint="e questions"),
     Command("disclaimer", "d", "disclaimer", "The whole disclaimer", READING, hint="d disclaimer"),
-    Command("filter", "slash", "filter", "Find a drug by name", FINDING, hint="/ find"),
+    Command("find-in-monograph", "f", "find_in_monograph", "Find words in the open monograph", READING),
+    Command("next-match", "n", "step_match(1)", "Next match, in any section", READING),
+    Command("previous-match", "N", "step_match(-1)", "Previous match, in any section", READING),
+    Command("filter", "slash", "filter", "Find a drug, or words in all monographs", FINDING, hint="/ find"),
+    Command("same-drug", "s", "same_drug", "The same drug under its other name, where there is one", FINDING),
     Command("next-pane", "tab", "next_pane", "To the other pane", FINDING, hint="Tab pane"),
     Command("previous-pane", "shift+tab", "next_pane", "To the other pane, backwards", FINDING, in_palette=False),
-    Command("back", "escape", "back", "Clear the filter, or back to the list", FINDING, in_palette=False),
+    Command("visit-back", "alt+left", "visit(-1)", "Back to the monograph read before", FINDING),
+    Command("visit-forward", "alt+right", "visit(1)", "Forward again", FINDING),
+    Command("back", "escape", "back", "One step back: text, list, all drugs", FINDING, in_palette=False),
     Command("copy", "y", "copy_section", "Copy the section with its disclaimer and source", OTHER),
     Command("reload", "r", "reload", "Read the file again", OTHER),
     Command("theme", "t", "next_theme", "Next theme: dark, light, high contrast", OTHER),
@@ -120,6 +128,13 @@ TYPING_HINTS = (
     Command("list-down", "down", "", "Next drug", FINDING, hint="↑↓ drug"),
 )
 """Those in the footer while letters go into the search box."""
+
+IN_MONOGRAPH_HINTS = (
+    Command("match-read", "enter", "", "Next match, and back to the text", READING, hint="Enter next"),
+    Command("match-cancel", "escape", "back", "Close the box", READING, hint="Esc close"),
+    Command("match-step", "down", "", "Next match", READING, hint="↑↓ match"),
+)
+"""Those in the footer while letters go into the box for words in the open monograph."""
 
 
 def key_sheet() -> dict[str, list[tuple[str, str]]]:

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.geometry import Size
 from textual.message import Message
+from textual.widget import Widget
 
 from medtui.presentation.disclaimer import STANDARD, Disclaimer
 from medtui.presentation.page_layout import Place
 from medtui.presentation.styled import Span
 from medtui.tui.bars import DrugHeader
 from medtui.tui.document_view import DocumentView
+from medtui.tui.find_box import FindBox
+from medtui.tui.search_line import SearchLine
 from medtui.tui.section_tabs import SectionTabs
 from medtui.tui.sizes import header_rows, tab_rows
+from medtui.tui.visits import Visit, Visits
 
 if TYPE_CHECKING:
-    from medtui.library import Entry
+    from medtui.library import Entry, Library
     from medtui.library.loading import LoadedMonograph
+    from medtui.library.matching import Matcher
     from medtui.reading import Schema
+    from medtui.tui.matches import Matches
     from medtui.tui.reader import Reader
 
 OUR_NOTICE = Disclaimer(STANDARD, own=False)
+
+_PAST_END = {1: "From the end back to the first match.", -1: "From the start round to the last match."}
 
 
 class DetailPane(Vertical):
@@ -45,18 +54,28 @@ class DetailPane(Vertical):
         self._reader: Reader | None = None
         self._schemas: dict[str, Schema] = {}
         self._screen_size = Size(80, 24)
+        self._matches: Matches | None = None  # none before the first search: then nothing is marked
+        self._sought: Matcher | None = None  # by the search for drugs
+        self._visits = Visits()
+        self._is_in_use = False
         self.entry: Entry | None = None
+        self.twins_of: Callable[[Entry], tuple[Entry, ...]] = lambda _: ()
 
     def compose(self) -> ComposeResult:
         self._header = DrugHeader(id="header")
         self._tabs = SectionTabs(id="tabs")
         self.document = DocumentView(id="document")
-        yield from (self._header, self._tabs, self.document)
+        self.find_box = FindBox(id="find")
+        yield from (self._header, self._tabs, self.document, self.find_box)
 
     def divide(self, size: Size) -> None:
         """Share the height: `size` is the screen's."""
         self._screen_size = size
         self._tabs.styles.height = tab_rows(size)
+        self._fit_header()
+
+    def on_resize(self) -> None:
+        self._header.measure()  # it may have had no room at all while a drug was opened behind the list
         self._fit_header()
 
     def _fit_header(self) -> None:
@@ -83,8 +102,30 @@ class DetailPane(Vertical):
 
     def open(self, entry: Entry) -> None:
         """Show a drug, at the section that was chosen last."""
-        if self.entry is not None:
-            self._leave_place()
+        if self._read(entry):
+            self._show_section()
+
+    def open_at_match(self, entry: Entry, section: str) -> None:
+        """Show a drug at its first match in a section, this time only: the chosen section stays chosen.
+
+        section: canonical name; empty for what stands outside any section.
+        """
+        if self.entry == entry and self.reader.loaded is not None:
+            self._leave_drug()
+        elif not self._read(entry):
+            return
+        from medtui.presentation.tabs import ALL  # noqa: PLC0415 - as for the reader
+
+        matches, home = self._marks, next((tab.section for tab in self.reader.tabs if tab.is_home), ALL)
+        self.reader.visit(section or home)
+        if not matches.go_to_first() and not section:
+            self.reader.visit(ALL)  # in the disclaimer, perhaps, which no other tab shows
+            matches.go_to_first()
+        self._show_match()
+
+    def _read(self, entry: Entry) -> bool:
+        """Open a drug without showing it. False where it cannot be read, which is said instead."""
+        self._leave_drug()
         self.entry = entry
         self._fit_header()
         loaded = self._load(entry)
@@ -92,9 +133,18 @@ class DetailPane(Vertical):
             self.reader.close()
             self._header.show_drug(entry.title, "", [Span(f"{entry.library} · {entry.path}", "muted")])
             self.show_message(loaded)
-            return
+            return False
         self.reader.open(loaded, self._schema(entry))
-        self._show_section()
+        self.reader.twins = self.twins_of(entry)
+        if self.document.has_focus:
+            self._note_visit()
+        return True
+
+    def _leave_drug(self) -> None:
+        """Note where the reader is. What was found in this monograph was to be found in no other."""
+        self._leave_visit()
+        if self._matches is not None and self._matches.matcher is not self._sought:
+            self._marks.matcher = self._sought
 
     def reload(self) -> None:
         """Read the open drug's file again."""
@@ -141,21 +191,28 @@ class DetailPane(Vertical):
         except UnreadableFile as error:
             return str(error)
 
+    def schemas(self, libraries: Iterable[Library]) -> dict[str, Schema]:
+        """The sections of each library, by its name."""
+        return {library.name: self._schema_of(library) for library in libraries}
+
     def _schema(self, entry: Entry) -> Schema:
-        if entry.library not in self._schemas:
+        return self._schema_of(entry.source)
+
+    def _schema_of(self, library: Library) -> Schema:
+        if library.name not in self._schemas:
             from medtui.library.loading import schema_for  # noqa: PLC0415 - as for the reader
 
-            self._schemas[entry.library], problem = schema_for(entry.source.root)
+            self._schemas[library.name], problem = schema_for(library.root)
             if problem:
                 self.post_message(self.Noted(problem.message))
-        return self._schemas[entry.library]
+        return self._schemas[library.name]
 
     # Sections ---------------------------------------------------------------------------------------
 
     def choose_section(self, section: str) -> None:
         """Show that section; it stays chosen from drug to drug."""
         self._leave_place()
-        self.reader.wanted = section
+        self.reader.choose(section)
         self._show_section()
 
     def choose_key(self, key: str) -> None:
@@ -196,5 +253,146 @@ class DetailPane(Vertical):
             return
         self._header.show_drug(monograph.title, reader.names(), reader.facts())
         self._tabs.show_tabs(reader.tabs, tab)
-        passages = reader.page()
+        passages = self._matches.page() if self._matches else reader.page()
         self.document.show_page(passages, reader.open_questions(passages), reader.place)
+
+    # Matches ----------------------------------------------------------------------------------------
+
+    @property
+    def _marks(self) -> Matches:
+        """The matches in the open monograph."""
+        if self._matches is None:
+            from medtui.tui.matches import Matches  # noqa: PLC0415 - as for the reader
+
+            self._matches = Matches(self.reader)
+        return self._matches
+
+    def find(self, matcher: Matcher | None) -> None:
+        """Mark what this finds in whatever is shown, from now on; None: mark nothing."""
+        if matcher == self._sought and (self._matches is None or self._matches.matcher is self._sought):
+            return
+        self._sought = self._marks.matcher = matcher
+        if self.reader.loaded is not None:
+            self._leave_place()
+            self._show_section()
+
+    def step_match(self, direction: int) -> None:
+        """To the next or the previous match, in whatever section it stands."""
+        if not self._matches:
+            self.post_message(self.Noted("Nothing is marked. f finds words in this monograph."))
+            return
+        self._leave_place()
+        is_past_end = self._matches.step(direction, self.reader.place)
+        self._show_match()
+        self._tell_position(_PAST_END[direction] if is_past_end else "")
+
+    def _show_match(self) -> None:
+        self._show_section()
+        match = self._matches.current if self._matches else None
+        if match is not None:
+            self.document.show_match(match.place)
+
+    def _tell_position(self, more: str = "") -> None:
+        """Say at which of how many matches the reader is."""
+        at, total = self._marks.position()
+        if self.find_box.is_open:
+            self.find_box.show_position(at, total)
+        elif total:
+            told = f"match {at:,} of {total:,}"
+            self.post_message(self.Noted(f"{told}. {more}" if more and total > 1 else told))
+        else:
+            self.post_message(self.Noted("No match in this monograph."))
+
+    # Words to find in this monograph ------------------------------------------------------------------
+
+    def begin_find(self) -> None:
+        """Open the box for them."""
+        if self.reader.loaded is None:
+            self.post_message(self.Noted("Nothing is open to find words in."))
+            return
+        self._leave_place()
+        self.find_box.open(self.reader.bookmark())
+
+    def cancel_find(self) -> bool:
+        """Close the box, its marks gone, and return to where the reader was. False where it is closed already."""
+        origin = self.find_box.origin
+        if origin is None:
+            return False
+        self._marks.matcher = self._sought
+        self.reader.return_to(origin)
+        self._close_find()
+        self._show_section()
+        return True
+
+    def on_search_line_changed(self, message: SearchLine.Changed) -> None:
+        """Go to the first match from where the box was opened."""
+        message.stop()
+        if self.find_box.origin is None:
+            return
+        self.reader.return_to(self.find_box.origin)
+        self._marks.matcher = self.find_box.matcher()
+        self._marks.go_from(self.reader.place)
+        self._show_match()
+        self._tell_position()
+
+    def on_search_line_moved(self, message: SearchLine.Moved) -> None:
+        message.stop()
+        if abs(message.rows) > 1:
+            self.document.action_page(1 if message.rows > 0 else -1)
+        elif self._matches:
+            self.step_match(message.rows)
+
+    def on_search_line_submitted(self, message: SearchLine.Submitted) -> None:
+        """Back to the text, at the next match."""
+        message.stop()
+        if self.find_box.is_open:
+            self._close_find()
+            if self.find_box.text.strip():
+                self.step_match(1)
+
+    def _close_find(self) -> None:
+        self.find_box.origin = None
+        self.screen.set_focus(self.document)  # first: else Textual looks for another place for the focus
+        self.find_box.close()
+
+    # Visits -------------------------------------------------------------------------------------------
+
+    def note_focus(self, widget: Widget) -> None:
+        """The focus is on another widget of the screen.
+
+        A monograph counts as visited once its text has the focus: from Enter, Tab, a click or the start on,
+        but not while the cursor only passes over it in the list.
+        """
+        if self.find_box.is_open and widget is not self.find_box:
+            self.find_box.close()
+        was_within, self._is_in_use = self._is_in_use, widget in (self.document, self.find_box)
+        if widget is self.document and self.reader.loaded is not None:
+            self._note_visit()
+            if not was_within and self._matches and self._matches.current is not None:
+                self._tell_position()
+
+    def revisit(self, direction: int) -> bool:
+        """Go back to the monograph read before, or forward again. False where there is none."""
+        self._leave_visit()
+        visit = self._visits.back(self.entry) if direction < 0 else self._visits.forward()
+        if visit is None:
+            self.post_message(self.Noted(f"No monograph was read {'before' if direction < 0 else 'after'} this one."))
+            return False
+        if self._read(visit.entry):
+            self.reader.visit(visit.section)
+            self.reader.place = visit.place
+            self._show_section()
+        return True
+
+    def _note_visit(self) -> None:
+        if self.entry is not None:
+            self._visits.visit(self._visit(self.entry))
+
+    def _leave_visit(self) -> None:
+        if self.entry is not None:
+            self._leave_place()
+            self._visits.leave(self._visit(self.entry))
+
+    def _visit(self, entry: Entry) -> Visit:
+        tab = self.reader.tab
+        return Visit(entry, tab.section if tab else "", self.reader.place)

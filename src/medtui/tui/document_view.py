@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 MAX_TEXT_WIDTH = 96
 """Columns: longer lines are hard to follow back to the next one."""
 
+_CURRENT = "match-current"
+_LEAD = 4  # a match that is brought in stands a quarter of the window below its top
+
 
 class DocumentView(LineView, can_focus=True):
     """One page at a time, with a cursor on one of its questions where it has any."""
@@ -45,6 +48,22 @@ class DocumentView(LineView, can_focus=True):
     def place(self) -> Place:
         """Where the reader is."""
         return place_of(self._lines, self._top)
+
+    def show_match(self, place: Place) -> None:
+        """Bring the current match into the window, with some lines above it where it was not there already.
+
+        place: where it begins. Its line is the one that has its style: in a table, cells stand side by side.
+        """
+        found = [n for n, item in enumerate(self._lines) if any(span.style == _CURRENT for span in item.line.spans)]
+        line = found[0] if found else line_of(self._lines, place)
+        if not (self._is_in_window(line) and self._is_in_window(found[-1] if found else line)):
+            self._top = line - self.rows // _LEAD
+            self._clamp()
+        if self._passages[self._lines[line].passage].folds:
+            self._question = self._lines[line].passage
+        else:
+            self._follow_window()
+        self._text_replaced()
 
     @property
     def has_questions(self) -> bool:

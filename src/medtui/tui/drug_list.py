@@ -20,10 +20,13 @@ _MOST_STRIPS = 400
 
 
 class Row(NamedTuple):
-    """A drug in the list. note: why it is there or where it comes from, in muted words."""
+    """A drug in the list. note: why it is there or where it comes from, in muted words. text: what stands below
+    it. is_heading: it names the rows that follow, and the cursor passes over it."""
 
     title: str
     note: str = ""
+    text: tuple[Span, ...] = ()
+    is_heading: bool = False
 
 
 class DrugList(LineView, can_focus=True):
@@ -61,17 +64,31 @@ class DrugList(LineView, can_focus=True):
         self._wrapped.clear()
         self._strips.clear()
         self._top = min(self._top, max(len(rows) - 1, 0))
-        self.cursor = self._painted_cursor = max(0, min(cursor, len(rows) - 1))
+        self.cursor = self._painted_cursor = self._selectable(max(0, min(cursor, len(rows) - 1)), 1)
         self._bring_into_view()
         self.refresh()
 
     def move_to(self, row: int) -> None:
         """Put the cursor on a row, or the nearest there is, and say so when that is another one."""
-        row = max(0, min(row, len(self._rows) - 1))
+        row = self._selectable(max(0, min(row, len(self._rows) - 1)), 1 if row > self.cursor else -1)
         if row == self.cursor or not self._rows:
             return
         self.cursor = row
         self.post_message(self.Highlighted(row))
+
+    def is_at_top(self) -> bool:
+        """Whether no row above the cursor can be chosen."""
+        return self._selectable(0, 1) >= self.cursor
+
+    def _selectable(self, row: int, direction: int) -> int:
+        """The nearest row in that direction, else the other one, that is no heading."""
+        for step in (direction, -direction):
+            at = row
+            while 0 <= at < len(self._rows):
+                if not self._rows[at].is_heading:
+                    return at
+                at += step
+        return max(row, 0)
 
     def show_cursor(self) -> None:
         """Paint the cursor where it is now. For whoever answers `Highlighted`: called after the drug is opened,
@@ -165,11 +182,14 @@ class DrugList(LineView, can_focus=True):
         lines = self._wrapped.get(index)
         if lines is None:
             row, width = self._rows[index], self.content_width - len(_CURSOR)
-            spans = (Span(row.title), Span(f"  {row.note}", "muted")) if row.note else (Span(row.title),)
-            if len(row.title) <= width and row.title.isascii() and not row.note:
-                lines = [spans]
+            if len(row.title) <= width and row.title.isascii() and not (row.note or row.text or row.is_heading):
+                lines = [(Span(row.title),)]
             else:
-                lines = [line.spans for line in wrap((Flow(spans, rest="  "),), width)]
+                title = Span(row.title, "heading" if row.is_heading else "")
+                flows = [Flow((title, Span(f"  {row.note}", "muted")) if row.note else (title,), rest="  ")]
+                if row.text:
+                    flows.append(Flow(row.text, first="  ", rest="  "))
+                lines = [line.spans for line in wrap(tuple(flows), width)]
             self._wrapped[index] = lines
         return lines
 

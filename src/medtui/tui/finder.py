@@ -1,102 +1,114 @@
-"""The drugs that the list shows: all of them, or those whose names match what was typed."""
+"""What the list shows: all drugs, or what was found by name and in the text for what was typed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
-from medtui.library.names import NameIndex, NameMatches
-from medtui.tui.drug_list import Row
+from medtui.tui.found import Found, TextMatches
 
 if TYPE_CHECKING:
     from medtui.library import Entry, Listing
+    from medtui.library.names import NameMatches
+    from medtui.library.query import Fields, Query
+    from medtui.library.search.text_search import Results
+    from medtui.reading import Schema
 
-
-class Found(Sequence[Row]):
-    """The rows of the list, each made when it is looked at."""
-
-    def __init__(self, entries: Sequence[Entry], matches: NameMatches | None, *, show_library: bool) -> None:
-        self._entries = entries
-        self._matches = matches
-        self._show_library = show_library
-
-    def __len__(self) -> int:
-        return len(self._entries) if self._matches is None else self._matches.total
-
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
-        entry = self.entry(index)
-        notes = []
-        if self._matches is not None and (why := self._matches.why(index)):
-            notes.append(f"also called {why}")
-        if self._show_library:
-            notes.append(entry.library)
-        return Row(entry.title, " · ".join(notes))
-
-    def rank_of(self, place: int) -> int | None:
-        """The row of the entry at that place in the listing."""
-        if self._matches is None:
-            return place
-        return next((row for row, index in enumerate(self._matches.indexes) if index == place), None)
-
-    def entry(self, index: int) -> Entry:
-        """The drug in row `index`."""
-        return self._entries[index if self._matches is None else self._matches.indexes[index]]
+_SUGGESTIONS = 8
 
 
 class Finder:
-    """The listing, what was typed, and the rows that come of both."""
+    """The listing, what was typed, and the rows that come of both.
+
+    query: as typed; error: what is wrong with it, while `found` still shows the last good results.
+    waiting: the text search has been asked and has not answered yet.
+    """
 
     def __init__(self, listing: Listing) -> None:
-        self.listing = listing
         self.query = ""
-        self._index = NameIndex(listing.entries)
-        self._revision = listing.revision
-        self._show_library = len(listing.libraries) > 1
-        self.found = Found(listing.entries, None, show_library=self._show_library)
+        self.error = ""
+        self.waiting = False
+        self.parsed: Query | None = None
+        self._fields: Fields | None = None
+        self._schemas: dict[str, Schema] = {}
+        self._names: NameMatches | None = None
+        self._text: TextMatches | None = None
+        self._near: Sequence[Entry] = ()
+        self.listing = listing
+        self.found = self._gathered()
 
-    def type(self, query: str) -> Found:
-        """The rows for another query."""
-        self.query = query
-        matches = self._index.search(query) if query.strip() else None
-        self.found = Found(self._index.entries, matches, show_library=self._show_library)
-        return self.found
+    def use(self, listing: Listing) -> None:
+        """Take another listing; the names that were found are found again in it."""
+        self.listing = listing
+        self._text, self._near = None, ()
+        if self.parsed is not None and self.parsed.plain_words:
+            self._names = listing.index.search(self.query)
+        else:
+            self._names = None
+        self.found = self._gathered()
+
+    def learn(self, schemas: dict[str, Schema], keys: Sequence[str]) -> None:
+        """Take the sections and front matter keys that the libraries have, for `section:word` and `key:word`."""
+        from medtui.library.search.text_search import fields_of  # noqa: PLC0415 - after the first frame
+
+        self._schemas = schemas
+        self._fields = fields_of(list(schemas.values()), keys)
+
+    def type(self, text: str) -> Query | None:
+        """Look for another query among the names. Returns the query that the texts are to be searched for."""
+        from medtui.library.query import Fields, QueryError, parse_query  # noqa: PLC0415 - after the first frame
+
+        self.query, self.error = text, ""
+        try:
+            parsed = parse_query(text, self._fields or Fields({}, ()), typing=True)
+        except QueryError as error:
+            self.error = str(error)
+            return None
+        self.parsed = parsed if parsed.root else None
+        self._text, self._near = None, ()
+        self._names = self.listing.index.search(text) if parsed.plain_words else None
+        self.found = self._gathered()
+        return self.parsed
+
+    def take(self, query: Query, results: Results) -> bool:
+        """Take what the text search has found. False when another query has been typed since."""
+        if query is not self.parsed:
+            return False
+        self.waiting = False
+        self._text = TextMatches(query, results, self.listing.entries, self._schemas)
+        if query.plain_words and not results.places and not (self._names and self._names.total):
+            self._near = self.listing.index.suggest(self.query, _SUGGESTIONS)
+        self.found = self._gathered()
+        return True
 
     def prepare(self, seconds: float) -> bool:
         """Get ready for the first query, for about that long. True while there is more to do."""
-        return self._index.prepare(seconds)
-
-    def refresh(self) -> Found:
-        """The rows after the listing has grown or changed."""
-        self._revision = self.listing.revision
-        self._index = NameIndex(self.listing.entries)
-        return self.type(self.query)
+        return self.listing.index.prepare(seconds)
 
     def row_of(self, entry: Entry | None) -> int | None:
         """The row that shows the file of `entry`, or None where no row does."""
         place = self.listing.position(entry) if entry else None
-        if place is None or not self.query.strip():
-            return place
-        return self.found.rank_of(place)
+        return None if place is None else self.found.row_of(place)
 
-    def is_current(self) -> bool:
-        """True while the rows show all that the listing has."""
-        return self._revision == self.listing.revision
+    def twins_of(self, entry: Entry) -> tuple[Entry, ...]:
+        """Other monographs of the same drug."""
+        return self.listing.index.twins(entry)
 
     def status(self) -> str:
         """How many drugs there are, and how many of them are shown."""
-        total = len(self._index.entries)
+        total = len(self.listing.entries)
         drugs = f"{total:,} drug{'' if total == 1 else 's'}"
-        if self.query.strip():
-            drugs = f"{len(self.found):,} of {drugs}"
-        if self.listing.pending:
-            drugs += f" · reading {self.listing.pending:,} more"
+        if self.parsed is not None:
+            drugs = f"{self._names.total:,} of {drugs}" if self._names else f"in {drugs}"
+        if self.waiting:
+            drugs += " · searching the text"
+        elif self._text is not None:
+            drugs += f" · in text {self._text.count()}"
         if self.listing.problems:
             count = len(self.listing.problems)
             drugs += f" · {count} problem{'' if count == 1 else 's'}"
         return drugs
+
+    def _gathered(self) -> Found:
+        listing = self.listing
+        return Found(listing, self._names if self.parsed else None, self._text, self._near, everything=not self.parsed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from medtui.library import Entry, LoadedMonograph
 from medtui.monograph import Monograph, PartKind
@@ -18,21 +19,34 @@ from medtui.safe_text import safe_line
 START_SECTION = "usage"
 
 
+class Bookmark(NamedTuple):
+    """Where a reader is in a monograph: the section that is shown, and by section places and open questions."""
+
+    section: str
+    places: dict[str, Place]
+    questions: dict[str, frozenset[int]]
+
+
 @dataclass(slots=True)
 class Reader:
-    """wanted: the section the user chose; it stays chosen from drug to drug, even where a file lacks it."""
+    """wanted: the section the user chose; it stays chosen from drug to drug, even where a file lacks it.
+    visiting: the section that is shown instead, in this monograph only, as that of a search result; or empty.
+    twins: other monographs of the same drug.
+    """
 
     wanted: str = START_SECTION
+    visiting: str = ""
     loaded: LoadedMonograph | None = None
     schema: Schema = field(default_factory=default_schema)
     tabs: tuple[Tab, ...] = ()
+    twins: tuple[Entry, ...] = ()
     _places: dict[str, Place] = field(default_factory=dict)
     _open_questions: dict[str, set[int]] = field(default_factory=dict)
     _disclaimer: Disclaimer | None = None
 
     def open(self, loaded: LoadedMonograph, schema: Schema) -> None:
         """Open another monograph: its sections start at their tops with their questions folded."""
-        self.loaded, self.schema = loaded, schema
+        self.loaded, self.schema, self.visiting = loaded, schema, ""
         self.tabs = tabs(loaded.monograph, schema)
         self._places.clear()
         self._open_questions.clear()
@@ -40,10 +54,10 @@ class Reader:
 
     def reopen(self, loaded: LoadedMonograph) -> None:
         """Open a newer version of the same file: places and open questions stay as near as they can."""
-        places, questions = dict(self._places), dict(self._open_questions)
+        bookmark, visiting = self.bookmark(), self.visiting
         self.open(loaded, self.schema)
-        self._places.update(places)
-        self._open_questions.update(questions)
+        self.return_to(bookmark)
+        self.visiting = visiting
 
     def close(self) -> None:
         """Nothing is open."""
@@ -60,7 +74,7 @@ class Reader:
     @property
     def tab(self) -> Tab | None:
         """The tab that is shown."""
-        return tab_for(self.tabs, self.wanted) if self.tabs else None
+        return tab_for(self.tabs, self.visiting or self.wanted) if self.tabs else None
 
     @property
     def disclaimer(self) -> Disclaimer | None:
@@ -77,11 +91,30 @@ class Reader:
         if tab := self.tab:
             self._places[tab.section] = place
 
+    def choose(self, section: str) -> None:
+        """Show that section; it stays chosen from drug to drug."""
+        self.wanted, self.visiting = section, ""
+
+    def visit(self, section: str) -> None:
+        """Show that section of this monograph; the next one is shown at the section that the user chose."""
+        self.visiting = section
+
+    def bookmark(self) -> Bookmark:
+        """How things are now, for `return_to`."""
+        questions = {section: frozenset(opened) for section, opened in self._open_questions.items()}
+        return Bookmark(self.tab.section if self.tab else "", dict(self._places), questions)
+
+    def return_to(self, bookmark: Bookmark) -> None:
+        """Show the section, the places and the open questions of that moment again."""
+        self.visit(bookmark.section)
+        self._places = dict(bookmark.places)
+        self._open_questions = {section: set(opened) for section, opened in bookmark.questions.items()}
+
     def step(self, direction: int) -> None:
         """Choose the next or the previous tab; the ends are ends."""
         if self.tab:
             at = self.tabs.index(self.tab) + direction
-            self.wanted = self.tabs[max(0, min(at, len(self.tabs) - 1))].section
+            self.choose(self.tabs[max(0, min(at, len(self.tabs) - 1))].section)
 
     def section_of_key(self, key: str) -> str | None:
         """The section that a digit means here; on any monograph a standard section's digit is the same."""
@@ -100,9 +133,15 @@ class Reader:
         ]
         return [("0", "the whole text"), *sections]
 
-    def page(self) -> tuple[Passage, ...]:
-        """What the shown tab holds, the file's problems first where the file itself is shown."""
-        tab, monograph = self.tab, self.monograph
+    def further_sections(self) -> list[tuple[str, str]]:
+        """The open monograph's other sections: canonical name or slug, and title, safe on one line."""
+        standard = {spec.name for spec in self.schema.standard[:9]}
+        others = (tab for tab in self.tabs if tab.section not in standard and tab.section != ALL)
+        return [(tab.section, safe_line(tab.title)) for tab in others]
+
+    def page(self, tab: Tab | None = None) -> tuple[Passage, ...]:
+        """What a tab holds, usually the one that is shown; the file's problems first where the file is shown."""
+        tab, monograph = tab or self.tab, self.monograph
         if tab is None or monograph is None:
             return ()
         passages = page(monograph, tab)
@@ -130,6 +169,9 @@ class Reader:
         home = next((tab for tab in self.tabs if tab.is_home), None)
         if home and home != self.tab and self._has_introduction() and self.tab and self.tab.section != ALL:
             spans.append(Span(f"  ⚠ Note before the sections: {home.key or safe_line(home.label)}", "badge"))
+        if self.twins:
+            names = ", ".join(dict.fromkeys(twin.title for twin in self.twins))
+            spans.append(Span(f"  Same drug: {names} (s)", "badge"))
         spans += [Span(f"  ⚠ {problem.message}", "badge") for problem in monograph.problems]
         reviewer = monograph.metadata.get("reviewer")
         if isinstance(reviewer, str) and reviewer:

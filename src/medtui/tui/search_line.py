@@ -1,8 +1,8 @@
-"""The box in which a drug's name is typed: one line, no layout, every key answered at once."""
+"""A box in which words to find are typed: one line, no layout, every key answered at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.message import Message
@@ -12,7 +12,7 @@ from medtui.presentation.cells import cell_len
 from medtui.safe_text import safe_line
 from medtui.tui.line_view import Ink, LineView
 
-_PROMPT = "/ "
+_PROMPTS = ("/ ",)
 _LONGEST = 500
 
 
@@ -66,9 +66,19 @@ class SearchLine(LineView, can_focus=True):
             super().__init__()
             self.rows = rows
 
-    def __init__(self, *, id: str, placeholder: str) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(
+        self,
+        *,
+        id: str,  # noqa: A002 - Textual's own name for it
+        placeholder: str = "",
+        prompts: Sequence[str] = _PROMPTS,
+    ) -> None:
+        """placeholder: shown while the box is empty and has not the focus. prompts: what stands before the text,
+        the longest first; the first one is shown that leaves half of the line."""
         super().__init__(id=id)
         self._placeholder = placeholder
+        self._prompts = prompts
+        self._note = ""
         self._caret = 0
         self.text = ""
 
@@ -77,6 +87,12 @@ class SearchLine(LineView, can_focus=True):
         self.text = text[:_LONGEST]
         self._caret = len(self.text)
         self.refresh()
+
+    def show_note(self, note: str) -> None:
+        """Show some words about what was typed at the end of the line."""
+        if note != self._note:
+            self._note = note
+            self.refresh()
 
     def on_key(self, event: events.Key) -> None:
         edited = self._edit(event)
@@ -118,7 +134,7 @@ class SearchLine(LineView, can_focus=True):
         return text, at
 
     def on_click(self, event: events.Click) -> None:
-        self._caret = min(max(event.x - cell_len(_PROMPT), 0), len(self.text))
+        self._caret = min(max(event.x - cell_len(self._prompt()), 0), len(self.text))
         self.refresh()
 
     def on_focus(self) -> None:
@@ -131,15 +147,26 @@ class SearchLine(LineView, can_focus=True):
         width = self.content_width
         if y:
             return self.strip((), width)
+        prompt = self._prompt()
         if not self.text and not self.has_focus:
-            return self.strip(((_PROMPT, "muted"), (self._placeholder, "muted")), width)
+            return self.strip(((prompt, "muted"), (self._placeholder, "muted")), width)
+        note = f" {self._note}" if self._note else ""
         before, after = safe_line(self.text[: self._caret]), safe_line(self.text[self._caret :])
-        room = max(width - cell_len(_PROMPT) - 1, 1)
+        room = max(width - cell_len(prompt) - cell_len(note) - 1, 1)
         while before and cell_len(before) > room:
             before = before[1:]
-        spans: list[Ink] = [(_PROMPT, "strong"), (before, "")]
+        while note and after and cell_len(before + after) > room:
+            after = after[:-1]
+        spans: list[Ink] = [(prompt, "strong"), (before, "")]
         if self.has_focus:
             spans += [(after[:1] or " ", "caret"), (after[1:], "")]
         else:
             spans.append((after, ""))
+        if note:
+            used = sum(cell_len(text) for text, _ in spans)
+            spans += [(" " * (width - used - cell_len(note)), ""), (note, "muted")]
         return self.strip(spans, width)
+
+    def _prompt(self) -> str:
+        half = self.content_width // 2
+        return next((prompt for prompt in self._prompts if cell_len(prompt) <= half), self._prompts[-1])

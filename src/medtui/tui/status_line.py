@@ -6,27 +6,68 @@ from textual.strip import Strip
 
 from medtui.presentation.disclaimer import STANDARD
 from medtui.presentation.layout import wrap
-from medtui.presentation.styled import Flow, Span
+from medtui.presentation.styled import Flow, Line, Span, Style
 from medtui.tui.line_view import LineView
 from medtui.tui.sizes import SMALLEST
 
+_BAR = 10  # columns
+
 
 class StatusLine(LineView):
-    """How many drugs are listed."""
+    """How many drugs are listed, what is wrong with the query, and how far reading is: as many lines as it takes."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
-        self._text = ""
+        self._text = self._error = self._progress = ""
 
     def show_text(self, text: str) -> None:
-        """Show another text."""
+        """Show another count."""
         if text != self._text:
             self._text = text
-            self.refresh()
+            self._fit()
+
+    def show_error(self, text: str) -> None:
+        """Say what is wrong with the query; nothing for an empty text."""
+        if text != self._error:
+            self._error = text
+            self._fit()
+
+    def show_progress(self, text: str) -> None:
+        """Say how far reading is; nothing for an empty text."""
+        if text != self._progress:
+            self._progress = text
+            self._fit()
+
+    def resized(self) -> None:
+        self.call_later(self._fit)
+
+    def _fit(self) -> None:
+        """Take the height that the lines need; a layout only where that changes."""
+        height = max(len(self._lines()), 1)
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
+        self.refresh()
+
+    def _lines(self) -> list[Line]:
+        texts: list[tuple[str, Style]] = [(self._error, "warning"), (self._text, "muted"), (self._progress, "muted")]
+        flows = [Flow((Span(text, style),), "  ", "  ") for text, style in texts if text]
+        return list(wrap(tuple(flows), self.content_width))
 
     def content_line(self, y: int) -> Strip:
-        lines = wrap((Flow((Span(self._text, "muted"),), "  ", "  "),), self.content_width)
+        lines = self._lines()
         return self.strip(lines[y].spans if y < len(lines) else (), self.content_width)
+
+
+def progress_line(stage: str, done: int, total: int, left_s: float | None) -> str:
+    """How far reading is: a bar, the count, and the time left once it can be told."""
+    filled = round(_BAR * done / max(total, 1))
+    bar = "█" * filled + "░" * (_BAR - filled)
+    left = "" if left_s is None else f", {_time(left_s)} left"
+    return f"{bar} reading {stage}: {done:,} of {total:,}{left}"
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 
 class TooSmall(LineView):

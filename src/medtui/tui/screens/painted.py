@@ -27,6 +27,7 @@ class PaintedScreen(Screen[None]):
         "text--cursor",
         "text--cursor-idle",
         "text--match",
+        "text--match-current",
         "text--bar",
         "text--caret",
     }
@@ -47,7 +48,8 @@ class PaintedScreen(Screen[None]):
         .text--muted { color: $muted; }
         .text--cursor { background: $primary; color: $on-primary; text-style: bold; }
         .text--cursor-idle { background: $idle; text-style: bold; }
-        .text--match { text-style: underline; }
+        .text--match { color: $accent; text-style: bold underline; }
+        .text--match-current { color: $accent; text-style: bold reverse; }
         .text--bar { color: $primary; }
         .text--caret { text-style: reverse; }
     }

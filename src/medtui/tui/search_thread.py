@@ -1,0 +1,123 @@
+"""Text search beside the screen: the newest question wins, and no question holds up a key."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from medtui.library.listing import Listing
+    from medtui.library.query import Query
+    from medtui.library.search.text_search import Results, TextSearch
+
+
+class Answer(NamedTuple):
+    """results: what the query found; None where the catalogue could not answer, so that it must be opened anew."""
+
+    query: Query
+    results: Results | None
+
+
+class SearchThread:
+    """Answers one question at a time, the newest that was asked.
+
+    tell: called in that thread with every answer that was not waited for. opened: called in that thread with
+    the keys of the front matter when a listing can be searched.
+    """
+
+    def __init__(self, tell: Callable[[Answer], object], opened: Callable[[list[str]], object]) -> None:
+        self._tell = tell
+        self._opened = opened
+        self._condition = threading.Condition()
+        self._listing: Listing | None = None
+        self._search: TextSearch | None = None
+        self._question: Query | None = None
+        self._answered: Answer | None = None
+        self._waiting = False
+        threading.Thread(target=self._run, name="text search", daemon=True).start()
+
+    def open(self, listing: Listing) -> None:
+        """Search that listing from now on, which has been loaded. What was asked is forgotten."""
+        with self._condition:
+            self._listing, self._question = listing, None
+            if self._search:
+                self._search.interrupt()
+            self._condition.notify_all()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a catalogue to ask."""
+        return self._search is not None and self._listing is None
+
+    def ask(self, query: Query, patience: float) -> Answer | None:
+        """Search for `query`, forgetting what was asked before. Returns the answer where it comes within
+        `patience` seconds, so that list and text are painted at once; else it is told later."""
+        with self._condition:
+            if not self.is_open or self._search is None:
+                return None
+            self._question, self._answered = query, None
+            self._search.interrupt()
+            self._waiting = True
+            self._condition.notify_all()
+            self._condition.wait_for(lambda: self._answered is not None, patience)
+            self._waiting = False
+            return self._answered
+
+    def forget(self) -> None:
+        """Nothing is asked any more."""
+        with self._condition:
+            self._question = None
+            if self._search:
+                self._search.interrupt()
+
+    def _run(self) -> None:
+        while True:
+            with self._condition:
+                self._condition.wait_for(lambda: self._question is not None or self._listing is not None)
+                query, listing = self._question, self._listing
+            if listing is not None:
+                self._take(listing)
+            elif query is not None and self._search is not None:
+                self._find(query, self._search)
+
+    def _take(self, listing: Listing) -> None:
+        from medtui.library.search.text_search import StaleError, TextSearch  # noqa: PLC0415 - after the first frame
+
+        if self._search:
+            self._search.close()
+        search, keys = None, []
+        try:
+            search = TextSearch(listing)
+            keys = search.keys()
+        except StaleError:
+            pass  # the catalogue is still to be made; its maker says when it is there
+        with self._condition:
+            self._search = search
+            if self._listing is listing:
+                self._listing = None
+        self._opened(keys)
+
+    def _find(self, query: Query, search: TextSearch) -> None:
+        from medtui.library.search.text_search import StaleError  # noqa: PLC0415 - as above
+
+        try:
+            for results in search.search(query):
+                self._answer(Answer(query, results))
+                if self._question is not query:
+                    break
+        except StaleError:
+            self._answer(Answer(query, None))
+        with self._condition:
+            if self._question is query:
+                self._question = None
+
+    def _answer(self, answer: Answer) -> None:
+        with self._condition:
+            if self._question is not answer.query:
+                return  # another one has been asked meanwhile
+            if self._waiting and self._answered is None:
+                self._answered = answer
+                self._condition.notify_all()
+                return
+        self._tell(answer)
