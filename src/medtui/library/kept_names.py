@@ -6,6 +6,7 @@ Nothing in it is trusted beyond the titles shown in the list: texts are always r
 from __future__ import annotations
 
 import io
+import os
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -148,7 +149,8 @@ def subject(key: str) -> str:
 def open_names(folder: Path, key: str, name: str, root: Path) -> KeptNames:
     """The names kept in `folder` for the library `key`. Raises DamagedError, also where there are none."""
     try:
-        file = (folder / FILE_NAME).open("rb", buffering=0)
+        # Without waiting, as opening a pipe would.
+        file = open(folder / FILE_NAME, "rb", buffering=0, opener=_open)  # noqa: SIM115 - Path has no opener
     except OSError as error:
         raise DamagedError(str(error)) from error
     try:
@@ -156,6 +158,10 @@ def open_names(folder: Path, key: str, name: str, root: Path) -> KeptNames:
     except DamagedError:
         file.close()
         raise
+
+
+def _open(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def names_in_memory(pieces: Iterable[bytes], key: str, name: str, root: Path) -> KeptNames:

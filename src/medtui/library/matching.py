@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from medtui.library.folding import fold_in_place
 
-
 _folded = lru_cache(maxsize=1024)(fold_in_place)
 """The same texts are searched again with every letter that is typed."""
 

@@ -52,15 +52,15 @@ class Packed:
 
     def column(self, name: str) -> bytes:
         """The bytes of a column. Raises DamagedError."""
+        at, size, check = self._where.get(name, (0, -1, 0))
+        if not 0 <= at <= at + size <= self._length:  # asked before so much memory is taken
+            raise DamagedError(f"{name} is not there")
+        data = bytearray()
         try:
-            at, size, check = self._where[name]
-            if not 0 <= at <= at + size <= self._length:  # before so much memory is asked for
-                raise ValueError("it is cut")
             self._file.seek(self._start + at)
-            data = bytearray()
             while len(data) < size and (more := self._file.read(size - len(data))):
                 data += more
-        except (KeyError, OSError, ValueError) as error:
+        except (OSError, ValueError) as error:
             raise DamagedError(f"{name}: {error}") from error
         if len(data) != size or crc32(data) != check:
             raise DamagedError(f"{name} is damaged")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from medtui.tui.found import Found, TextMatches
+from medtui.tui.found import Found, Target, TextMatches
 
 if TYPE_CHECKING:
     from medtui.library import Entry, Listing
@@ -76,10 +76,24 @@ class Finder:
             return False
         self.waiting = False
         self._text = TextMatches(query, results, self.listing.entries, self._schemas)
-        if query.plain_words and not results.places and not (self._names and self._names.total):
+        if results.places:
+            self.found = self._gathered()
+        else:
+            self.suggest()
+        return True
+
+    def suggest(self) -> None:
+        """Look for names that look like what was typed, where nothing is called that."""
+        if self.parsed is not None and self.parsed.plain_words and not (self._names and self._names.total):
             self._near = self.listing.index.suggest(self.query, _SUGGESTIONS)
         self.found = self._gathered()
-        return True
+
+    def row_of_target(self, target: Target) -> int | None:
+        """The row that leads to the same file in the same way."""
+        place = self.listing.position(target.entry)
+        if place is None:
+            return None
+        return self.found.row_of(place) if target.section is None else self.found.text_row_of(place)
 
     def prepare(self, seconds: float) -> bool:
         """Get ready for the first query, for about that long. True while there is more to do."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER = 30, 60
 """Characters of a snippet around the match: about three lines of the list."""
 
+_MOST_LOOKED_AT = 1000
+
 _OUTSIDE_SECTIONS = ("title", "intro", "front_matter", "disclaimer")
 
 
@@ -167,6 +169,14 @@ class Found(Sequence[Row]):
         indexes = self._names.indexes if self._names else ()
         return next((row for row, index in enumerate(indexes) if index == place), None)
 
+    def text_row_of(self, place: int) -> int | None:
+        """The row, among the first of those in the text, of the entry at that place in the listing."""
+        places = self._text.results.places if self._text else ()
+        for row in range(min(len(places), _MOST_LOOKED_AT)):
+            if places[row] == place:
+                return self._named + 1 + row
+        return None
+
     def _name_row(self, index: int) -> Row:
         if self._names is None:
             row = Row(self._listing.titles[index])
@@ -189,10 +199,10 @@ def _look_alike_rows(near: Sequence[Entry]) -> list[Row]:
         return []
     from medtui.library.tall_man import tall_man  # noqa: PLC0415 - only after a slip of the finger
 
-    return [
-        Row(name, drug_class_of(entry))
-        for (name, _), entry in zip(tall_man([e.title for e in near]), near, strict=True)
-    ]
+    # Of combinations the names are long, and other drugs tell them apart.
+    single = [entry for entry in near if "+" not in entry.title]
+    marked = dict(zip(single, (name for name, _ in tall_man([entry.title for entry in single])), strict=True))
+    return [Row(marked.get(entry, entry.title), drug_class_of(entry)) for entry in near]
 
 
 def drug_class_of(entry: Entry) -> str:

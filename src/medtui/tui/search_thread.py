@@ -35,6 +35,7 @@ class SearchThread:
         self._question: Query | None = None
         self._answered: Answer | None = None
         self._waiting = False
+        self._stopped = False
         threading.Thread(target=self._run, name="text search", daemon=True).start()
 
     def open(self, listing: Listing) -> None:
@@ -71,21 +72,31 @@ class SearchThread:
             if self._search:
                 self._search.interrupt()
 
+    def stop(self) -> None:
+        """End the thread, which lets go of the catalogue."""
+        with self._condition:
+            self._stopped, self._question = True, None
+            if self._search:
+                self._search.interrupt()
+            self._condition.notify_all()
+
     def _run(self) -> None:
         while True:
             with self._condition:
-                self._condition.wait_for(lambda: self._question is not None or self._listing is not None)
+                self._condition.wait_for(lambda: self._stopped or self._question or self._listing is not None)
                 query, listing = self._question, self._listing
+                if self._stopped:
+                    break
             if listing is not None:
                 self._take(listing)
             elif query is not None and self._search is not None:
                 self._find(query, self._search)
+        self._let_go()
 
     def _take(self, listing: Listing) -> None:
         from medtui.library.search.text_search import StaleError, TextSearch  # noqa: PLC0415 - after the first frame
 
-        if self._search:
-            self._search.close()
+        self._let_go()
         search, keys = None, []
         try:
             search = TextSearch(listing)
@@ -111,6 +122,12 @@ class SearchThread:
         with self._condition:
             if self._question is query:
                 self._question = None
+
+    def _let_go(self) -> None:
+        with self._condition:
+            search, self._search = self._search, None  # one that is closed must not be interrupted
+        if search:
+            search.close()
 
     def _answer(self, answer: Answer) -> None:
         with self._condition:

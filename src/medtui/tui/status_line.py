@@ -10,7 +10,7 @@ from medtui.presentation.styled import Flow, Line, Span, Style
 from medtui.tui.line_view import LineView
 from medtui.tui.sizes import SMALLEST
 
-_BAR = 10  # columns
+_BAR = 8  # columns
 
 
 class StatusLine(LineView):
@@ -63,7 +63,7 @@ def progress_line(stage: str, done: int, total: int, left_s: float | None) -> st
     filled = round(_BAR * done / max(total, 1))
     bar = "█" * filled + "░" * (_BAR - filled)
     left = "" if left_s is None else f", {_time(left_s)} left"
-    return f"{bar} reading {stage}: {done:,} of {total:,}{left}"
+    return f"{bar} {stage} {done:,}/{total:,}{left}"
 
 
 def _time(seconds: float) -> str:

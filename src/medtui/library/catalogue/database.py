@@ -44,7 +44,7 @@ class State(NamedTuple):
 
 def create(connection: sqlite3.Connection, subject: str, schema: Schema) -> tuple[str, ...]:
     """Make the tables for the library `subject`. Returns the columns of the index."""
-    columns = (NAMES, *(spec.name for spec in schema.sections), OTHER, KEYS)
+    columns = columns_of(schema)
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32768;")
     connection.executescript(_TABLES)
     fields = ", ".join(f"c{number}" for number in range(len(columns)))
@@ -61,6 +61,11 @@ def create(connection: sqlite3.Connection, subject: str, schema: Schema) -> tupl
     }
     connection.executemany("INSERT INTO about VALUES (?, ?)", values.items())
     return columns
+
+
+def columns_of(schema: Schema) -> tuple[str, ...]:
+    """The columns of the index of a library with those sections."""
+    return (NAMES, *(spec.name for spec in schema.sections), OTHER, KEYS)
 
 
 def finish(connection: sqlite3.Connection) -> None:

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from time import monotonic
+from time import monotonic, time_ns
 from typing import NamedTuple
 
 from medtui.library.catalogue import database
 from medtui.library.catalogue.records import Record, bytes_of, hash_of, in_order, load_records, restamp
 from medtui.library.catalogue.writing import Writer
 from medtui.library.entry import Library
-from medtui.library.files import UNKNOWN, Stamp, UnreadableFile
+from medtui.library.files import Stamp, UnreadableFile
 from medtui.library.folders import Found, odd_ids
-from medtui.library.kept_names import About, NameRow, packed_names
+from medtui.library.kept_names import NO_SEAL, About, NameRow, packed_names
 from medtui.library.listing import Source
 from medtui.library.loading import schema_for
-from medtui.library.packed import DamagedError
-from medtui.library.walked import entry_of, read_row
+from medtui.library.packed import DamagedError, ForeignError
+from medtui.library.shelves import BusyError
+from medtui.library.walked import entry_of, is_certain, read_row
 from medtui.library.word_table import WordTable
 from medtui.reading import Schema
 
 NAMES, TEXT = "names", "text"
+
+DAMAGED, INCOMPLETE = "damaged", "incomplete"
+FOREIGN = "made by another version of medtui"
+RESECTIONED = "made for other sections"
 
 _FIRST_NAMES = 10_000
 """After so many names of a library without a catalogue, they are shown before the others are read."""
@@ -44,10 +49,16 @@ class Progress(NamedTuple):
 
 class Report(NamedTuple):
     """What a refresh found. changed: the catalogue is another one now. rebuilt: it was made anew because there
-    was none, or none fit for use."""
+    was none, or none fit for use. unfit: what was wrong with the one that there was, to be told once ("The
+    catalogue was ..., so it was made anew"); else empty."""
 
     changed: bool
     rebuilt: bool
+    unfit: str = ""
+
+
+class _UnfitError(Exception):
+    """The catalogue cannot be used. str(error): as in Report."""
 
 
 class _Changes(NamedTuple):
@@ -68,6 +79,8 @@ class Keeper:
         self._about = About(0)
         self._state: database.State | None = None
         self._records: dict[str, Record] = {}
+        self._seal = NO_SEAL
+        self._since = 0
         self._told = 0.0
 
     @property
@@ -78,30 +91,32 @@ class Keeper:
     def refresh(self, *, trust_stamps: bool, rebuild: bool = False) -> Report:
         """Look at every file, and make the catalogue say what they say now.
 
-        trust_stamps: take a file for unchanged when its size and times are the same; else compare contents.
+        trust_stamps: take a file for unchanged when its size and times are the same, the index itself too; else
+            compare contents.
         rebuild: make the catalogue anew whatever it says.
         Raises FolderError when the library cannot be listed, OSError or sqlite3.Error when the cache cannot
         be written, BusyError when another medtui is at the same work.
         """
         with self._source.shelf.lock():
+            self._since = time_ns()
             found = self._find()
             library = Library(self._source.name, self._source.root, odd_ids(found.files))
             schema, _ = schema_for(library.root)
-            fit = not rebuild and self._load(schema)
-            if not fit:
+            unfit = "" if rebuild else self._load(schema, trust_stamps=trust_stamps)
+            if unfit is not None:
                 self._build(library, found, schema, publish=not rebuild)
-                return Report(changed=True, rebuilt=True)
+                return Report(changed=True, rebuilt=True, unfit=unfit)
             changes = self._compare(library, found, trust_stamps=trust_stamps)
-            about = self._about._replace(total=len(found.files), complaints=tuple(found.complaints))
+            about = self._about._replace(total=len(found.files), seal=self._seal, complaints=tuple(found.complaints))
             size = len(changes.read) + len(changes.gone)
             if self._is_better_built(size, len(found.files)):
                 self._build(library, found, schema, publish=False)
-            elif size or changes.restamped or about != self._about or not self._names_are_current():
+                return Report(changed=True, rebuilt=False)
+            if size or changes.restamped or about != self._about:
                 self._about = about
-                self._update(library, changes, schema)
-            else:
-                return Report(changed=False, rebuilt=False)
-            return Report(changed=True, rebuilt=False)
+                return self._updated(library, found, changes, schema)
+            self._source.shelf.tidy(about.catalogue)
+            return Report(changed=False, rebuilt=False)
 
     def _find(self) -> Found:
         try:
@@ -111,35 +126,60 @@ class Keeper:
 
     # What there is ----------------------------------------------------------------------------------
 
-    def _load(self, schema: Schema) -> bool:
-        """Take what the catalogue knows. False where it is not fit for use."""
-        shelf = self._source.shelf
+    def _load(self, schema: Schema, *, trust_stamps: bool) -> str | None:
+        """Take what the catalogue knows. None, or why it is not fit for use; empty where there is none."""
+        try:
+            about = self._kept_about()
+            state, records = self._kept_records(about, schema)
+        except _UnfitError as error:
+            return str(error)
+        if not self._is_sealed(about, trust_stamp=trust_stamps):
+            return DAMAGED
+        self._state, self._about, self._records = state, about, records
+        return None
+
+    def _kept_about(self) -> About:
         try:
             kept = self._source.kept()
-            kept.close()
-        except DamagedError:
-            return False
+        except ForeignError as error:
+            raise _UnfitError(FOREIGN) from error
+        except DamagedError as error:
+            raise _UnfitError("" if self._source.shelf.is_bare else DAMAGED) from error
+        kept.close()
         if not kept.about.catalogue:
-            return False
-        try:
-            connection = shelf.connect(kept.about.catalogue)
-        except sqlite3.Error:
-            return False
-        try:
-            state = database.state_of(connection, self._source.key)
-            if state is None or state.schema != database.fingerprint(schema):
-                return False
-            if state != self._state or kept.about.catalogue != self._about.catalogue:
-                self._records = load_records(connection)
-            self._state, self._about = state, kept.about
-        except (sqlite3.Error, ValueError):
-            return False
-        finally:
-            connection.close()
-        return True
+            raise _UnfitError(INCOMPLETE)
+        return kept.about
 
-    def _names_are_current(self) -> bool:
-        return self._state is not None and self._about.revision == self._state.revision
+    def _kept_records(self, about: About, schema: Schema) -> tuple[database.State, dict[str, Record]]:
+        connection = None
+        try:
+            # For writing, so that what was begun by one who was killed is undone.
+            connection = self._source.shelf.connect(about.catalogue, write=True)
+            state = database.state_of(connection, self._source.key)
+            if state is None:
+                raise _UnfitError(DAMAGED)
+            if state.schema != database.fingerprint(schema):
+                raise _UnfitError(RESECTIONED)
+            if state.revision != about.revision:  # killed before the names were written
+                raise _UnfitError(INCOMPLETE)
+            known = state == self._state and about.catalogue == self._about.catalogue
+            return state, self._records if known else load_records(connection)
+        except (sqlite3.Error, ValueError) as error:
+            raise _UnfitError(DAMAGED) from error
+        finally:
+            if connection:
+                connection.close()
+
+    def _is_sealed(self, about: About, *, trust_stamp: bool) -> bool:
+        """Whether the index holds the very bytes that were written: SQLite does not notice all damage."""
+        shelf = self._source.shelf
+        self._seal = about.seal
+        try:
+            if not (trust_stamp and shelf.has_seal(about.catalogue, about.seal)):
+                self._seal = shelf.seal(about.catalogue)
+        except OSError:
+            return False
+        return self._seal.checksum == about.seal.checksum
 
     def _is_better_built(self, changes: int, files: int) -> bool:
         """Whether to build anew rather than to update: much has changed, or the index holds many rows of files
@@ -158,8 +198,8 @@ class Keeper:
                 changes.read.append(raw)
                 continue
             a, b, c = found.stamps[3 * number : 3 * number + 3]
-            same = (a, b, c) == record.stamp != UNKNOWN
-            if same and trust_stamps:
+            same = (a, b, c) == record.stamp
+            if same and trust_stamps and is_certain(record.stamp, self._about.since):
                 continue
             try:
                 file = bytes_of(library, raw)
@@ -179,7 +219,7 @@ class Keeper:
         """Make the catalogue anew. publish: show the names before the texts are read."""
         shelf = self._source.shelf
         total = len(found.files)
-        self._about = About(total, complaints=tuple(found.complaints))
+        self._about = About(total, since=self._since, complaints=tuple(found.complaints))
         rows: list[NameRow] = []
         for count, raw in enumerate(sorted(found.files), start=1):
             rows.append(read_row(library, raw))
@@ -201,12 +241,27 @@ class Keeper:
             state = database.state_of(connection, self._source.key)
         self._state = state
         self._records = {record.raw: record for record in records}
-        self._about = self._about._replace(catalogue=name[0], revision=state.revision if state else 0)
+        self._about = self._about._replace(
+            catalogue=name[0], revision=state.revision if state else 0, seal=shelf.seal(name[0])
+        )
         self._put_names(library, [record.row for record in records])
         shelf.tidy(name[0])
 
+    def _updated(self, library: Library, found: Found, changes: _Changes, schema: Schema) -> Report:
+        try:
+            self._update(library, changes, schema)
+        except (sqlite3.DatabaseError, ValueError) as error:
+            if isinstance(error, sqlite3.OperationalError):
+                if "locked" in str(error):  # by a reader who takes long
+                    raise BusyError(str(error)) from error
+                raise
+            self._build(library, found, schema, publish=True)
+            return Report(changed=True, rebuilt=True, unfit=DAMAGED)
+        self._source.shelf.tidy(self._about.catalogue)
+        return Report(changed=True, rebuilt=False)
+
     def _update(self, library: Library, changes: _Changes, schema: Schema) -> None:
-        """Take the changes over in one transaction, then the names."""
+        """Take the changes over in one transaction, then the names. Raises sqlite3.Error, OSError or ValueError."""
         assert self._state is not None
         state = self._state
         records = dict(self._records)
@@ -215,7 +270,7 @@ class Keeper:
             connection.execute("BEGIN IMMEDIATE")
             now = database.state_of(connection, self._source.key)
             if now != state:
-                raise sqlite3.OperationalError("the catalogue is not the one that was read")
+                raise sqlite3.DatabaseError("the catalogue is not the one that was read")
             outdated = [*changes.gone, *(records[raw].row.number for raw in changes.read if raw in records)]
             connection.executemany("DELETE FROM file WHERE number = ?", ((number,) for number in outdated))
             dropped = set(outdated)
@@ -230,27 +285,41 @@ class Keeper:
             restamp(connection, changes.restamped)
             revision = state.revision + 1
             connection.execute("UPDATE about SET value = ? WHERE name = 'revision'", (str(revision),))
+            by_number = {record.row.number: raw for raw, record in records.items()}
+            for number, stamp in changes.restamped.items():
+                record = records[by_number[number]]
+                records[record.raw] = record._replace(row=record.row._replace(stamp=stamp))
+            # Before the COMMIT: who is killed between that and the writing of the names has to build anew.
+            names = _Names(library, [record.row for record in records.values()])
             connection.execute("COMMIT")
         finally:
             connection.close()  # without COMMIT nothing of it stays
-        by_number = {record.row.number: raw for raw, record in records.items()}
-        for number, stamp in changes.restamped.items():
-            record = records[by_number[number]]
-            records[record.raw] = record._replace(row=record.row._replace(stamp=stamp))
         self._records = records
         self._state = state._replace(revision=revision)
-        self._about = self._about._replace(revision=revision)
-        self._put_names(library, in_order(record.row for record in records.values()))
+        seal = self._source.shelf.seal(self._about.catalogue)
+        self._about = self._about._replace(revision=revision, seal=seal, since=self._since)
+        self._put(names)
 
     def _put_names(self, library: Library, rows: Iterable[NameRow]) -> None:
-        rows = in_order(rows)
-        table = WordTable([entry_of(library, row) for row in rows])
-        while table.advance():
-            pass
-        self._source.shelf.put_names(packed_names(self._source.key, library, rows, table, self._about))
+        self._put(_Names(library, rows))
+
+    def _put(self, names: _Names) -> None:
+        pieces = packed_names(self._source.key, names.library, names.rows, names.table, self._about)
+        self._source.shelf.put_names(pieces)
         self._tell(None)
 
     def _progress(self, stage: str, done: int, total: int) -> None:
         if monotonic() - self._told >= _TELL_SECONDS:
             self._told = monotonic()
             self._tell(Progress(stage, done, total))
+
+
+class _Names:
+    """What `names` is to hold, sorted and ready to be written."""
+
+    def __init__(self, library: Library, rows: Iterable[NameRow]) -> None:
+        self.library = library
+        self.rows = in_order(rows)
+        self.table = WordTable([entry_of(library, row) for row in self.rows])
+        while self.table.advance():
+            pass

@@ -1,8 +1,9 @@
 """The process beside the app that keeps the catalogues: `python -m medtui.library.catalogue.worker CACHE PATH...`.
 
 It writes one JSON object a line to standard output: {"source": number, "event": ...} with the event
-`progress` (and stage, done, total), `names` (another list of names can be shown), `current` (the catalogue
-says what the files say), `folder` (the library cannot be listed) or `cache` (the catalogue cannot be kept; why).
+`progress` (and stage, done, total), `names` (another list of names can be shown), `rebuilt` (the catalogue was
+made anew; why, as "damaged"), `current` (the catalogue says what the files say), `folder` (the library cannot be
+listed) or `cache` (the catalogue cannot be kept; why).
 It ends when its standard input does, so it cannot outlive the app, and may be killed at any instant.
 """
 
@@ -53,13 +54,15 @@ class Rounds:
 
     def _refresh(self, number: int, keeper: Keeper) -> tuple[str, str]:
         try:
-            keeper.refresh(trust_stamps=self._compared[number])
+            report = keeper.refresh(trust_stamps=self._compared[number])
         except BusyError:
             return "busy", ""  # another medtui does it; its result is seen in a later round
         except FolderError as error:
             return "folder", str(error)
         except (OSError, sqlite3.Error) as error:
             return "cache", getattr(error, "strerror", "") or str(error)
+        if report.unfit:
+            self._tell({"source": number, "event": "rebuilt", "why": report.unfit})
         return "current", keeper.edition
 
     def _teller(self, number: int) -> Callable[[Progress | None], None]:

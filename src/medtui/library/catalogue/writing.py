@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from medtui.library.catalogue import database, number_sets
 from medtui.library.catalogue.documents import Document
-from medtui.library.catalogue.records import Record, read_record, store_records
+from medtui.library.catalogue.readers import read_all
+from medtui.library.catalogue.records import Record, store_records
 from medtui.library.entry import Library
 from medtui.library.kept_names import NameRow
 from medtui.reading import Schema
@@ -28,13 +29,12 @@ class Writer:
         self._keys: set[str] = set()
 
     def add(
-        self, library: Library, rows: Iterable[NameRow], schema: Schema, progress: Callable[[int], None]
+        self, library: Library, rows: Sequence[NameRow], schema: Schema, progress: Callable[[int], None]
     ) -> list[Record]:
         """Read the files of `rows` and put them into the index. progress: told how many are done, now and then."""
         records: list[Record] = []
         batch: list[tuple[int | str, ...]] = []
-        for row in rows:
-            record, document = read_record(library, row, schema, self._columns)
+        for record, document in read_all(library, rows, schema, self._columns):
             records.append(record)
             if document is not None:
                 batch.append((record.row.number, *document.texts))

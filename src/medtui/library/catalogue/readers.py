@@ -1,0 +1,131 @@
+"""Processes that read files for a build: reading is nearly all of its work, and takes one core whole.
+
+Each one is `python -m medtui.library.catalogue.readers KEY NAME`. Through its pipes go lists of files and what was
+read of them, as marshal writes them. It ends when its standard input does, so none outlives the one who asked.
+"""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import os
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from medtui.library.catalogue import database
+from medtui.library.catalogue.documents import Document
+from medtui.library.catalogue.records import Record, read_record
+from medtui.library.entry import Library
+from medtui.library.kept_names import NameRow
+from medtui.library.loading import schema_for
+from medtui.reading import Schema
+
+_WORTH_IT = 1000
+"""With fewer files the processes would take longer to start than to read."""
+_CHUNK = 100  # files asked for at once: their list fits into a pipe's buffer, so that no one waits for another
+_AHEAD = 2  # lists that each process has been given beforehand
+_MOST = 4
+_LENGTH = 4  # bytes of the number before each message
+
+
+def read_all(
+    library: Library, rows: Sequence[NameRow], schema: Schema, columns: Sequence[str]
+) -> Iterator[tuple[Record, Document | None]]:
+    """Read the files of `rows`, in their order: `read_record` for each. Raises OSError."""
+    if len(rows) < _WORTH_IT:
+        for row in rows:
+            yield read_record(library, row, schema, columns)
+        return
+    readers = [_Reader(library) for _ in range(min(os.cpu_count() or 1, _MOST))]
+    try:
+        chunks = (rows[first : first + _CHUNK] for first in range(0, len(rows), _CHUNK))
+        asked: deque[_Reader] = deque()
+        for reader in readers * _AHEAD:
+            if chunk := next(chunks, None):
+                reader.ask(chunk)
+                asked.append(reader)
+        while asked:
+            reader = asked.popleft()
+            answer = reader.answer()
+            if chunk := next(chunks, None):
+                reader.ask(chunk)
+                asked.append(reader)
+            yield from answer
+    finally:
+        for reader in readers:
+            reader.close()
+
+
+class _Reader:
+    """One process."""
+
+    def __init__(self, library: Library) -> None:
+        command = [sys.executable, "-P", "-m", "medtui.library.catalogue.readers", str(library.root), library.name]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+
+    def ask(self, rows: Sequence[NameRow]) -> None:
+        assert self._process.stdin
+        _send(
+            self._process.stdin, [(row.raw, row.title, row.others, row.problem, row.stamp, row.number) for row in rows]
+        )
+
+    def answer(self) -> list[tuple[Record, Document | None]]:
+        """What it has read of the files that it was asked for first. Raises OSError."""
+        assert self._process.stdout
+        found = _receive(self._process.stdout)
+        if found is None:
+            raise OSError("a process that reads files has ended")
+        return [
+            (Record(NameRow(*row), digest), Document(texts, set(starts.split()), keys) if texts else None)
+            for row, digest, texts, starts, keys in found
+        ]
+
+    def close(self) -> None:
+        self._process.kill()
+        with self._process:
+            pass
+
+
+def main(root: str, name: str) -> None:
+    """Answer until standard input ends."""
+    library = Library(name, Path(root))
+    schema, _ = schema_for(library.root)
+    columns = database.columns_of(schema)
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)  # reading makes many small objects and little garbage
+    while (asked := _receive(sys.stdin.buffer)) is not None:
+        answers: list[tuple[Any, ...]] = []
+        for row in asked:
+            record, document = read_record(library, NameRow(*row), schema, columns)
+            texts, starts, keys = document or ([], set(), [])
+            answers.append((tuple(record.row), record.hash, texts, " ".join(starts), keys))
+        _send(sys.stdout.buffer, answers)
+
+
+def _send(stream: IO[bytes], message: list[Any]) -> None:
+    data = marshal.dumps(message)
+    stream.write(len(data).to_bytes(_LENGTH, "little") + data)
+    stream.flush()
+
+
+def _receive(stream: IO[bytes]) -> list[tuple[Any, ...]] | None:
+    """The next message; None at the end."""
+    size = int.from_bytes(stream.read(_LENGTH), "little")
+    data = stream.read(size)
+    if not size or len(data) < size:
+        return None
+    message: list[tuple[Any, ...]] = marshal.loads(data)
+    return message
+
+
+if __name__ == "__main__":
+    try:
+        main(*sys.argv[1:])
+    except (BrokenPipeError, KeyboardInterrupt):
+        os._exit(0)

@@ -1,0 +1,279 @@
+"""The left-hand side: the search box, the count, and the list of what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+
+from medtui.safe_text import safe_line
+from medtui.tui.catalogue_follower import CatalogueFollower
+from medtui.tui.drug_list import DrugList
+from medtui.tui.finder import Finder
+from medtui.tui.found import Target
+from medtui.tui.search_history import SearchHistory
+from medtui.tui.search_line import SearchLine
+from medtui.tui.search_thread import Answer, SearchThread
+from medtui.tui.status_line import StatusLine, progress_line
+
+if TYPE_CHECKING:
+    from medtui.library import Entry, Library, Listing
+    from medtui.library.query import Query
+    from medtui.reading import Schema
+
+_SLICE_SECONDS = 0.004
+_PAUSE_SECONDS = 0.01
+_NAMES_SECONDS = 0.1
+_PATIENCE_SECONDS = 0.012
+"""So long a key waits for the text search, so that names and texts are painted together."""
+
+
+class TextOpened(Message):
+    """The texts can be searched, or cannot yet. keys: those of the front matter."""
+
+    def __init__(self, keys: list[str]) -> None:
+        super().__init__()
+        self.keys = keys
+
+
+class TextAnswered(Message):
+    """The text search has found something, or more of it."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+class ListPane(Vertical):
+    """Finds drugs and texts for what is typed, and follows the library while the app runs.
+
+    schemas_of: gives the sections of libraries, by their names.
+    """
+
+    FOLLOWER: ClassVar[type[CatalogueFollower]] = CatalogueFollower
+    SEARCH_THREAD: ClassVar[type[SearchThread]] = SearchThread
+
+    class Changed(Message):
+        """The rows are others now, without a key: perhaps another one is under the cursor."""
+
+    class Prepared(Message):
+        """Everything is ready for the first key in the box."""
+
+    class Noted(Message):
+        """There is something to tell the user."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(
+        self,
+        finder: Finder,
+        start: Entry | None,
+        schemas_of: Callable[[Iterable[Library]], dict[str, Schema]],
+        *,
+        id: str,  # noqa: A002 - Textual's own name for it
+    ) -> None:
+        super().__init__(id=id)
+        self.finder = finder
+        self._start = start
+        self._schemas_of = schemas_of
+        self._history = SearchHistory()
+        self._search_thread: SearchThread | None = None
+        self._follower: CatalogueFollower | None = None
+
+    def compose(self) -> ComposeResult:
+        self.search = SearchLine(id="search", placeholder="find a drug or a word")
+        self.status = StatusLine(id="status")
+        self.drugs = DrugList(id="drugs")
+        yield from (self.search, self.status, self.drugs)
+
+        # Before the widgets are mounted, so that the very first paint has the list.
+        listing = self.finder.listing
+        self._show_found(self.finder.row_of(self._start) or 0)
+        if None in listing.kept:
+            self.status.show_progress(progress_line("names", len(listing.entries), listing.total, None))
+
+    # Following the library ----------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Read what the first frame did not need."""
+        loaded = self._loaded(self.finder.listing)
+        if loaded is not self.finder.listing:
+            self.finder.use(loaded)
+            self._show_found(0)
+
+    def _loaded(self, listing: Listing) -> Listing:
+        """The listing, loaded; from the files, where the catalogue turns out to be damaged."""
+        from medtui.library.listing import looked_listing  # noqa: PLC0415 - after the first frame
+        from medtui.library.packed import DamagedError  # noqa: PLC0415
+
+        try:
+            listing.load_all()
+        except DamagedError:
+            return looked_listing(listing.sources, _NAMES_SECONDS)
+        return listing
+
+    def begin(self) -> None:
+        """Open the catalogue of the texts, and start the process that keeps it right."""
+        self._search_thread = self.SEARCH_THREAD(
+            lambda answer: self.post_message(TextAnswered(answer)), lambda keys: self.post_message(TextOpened(keys))
+        )
+        self._search_thread.open(self.finder.listing)
+        self._follower = self.FOLLOWER(self.finder.listing.sources, self.post_message)
+        self._follower.start()
+        self.set_timer(_PAUSE_SECONDS, self._prepare)
+
+    def _prepare(self) -> None:
+        """Get ready for the first letter in the box, in slices too short to be felt."""
+        if self.finder.prepare(_SLICE_SECONDS):
+            self.set_timer(_PAUSE_SECONDS, self._prepare)
+        else:
+            self.post_message(self.Prepared())
+
+    def on_unmount(self) -> None:
+        if self._follower:
+            self._follower.stop()
+
+    def on_text_opened(self, message: TextOpened) -> None:
+        """The texts can be searched: also for what has been typed meanwhile."""
+        self.finder.learn(self._schemas_of(self.finder.listing.libraries), message.keys)
+        if self.search.text.strip():
+            target = self.target
+            self.find(self.search.text)
+            self._keep(target)
+
+    def on_text_answered(self, message: TextAnswered) -> None:
+        query, results = message.answer
+        if results is None:
+            self.on_catalogue_follower_names_changed()
+        elif self.finder.take(query, results):
+            self._show_found(self.drugs.cursor)
+            self.post_message(self.Changed())
+
+    def on_catalogue_follower_names_changed(self) -> None:
+        """Show what the catalogue says now, without losing the reader's row."""
+        from medtui.library.listing import kept_listing  # noqa: PLC0415 - after the first frame
+
+        listing = kept_listing(self.finder.listing.sources)
+        if listing is None or self._search_thread is None:
+            return
+        target = self.target
+        self.finder.use(self._loaded(listing))
+        self._search_thread.open(self.finder.listing)
+        self._keep(target)
+
+    def on_catalogue_follower_progressed(self, message: CatalogueFollower.Progressed) -> None:
+        self.status.show_progress(progress_line(message.stage, message.done, message.total, message.left_s))
+
+    def on_catalogue_follower_checked(self) -> None:
+        self.status.show_progress("")
+
+    def on_catalogue_follower_troubled(self, message: CatalogueFollower.Troubled) -> None:
+        self.post_message(self.Noted(message.text))
+
+    def _keep(self, target: Target | None) -> None:
+        """Show the rows that there are now with the cursor where it was: on the same file, or in the same row."""
+        row = self.finder.row_of_target(target) if target else None
+        self._show_found(self.drugs.cursor if row is None else row)
+        self.post_message(self.Changed())
+
+    # Finding ------------------------------------------------------------------------------------------
+
+    @property
+    def target(self) -> Target | None:
+        """What the cursor is on."""
+        return self.finder.found.target(self.drugs.cursor)
+
+    def find(self, text: str, showing: Entry | None = None) -> bool:
+        """Show what is found for `text`: names at once, and the texts that match as soon as they are known.
+
+        showing: where nothing is looked for, the cursor goes to this drug. False where the query has a
+        mistake, which is said; the last good results stay.
+        """
+        query = self.finder.type(text)
+        self.status.show_error(self.finder.error)
+        if self.finder.error:
+            return False
+        if query is not None:
+            self._search_text(query)
+        elif self._search_thread:
+            self._search_thread.forget()
+        row = None if query else self.finder.row_of(showing)
+        self._show_found(row or 0)
+        return True
+
+    def go_to(self, entry: Entry) -> None:
+        """Show all drugs, the cursor on this one."""
+        self.clear()
+        self._show_found(self.finder.row_of(entry) or 0)
+
+    def follow(self, entry: Entry | None) -> Target | None:
+        """Put the cursor on this drug where a row by name shows it. Returns what the cursor is on then."""
+        row = self.finder.row_of(entry)
+        if row is None:
+            return None
+        self._show_found(row)
+        return self.target
+
+    def clear(self, showing: Entry | None = None) -> None:
+        """Look for nothing. showing: as for `find`."""
+        if self.search.text:
+            self.keep_search()
+            self.search.set_text("")
+            self.find("", showing)
+
+    def keep_search(self) -> None:
+        """Remember what stands in the box, to be found with the up key."""
+        self._history.add(self.search.text)
+
+    def type(self, text: str, showing: Entry | None) -> bool:
+        """The user has typed; else as `find`."""
+        self._history.leave()
+        return self.find(text, showing)
+
+    def move(self, rows: int) -> bool:
+        """Move the cursor from within the box. Up in an empty box or from the first row leads to earlier searches, down from
+        those back to what was typed: True where the rows are others now."""
+        earlier = None
+        if rows == -1 and (self.drugs.is_at_top() or not self.search.text):
+            earlier = self._history.older(self.search.text)
+        elif rows == 1:
+            earlier = self._history.newer()
+        if earlier is None:
+            self.drugs.action_move(rows)
+            return False
+        self.search.set_text(earlier)
+        return self.find(earlier)
+
+    def _search_text(self, query: Query) -> None:
+        """Ask for the texts that match; what comes at once is shown with the names."""
+        if not (self._search_thread and self._search_thread.is_open):
+            self.finder.suggest()
+            return
+        self.finder.waiting = True
+        answer = self._search_thread.ask(query, _PATIENCE_SECONDS)
+        if answer and answer.results:
+            self.finder.take(answer.query, answer.results)
+
+    def _show_found(self, cursor: int) -> None:
+        self.drugs.empty_text = self.empty_text()
+        self.drugs.show_rows(self.finder.found, cursor)
+        self.status.show_text(self.finder.status())
+
+    def empty_text(self) -> str:
+        """What stands where there are no rows."""
+        listing = self.finder.listing
+        if self.finder.waiting:
+            return "Searching the text."
+        if listing.pending and not listing.entries:
+            return "Reading the names."
+        if listing.entries and not (self._search_thread and self._search_thread.is_open):
+            return "No drug has a name like that. The text can be searched once it has been read."
+        if listing.entries:
+            return "Nothing has a name or text like that. Esc shows all."
+        places = ", ".join(safe_line(str(library.root)) for library in listing.libraries)
+        return f"No monographs in {places}. Put Markdown files (.md) there: they appear here."
