@@ -100,6 +100,8 @@ class CatalogueFollower:
             self._progressed(source, str(event["stage"]), int(str(event["done"])), int(str(event["total"])))
         elif kind == "names":
             self._tell(self.NamesChanged())
+        elif kind == "rebuilt":
+            self._tell(self.Troubled(f"The catalogue was {event['why']}, so it was made anew."))
         elif kind == "folder":
             self._tell(self.Troubled(f"The library {self._sources[source].name} cannot be listed ({event['why']})."))
         elif kind == "current":

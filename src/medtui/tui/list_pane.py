@@ -148,8 +148,9 @@ class ListPane(Vertical):
 
     def on_text_answered(self, message: TextAnswered) -> None:
         query, results = message.answer
-        if results is None:
-            self.on_catalogue_follower_names_changed()
+        if results is None:  # it was damaged while in use; whoever keeps it makes it anew at the next start
+            self.finder.waiting = False
+            self._show_found(self.drugs.cursor)
         elif self.finder.take(query, results):
             self._show_found(self.drugs.cursor)
             self.post_message(self.Changed())
@@ -236,8 +237,8 @@ class ListPane(Vertical):
         return self.find(text, showing)
 
     def move(self, rows: int) -> bool:
-        """Move the cursor from within the box. Up in an empty box or from the first row leads to earlier searches, down from
-        those back to what was typed: True where the rows are others now."""
+        """Move the cursor from within the box. True where the rows are others now: up in an empty box, or from
+        the first row, leads to earlier searches, and down from those back to what was typed."""
         earlier = None
         if rows == -1 and (self.drugs.is_at_top() or not self.search.text):
             earlier = self._history.older(self.search.text)
