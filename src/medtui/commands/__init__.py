@@ -1,1 +1,1 @@
-"""What the shell commands do: list, show, dump, completion. Text in and out, no widgets."""
+"""What the shell commands do: list, show, search, dump, status, index, completion. Text in and out, no widgets."""

@@ -8,68 +8,79 @@ from collections.abc import Sequence
 from time import monotonic, sleep
 
 from medtui.commands import output
-from medtui.commands.errors import FAILURE, CommandError
+from medtui.commands.errors import FAILURE, USAGE, CommandError
 from medtui.library.catalogue.keeper import FolderError, Keeper, Progress, Report
 from medtui.library.listing import Listing, Source, kept_listing
 from medtui.library.packed import DamagedError
+from medtui.library.search.text_search import StaleError
 from medtui.library.shelves import BusyError
 from medtui.safe_text import safe_line
 
 _LOOK_AGAIN = 0.1  # seconds
 _PATIENCE = 1.0
+_IN_MEMORY = "so it is made in memory each time."
+
+
+class CacheError(Exception):
+    """The cache folder does not take the catalogue. str(error): a clause saying where, and why."""
 
 
 def current_listing(sources: Sequence[Source]) -> Listing:
     """The list of these libraries after their catalogues were brought up to date, loaded.
 
     Where the cache cannot be used they are made in memory, which is said once on standard error.
-    Raises CommandError where a library cannot be read.
+    Raises CommandError where a library cannot be read, StaleError where another medtui was quicker.
     """
+    told = any(source.shelf.folder is None for source in sources)
+    if told:
+        output.complain(f"There is no home folder to keep the catalogue in, {_IN_MEMORY}")
     for source in sources:
-        bring_up_to_date(source)
+        try:
+            bring_up_to_date(source)
+        except CacheError as error:
+            if not told:
+                output.complain(f"{error}, {_IN_MEMORY}")
+            told = True
+            source.shelf.forget_folder()
+            bring_up_to_date(source)
     listing = kept_listing(sources)
+    if listing is None:
+        raise StaleError("a catalogue was replaced just now")
     try:
-        if listing is not None:
-            listing.load_all()
-            return listing
-    except DamagedError:
-        pass
-    raise CommandError("The catalogue was changed by another medtui just now. Try again.", FAILURE)
+        listing.load_all()
+    except DamagedError as error:
+        raise StaleError(str(error)) from error
+    return listing
 
 
 def bring_up_to_date(source: Source, *, rebuild: bool = False) -> Report:
-    """Make the catalogue of a library say what its files say. Raises CommandError."""
+    """Make the catalogue of a library say what its files say. Raises CommandError or CacheError."""
     meter = _Meter(source)
     waiting_since = monotonic()
     told = False
     while True:
         try:
-            report = Keeper(source, meter.show).refresh(trust_stamps=not rebuild, rebuild=rebuild)
+            return Keeper(source, meter.show).refresh(trust_stamps=not rebuild, rebuild=rebuild)
         except BusyError:
             if not told and monotonic() - waiting_since > _PATIENCE:
                 told = True
                 output.complain(f"{source.name}: waiting for another medtui that is reading the library.")
             sleep(_LOOK_AGAIN)
-            continue
         except FolderError as error:
-            raise CommandError(
-                f"The library {source.name} cannot be listed ({error}): check its folder.", FAILURE
-            ) from error
+            where, why = safe_line(str(source.root)), safe_line(_reason(error.__cause__ or error))
+            message = f"The folder {where} cannot be listed ({why}): check that you may read it."
+            raise CommandError(message, USAGE) from error
         except (OSError, sqlite3.Error) as error:
             if source.shelf.folder is None:
-                raise CommandError(f"The catalogue cannot be made ({safe_line(str(error))}).", FAILURE) from error
-            output.complain(cache_notice(source, getattr(error, "strerror", "") or str(error)))
-            source.shelf.forget_folder()
-            continue
+                raise CommandError(f"The catalogue cannot be made ({_reason(error)}).", FAILURE) from error
+            where, why = safe_line(str(source.shelf.folder)), safe_line(_reason(error))
+            raise CacheError(f"The catalogue cannot be kept in {where} ({why})") from error
         finally:
             meter.clear()
-        return report
 
 
-def cache_notice(source: Source, reason: str) -> str:
-    """That the catalogue of `source` is in memory, and why."""
-    folder = safe_line(str(source.shelf.folder))
-    return f"The catalogue cannot be kept in {folder} ({safe_line(reason)}), so it is made in memory each time."
+def _reason(error: BaseException) -> str:
+    return getattr(error, "strerror", "") or str(error)
 
 
 class _Meter:

@@ -27,6 +27,7 @@ from medtui.library import (
     shipped_library,
 )
 from medtui.library.folding import fold
+from medtui.library.synonyms import also_known_as
 
 if TYPE_CHECKING:
     from medtui.reading import Schema
@@ -75,6 +76,17 @@ def choose_entry(listing: Listing, name: str) -> Entry:
         message = f"{len(ids)} monographs are called “{name}”. Say which by its id:"
         raise CommandError(message, NO_SUCH_NAME, ids)
     raise _unknown(name, listing, listing.index.suggest(name, _MOST_SHOWN))
+
+
+def other_name(entry: Entry, name: str) -> str:
+    """That the monograph which `name` has chosen is called otherwise, in one sentence; else empty."""
+    wanted = fold(name)
+    if not wanted or wanted == fold(entry.title):
+        return ""
+    for own in (*entry.other_names, *also_known_as(entry.names)):
+        if fold(own) == wanted:
+            return f"{entry.title} is also called {own}."
+    return ""  # its file or id was named
 
 
 def _unknown(name: str, listing: Listing, near: Sequence[Entry]) -> CommandError:

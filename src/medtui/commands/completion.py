@@ -73,7 +73,8 @@ def _fish() -> dict[str, str]:
 
 def _fish_option(option: Option) -> str:
     offers = {FOLDER: "-x -a '(__fish_complete_directories)'", SECTION: f"-x -a '{' '.join(_sections())}'"}
-    value = f"-x -a '{' '.join(option.choices)}'" if option.choices else offers.get(option.value, "")
+    free = "-x" if option.value else ""
+    value = f"-x -a '{' '.join(option.choices)}'" if option.choices else offers.get(option.value, free)
     about = _quoted(option.help.partition(":")[0])
     return " ".join(word for word in (f"-l {option.flag[2:]}", value, f"-d {about}") if word)
 

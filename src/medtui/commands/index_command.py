@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 from medtui.commands import output
-from medtui.commands.catalogues import bring_up_to_date
+from medtui.commands.catalogues import CacheError, bring_up_to_date
 from medtui.commands.choosing import sources_of
 from medtui.commands.errors import FAILURE, OK
 from medtui.commands.request import Request
+from medtui.library import Source
+from medtui.library.packed import DamagedError
 
 
 def run(request: Request) -> int:
     """Write a line for each library. Returns the exit code: FAILURE where a catalogue could not be kept."""
     code = OK
     for source in sources_of(request):
-        report = bring_up_to_date(source, rebuild=request.rebuild)
-        if source.shelf.folder is None:  # said already
+        if source.shelf.folder is None:
+            output.complain("There is no home folder to keep the catalogue in.")
+            return FAILURE
+        try:
+            report = bring_up_to_date(source, rebuild=request.rebuild)
+        except CacheError as error:
+            output.complain(f"{error}.")
             code = FAILURE
             continue
-        kept = source.kept()
-        kept.close()
-        what = "made anew" if report.rebuilt else "brought up to date" if report.changed else "up to date already"
-        output.write(f"{source.name}: {kept.about.total:,} files, catalogue {what}.\n")
+        if request.rebuild or report.rebuilt:
+            what = "made anew"
+        else:
+            what = "brought up to date" if report.changed else "up to date already"
+        output.write(f"{source.name}: {_count(source)}catalogue {what}.\n")
     return code
+
+
+def _count(source: Source) -> str:
+    try:
+        kept = source.kept()
+    except DamagedError:  # another medtui has just put something else there
+        return ""
+    kept.close()
+    return f"{kept.about.total:,} file{'' if kept.about.total == 1 else 's'}, "

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Sequence
 from textwrap import fill
 from typing import NoReturn
 
 from medtui import __version__
 from medtui.commands.errors import USAGE, CommandError
-from medtui.commands.grammar import COMMANDS, DEFAULT_LIMIT, EXIT_CODES, WITH_VALUE, Command, Option, command
+from medtui.commands.grammar import COMMANDS, DEFAULT_LIMIT, EXIT_CODES, QUERY, WITH_VALUE, Command, Option, command
 from medtui.commands.request import TEXT, Request
 
 _NAMES = frozenset(one.name for one in COMMANDS if one.name)
+_MANY_DIGITS = 10
+_ONE_DASH = re.compile(r"(?:^|\s)-[^-\s]")
 
 
 def parse(argv: Sequence[str]) -> Request:
@@ -35,7 +38,7 @@ def parse(argv: Sequence[str]) -> Request:
         libraries=libraries,
         format=found.get("format") or TEXT,
         shell=shell,
-        limit=_number(found.get("limit")),
+        limit=_number(found["limit"]) if "limit" in found else 0,
         rebuild=found.get("rebuild", False),
         debug=found["debug"],
     )
@@ -46,7 +49,8 @@ def _number(given: str | None) -> int:
         return DEFAULT_LIMIT
     if not (given.isascii() and given.isdecimal()):
         raise CommandError("--limit takes a whole number: how many monographs to write, 0 for all.", USAGE)
-    return int(given)
+    digits = given.lstrip("0")
+    return int(digits or 0) if len(digits) < _MANY_DIGITS else 0  # more than any library has
 
 
 def split_command(argv: Sequence[str]) -> tuple[str, list[str]]:
@@ -68,14 +72,17 @@ def split_command(argv: Sequence[str]) -> tuple[str, list[str]]:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Reports a wrong argument as every other error is reported."""
+    """Reports a wrong argument as every other error is reported. about_dashes: added where one has a dash."""
+
+    about_dashes = ""
 
     def error(self, message: str) -> NoReturn:
         text = message[:1].upper() + message[1:].rstrip(".")
-        raise CommandError(f'{text}. "{self.prog} --help" says what it takes.', USAGE)
+        advice = self.about_dashes if _ONE_DASH.search(message) else ""
+        raise CommandError(f'{text}. {advice}"{self.prog} --help" says what it takes.', USAGE)
 
 
-def _parser(spec: Command) -> argparse.ArgumentParser:
+def _parser(spec: Command) -> _Parser:
     app = not spec.name
     parser = _Parser(
         prog=spec.prog,
@@ -86,6 +93,8 @@ def _parser(spec: Command) -> argparse.ArgumentParser:
         allow_abbrev=False,
         add_help=False,
     )
+    if spec.word == QUERY:
+        parser.about_dashes = f"Words to leave out go after two dashes: {spec.prog} -- amoxicillin -clavulanate. "
     if spec.choices:
         parser.add_argument("words", metavar=spec.word, choices=spec.choices, help=spec.word_help)
     elif spec.word:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from medtui.commands import output
-from medtui.commands.choosing import Schemas, choose_entry, load_monograph, open_listing
+from medtui.commands.choosing import Schemas, choose_entry, load_monograph, open_listing, other_name
 from medtui.commands.record import record, to_json
 from medtui.commands.request import JSON, MARKDOWN, Request
 from medtui.commands.sections import section_of, tab_to_show
@@ -31,6 +31,8 @@ def run(request: Request) -> int:
     schema = Schemas().of(entry.source)
     loaded = load_monograph(entry, schema)
     tab = tab_to_show(loaded.monograph, schema, request.section)
+    if told := other_name(entry, request.name):
+        output.complain(told)
     if request.format == JSON:
         output.write(to_json(record(loaded, section_of(loaded.monograph, tab)), indent=2) + "\n")
     elif request.format == MARKDOWN:

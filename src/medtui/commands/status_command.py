@@ -2,39 +2,50 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from medtui.commands import output
 from medtui.commands.choosing import open_listing
 from medtui.commands.errors import OK
 from medtui.commands.request import Request
-from medtui.library import Listing, Source
+from medtui.library import Listing, Source, schema_for
 from medtui.library.packed import DamagedError
 from medtui.safe_text import safe_line
 
 _KILO = 1000
+_MADE_WHEN = "medtui makes it when it is opened, medtui index at once"
 
 
 def run(request: Request) -> int:
     """Write it, without changing anything. Returns the exit code."""
     listing = open_listing(request)
+    found = {source.name: _problems(listing, source) for source in listing.sources}
     for number, source in enumerate(listing.sources):
-        output.write(("\n" if number else "") + _about(listing, source))
-    if listing.problems:
+        output.write(("\n" if number else "") + _about(listing, source, len(found[source.name])))
+    if any(found.values()):
         output.write("\nProblems:\n")
-    for problem in listing.problems:
-        output.write(f"  {problem.library}: {problem.message}\n")
+    for library, messages in found.items():
+        for message in messages:
+            output.write(f"  {library}: {message}\n")
     return OK
 
 
-def _about(listing: Listing, source: Source) -> str:
+def _problems(listing: Listing, source: Source) -> list[str]:
+    messages = [problem.message for problem in listing.problems if problem.library == source.name]
+    _, problem = schema_for(source.root)
+    return messages if problem is None else [*messages, problem.message]
+
+
+def _about(listing: Listing, source: Source, problems: int) -> str:
     own = [entry for entry in listing.entries if entry.library == source.name]
     unread = sum(1 for entry in own if entry.problem)
-    folders = sum(1 for problem in listing.problems if problem.library == source.name) - unread
     lines = [
         f"{source.name}: {safe_line(source.key)}",
         f"  files        {len(own):,} ({len(own) - unread:,} monographs, {unread:,} that cannot be read)",
-        f"  problems     {unread + folders:,}",
+        f"  problems     {problems:,}",
         f"  catalogue    {_state(source, len(own))}",
-        f"  kept in      {safe_line(str(source.shelf.folder)) if source.shelf.folder else 'memory'}",
+        f"  kept in      {_place(source.shelf.folder)}",
         f"  size         {_size(source.shelf.size())}",
     ]
     return "\n".join(lines) + "\n"
@@ -43,13 +54,23 @@ def _about(listing: Listing, source: Source) -> str:
 def _state(source: Source, files: int) -> str:
     try:
         kept = source.kept()
-    except DamagedError:
-        return "none yet; medtui makes it when it is opened, medtui index at once"
-    kept.close()
+        kept.close()
+        if kept.about.catalogue:
+            source.shelf.has_seal(kept.about.catalogue, kept.about.seal)
+    except (DamagedError, OSError):
+        return f"none yet; {_MADE_WHEN}" if source.shelf.is_bare else f"not fit for use; {_MADE_WHEN}"
     if not kept.about.catalogue:
         return f"names of {len(kept):,} files; their text is still to be read"
     text = f"{len(kept):,} files"
     return text if len(kept) == files else f"{text}; it will be brought up to date"
+
+
+def _place(folder: Path | None) -> str:
+    if folder is None:
+        return "memory, because there is no home folder"
+    there = next(place for place in (folder, *folder.parents) if os.path.lexists(place))
+    usable = there.is_dir() and os.access(there, os.W_OK)
+    return safe_line(str(folder)) + ("" if usable else ", which cannot be written: it is made in memory each time")
 
 
 def _size(count: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import threading
@@ -86,6 +85,8 @@ class CatalogueFollower:
 
     def _listen(self, process: subprocess.Popen[bytes]) -> str:
         """Hand on what the process says, until it ends or the cache fails; returns why that was."""
+        import json  # noqa: PLC0415 - after the first frame
+
         with process:
             for line in process.stdout or ():
                 event = json.loads(line)

@@ -140,7 +140,8 @@ class Found(Sequence[Row]):
             return self._name_row(index)
         if index == self._text_heading and self._text:
             order = "" if self._text.results.ranked else ", by name"
-            return Row(f"In text · {self._text.count()} monographs{order}", is_heading=True)
+            plural = "" if self._text.results.total == 1 else "s"
+            return Row(f"In text · {self._text.count()} monograph{plural}{order}", is_heading=True)
         if index < self._text_stop and self._text:
             row = self._text.row(self._text.results.places[index - self._named - 1])
             return self._with_library(row, index)

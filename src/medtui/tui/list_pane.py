@@ -137,6 +137,8 @@ class ListPane(Vertical):
     def on_unmount(self) -> None:
         if self._follower:
             self._follower.stop()
+        if self._search_thread:
+            self._search_thread.stop()
 
     def on_text_opened(self, message: TextOpened) -> None:
         """The texts can be searched: also for what has been typed meanwhile."""
