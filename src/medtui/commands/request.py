@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TEXT = "text"
 MARKDOWN = "markdown"
@@ -11,8 +11,7 @@ JSON = "json"
 TSV = "tsv"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One call of medtui.
 
     command: empty opens the app. name: a drug's name or id, or what to search for; empty for none.

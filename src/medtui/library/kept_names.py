@@ -87,6 +87,10 @@ class KeptNames(Sequence[Entry]):
         self.table = WordTable.kept(self._packed)
         self.close()
 
+    def check(self) -> None:
+        """Read everything once. Raises DamagedError where something is damaged."""
+        self._packed.check()
+
     def close(self) -> None:
         """Let go of the file; what has been read of it stays."""
         self._packed.close()

@@ -37,8 +37,12 @@ class Packed:
         try:
             head = file.read(_LONGEST_HEAD)
             end = head.index(b"\n\n") + 2
-            form, about, *rows = head[: end - 2].decode("ascii").split("\n")
-            if form != _FORMAT or about != ascii(subject):
+            form, about, *rows, check = head[: end - 2].decode("ascii").split("\n")
+            if form != _FORMAT:
+                raise ForeignError("it is of another kind")
+            if int(check) != crc32(head[: head.rindex(b"\n", 0, end - 2)]):
+                raise DamagedError("its head is damaged")
+            if about != ascii(subject):
                 raise ForeignError("it is about something else")
             self._where = {name: (int(at), int(size), int(check)) for name, at, size, check in map(str.split, rows)}
             self._start = end
@@ -49,6 +53,11 @@ class Packed:
     def close(self) -> None:
         """Let go of the file. Columns cannot be read any more."""
         self._file.close()
+
+    def check(self) -> None:
+        """Read all columns. Raises DamagedError where one is damaged."""
+        for name in self._where:
+            self.column(name)
 
     def column(self, name: str) -> bytes:
         """The bytes of a column. Raises DamagedError."""
@@ -130,7 +139,8 @@ def pack(subject: str, columns: Mapping[str, bytes]) -> Iterator[bytes]:
     for name, data in columns.items():
         rows.append(f"{name} {at} {len(data)} {crc32(data)}")
         at += len(data)
-    yield "\n".join([_FORMAT, ascii(subject), *rows]).encode("ascii") + b"\n\n"
+    head = "\n".join([_FORMAT, ascii(subject), *rows]).encode("ascii")
+    yield head + b"\n%d\n\n" % crc32(head)
     yield from columns.values()
 
 

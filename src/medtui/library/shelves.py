@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from medtui.library.files import stamp_of
+from medtui.library.files import UNKNOWN, Stamp, stamp_of
 from medtui.library.kept_names import FILE_NAME, NO_SEAL, KeptNames, Seal, names_in_memory, open_names
 from medtui.library.packed import DamagedError, replace_file
 
@@ -74,6 +74,10 @@ class Shelf:
         if self.folder is not None:
             return open_names(self.folder, key, name, root)
         return names_in_memory(self._pieces, key, name, root)
+
+    def names_stamp(self) -> Stamp:
+        """Another one after every change of the names on disk. Raises OSError."""
+        return UNKNOWN if self.folder is None else stamp_of((self.folder / FILE_NAME).stat())
 
     def put_names(self, pieces: Iterable[bytes]) -> None:
         """Keep other names. Raises OSError."""

@@ -132,10 +132,10 @@ def _marked_block(block: Block, matches: Sequence[Match], current: Match | None 
     for cell in {match.cell for match in matches}:
         cells[cell] = tuple(_marked_spans(cells[cell], [match for match in matches if match.cell == cell], current))
     if isinstance(block, Flow):
-        return replace(block, spans=cells[0])
+        return block._replace(spans=cells[0])
     columns = len(block.header)
     header, *rows = (tuple(cells[at : at + columns]) for at in range(0, len(cells), columns))
-    return replace(block, header=header, rows=tuple(rows))
+    return block._replace(header=header, rows=tuple(rows))
 
 
 def _marked_spans(spans: _Spans, matches: Sequence[Match], current: Match | None) -> Iterator[Span]:

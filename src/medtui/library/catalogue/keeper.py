@@ -81,6 +81,7 @@ class Keeper:
         self._records: dict[str, Record] = {}
         self._seal = NO_SEAL
         self._since = 0
+        self._names_stamp: Stamp | None = None
         self._told = 0.0
 
     @property
@@ -139,13 +140,22 @@ class Keeper:
         return None
 
     def _kept_about(self) -> About:
+        shelf = self._source.shelf
         try:
             kept = self._source.kept()
         except ForeignError as error:
             raise _UnfitError(FOREIGN) from error
         except DamagedError as error:
-            raise _UnfitError("" if self._source.shelf.is_bare else DAMAGED) from error
-        kept.close()
+            raise _UnfitError("" if shelf.is_bare else DAMAGED) from error
+        try:
+            stamp = shelf.names_stamp()
+            if stamp != self._names_stamp:
+                kept.check()
+                self._names_stamp = stamp
+        except (DamagedError, OSError) as error:
+            raise _UnfitError(DAMAGED) from error
+        finally:
+            kept.close()
         if not kept.about.catalogue:
             raise _UnfitError(INCOMPLETE)
         return kept.about
