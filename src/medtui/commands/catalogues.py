@@ -36,18 +36,22 @@ def current_listing(sources: Sequence[Source]) -> Listing:
         output.complain(f"There is no home folder to keep the catalogue in, {_IN_MEMORY}")
     for source in sources:
         try:
-            bring_up_to_date(source)
+            report = bring_up_to_date(source)
         except CacheError as error:
             if not told:
                 output.complain(f"{error}, {_IN_MEMORY}")
             told = True
             source.shelf.forget_folder()
-            bring_up_to_date(source)
+            report = bring_up_to_date(source)
+        if report.unfit:
+            output.complain(f"{source.name}: the catalogue was {report.unfit}, so it was made anew.")
     listing = kept_listing(sources)
     if listing is None:
         raise StaleError("a catalogue was replaced just now")
     try:
-        listing.load_all()
+        for kept in listing.kept:
+            if kept is not None:  # that of an empty library is false
+                kept.load_all()
     except DamagedError as error:
         raise StaleError(str(error)) from error
     return listing

@@ -25,7 +25,7 @@ def run(request: Request) -> int:
             code = FAILURE
             continue
         if request.rebuild or report.rebuilt:
-            what = "made anew"
+            what = f"was {report.unfit}, made anew" if report.unfit else "made anew"
         else:
             what = "brought up to date" if report.changed else "up to date already"
         output.write(f"{source.name}: {_count(source)}catalogue {what}.\n")

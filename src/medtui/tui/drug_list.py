@@ -63,8 +63,9 @@ class DrugList(LineView, can_focus=True):
         self._rows = rows
         self._wrapped.clear()
         self._strips.clear()
-        self._top = min(self._top, max(len(rows) - 1, 0))
         self.cursor = self._painted_cursor = self._selectable(max(0, min(cursor, len(rows) - 1)), 1)
+        # The heading above the first row that can be chosen is to be seen too.
+        self._top = 0 if self.is_at_top() else min(self._top, max(len(rows) - 1, 0))
         self._bring_into_view()
         self.refresh()
 
@@ -224,7 +225,7 @@ class DrugList(LineView, can_focus=True):
         if not self._rows or self.columns == 1:
             return  # nothing to show, or no window yet
         if self.cursor < self._top:
-            self._top = self.cursor
+            self._top = 0 if self.is_at_top() else self.cursor
             return
         room, index = self.rows - self._height(self.cursor), self.cursor
         while index > 0 and room >= self._height(index - 1):

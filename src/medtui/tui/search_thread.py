@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from medtui.library.search.text_search import Results, TextSearch
 
 
+_COSTLY_SECONDS = 0.008
+_REST_SECONDS = 0.25
+
+
 class Answer(NamedTuple):
     """results: what the query found; None where the catalogue could not answer, so that it must be opened anew."""
 
@@ -57,11 +61,11 @@ class SearchThread:
         with self._condition:
             if not self.is_open or self._search is None:
                 return None
-            self._question, self._answered = query, None
+            self._question, self._answered, self._resting = query, None, False
             self._search.interrupt()
             self._waiting = True
             self._condition.notify_all()
-            self._condition.wait_for(lambda: self._answered is not None, patience)
+            self._condition.wait_for(lambda: self._answered is not None or self._resting, patience)
             self._waiting = False
             return self._answered
 
@@ -99,8 +103,9 @@ class SearchThread:
         self._let_go()
         search, keys = None, []
         try:
-            search = TextSearch(listing)
-            keys = search.keys()
+            if listing.entries:  # else there is nothing to search
+                search = TextSearch(listing)
+                keys = search.keys()
         except StaleError:
             pass  # the catalogue is still to be made; its maker says when it is there
         with self._condition:
@@ -113,6 +118,8 @@ class SearchThread:
         from medtui.library.search.text_search import StaleError  # noqa: PLC0415 - as above
 
         try:
+            if search.cost(query) > _COSTLY_SECONDS and self._is_superseded(query):
+                return
             for results in search.search(query):
                 self._answer(Answer(query, results))
                 if self._question is not query:
@@ -128,6 +135,16 @@ class SearchThread:
             search, self._search = self._search, None  # one that is closed must not be interrupted
         if search:
             search.close()
+
+    def _is_superseded(self, query: Query) -> bool:
+        """Whether another query is asked for while this one rests: the first letters of a word in a field cost
+        much, tell little, and are followed by others."""
+        with self._condition:
+            self._resting = True
+            self._condition.notify_all()  # nobody is to wait for it
+            self._condition.wait_for(lambda: self._question is not query, _REST_SECONDS)
+            self._resting = False
+            return self._question is not query
 
     def _answer(self, answer: Answer) -> None:
         with self._condition:

@@ -9,15 +9,16 @@ from medtui.library.catalogue.database import EVERYTHING, KEYS, NAMES, OTHER
 from medtui.library.folding import fold, fold_loosely
 from medtui.monograph import Monograph, PartKind
 
-START_LETTERS = 3
+START_LETTERS = 4
 """The longest beginnings of words whose monographs are counted beforehand: longer ones are rare enough."""
 
 DISCLAIMER = "disclaimer"
+_HAS = "=has="
 
 
 class Document(NamedTuple):
     """texts: folded words for each column of the index. starts: the first letters of all of them, up to
-    START_LETTERS. keys: those of the front matter."""
+    START_LETTERS, and what the monograph has. keys: those of the front matter."""
 
     texts: list[str]
     starts: set[str]
@@ -53,12 +54,13 @@ def document(monograph: Monograph, names: Sequence[str], columns: Sequence[str])
         longest = {start[:length] for start in longest}
         starts = starts | longest
     folded[KEYS] = " ".join(facts)
+    starts |= {fact for fact in facts if fact.startswith(_HAS)}
     return Document([folded.get(name, "") for name in columns], starts, [fold(key) for key in monograph.metadata])
 
 
 def has(name: str) -> str:
     """The word that says that a monograph has that section, front matter key or disclaimer."""
-    return f"=has={name.replace(' ', '_')}"
+    return f"{_HAS}{name.replace(' ', '_')}"
 
 
 def facts_of(key: str, text: str) -> list[str]:

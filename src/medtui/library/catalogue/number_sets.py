@@ -15,10 +15,12 @@ def from_numbers(numbers: Iterable[int]) -> int:
     known = numbers if isinstance(numbers, array) else array("I", numbers)
     if not known:
         return 0
-    bits = bytearray((max(known) >> 3) + 1)
+    digits = bytearray(b"0") * (max(known) + 1)
+    one = ord("1")
     for number in known:
-        bits[number >> 3] |= 1 << (number & 7)
-    return int.from_bytes(bits, "little")
+        digits[number] = one
+    digits.reverse()
+    return int(digits, 2)
 
 
 def to_numbers(bits: int) -> Iterator[int]:

@@ -1,6 +1,6 @@
 """Processes that read files for a build: reading is nearly all of its work, and takes one core whole.
 
-Each one is `python -m medtui.library.catalogue.readers KEY NAME`. Through its pipes go lists of files and what was
+Each one is `python -m medtui.library.catalogue.readers ROOT NAME`. Through its pipes go lists of files and what was
 read of them, as marshal writes them. It ends when its standard input does, so none outlives the one who asked.
 """
 
@@ -11,13 +11,13 @@ import marshal
 import os
 import subprocess
 import sys
-from collections import deque
+from array import array
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from medtui.library.catalogue import database
-from medtui.library.catalogue.documents import Document
 from medtui.library.catalogue.records import Record, read_record
 from medtui.library.entry import Library
 from medtui.library.kept_names import NameRow
@@ -32,32 +32,59 @@ _MOST = 4
 _LENGTH = 4  # bytes of the number before each message
 
 
-def read_all(
-    library: Library, rows: Sequence[NameRow], schema: Schema, columns: Sequence[str]
-) -> Iterator[tuple[Record, Document | None]]:
-    """Read the files of `rows`, in their order: `read_record` for each. Raises OSError."""
+class Chunk(NamedTuple):
+    """What was read of some files. texts: for each one that could be read, its number and the text of every
+    column. starts: by the first letters of words, the numbers of the files that have such a word, as the bytes
+    of an array("I"). keys: those of the front matter."""
+
+    records: list[Record]
+    texts: list[tuple[int | str, ...]]
+    starts: dict[str, bytes]
+    keys: list[str]
+
+
+def read_all(library: Library, rows: Sequence[NameRow], schema: Schema, columns: Sequence[str]) -> Iterator[Chunk]:
+    """Read the files of `rows`, in their order. Raises OSError."""
+    chunks = (rows[first : first + _CHUNK] for first in range(0, len(rows), _CHUNK))
     if len(rows) < _WORTH_IT:
-        for row in rows:
-            yield read_record(library, row, schema, columns)
+        for chunk in chunks:
+            yield read_chunk(library, chunk, schema, columns)
         return
     readers = [_Reader(library) for _ in range(min(os.cpu_count() or 1, _MOST))]
     try:
-        chunks = (rows[first : first + _CHUNK] for first in range(0, len(rows), _CHUNK))
         asked: deque[_Reader] = deque()
         for reader in readers * _AHEAD:
-            if chunk := next(chunks, None):
-                reader.ask(chunk)
+            if some := next(chunks, None):
+                reader.ask(some)
                 asked.append(reader)
         while asked:
             reader = asked.popleft()
             answer = reader.answer()
-            if chunk := next(chunks, None):
-                reader.ask(chunk)
+            if some := next(chunks, None):
+                reader.ask(some)
                 asked.append(reader)
-            yield from answer
+            yield answer
     finally:
         for reader in readers:
             reader.close()
+
+
+def read_chunk(library: Library, rows: Sequence[NameRow], schema: Schema, columns: Sequence[str]) -> Chunk:
+    """Read the files of `rows` in this process."""
+    records: list[Record] = []
+    texts: list[tuple[int | str, ...]] = []
+    starts: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+    keys: set[str] = set()
+    for row in rows:
+        record, document = read_record(library, row, schema, columns)
+        records.append(record)
+        if document is not None:
+            number = record.row.number
+            texts.append((number, *document.texts))
+            keys.update(document.keys)
+            for letters in document.starts:
+                starts[letters].append(number)
+    return Chunk(records, texts, {letters: numbers.tobytes() for letters, numbers in starts.items()}, sorted(keys))
 
 
 class _Reader:
@@ -71,20 +98,16 @@ class _Reader:
 
     def ask(self, rows: Sequence[NameRow]) -> None:
         assert self._process.stdin
-        _send(
-            self._process.stdin, [(row.raw, row.title, row.others, row.problem, row.stamp, row.number) for row in rows]
-        )
+        _send(self._process.stdin, [tuple(row) for row in rows])
 
-    def answer(self) -> list[tuple[Record, Document | None]]:
+    def answer(self) -> Chunk:
         """What it has read of the files that it was asked for first. Raises OSError."""
         assert self._process.stdout
         found = _receive(self._process.stdout)
         if found is None:
             raise OSError("a process that reads files has ended")
-        return [
-            (Record(NameRow(*row), digest), Document(texts, set(starts.split()), keys) if texts else None)
-            for row, digest, texts, starts, keys in found
-        ]
+        records, texts, starts, keys = found
+        return Chunk([Record(NameRow(*row), digest) for row, digest in records], texts, starts, keys)
 
     def close(self) -> None:
         self._process.kill()
@@ -100,12 +123,9 @@ def main(root: str, name: str) -> None:
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)  # reading makes many small objects and little garbage
     while (asked := _receive(sys.stdin.buffer)) is not None:
-        answers: list[tuple[Any, ...]] = []
-        for row in asked:
-            record, document = read_record(library, NameRow(*row), schema, columns)
-            texts, starts, keys = document or ([], set(), [])
-            answers.append((tuple(record.row), record.hash, texts, " ".join(starts), keys))
-        _send(sys.stdout.buffer, answers)
+        chunk = read_chunk(library, [NameRow(*row) for row in asked], schema, columns)
+        records = [(tuple(row), digest) for row, digest in chunk.records]
+        _send(sys.stdout.buffer, [records, chunk.texts, chunk.starts, chunk.keys])
 
 
 def _send(stream: IO[bytes], message: list[Any]) -> None:
@@ -114,13 +134,13 @@ def _send(stream: IO[bytes], message: list[Any]) -> None:
     stream.flush()
 
 
-def _receive(stream: IO[bytes]) -> list[tuple[Any, ...]] | None:
+def _receive(stream: IO[bytes]) -> list[Any] | None:
     """The next message; None at the end."""
     size = int.from_bytes(stream.read(_LENGTH), "little")
     data = stream.read(size)
     if not size or len(data) < size:
         return None
-    message: list[tuple[Any, ...]] = marshal.loads(data)
+    message: list[Any] = marshal.loads(data)
     return message
 
 

@@ -29,6 +29,7 @@ _PAUSE = 0.7
 _REST = 4
 """Looking at all files again starts after so many times as long as it took: at most a fifth of one core."""
 _POLITE = 10
+_CHUNK = 4096
 
 
 class Rounds:
@@ -98,7 +99,9 @@ def _write(event: dict[str, object]) -> None:
 
 
 def _end_with_input() -> None:
-    sys.stdin.buffer.read()
+    # Not sys.stdin, whose lock this thread would hold when the interpreter ends, which is fatal.
+    while os.read(0, _CHUNK):
+        pass
     os._exit(0)  # at once: whatever is being written is either complete or not used
 
 

@@ -8,14 +8,14 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from medtui.library.catalogue import database, number_sets
-from medtui.library.catalogue.documents import Document
 from medtui.library.catalogue.readers import read_all
 from medtui.library.catalogue.records import Record, store_records
 from medtui.library.entry import Library
 from medtui.library.kept_names import NameRow
 from medtui.reading import Schema
 
-_BATCH = 500
+COMMON = 1000
+"""A beginning of words that more monographs have than this is common: looking it up in the index takes long."""
 
 
 class Writer:
@@ -33,29 +33,29 @@ class Writer:
     ) -> list[Record]:
         """Read the files of `rows` and put them into the index. progress: told how many are done, now and then."""
         records: list[Record] = []
-        batch: list[tuple[int | str, ...]] = []
-        for record, document in read_all(library, rows, schema, self._columns):
-            records.append(record)
-            if document is not None:
-                batch.append((record.row.number, *document.texts))
-                self._take(record.row.number, document)
-            if len(batch) >= _BATCH:
-                self._connection.executemany(self._statement, batch)
-                batch.clear()
-                progress(len(records))
-        self._connection.executemany(self._statement, batch)
+        for chunk in read_all(library, rows, schema, self._columns):
+            self._connection.executemany(self._statement, chunk.texts)
+            records += chunk.records
+            self._keys.update(chunk.keys)
+            for letters, numbers in chunk.starts.items():
+                self._starts[letters].frombytes(numbers)
+            progress(len(records))
         store_records(self._connection, records)
-        progress(len(records))
         return records
 
     def flush(self) -> None:
-        """Write what several files share: the sets of monographs by the beginnings of their words, and the keys."""
-        known = dict(self._connection.execute("SELECT letters, numbers FROM start")) if self._is_update() else {}
+        """Write what several files share: the sets of monographs by the beginnings of their words, and the keys.
+
+        Only beginnings that were common when the catalogue was built have a set; the index is quick with others.
+        """
+        known = dict(self._connection.execute("SELECT letters, numbers FROM start"))
+        wanted = known if self._is_update() else [name for name, rows in self._starts.items() if len(rows) > COMMON]
         self._connection.executemany(
             "INSERT OR REPLACE INTO start VALUES (?, ?)",
             (
-                (letters, number_sets.pack(number_sets.from_numbers(numbers) | _bits(known.get(letters))))
-                for letters, numbers in self._starts.items()
+                (letters, number_sets.pack(number_sets.from_numbers(self._starts[letters]) | _bits(known.get(letters))))
+                for letters in wanted
+                if letters in self._starts
             ),
         )
         self._connection.executemany("INSERT OR IGNORE INTO key VALUES (?)", ((key,) for key in self._keys))
@@ -63,13 +63,8 @@ class Writer:
         self._keys.clear()
 
     def _is_update(self) -> bool:
-        return self._connection.execute("SELECT 1 FROM start LIMIT 1").fetchone() is not None
-
-    def _take(self, number: int, document: Document) -> None:
-        self._keys.update(document.keys)
-        starts = self._starts
-        for letters in document.starts:
-            starts[letters].append(number)
+        """Whether the catalogue was complete before."""
+        return self._connection.execute("SELECT 1 FROM about WHERE name = 'complete'").fetchone() is not None
 
 
 def _bits(packed: bytes | None) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from medtui.library.catalogue.database import EVERYTHING, KEYS, NAMES
 from medtui.library.catalogue.documents import DISCLAIMER, fact_mark, has
-from medtui.library.query import And, Field, FieldKind, Has, Is, Node, Not, Or, Term, Within
+from medtui.library.query import And, FieldKind, Has, Is, Node, Not, Or, Term, Within
 from medtui.library.search.expansion import ways
 
 
@@ -24,7 +24,7 @@ class Expressions:
             case Within():
                 return self._within(node)
             case Has():
-                return self._has(node.field)
+                return self._fact(self.fact_of(node))
             case Or():
                 return f"({' OR '.join(map(self.of, node.nodes))})"
             case And():
@@ -65,10 +65,13 @@ class Expressions:
                 return f"({_quoted(EVERYTHING)} NOT {self._inside(node.node, mark)})"
         raise ValueError(node)
 
-    def _has(self, field: Field) -> str:
-        if field.kind is FieldKind.NAME:
-            return self._fact(EVERYTHING)
-        return self._fact(has(DISCLAIMER if field.kind is FieldKind.DISCLAIMER else field.name))
+    @staticmethod
+    def fact_of(node: Has) -> str:
+        """The word in `keys` that says what `node` asks for."""
+        kind = node.field.kind
+        if kind is FieldKind.NAME:
+            return EVERYTHING
+        return has(DISCLAIMER if kind is FieldKind.DISCLAIMER else node.field.name)
 
     def _fact(self, word: str) -> str:
         return _quoted(word)

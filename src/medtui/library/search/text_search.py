@@ -20,7 +20,8 @@ from medtui.reading import Schema
 MOST_RANKED = 4000
 """More monographs than that are not ranked: bm25 takes about 1 µs for each, and nobody reads so far down."""
 
-_COMMON = 1000
+_SECONDS_EACH = (0.0, 6e-6, 1.5e-6, 0.8e-6, 0.5e-6)
+"""By the letters of a beginning: what the index takes for each monograph that has it (measured)."""
 _NAMES_WEIGHT = 10.0
 _WEIGHTS = {
     "boxed_warning": 5.0, "usage": 4.0, "dosage": 4.0, "contraindications": 4.0, "interactions": 3.0,
@@ -81,6 +82,13 @@ class TextSearch:
         try:
             return sorted({key for index in self._indexes for key in index.front_matter_keys()})
         except sqlite3.Error as error:
+            raise StaleError(str(error)) from error
+
+    def cost(self, query: Query) -> float:
+        """About how many seconds the slow parts of the query take. Raises StaleError."""
+        try:
+            return sum(index.cost(query.root) for index in self._indexes) if query.root else 0.0
+        except (sqlite3.Error, ValueError) as error:
             raise StaleError(str(error)) from error
 
     def search(self, query: Query, marked: Sequence[Entry] = ()) -> Iterator[Results]:
@@ -176,10 +184,28 @@ class _Index:
             live &= gate
         if rest is None:
             yield self._unranked(live)
-        elif _asks_of_user(rest):
+        elif self._is_for_sets(rest):
             yield self._unranked(live & self._set_of(rest, marked))
         else:
             yield from self._matching(self._expressions.of(rest), live)
+
+    def cost(self, node: Node, *, within: bool = False) -> float:
+        """About how many seconds the index takes for the short beginnings of words in `node` that no set
+        answers: in a field, or at the end of a phrase. within: `node` stands in a field."""
+        match node:
+            case Term():
+                last = node.words[-1]
+                if not node.starts or len(last) > START_LETTERS or (not within and len(node.words) == 1):
+                    return 0.0
+                return _SECONDS_EACH[len(last)] * self._beginning(last).bit_count()
+            case Within():
+                return self.cost(node.node, within=True)
+            case Not():
+                return self.cost(node.node, within=within)
+            case And() | Or():
+                return sum(self.cost(part, within=within) for part in node.nodes)
+            case Has() | Is():
+                return 0.0
 
     def _matching(self, expression: str, live: int) -> Iterator[_Found]:
         some = self._numbers_of(expression, MOST_RANKED + 1)
@@ -203,34 +229,51 @@ class _Index:
         rest: list[Node] = []
         for node in root.nodes if isinstance(root, And) else (root,):
             gate = self._gate(node)
-            if gate is not None and gate.bit_count() > _COMMON:
-                gates.append(gate)
-            else:
+            if gate is None:
                 rest.append(node)
-        if not gates:
-            return [], root
-        if not rest or all(isinstance(node, Not) for node in rest):
-            return (gates, None) if not rest else ([], root)
-        return gates, rest[0] if len(rest) == 1 else And(tuple(rest))
+            else:
+                gates.append(gate)
+        if len(rest) > 1:
+            return gates, And(tuple(rest))
+        return gates, rest[0] if rest else None
+
+    def _is_for_sets(self, node: Node) -> bool:
+        """Whether the index alone cannot answer `node`, or only slowly."""
+        match node:
+            case Is():
+                return True
+            case Term() | Has():
+                return self._gate(node) is not None
+            case Not():
+                return True
+            case And():
+                return all(isinstance(part, Not) for part in node.nodes) or any(
+                    self._is_for_sets(part.node if isinstance(part, Not) else part) for part in node.nodes
+                )
+            case Or():
+                return any(map(self._is_for_sets, node.nodes))
+            case Within():
+                return False
 
     def _gate(self, node: Node) -> int | None:
+        """The set that answers `node`; None where the index has to, and is quick because few monographs match."""
+        if isinstance(node, Has):
+            return self._beginning(self._expressions.fact_of(node)) or None
         if not isinstance(node, Term) or not node.starts or len(node.words) > 1:
             return None
         if len(node.words[0]) > START_LETTERS or len(ways(node)) > 1:
             return None
-        return self._beginning(node.words[0])
+        return self._beginning(node.words[0]) or None
 
     def _beginning(self, letters: str) -> int:
-        """The monographs with a word that begins so; at most START_LETTERS letters."""
+        """The monographs with a word that begins so, where they are many; none is known where they are few."""
         if letters not in self._starts:
             row = self._connection.execute("SELECT numbers FROM start WHERE letters = ?", (letters,)).fetchone()
             self._starts[letters] = number_sets.unpack(row[0]) if row else 0
         return self._starts[letters]
 
     def _set_of(self, node: Node, marked: Sequence[Entry]) -> int:
-        """The monographs that a node finds which is not for the index alone."""
-        if not _asks_of_user(node):
-            return number_sets.from_numbers(self._numbers_of(self._expressions.of(node)))
+        """The monographs that `node` finds."""
         match node:
             case And():
                 found = self._live
@@ -248,7 +291,9 @@ class _Index:
                 own = [entry for entry in marked if entry.source == self._kept.library]
                 rows = [row for entry in own if (row := self._kept.row_of(entry.raw)) is not None]
                 return number_sets.from_numbers(self._numbers[row] for row in rows)
-        raise ValueError(node)
+            case Term() | Within() | Has():
+                gate = self._gate(node)
+                return number_sets.from_numbers(self._numbers_of(self._expressions.of(node))) if gate is None else gate
 
     def _numbers_of(self, expression: str, limit: int = -1) -> array[int]:
         rows = self._connection.execute(
@@ -285,16 +330,3 @@ class _Places(Sequence[int]):
             except StopIteration:
                 raise IndexError(index) from None
         return self._known[index]
-
-
-def _asks_of_user(node: Node) -> bool:
-    """Whether an Is is in it: only the user's own data can tell."""
-    match node:
-        case Is():
-            return True
-        case Not() | Within():
-            return _asks_of_user(node.node)
-        case And() | Or():
-            return any(map(_asks_of_user, node.nodes))
-        case Term() | Has():
-            return False
