@@ -69,7 +69,8 @@ standard error, and ends with code 3. It never picks one by itself.
 reactions"`), the heading of a section that only this monograph has, the number of its key, or
 `all`. A section that medtui knows and the monograph lacks ends `show` with code 1; a word that
 nobody knows ends it with code 2 and the list of sections. The app opens a section that is lacking
-and says there that it is."""
+and says there that it is. `search` looks in the sections of a whole library, so it knows neither
+headings of single monographs nor the numbers after 7."""
 
 _ABOUT_COMMANDS = {
     "": """\
@@ -87,7 +88,35 @@ the exit code is then 1.""",
 - `markdown` is the file's own source, of one section or all, then the disclaimer where that source
   has none, and a source line. Control characters are made visible (`␛`); a lone carriage return
   becomes a line feed.
-- `json` is described in [json.md](json.md).""",
+- `json` is described in [json.md](json.md).
+
+When NAME is another name of the drug, standard error says what it is listed under.""",
+    "search": """\
+    medtui search amox clav                        # words are joined by blanks
+    medtui search '"once weekly"'                  # the shell takes the outer quotes
+    medtui search 'usage:(malaria OR fever)' --limit 0 --format json
+    medtui search -- amoxicillin -clavulanate      # what is left out, after two dashes
+
+[search.md](search.md) describes the query. Each monograph is written once, those whose name matches
+first. Nothing found ends it with code 1 and, on standard error, names that may have been meant; a
+query with a mistake ends it with code 2, the column, and what may have been meant. Files that could
+not be read are counted on standard error; `medtui status` says which they are.
+
+- `text` gives a monograph a line with its title, why it matches where one cannot see that, and after
+  a tab its id; then its sections with their matches, and a line of its text.
+- `tsv` has six columns and no heading: id, title, sections joined by commas, number of matches, a line
+  of its text, why it matches.
+- `json` is described in [json.md](json.md).
+
+A library's catalogue is brought up to date before the answer, so the first search in a large library
+takes a while. Where it cannot be kept, it is made in memory, which is said once.""",
+    "status": """\
+It looks at every file and changes nothing. For each library: how many files it has, how many problems,
+what its catalogue holds, where that is kept, and its size; then the problems, one per line. The exit
+code is 0 also where there are some. [catalogue.md](catalogue.md) says what the catalogue is.""",
+    "index": """\
+Never needed: the app and `medtui search` do it by themselves. It ends with code 1 where a catalogue
+cannot be kept.""",
     "dump": """\
 The order is that of the list. Each line is written as soon as it is ready, and only one monograph
 is held in memory at a time. A file that cannot be read is named on standard error; the others

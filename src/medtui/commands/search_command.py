@@ -15,7 +15,8 @@ from medtui.commands.request import JSON, TSV, Request
 from medtui.library import Entry, Source, UnreadableFile, load
 from medtui.library.listing import Listing
 from medtui.library.query import Field, FieldKind, Fields, Query, QueryError, parse_query, restricted
-from medtui.library.search.text_search import NO_RESULTS, StaleError, TextSearch, fields_of
+from medtui.library.search.fields import fields_of
+from medtui.library.search.text_search import NO_RESULTS, StaleError, TextSearch
 from medtui.library.search.where import NOWHERE, Locator, Where
 from medtui.presentation.disclaimer import STANDARD
 from medtui.presentation.tabs import ALL

@@ -119,8 +119,9 @@ class DrugList(LineView, can_focus=True):
             self.post_message(self.Chosen())
 
     def on_click(self, event: events.Click) -> None:
-        if event.y < len(self._shown):
-            self.move_to(self._shown[event.y][0])
+        row = self._shown[event.y][0] if event.y < len(self._shown) else -1
+        if row >= 0 and not self._rows[row].is_heading:
+            self.move_to(row)
 
     def on_focus(self) -> None:
         self.refresh()

@@ -49,7 +49,7 @@ class Finder:
 
     def learn(self, schemas: dict[str, Schema], keys: Sequence[str]) -> None:
         """Take the sections and front matter keys that the libraries have, for `section:word` and `key:word`."""
-        from medtui.library.search.text_search import fields_of  # noqa: PLC0415 - after the first frame
+        from medtui.library.search.fields import fields_of  # noqa: PLC0415 - after the first frame
 
         self._schemas = schemas
         self._fields = fields_of(list(schemas.values()), keys)
@@ -112,8 +112,8 @@ class Finder:
         """How many drugs there are, and how many of them are shown."""
         total = len(self.listing.entries)
         drugs = f"{total:,} drug{'' if total == 1 else 's'}"
-        if self.parsed is not None:
-            drugs = f"{self._names.total:,} of {drugs}" if self._names else f"in {drugs}"
+        if self._names:
+            drugs = f"{self._names.total:,} of {drugs}"
         if self.waiting:
             drugs += " · searching the text"
         elif self._text is not None:

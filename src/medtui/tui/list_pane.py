@@ -119,6 +119,7 @@ class ListPane(Vertical):
 
     def begin(self) -> None:
         """Open the catalogue of the texts, and start the process that keeps it right."""
+        self.finder.learn(self._schemas_of(self.finder.listing.libraries), ())
         self._search_thread = self.SEARCH_THREAD(
             lambda answer: self.post_message(TextAnswered(answer)), lambda keys: self.post_message(TextOpened(keys))
         )

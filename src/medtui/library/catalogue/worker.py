@@ -26,8 +26,8 @@ from medtui.library.shelves import BusyError
 Tell = Callable[[dict[str, object]], None]
 
 _PAUSE = 0.7
-_REST = 4
-"""Looking at all files again starts after so many times as long as it took: at most a fifth of one core."""
+_REST = 9
+"""Looking at all files again starts after so many times as long as it took: at most a tenth of one core."""
 _POLITE = 10
 _CHUNK = 4096
 

@@ -12,10 +12,9 @@ from medtui.library.catalogue import database, number_sets
 from medtui.library.catalogue.documents import START_LETTERS
 from medtui.library.entry import Entry
 from medtui.library.listing import Listing
-from medtui.library.query import And, Fields, Has, Is, Node, Not, Or, Query, Term, Within
+from medtui.library.query import And, Has, Is, Node, Not, Or, Query, Term, Within
 from medtui.library.search.expansion import ways
 from medtui.library.search.expression import Expressions
-from medtui.reading import Schema
 
 MOST_RANKED = 4000
 """More monographs than that are not ranked: bm25 takes about 1 µs for each, and nobody reads so far down."""
@@ -106,15 +105,6 @@ class TextSearch:
             yield _together(found)
         except (sqlite3.Error, ValueError) as error:
             raise StaleError(str(error)) from error
-
-
-def fields_of(schemas: Sequence[Schema], keys: Sequence[str]) -> Fields:
-    """What may stand before a colon in a query: sections under all their names, and front matter keys."""
-    sections: dict[str, str] = {}
-    for spec in chain.from_iterable(schema.sections for schema in schemas):
-        for words in (spec.name, spec.title, spec.label, *spec.aliases):
-            sections.setdefault(words, spec.name)
-    return Fields(sections, keys)
 
 
 def _together(found: Sequence[_Found]) -> Results:
