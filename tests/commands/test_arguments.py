@@ -7,7 +7,7 @@ import pytest
 from medtui.commands.errors import USAGE, CommandError
 from medtui.commands.grammar import COMMANDS
 from medtui.commands.parser import parse, split_command
-from medtui.commands.request import JSON, MARKDOWN, Request, quick_request
+from medtui.commands.request import JSON, MARKDOWN, TSV, Request, quick_request
 
 QUICK: tuple[list[str], ...] = (
     [],
@@ -55,6 +55,14 @@ def test_everything_else_goes_the_long_way(argv: list[str]) -> None:
         ("show list", Request("show", "list")),
         ("--library list", Request(libraries=("list",))),
         ("zinc list", Request(name="zinc list")),
+        ("search once weekly", Request("search", "once weekly", limit=20)),
+        ("--library x search zinc --limit 0", Request("search", "zinc", libraries=("x",), limit=0)),
+        ("search --format tsv --section 3 mg", Request("search", "mg", section="3", format=TSV, limit=20)),
+        ("search -- -topical amox", Request("search", "-topical amox", limit=20)),
+        ("search --limit 5 amox -- -topical", Request("search", "amox -topical", limit=5)),
+        ("search index", Request("search", "index", limit=20)),
+        ("index --rebuild", Request("index", rebuild=True)),
+        ("--library x status", Request("status", libraries=("x",))),
     ],
 )
 def test_arguments(line: str, request_: Request) -> None:
@@ -78,6 +86,13 @@ def test_arguments(line: str, request_: Request) -> None:
         (["show", "zinc", "--section", ""], ("--section", "empty")),
         (["show", ""], ("NAME", "empty")),
         ([" "], ("NAME", "empty")),
+        (["search"], ("QUERY", "medtui search --help")),
+        (["search", "zinc", "--limit"], ("--limit",)),
+        (["search", "zinc", "--limit", "few"], ("--limit", "whole number")),
+        (["search", "zinc", "-topical"], ("-topical", "medtui search -- ", "medtui search --help")),
+        (["search", "zinc", "--format", "markdown"], ("markdown", "tsv")),
+        (["status", "zinc"], ("zinc",)),
+        (["index", "--rebuild=yes"], ("--rebuild",)),
     ],
 )
 def test_wrong_arguments_are_one_sentence(argv: list[str], words: tuple[str, ...]) -> None:

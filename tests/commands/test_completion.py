@@ -66,6 +66,14 @@ def test_a_shell_takes_its_script(name: str, capsys: Capsys, tmp_path: Path) -> 
     ("words", "found"),
     [
         (["sh"], ["show"]),
+        (["se"], ["search"]),
+        (["s"], ["show", "search", "status"]),
+        (["search", "--"], ["--section", "--limit", "--format", "--library", "--debug", "--help"]),
+        (["search", "fever", "--format", ""], ["text", "json", "tsv"]),
+        (["search", "fever", "--section", "al"], ["all"]),
+        (["search", "--limit", ""], [""]),
+        (["index", "--r"], ["--rebuild"]),
+        (["status", "--"], ["--library", "--debug", "--help"]),
         (["--v"], ["--version"]),
         (["show", "--"], ["--section", "--format", "--library", "--debug", "--help"]),
         (["list", "--format", ""], ["text", "json"]),
@@ -78,6 +86,13 @@ def test_a_shell_takes_its_script(name: str, capsys: Capsys, tmp_path: Path) -> 
 def test_bash_offers_words(shell: Shell, words: list[str], found: list[str]) -> None:
     shell.set(MEDTUI_LIBRARY=str(shell.library()))
     assert offered(shell, *words) == found
+
+
+def test_fish_knows_which_options_take_a_value() -> None:
+    lines = script("fish").splitlines()
+    (limit,) = [line for line in lines if "-l limit " in line]
+    assert "-l limit -x -d " in limit
+    assert all(" -x " in line for line in lines if "-l section " in line or "-l format " in line)
 
 
 def test_bash_offers_drug_names(shell: Shell) -> None:

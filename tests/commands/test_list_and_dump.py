@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from command_line import AMOXICILLIN, ZINC, Shell, call, posix_only
 
-from medtui.commands.choosing import read_all_names
+from medtui.commands.choosing import open_listing
 from medtui.commands.record import to_json
+from medtui.commands.request import Request
 from medtui.library import Listing
 from medtui.reading import decode
 
@@ -90,11 +91,12 @@ def test_a_file_that_goes_away_before_it_is_dumped(
 ) -> None:
     library = shell.library()
 
-    def read_and_delete(listing: Listing) -> None:
-        read_all_names(listing)
+    def open_and_delete(request: Request) -> Listing:
+        listing = open_listing(request)
         (library / "amoxicillin.md").unlink()
+        return listing
 
-    monkeypatch.setattr("medtui.commands.dump_command.read_all_names", read_and_delete)
+    monkeypatch.setattr("medtui.commands.dump_command.open_listing", open_and_delete)
     result = call(capsys, "dump", "--library", library)
     assert result.code == 1
     assert "amoxicillin.md is not there any more" in result.err

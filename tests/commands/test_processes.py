@@ -46,6 +46,11 @@ def test_commands_load_neither_textual_nor_sqlite(shell: Shell, command: str) ->
     assert not imported(*command.split(), "--library", shell.library()) & {"textual", "sqlite3", "asyncio"}
 
 
+@pytest.mark.parametrize("command", ["search zinc", "search zinc --format json", "status", "index"])
+def test_searching_does_not_load_textual(shell: Shell, command: str) -> None:
+    assert not imported(*command.split(), "--library", shell.library()) & {"textual", "asyncio", "multiprocessing"}
+
+
 @pytest.mark.parametrize("named", [False, True])
 def test_the_app_starts_without_what_it_can_do_without(shell: Shell, named: bool) -> None:
     shell.set(TERM="xterm-256color")
@@ -54,11 +59,11 @@ def test_the_app_starts_without_what_it_can_do_without(shell: Shell, named: bool
 
 
 @posix_only
-@pytest.mark.parametrize("command", ["dump", "list", "--help"])
+@pytest.mark.parametrize("command", ["dump", "list", "--help", "search amox --limit 0", "status", "index"])
 def test_a_reader_that_stops_reading_ends_it_quietly(shell: Shell, command: str) -> None:
     library = shell.library(**{f"drug{number:03}": AMOXICILLIN for number in range(300)})
     process = subprocess.Popen(
-        [sys.executable, "-m", "medtui", command, "--library", library],
+        [sys.executable, "-m", "medtui", *command.split(), "--library", library],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -73,12 +78,13 @@ def test_a_reader_that_stops_reading_ends_it_quietly(shell: Shell, command: str)
 
 
 @posix_only
-def test_a_full_disk_is_said(shell: Shell) -> None:
+@pytest.mark.parametrize("command", ["list", "search zinc", "search zinc --format json", "status", "index"])
+def test_a_full_disk_is_said(shell: Shell, command: str) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "medtui", "list", "--library", shell.library()],
+            [sys.executable, "-m", "medtui", *command.split(), "--library", shell.library()],
             check=False,
             stdout=full,
             stderr=subprocess.PIPE,
@@ -100,12 +106,13 @@ def test_closed_streams(shell: Shell, closed: str) -> None:
 
 
 @pytest.mark.parametrize("locale", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}])
-@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+@pytest.mark.parametrize("form", ["text", "markdown", "json", "tsv"])
 def test_no_sign_is_lost_to_the_locale(shell: Shell, locale: dict[str, str], form: str) -> None:
     if "PYTHONUTF8" in locale:
         locale |= {"PYTHONCOERCECLOCALE": "0"}
     library = shell.library("biblioteca é", amoxicillin=AMOXICILLIN)
-    done = shell.process("show", "amoxicillin", "--format", form, "--library", library, **locale)
+    command = ("search", "infections") if form == "tsv" else ("show", "amoxicillin")
+    done = shell.process(*command, "--format", form, "--library", library, **locale)
     assert done.returncode == 0, done.stderr
     out = done.stdout.decode("utf-8")
     assert "≥ 3 days" in out

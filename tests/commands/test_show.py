@@ -243,6 +243,34 @@ def test_a_title_comes_before_another_name(shell: Shell, capsys: Capsys) -> None
     assert "adrenaline.md" in call(capsys, "show", "adrenaline", "--library", library).out
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("acetaminophen", "medtui: Paracetamol is also called Acetaminophen.\n"),
+        ("Panado", "medtui: Paracetamol is also called Panado.\n"),
+        ("PARACETAMOL", ""),
+        ("file name", ""),
+        ("drugs/file name", ""),
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_a_drug_under_its_other_name(shell: Shell, capsys: Capsys, typed: str, said: str, form: str) -> None:
+    library = shell.library(**{"file name": "---\ntitle: Paracetamol\nnames: [Paracetamol, Panado]\n---\n"})
+    result = call(capsys, "show", typed, "--format", form, "--library", library)
+    assert (result.code, result.err) == (0, said)
+
+
+def test_the_other_name_of_two_drugs_opens_neither(shell: Shell, capsys: Capsys) -> None:
+    library = shell.library(one="# Paracetamol\n", two="# Paracetamol\n")
+    result = call(capsys, "show", "acetaminophen", "--library", library)
+    assert (result.code, result.out) == (3, "")
+    assert "2 monographs are called “acetaminophen”" in result.err
+    library = shell.library("second", one="# Paracetamol\n", two="# Acetaminophen\n")
+    result = call(capsys, "show", "acetaminophen", "--library", library)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("Acetaminophen\n")
+
+
 @posix_only
 def test_a_file_that_cannot_be_read(shell: Shell, capsys: Capsys) -> None:
     library = shell.library()

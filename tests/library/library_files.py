@@ -18,16 +18,23 @@ def write(root: Path, relative: str, text: str = "") -> Path:
 
 
 def opened(*paths: Path, cache: Path | None = None, check_files: bool = True) -> Listing:
-    """The listing of those libraries with all names read. cache: none that outlives the call by default."""
-    folder = cache or paths[0].parent / "no-cache"
-    listing = open_libraries(paths, cache_folder=folder, check_files=check_files)
-    listing.read_names(float("inf"))
+    """The listing of those libraries with all names read. cache: none that is there by default."""
+    listing = open_libraries(paths, cache_folder=cache or paths[0].parent / "no-cache", check_files=check_files)
+    listing.load_all()
     return listing
 
 
 def titles(listing: Listing) -> list[str]:
     """What the list shows."""
-    return [entry.title for entry in listing.entries]
+    return list(listing.titles)
+
+
+def is_whole(listing: Listing) -> bool:
+    """Nothing on disk is missing from the list."""
+    flagged = {(entry.library, entry.path) for entry in listing.entries if entry.problem}
+    told = {(problem.library, problem.path) for problem in listing.problems}
+    ids = [entry.id for entry in listing.entries]
+    return listing.total == len(listing.entries) + listing.pending and flagged <= told and len(set(ids)) == len(ids)
 
 
 def named(*names: str | tuple[str, ...]) -> list[Entry]:

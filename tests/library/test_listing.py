@@ -1,4 +1,4 @@
-"""The list of monographs: complete, sorted, filled in slices, right after any change on disk."""
+"""The list of monographs as the folders are now: complete and sorted, whatever is in them."""
 
 from __future__ import annotations
 
@@ -8,21 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from library_files import opened, set_times, titles, write
+from catalogues import kept, refresh, source_of
+from library_files import is_whole, opened, titles, write
 
-from medtui.library import Entry, LibraryError, Listing, NameIndex, UnreadableFile, load, open_libraries
+from medtui.library import Entry, LibraryError, NameIndex, UnreadableFile, load, open_libraries
 from medtui.reading import default_schema
 
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no such names or links")
-FOREVER = float("inf")
-
-
-def is_whole(listing: Listing) -> bool:
-    """Nothing on disk is missing from the list."""
-    flagged = {(entry.library, entry.path) for entry in listing.entries if entry.problem}
-    told = {(problem.library, problem.path) for problem in listing.problems}
-    ids = [entry.id for entry in listing.entries]
-    return listing.total == len(listing.entries) + listing.pending and flagged <= told and len(set(ids)) == len(ids)
 
 
 @pytest.fixture
@@ -53,20 +45,20 @@ def test_entries_are_sorted_for_people(tmp_path: Path) -> None:
     assert [entry.path for entry in listing.entries][-2:] == ["4.md", "8.md"]
 
 
-def test_names_are_read_in_slices(library: Path) -> None:
+def test_names_that_were_not_read_in_time_are_pending(library: Path) -> None:
+    listing = open_libraries([library], cache_folder=library.parent / "cache", seconds=0)
+    assert (listing.total, listing.pending, titles(listing)) == (3, 2, ["Aspirin"])
+    assert is_whole(listing)
     listing = open_libraries([library], cache_folder=library.parent / "cache")
-    assert (listing.total, listing.pending, list(listing.entries)) == (3, 3, [])
-    seen = [0]
-    while listing.read_names(0):
-        assert is_whole(listing)
-        assert listing.revision > seen[-1]
-        assert titles(listing) == sorted(titles(listing))
-        seen.append(listing.revision)
-    assert len(seen) == 3
+    assert (listing.total, listing.pending) == (3, 0)
     assert titles(listing) == ["Aspirin", "Ibuprofen", "Zinc"]
     assert is_whole(listing)
-    assert not listing.read_names(FOREVER)
-    assert not listing.verify(FOREVER)
+
+
+def test_listing_a_library_writes_nothing(library: Path) -> None:
+    before = sorted(library.parent.rglob("*"))
+    opened(library, cache=library.parent / "cache")
+    assert sorted(library.parent.rglob("*")) == before
 
 
 def test_files_that_cannot_be_read_are_listed_and_say_why(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,9 +136,9 @@ def test_odd_file_names_are_shown_safely_and_open(tmp_path: Path) -> None:
             (root / os.fsdecode(name)).write_text("text")
         except OSError:  # macOS takes UTF-8 only
             pytest.skip("this file system refuses the name")
-    cache = tmp_path / "cache"
-    for _ in range(2):
-        listing = opened(root, cache=cache)
+    source = source_of(root, tmp_path / "cache")
+    refresh(source)
+    for listing in (opened(root), kept(source)):
         assert [entry.path for entry in listing.entries] == [
             "caf⟨U+DCE9⟩.md",
             "esc␛[2J.md",
@@ -154,11 +146,11 @@ def test_odd_file_names_are_shown_safely_and_open(tmp_path: Path) -> None:
             "⟨U+202E⟩.md",
         ]
         assert is_whole(listing)
-        for entry in listing.entries:
+        for place, entry in enumerate(listing.entries):
             assert entry.id.isprintable()
             assert load(entry, default_schema()).file.data == b"text"
             assert NameIndex(listing.entries).exact(entry.id) == (entry,)
-        listing.save()
+            assert listing.position(entry) == place
 
 
 @posix
@@ -241,55 +233,6 @@ def test_a_library_that_may_not_be_listed_is_refused(library: Path, monkeypatch:
         open_libraries([library])
 
 
-def test_verifying_finds_an_edit_that_left_size_and_time(library: Path) -> None:
-    cache = library.parent / "cache"
-    opened(library, cache=cache).save()
-    path = library / "a/aspirin.md"
-    before = path.stat()
-    path.write_text(path.read_text().replace("Aspirin", "Xspirin"))
-    set_times(path, before)
-    listing = open_libraries([library], cache_folder=cache, check_files=False)
-    assert (listing.pending, titles(listing)) == (0, ["Aspirin", "Ibuprofen", "Zinc"])
-    revision = listing.revision
-    while listing.verify(0):
-        assert is_whole(listing)
-    assert titles(listing) == ["Ibuprofen", "Xspirin", "Zinc"]
-    assert listing.revision > revision
-    listing.save()
-    assert titles(open_libraries([library], cache_folder=cache, check_files=False)) == titles(listing)
-
-
-def test_verifying_a_library_that_did_not_change_changes_nothing(library: Path) -> None:
-    cache = library.parent / "cache"
-    opened(library, cache=cache).save()
-    listing = open_libraries([library], cache_folder=cache)
-    entries = listing.entries
-    assert not listing.verify(FOREVER)
-    assert (listing.entries, listing.revision) == (entries, 0)
-
-
-def test_verifying_several_libraries_before_the_list_is_asked_for(library: Path) -> None:
-    cache, other = library.parent / "cache", library.parent / "other"
-    write(other, "zinc.md")
-    opened(library, other, cache=cache).save()
-    write(other, "zinc.md", "# Zirconium\n")
-    listing = open_libraries([library, other], cache_folder=cache, check_files=False)
-    assert not listing.verify(FOREVER)
-    assert titles(listing) == ["Aspirin", "Ibuprofen", "Zinc", "Zirconium"]
-    assert is_whole(listing)
-
-
-def test_verifying_keeps_the_title_of_a_file_that_is_gone(library: Path) -> None:
-    cache = library.parent / "cache"
-    opened(library, cache=cache).save()
-    listing = open_libraries([library], cache_folder=cache)
-    (library / "a/aspirin.md").unlink()
-    assert not listing.verify(FOREVER)
-    assert titles(listing) == ["Aspirin", "Ibuprofen", "Zinc"]
-    assert [problem.path for problem in listing.problems] == ["a/aspirin.md"]
-    assert is_whole(listing)
-
-
 def test_the_place_of_an_entry_is_found_whatever_became_of_its_title(library: Path) -> None:
     listing = opened(library)
     for place, entry in enumerate(listing.entries):
@@ -302,16 +245,10 @@ def test_the_place_of_an_entry_is_found_whatever_became_of_its_title(library: Pa
 
 
 def test_the_whole_corpus_is_listed(rxhive: list[Path], tmp_path: Path) -> None:
-    root = rxhive[0].parents[1]
-    listing = opened(root, cache=tmp_path)
+    listing = opened(rxhive[0].parents[1], cache=tmp_path)
     assert (listing.total, listing.pending, listing.problems) == (len(rxhive), 0, ())
     assert {entry.file for entry in listing.entries} == set(rxhive)
     assert is_whole(listing)
-    listing.save()
-    for check_files in (True, False):
-        again = open_libraries([root], cache_folder=tmp_path, check_files=check_files)
-        assert again.pending == 0
-        assert again.entries == listing.entries
 
 
 def test_titles_in_the_list_are_those_of_the_monographs(rxhive: list[Path], tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ class Listing:
         self.titles: Sequence[str]
         self._parts = parts
         self._order = array("I")
-        if len(parts) == 1 and (kept := parts[0].kept):  # sorted already
+        if len(parts) == 1 and (kept := parts[0].kept) is not None:  # sorted already
             self.entries, self.titles = kept, kept.titles
             return
         entries = [entry for part in parts for entry in part.entries]
@@ -85,23 +85,23 @@ class Listing:
     def index(self) -> NameIndex:
         """For finding them by name."""
         kept = self.kept[0] if len(self.kept) == 1 else None
-        return NameIndex(self.entries, kept.table if kept else None)
+        return NameIndex(self.entries, kept.table if kept is not None else None)
 
     def load_all(self) -> None:
         """Read what the catalogue keeps of the names into memory. Raises DamagedError."""
         for kept in self.kept:
-            if kept:
+            if kept is not None:
                 kept.load_all()
 
     def close(self) -> None:
         """Let go of the catalogue's files, where `load_all` is not wanted."""
         for kept in self.kept:
-            if kept:
+            if kept is not None:
                 kept.close()
 
     def position(self, entry: Entry) -> int | None:
         """Where the entry of the same file is in `entries`, whatever its title is by now."""
-        if len(self.kept) == 1 and (kept := self.kept[0]):
+        if len(self.kept) == 1 and (kept := self.kept[0]) is not None:
             return kept.row_of(entry.raw) if entry.source == kept.library else None
         return self._positions.get((entry.library, entry.raw))
 
@@ -111,7 +111,7 @@ class Listing:
         Only after `load_all`, where `kept[source]` is there.
         """
         kept = self.kept[source]
-        numbers = kept.numbers if kept else array("I")
+        numbers = kept.numbers if kept is not None else array("I")
         places = array("I", [0]) * (max(numbers, default=0) + 1)
         if len(self.kept) == 1:
             for place, number in enumerate(numbers, start=1):
@@ -120,7 +120,7 @@ class Listing:
         own = self.libraries[source].name
         by_raw = {raw: place for (library, raw), place in self._positions.items() if library == own}
         for row, number in enumerate(numbers):
-            if kept:
+            if kept is not None:
                 places[number] = by_raw[kept[row].raw] + 1
         return places
 
@@ -153,7 +153,7 @@ def open_libraries(
     sources = find_sources(paths, cache_folder)
     if not check_files:
         kept = kept_listing(sources)
-        if kept:
+        if kept is not None:
             return kept
     return looked_listing(sources, seconds)
 
@@ -211,7 +211,7 @@ def _look(source: Source, end: float) -> _Part:
         entries.append(entry_of(library, row))
         if perf_counter() >= end:
             break
-    if kept:
+    if kept is not None:
         kept.close()
     problems = [FileProblem(library.name, *complaint) for complaint in found.complaints]
     problems += [FileProblem(library.name, entry.path, entry.problem) for entry in entries if entry.problem]

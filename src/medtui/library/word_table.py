@@ -54,7 +54,8 @@ class WordTable:
         table = cls()
         table._building = None
         try:
-            table.words = packed.column("table.words").decode().split("\n")
+            words = packed.column("table.words").decode()
+            table.words = words.split("\n") if words else []
             table._text = packed.column("table.text").decode()
         except ValueError as error:
             raise DamagedError(str(error)) from error

@@ -42,7 +42,7 @@ class Finder:
         self.listing = listing
         self._text, self._near = None, ()
         if self.parsed is not None and self.parsed.plain_words:
-            self._names = listing.index.search(self.query)
+            self._names = listing.index.search(" ".join(self.parsed.plain_words))
         else:
             self._names = None
         self.found = self._gathered()
@@ -65,8 +65,9 @@ class Finder:
             self.error = str(error)
             return None
         self.parsed = parsed if parsed.root else None
+        self.waiting = False
         self._text, self._near = None, ()
-        self._names = self.listing.index.search(text) if parsed.plain_words else None
+        self._names = self.listing.index.search(" ".join(parsed.plain_words)) if parsed.plain_words else None
         self.found = self._gathered()
         return self.parsed
 

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from medtui.library.catalogue.database import EVERYTHING, KEYS, NAMES
 from medtui.library.catalogue.documents import DISCLAIMER, fact_mark, has
-from medtui.library.query import And, FieldKind, Has, Is, Node, Not, Or, Term, Within
+from medtui.library.query import And, Field, FieldKind, Has, Is, Node, Not, Or, Term, Within
 from medtui.library.search.expansion import ways
+
+_NOTHING = "=nothing"
+"""A word that no monograph has."""
 
 
 class Expressions:
@@ -42,28 +45,23 @@ class Expressions:
 
     def _within(self, node: Within) -> str:
         field = node.field
-        if field.kind is FieldKind.SECTION:
-            return f"({self._columns[field.name]} : {self._inside(node.node, '')})"
-        if field.kind is FieldKind.NAME:
-            return f"({self._columns[NAMES]} : {self._inside(node.node, '')})"
-        mark = fact_mark(DISCLAIMER if field.kind is FieldKind.DISCLAIMER else field.name)
-        return f"({self._columns[KEYS]} : {self._inside(node.node, mark)})"
-
-    def _inside(self, node: Node, mark: str) -> str:
-        """mark: what the words of the field begin with in the index."""
-        match node:
+        match node.node:
             case Term():
-                return _term(node, mark)
-            case Or():
-                return f"({' OR '.join(self._inside(part, mark) for part in node.nodes)})"
-            case And():
-                wanted = [self._inside(part, mark) for part in node.nodes if not isinstance(part, Not)]
-                unwanted = [self._inside(part.node, mark) for part in node.nodes if isinstance(part, Not)]
-                first = f"({' AND '.join(wanted or [_quoted(EVERYTHING)])})"
-                return f"({' NOT '.join([first, *unwanted])})"
+                return self._term_within(node.node, field)
             case Not():
-                return f"({_quoted(EVERYTHING)} NOT {self._inside(node.node, mark)})"
+                return self.of(Not(Within(field, node.node.node)))
+            case And() | Or():
+                return self.of(type(node.node)(tuple(Within(field, part) for part in node.node.nodes)))
         raise ValueError(node)
+
+    def _term_within(self, term: Term, field: Field) -> str:
+        if field.kind is FieldKind.SECTION:
+            column = self._columns.get(field.name)  # another library may have that section, this one has not
+            return f"({column} : {_term(term)})" if column else _quoted(_NOTHING)
+        if field.kind is FieldKind.NAME:
+            return f"({self._columns[NAMES]} : {_term(term)})"
+        mark = fact_mark(DISCLAIMER if field.kind is FieldKind.DISCLAIMER else field.name)
+        return f"({self._columns[KEYS]} : {_term(term, mark)})"
 
     @staticmethod
     def fact_of(node: Has) -> str:

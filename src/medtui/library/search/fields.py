@@ -13,6 +13,6 @@ def fields_of(schemas: Sequence[Schema], keys: Sequence[str]) -> Fields:
     """What may stand before a colon in a query: sections under all their names, and front matter keys."""
     sections: dict[str, str] = {}
     for spec in chain.from_iterable(schema.sections for schema in schemas):
-        for words in (spec.name, spec.title, spec.label, *spec.aliases):
+        for words in (spec.name, spec.title, spec.label, *spec.aliases, *spec.heading_aliases):
             sections.setdefault(words, spec.name)
     return Fields(sections, keys)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
+from operator import le
 from typing import NamedTuple
 
 from medtui.library.catalogue import database, number_sets
@@ -149,7 +150,9 @@ class _Index:
         )
         self._starts: dict[str, int] = {}
         # Rows of files that have changed or gone since they were put there are still in the index.
-        self._live = number_sets.from_numbers(self._numbers)
+        readable = (number for row, number in enumerate(self._numbers) if row not in kept.problems_by_row)
+        self._live = number_sets.from_numbers(self._numbers if not kept.problems_by_row else list(readable))
+        self._is_in_order = all(map(le, self._numbers, islice(self._numbers, 1, None)))
 
     def _state(self, key: str) -> database.State | None:
         try:
@@ -292,7 +295,10 @@ class _Index:
         return array("I", chain.from_iterable(rows.fetchall()))
 
     def _unranked(self, bits: int) -> _Found:
-        places = _Places(self._places, bits)
+        if self._is_in_order:
+            places: Sequence[int] = _Places(self._places, bits)
+        else:
+            places = sorted(map(self._place, number_sets.to_numbers(bits)))
         return _Found(places, len(places))
 
     def _place(self, number: int) -> int:

@@ -1,0 +1,116 @@
+"""Catalogues made for a test, and what they must say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from library_files import is_whole
+
+from medtui.library import Entry, Listing, Source, find_sources, kept_listing
+from medtui.library.catalogue.keeper import Keeper, Report
+from medtui.library.files import UnreadableFile, read_file
+from medtui.library.folders import find_files
+from medtui.library.folding import fold
+from medtui.library.loading import check_length
+from medtui.library.query import Fields, Query, parse_query
+from medtui.library.search.text_search import Results, TextSearch
+from medtui.reading import decode
+
+FIELDS = Fields(
+    {"usage": "usage", "dosage": "dosage", "side effects": "side_effects", "faqs": "faqs"}, ["tags", "category"]
+)
+
+
+def source_of(root: Path, cache: Path) -> Source:
+    """The library in that folder."""
+    (source,) = find_sources([root], cache)
+    return source
+
+
+def in_memory(root: Path) -> Source:
+    """The same, its catalogue in memory."""
+    source = source_of(root, root.parent / "no-cache")
+    source.shelf.forget_folder()
+    return source
+
+
+def refresh(source: Source, *, trust_stamps: bool = True, rebuild: bool = False) -> Report:
+    """Bring the catalogue up to date, knowing nothing from before."""
+    return Keeper(source).refresh(trust_stamps=trust_stamps, rebuild=rebuild)
+
+
+def database_of(source: Source) -> Path:
+    """The index of the texts."""
+    assert source.shelf.folder is not None
+    (path,) = source.shelf.folder.glob("text-*.db")
+    return path
+
+
+def names_of(source: Source) -> Path:
+    """The list of names."""
+    assert source.shelf.folder is not None
+    return source.shelf.folder / "names"
+
+
+def kept(*sources: Source) -> Listing:
+    """The list as the catalogues have it, read."""
+    listing = kept_listing(sources)
+    assert listing is not None
+    listing.load_all()
+    return listing
+
+
+def asked(text: str) -> Query:
+    """The query as a user writes it."""
+    return parse_query(text, FIELDS)
+
+
+def last_results(search: TextSearch, query: Query, marked: Sequence[Entry] = ()) -> Results:
+    """What is found in the end."""
+    *_, results = search.search(query, marked)
+    assert results.total == len(results.places)
+    return results
+
+
+def found(source: Source, text: str) -> list[str]:
+    """Raw paths of what a query finds, sorted."""
+    listing = kept(source)
+    search = TextSearch(listing)
+    try:
+        return sorted(listing.entries[place].raw for place in last_results(search, asked(text)).places)
+    finally:
+        search.close()
+
+
+def readable_texts(root: Path) -> dict[str, str]:
+    """By raw path, the text of every file that can be opened."""
+    texts = {}
+    for raw in find_files(root, with_stamps=False).files:
+        try:
+            text = decode(read_file(root, raw).data)[0]
+            check_length(text, raw)
+        except UnreadableFile:
+            continue
+        texts[raw] = text
+    return texts
+
+
+def assert_right(source: Source, words: Iterable[str] = ("text", "zinc")) -> None:
+    """The catalogue says what the files say. words: starts of words that stand outside front matter and
+    disclaimers."""
+    listing = kept(source)
+    texts = readable_texts(source.root)
+    assert sorted(entry.raw for entry in listing.entries) == sorted(find_files(source.root, with_stamps=False).files)
+    assert is_whole(listing)
+    assert {entry.raw for entry in listing.entries if not entry.problem} == set(texts)
+    for place, entry in enumerate(listing.entries):
+        assert listing.position(entry) == place
+    search = TextSearch(listing)
+    try:
+        for word in words:
+            places = last_results(search, asked(word)).places
+            holding = [raw for raw, text in texts.items() if any(own.startswith(word) for own in fold(text).split())]
+            assert sorted(listing.entries[place].raw for place in places) == sorted(holding), word
+    finally:
+        search.close()

@@ -1,0 +1,105 @@
+"""The catalogue of the real monographs, against reading each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from catalogues import asked, kept, last_results, refresh, source_of
+
+from medtui.library import Listing, Source, load
+from medtui.library.catalogue import readers
+from medtui.library.catalogue.keeper import Report
+from medtui.library.folding import fold
+from medtui.library.search.expansion import ways
+from medtui.library.search.text_search import TextSearch
+from medtui.library.search.where import NOWHERE, Locator
+from medtui.library.synonyms import also_known_as
+from medtui.monograph import PartKind
+from medtui.reading import default_schema
+
+WORDS = (
+    "a", "p", "in", "re", "dos", "ren", "pre", "the", "neph", "renal", "renal impair", "once weekly", "nephro",
+    "hypertension", "kidney", "anaemia", "oedema", "paracetamol", "acetaminophen", "mg/kg", "β", "beta-lactam", "b12",
+    '"renal impairment"', '"once weekly"', '"kidney"', "zzz", "q", "colour", "children", "75 mg", "(hla-b)",
+    "paediatric", "asthma",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def source(rxhive: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Source:
+    """The whole of it, its catalogue built once, with several processes."""
+    made = source_of(rxhive[0].parents[1], tmp_path_factory.mktemp("cache"))
+    assert len(rxhive) >= readers._WORTH_IT
+    assert refresh(made) == Report(changed=True, rebuilt=True)
+    return made
+
+
+@pytest.fixture(scope="module")
+def listing(source: Source) -> Listing:
+    return kept(source)
+
+
+@pytest.fixture(scope="module")
+def search(listing: Listing) -> Iterator[TextSearch]:
+    made = TextSearch(listing)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def texts(listing: Listing) -> Mapping[int, list[str]]:
+    """By place in the list: the words of each column, a space before and after each."""
+    by_place = {}
+    for place, entry in enumerate(listing.entries):
+        monograph = load(entry, default_schema()).monograph
+        columns: dict[str, list[str]] = {}
+        for part in monograph.parts:
+            if part.kind not in (PartKind.DISCLAIMER, PartKind.FRONT_MATTER):
+                known = part.section if default_schema().get(part.section) else ""
+                columns.setdefault(known, []).append(part.source)
+        for value in monograph.metadata.values():
+            columns.setdefault("", []).extend([value] if isinstance(value, str) else value)
+        names = (*entry.names, *also_known_as(entry.names))
+        all_texts = [*("\n".join(column) for column in columns.values()), " ".join(names)]
+        by_place[place] = [f" {fold(text)} " for text in all_texts]
+    return by_place
+
+
+def test_every_file_is_in_the_catalogue(source: Source, listing: Listing, rxhive: list[Path]) -> None:
+    assert {entry.file for entry in listing.entries} == set(rxhive)
+    assert listing.problems == ()
+    assert refresh(source, trust_stamps=False) == Report(changed=False, rebuilt=False)
+
+
+def test_words_are_counted_as_by_looking_at_each_text(search: TextSearch, texts: Mapping[int, list[str]]) -> None:
+    for text in WORDS:
+        query = asked(text)
+        wanted = [
+            [" " + " ".join(way.words) + ("" if way.starts else " ") for way in ways(term)] for term in query.terms
+        ]
+        expected = [
+            place
+            for place, columns in texts.items()
+            if all(any(way in column for way in term for column in columns) for term in wanted)
+        ]
+        results = last_results(search, query)
+        assert sorted(results.places) == expected, text
+        assert len(set(results.places)) == results.total == len(expected)
+
+
+def test_what_is_found_can_be_shown(search: TextSearch, listing: Listing) -> None:
+    for text in ("renal impair", "usage:hypertension", "nephrotoxic", "-renal anaemia"):
+        locator = Locator(asked(text))
+        for place in list(last_results(search, asked(text)).places)[:20]:
+            found = locator.where(load(listing.entries[place], default_schema()).monograph)
+            assert found != NOWHERE, (text, listing.entries[place].id)
+            assert found.snippet.hits
+
+
+def test_titles_and_names_are_those_of_the_files(listing: Listing) -> None:
+    for entry in list(listing.entries)[::20]:
+        monograph = load(entry, default_schema()).monograph
+        assert entry.title == monograph.title
+        assert set(entry.names) == set(monograph.names)

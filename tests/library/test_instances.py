@@ -1,0 +1,130 @@
+"""Several instances at once on one catalogue."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from catalogues import asked, assert_right, database_of, in_memory, kept, last_results, names_of, refresh, source_of
+from library_files import titles, write
+
+from medtui.library import Listing, Source
+from medtui.library.catalogue.keeper import Keeper, Report
+from medtui.library.search.text_search import StaleError, TextSearch
+from medtui.library.shelves import BusyError
+
+SAME = Report(changed=False, rebuilt=False)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for number in range(6):
+        write(tmp_path, f"drugs/{number}.md", f"# Drug {number}\n\n### Usage\nText w{number}.\n")
+    return tmp_path / "drugs"
+
+
+@pytest.fixture
+def source(root: Path, tmp_path: Path) -> Source:
+    made = source_of(root, tmp_path / "cache")
+    refresh(made)
+    return made
+
+
+def raws(search: TextSearch, listing: Listing, text: str) -> list[str]:
+    return sorted(listing.entries[place].raw for place in last_results(search, asked(text)).places)
+
+
+def test_only_one_writes(source: Source, root: Path, tmp_path: Path) -> None:
+    write(root, "new.md")
+    before = {path: path.read_bytes() for path in (names_of(source), database_of(source))}
+    other = source_of(root, tmp_path / "cache")
+    with source.shelf.lock():
+        for rebuild in (False, True):
+            with pytest.raises(BusyError):
+                refresh(other, rebuild=rebuild)
+        with pytest.raises(BusyError), other.shelf.lock():
+            pass
+    assert {path: path.read_bytes() for path in before} == before
+    assert refresh(other) == Report(changed=True, rebuilt=False)
+    assert refresh(source) == SAME
+    assert_right(source)
+
+
+def test_the_lock_is_let_go_of_after_a_failure(source: Source) -> None:
+    with pytest.raises(ZeroDivisionError), source.shelf.lock():
+        _ = 1 / 0
+    with source.shelf.lock():
+        pass
+
+
+def test_catalogues_in_memory_are_not_shared(root: Path) -> None:
+    one, other = in_memory(root), in_memory(root)
+    with one.shelf.lock(), other.shelf.lock():
+        pass
+    refresh(one)
+    write(root, "new.md")
+    refresh(other)
+    assert (len(kept(one).entries), len(kept(other).entries)) == (6, 7)
+    assert_right(other)
+    one.shelf.close()
+    other.shelf.close()
+
+
+@pytest.mark.parametrize("how", ["update", "rebuild"])
+@pytest.mark.parametrize("place", ["disk", "memory"])
+def test_an_open_search_goes_on_while_the_catalogue_changes(source: Source, root: Path, how: str, place: str) -> None:
+    """What it says stays true of the listing that it was made from."""
+    if place == "memory":
+        source = in_memory(root)
+        refresh(source)
+    listing = kept(source)
+    search = TextSearch(listing)
+    write(root, "0.md", "# Zirconium\nother w1 w0 w0 w0\n")
+    write(root, "new.md", "# Aaa\nw1 text\n")
+    (root / "2.md").unlink()
+    for _ in range(2):
+        refresh(source, rebuild=how == "rebuild")
+        assert raws(search, listing, "w1") == ["1.md"]
+        assert raws(search, listing, "w2") == ["2.md"]
+        assert raws(search, listing, "text") == raws(search, listing, "t") == [f"{number}.md" for number in range(6)]
+        assert raws(search, listing, "-w1") == ["0.md", "2.md", "3.md", "4.md", "5.md"]
+        assert raws(search, listing, "other") == []
+        write(root, "1.md", "# Drug 1\nnothing\n")
+    search.close()
+    with pytest.raises(StaleError):
+        TextSearch(listing)
+    assert_right(source, ["w1", "w0", "other", "text"])
+    source.shelf.close()
+
+
+def test_an_instance_that_wrote_nothing_sees_what_the_other_wrote(source: Source, root: Path, tmp_path: Path) -> None:
+    one, other = Keeper(source), Keeper(source_of(root, tmp_path / "cache"))
+    for number in range(8):
+        write(root, f"{number % 3}.md", f"# Drug\nround{number}\n")
+        assert (one if number % 2 else other).refresh(trust_stamps=True).changed
+        assert (other if number % 2 else one).refresh(trust_stamps=True) == SAME
+        assert one.edition == other.edition
+        assert_right(source, ["round", f"round{number}", f"round{number - 1}"])
+
+
+def test_a_reader_who_takes_long_is_waited_for_in_a_later_round(
+    source: Source, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(root, "new.md")
+    reader = source.shelf.connect(database_of(source).name)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM file").fetchone()
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *given, **more: connect(*given, **{**more, "timeout": 0}))
+    keeper = Keeper(source)
+    with pytest.raises(BusyError):
+        keeper.refresh(trust_stamps=True)
+    assert titles(kept(source)) == [f"Drug {number}" for number in range(6)]
+    assert_right_after(reader, keeper, source)
+
+
+def assert_right_after(reader: sqlite3.Connection, keeper: Keeper, source: Source) -> None:
+    reader.close()
+    assert keeper.refresh(trust_stamps=True) == Report(changed=True, rebuilt=False)
+    assert_right(source)

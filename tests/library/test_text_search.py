@@ -1,0 +1,339 @@
+"""Searching texts, against looking at every word of every monograph."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from catalogues import asked, kept, last_results, source_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from library_files import write
+
+from medtui.library import Entry, Listing, Source, find_sources
+from medtui.library.catalogue.keeper import Keeper
+from medtui.library.folding import fold
+from medtui.library.query import And, Field, FieldKind, Fields, Has, Is, Node, Not, Or, Query, Term, Within
+from medtui.library.query.nodes import all_of, any_of, negation, within
+from medtui.library.search import text_search
+from medtui.library.search.expansion import ways
+from medtui.library.search.fields import fields_of
+from medtui.library.search.text_search import NO_RESULTS, Results, StaleError, TextSearch
+from medtui.reading import default_schema
+
+VOCABULARY = ("a", "ab", "abc", "abcd", "b", "ba", "kid", "kidney", "kidneys", "x1", "β", "café", "anaemia", "x-y")
+SECTION = [Field(FieldKind.SECTION, name) for name in ("usage", "dosage", "side_effects")]
+NAME, TAGS, DISCLAIMER = (
+    Field(FieldKind.NAME, "name"), Field(FieldKind.META, "tags"), Field(FieldKind.DISCLAIMER, "disclaimer")
+)  # fmt: skip
+FIELDS = [*SECTION, NAME, TAGS, DISCLAIMER]
+
+
+class Model(NamedTuple):
+    """A monograph as a list of words for each field. Those of "other" and of fields that are text, for a Term."""
+
+    words: Mapping[str, list[str]]
+    text: Sequence[str]
+
+    def finds(self, node: Node, *, marked: bool, field: str = "") -> bool:  # noqa: PLR0911 - one for each kind
+        match node:
+            case Term():
+                return any(self._has_term(name, node) for name in ([field] if field else self.text))
+            case Within():
+                return self.finds(node.node, marked=marked, field=node.field.name)
+            case Has():
+                return node.field.name in self.words
+            case Is():
+                return marked
+            case Not():
+                return not self.finds(node.node, marked=marked, field=field)
+            case And():
+                return all(self.finds(part, marked=marked, field=field) for part in node.nodes)
+            case Or():
+                return any(self.finds(part, marked=marked, field=field) for part in node.nodes)
+
+    def _has_term(self, field: str, term: Term) -> bool:
+        words = self.words.get(field, [])
+        for way in ways(term):
+            *whole, last = way.words
+            for at in range(len(words) - len(whole)):
+                end = words[at + len(whole)]
+                if words[at : at + len(whole)] == whole and (end.startswith(last) if way.starts else end == last):
+                    return True
+        return False
+
+
+def made_up(chance: random.Random, number: int) -> tuple[str, Model]:
+    """A monograph and what is in it."""
+
+    def some(most: int) -> str:
+        return " ".join(chance.choices(VOCABULARY, k=chance.randrange(1, most)))
+
+    title = f"Drug {some(3)} {number}"
+    fields = {"name": title, "other": f"{title} {title}"}
+    text = f"---\ntitle: {title}\n"
+    if chance.random() < 0.5:
+        fields["tags"] = some(3)
+        fields["other"] += " " + fields["tags"]
+        text += f"tags: {fields['tags']}\n"
+    text += f"---\n\n# {title}\n\n"
+    for heading, name in (("Usage", "usage"), ("Dosage", "dosage"), ("Side Effects", "side_effects")):
+        if chance.random() < 0.6:
+            words = some(12)
+            fields[name] = f"{heading} {words}"
+            text += f"### {heading}\n{words}\n\n"
+    if chance.random() < 0.4:
+        fields["disclaimer"] = f"Disclaimer: for education only. Not for {some(4)}. Consult your doctor."
+        text += f"*{fields['disclaimer']}*\n"
+    folded = {name: fold(value).split() for name, value in fields.items()}
+    return text, Model(folded, [name for name in folded if name not in ("tags", "disclaimer")])
+
+
+@dataclass(frozen=True, repr=False)
+class Shop:
+    """Libraries that are open, and what each entry is about."""
+
+    listing: Listing
+    models: Sequence[Model]
+    search: TextSearch
+    marked: Sequence[Entry]
+
+    def expected(self, node: Node) -> list[int]:
+        marked = {entry.file for entry in self.marked}
+        return [
+            place
+            for place, (entry, model) in enumerate(zip(self.listing.entries, self.models, strict=True))
+            if model.finds(node, marked=entry.file in marked)
+        ]
+
+
+def opened(sources: Sequence[Source], models: Mapping[Path, Model]) -> Shop:
+    listing = kept(*sources)
+    entries = list(listing.entries)
+    return Shop(listing, [models[entry.file] for entry in entries], TextSearch(listing), entries[::3])
+
+
+@pytest.fixture(
+    scope="module", params=[("one", 1000), ("one", 0), ("updated", 3), ("updated", 0), ("three", 2)], ids=str
+)
+def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """One library fresh from a build, one with files that were edited since, or three; and from how many
+    monographs on the beginning of a word is common."""
+    kind, common = request.param
+    folder = tmp_path_factory.mktemp("shop")
+    chance = random.Random(kind)
+    models: dict[Path, Model] = {}
+
+    def fill(root: Path, numbers: range) -> None:
+        for number in numbers:
+            text, model = made_up(chance, number)
+            models[write(root, f"{number}.md", text)] = model
+
+    roots = [folder / name for name in (("x", "y", "z") if kind == "three" else ("x",))]
+    for root in roots:
+        fill(root, range(14 if kind == "three" else 40))
+    sources = find_sources(roots, folder / "cache")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("medtui.library.catalogue.writing.COMMON", common)
+        for source in sources:
+            Keeper(source).refresh(trust_stamps=True)
+            if kind != "one":
+                fill(source.root, range(5, 12))
+                assert not Keeper(source).refresh(trust_stamps=True).rebuilt
+    made = opened(sources, models)
+    yield made
+    made.search.close()
+
+
+WORDS = st.sampled_from(
+    sorted({fold(word)[:length] for word in VOCABULARY for length in (1, 2, 3, 9)} | {"drug", "zz"})
+)
+TERMS = st.builds(
+    Term, st.lists(WORDS.filter(lambda word: " " not in word), min_size=1, max_size=2).map(tuple), st.booleans()
+)
+INSIDE = st.recursive(
+    TERMS,
+    lambda nodes: (
+        st.lists(nodes, min_size=2, max_size=3).map(any_of) | st.lists(nodes, min_size=2, max_size=3).map(all_of)
+    ),
+    max_leaves=3,
+)
+LEAVES = (
+    TERMS
+    | TERMS
+    | st.builds(within, st.sampled_from(FIELDS), INSIDE)
+    | st.builds(Has, st.sampled_from(FIELDS))
+    | st.just(Is("marked"))
+)
+NODES = st.recursive(
+    LEAVES,
+    lambda nodes: (
+        st.lists(nodes, min_size=2, max_size=4).map(all_of)
+        | st.lists(nodes, min_size=2, max_size=3).map(any_of)
+        | nodes.map(negation)
+    ),
+    max_leaves=6,
+)
+
+
+def all_results(shop: Shop, node: Node) -> list[Results]:
+    return list(shop.search.search(Query("", node), shop.marked))
+
+
+@pytest.mark.parametrize("most_ranked", [4000, 5, 0])
+@settings(max_examples=120)
+@given(node=NODES)
+def test_what_is_found_is_what_is_there(shop: Shop, most_ranked: int, node: Node) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(text_search, "MOST_RANKED", most_ranked)
+        expected = shop.expected(node)
+        *first, last = all_results(shop, node)
+    assert sorted(last.places) == expected
+    assert last.total == len(expected)
+    for results in first:
+        assert results.total is None
+        assert not results.ranked
+        assert set(results.places) <= set(expected)
+        assert len(set(results.places)) == len(results.places)
+
+
+def test_short_beginnings_find_the_same_by_both_ways(shop: Shop) -> None:
+    for text in ("a", "ab", "abc", "k kid", "a b x", "a -b", "a usage:b", "-a", "a OR zz", "a has:usage"):
+        node = asked(text).root
+        assert node is not None
+        *_, last = all_results(shop, node)
+        assert sorted(last.places) == shop.expected(node), text
+
+
+def test_what_is_asked_for_in_words(shop: Shop) -> None:
+    fields = Fields({"usage": "usage", "side effects": "side_effects"}, shop.search.keys())
+    assert shop.search.keys() == ["tags", "title"]
+    for text in ('"kid ab"', "tags:kid", "side_effects:(a OR b)", "missing:tags", "is:marked usage:a", "-is:marked"):
+        query = asked(text)
+        assert query.root is not None
+        assert sorted(last_results(shop.search, query, shop.marked).places) == shop.expected(query.root), text
+    assert fields.find("tags") == TAGS
+
+
+def test_a_query_for_nothing_finds_nothing(shop: Shop) -> None:
+    assert list(shop.search.search(asked("+"))) == [NO_RESULTS]
+
+
+@pytest.mark.parametrize(
+    "is_updated",
+    [False, True],
+)
+def test_many_results_are_in_the_order_of_the_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_updated: bool
+) -> None:
+    monkeypatch.setattr(text_search, "MOST_RANKED", 3)
+    source = source_of(write(tmp_path, "lib/a.md", "# A\n").parent, tmp_path / "cache")
+    for number in range(9):
+        write(tmp_path, f"lib/{number}.md", f"# Drug {number}\ntext\n")
+    Keeper(source).refresh(trust_stamps=True)
+    if is_updated:
+        write(tmp_path, "lib/2.md", "# Drug 2\nother text\n")
+        Keeper(source).refresh(trust_stamps=True)
+    search = TextSearch(kept(source))
+    found = list(search.search(asked("text")))
+    search.close()
+    assert [results.total for results in found] == [None, 9]
+    assert not any(results.ranked for results in found)
+    assert list(found[1].places) == list(range(1, 10))
+
+
+def test_what_could_not_be_read_is_not_found_by_what_it_lacks(tmp_path: Path) -> None:
+    write(tmp_path, "lib/a.md", "# Alpha\n")
+    (tmp_path / "lib/huge.md").write_bytes(b"x" * 9_000_000)
+    source = source_of(tmp_path / "lib", tmp_path / "cache")
+    Keeper(source).refresh(trust_stamps=True)
+    search = TextSearch(kept(source))
+    totals = [last_results(search, asked(text)).total for text in ("-renal", "-is:marked", "missing:usage")]
+    search.close()
+    assert totals == [1, 1, 1]
+
+
+def test_few_results_are_in_the_order_of_their_worth(tmp_path: Path) -> None:
+    write(tmp_path, "lib/a.md", "# Alpha\n\n### How It Works\nfever fever and much else\n")
+    write(tmp_path, "lib/b.md", "# Beta\n\n### Dosage\nfever fever and much else\n")
+    write(tmp_path, "lib/c.md", "# Gamma fever\n\n### Dosage\nmuch else fever is here\n")
+    source = source_of(tmp_path / "lib", tmp_path / "cache")
+    Keeper(source).refresh(trust_stamps=True)
+    listing = kept(source)
+    search = TextSearch(listing)
+    results = last_results(search, asked("fever"))
+    assert results.ranked
+    assert [listing.entries[place].raw for place in results.places] == ["c.md", "b.md", "a.md"]
+    search.close()
+
+
+def test_headings_that_are_called_like_parts_of_the_index_are_text(tmp_path: Path) -> None:
+    write(
+        tmp_path, "lib/a.md", "# Alpha\n\n### Names\nbravo\n\n### Keys\ncharlie\n\n### Other\ndelta\n\n### All\necho\n"
+    )
+    source = source_of(tmp_path / "lib", tmp_path / "cache")
+    for schema in ("", "sections:\n- name: names\n- name: keys\n- name: other\n"):
+        if schema:
+            write(tmp_path, "lib/medtui.yaml", schema)
+        Keeper(source).refresh(trust_stamps=True)
+        search = TextSearch(kept(source))
+        for word in ("alpha", "bravo", "charlie", "delta", "echo", "name:alpha"):
+            assert last_results(search, asked(word)).total == 1, word
+        assert last_results(search, asked("name:bravo")).total == 0
+        search.close()
+
+
+def test_fields_are_those_of_the_schemas_and_the_keys() -> None:
+    fields = fields_of([default_schema()], ["last reviewed"])
+    assert fields.find("Adverse Effects") == Field(FieldKind.SECTION, "side_effects")
+    assert fields.find("last_reviewed") == Field(FieldKind.META, "last reviewed")
+    assert fields.find("nothing") is None
+
+
+def test_a_library_without_a_catalogue_cannot_be_searched(tmp_path: Path) -> None:
+    from medtui.library import open_libraries  # noqa: PLC0415
+
+    write(tmp_path, "lib/a.md")
+    with pytest.raises(StaleError):
+        TextSearch(open_libraries([tmp_path / "lib"], cache_folder=tmp_path / "cache"))
+
+
+def test_a_search_that_was_closed_is_stale(tmp_path: Path) -> None:
+    write(tmp_path, "lib/a.md")
+    source = source_of(tmp_path / "lib", tmp_path / "cache")
+    Keeper(source).refresh(trust_stamps=True)
+    search = TextSearch(kept(source))
+    search.interrupt()
+    assert last_results(search, asked("text")).total == 1
+    search.close()
+    with pytest.raises(StaleError):
+        last_results(search, asked("text"))
+    with pytest.raises(StaleError):
+        search.keys()
+
+
+def test_a_section_that_only_the_other_library_has(tmp_path: Path) -> None:
+    write(tmp_path, "x/a.md", "# Alpha\n\n### Flavour\nbitter\n")
+    write(tmp_path, "x/medtui.yaml", "sections:\n- name: flavour\n")
+    write(tmp_path, "y/b.md", "# Beta\nbitter\n")
+    sources = find_sources([tmp_path / "x", tmp_path / "y"], tmp_path / "cache")
+    for source in sources:
+        Keeper(source).refresh(trust_stamps=True)
+    search = TextSearch(kept(*sources))
+    query = Query("", Within(Field(FieldKind.SECTION, "flavour"), Term(("bitter",), starts=True)))
+    try:
+        assert last_results(search, query).total == 1
+    finally:
+        search.close()
+
+
+def test_what_is_left_out_within_a_section(shop: Shop) -> None:
+    for text in ("usage:(a OR -b)", "usage:(-a -b)"):
+        node = asked(text).root
+        assert node is not None
+        *_, last = all_results(shop, node)
+        assert sorted(last.places) == shop.expected(node), text
