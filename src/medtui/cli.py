@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from medtui.commands.debug import Report
     from medtui.library import Entry, Listing
 
-_WAIT_FOR_NAMES = 0.1
-"""Seconds that a first start without a catalogue may spend on names before its first frame; the rest follow it."""
+_WAIT_FOR_NAMES = 0.2
+"""Seconds that a first start without a catalogue may spend on names before its first frame: enough for 2,000."""
 
 _TEXTUAL_DEFAULTS = {
     "ESCDELAY": "25",  # ms that Esc waits to be told from an escape sequence; Textual's own 100 can be felt

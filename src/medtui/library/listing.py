@@ -202,7 +202,7 @@ def _look(source: Source, end: float) -> _Part:
     try:
         found = source.find(with_stamps=kept is not None)
     except OSError as error:
-        if kept:
+        if kept is not None:
             kept.close()
         raise _unlisted(source.root, error) from error
     library = Library(source.name, source.root, odd_ids(found.files))

@@ -88,6 +88,8 @@ class CatalogueFollower:
         import json  # noqa: PLC0415 - after the first frame
 
         with process:
+            if self._stopped.is_set():  # while it was being started
+                process.kill()
             for line in process.stdout or ():
                 event = json.loads(line)
                 if event["event"] == "cache":

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from medtui.library.query import Fields, Query
     from medtui.library.search.text_search import Results
     from medtui.reading import Schema
+    from medtui.tui.status_line import Wordings
 
 _SUGGESTIONS = 8
 
@@ -109,20 +110,22 @@ class Finder:
         """Other monographs of the same drug."""
         return self.listing.index.twins(entry)
 
-    def status(self) -> str:
+    def status(self) -> Wordings:
         """How many drugs there are, and how many of them are shown."""
         total = len(self.listing.entries)
         drugs = f"{total:,} drug{'' if total == 1 else 's'}"
+        short = f"{total:,}"
         if self._names:
-            drugs = f"{self._names.total:,} of {drugs}"
+            drugs, short = f"{self._names.total:,} of {drugs}", f"{self._names.total:,}/{short}"
         if self.waiting:
-            drugs += " · searching the text"
+            drugs, short = f"{drugs} · searching the text", f"{short} · searching"
         elif self._text is not None:
-            drugs += f" · in text {self._text.count()}"
-        if self.listing.problems:
-            count = len(self.listing.problems)
-            drugs += f" · {count} problem{'' if count == 1 else 's'}"
-        return drugs
+            drugs, short = f"{drugs} · in text {self._text.count()}", f"{short} · text {self._text.count()}"
+        if not self.listing.problems:
+            return drugs, short
+        count = len(self.listing.problems)
+        problems = f"{count} problem{'' if count == 1 else 's'}"
+        return f"{drugs} · {problems}", f"{short} · {problems}", f"{short} · ⚠ {count}"
 
     def _gathered(self) -> Found:
         listing = self.listing

@@ -17,7 +17,7 @@ from medtui.tui.found import Target
 from medtui.tui.search_history import SearchHistory
 from medtui.tui.search_line import SearchLine
 from medtui.tui.search_thread import Answer, SearchThread
-from medtui.tui.status_line import StatusLine, progress_line
+from medtui.tui.status_line import StatusLine, progress_wordings
 
 if TYPE_CHECKING:
     from medtui.library import Entry, Library, Listing
@@ -95,7 +95,7 @@ class ListPane(Vertical):
         listing = self.finder.listing
         self._show_found(self.finder.row_of(self._start) or 0)
         if None in listing.kept:
-            self.status.show_progress(progress_line("names", len(listing.entries), listing.total, None))
+            self.status.show_progress(progress_wordings("names", len(listing.entries), listing.total, None))
 
     # Following the library ----------------------------------------------------------------------------
 
@@ -171,10 +171,10 @@ class ListPane(Vertical):
         self._keep(target)
 
     def on_catalogue_follower_progressed(self, message: CatalogueFollower.Progressed) -> None:
-        self.status.show_progress(progress_line(message.stage, message.done, message.total, message.left_s))
+        self.status.show_progress(progress_wordings(message.stage, message.done, message.total, message.left_s))
 
     def on_catalogue_follower_checked(self) -> None:
-        self.status.show_progress("")
+        self.status.show_progress(())
 
     def on_catalogue_follower_troubled(self, message: CatalogueFollower.Troubled) -> None:
         self.post_message(self.Noted(message.text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.strip import Strip
 
+from medtui.presentation.cells import cell_len
 from medtui.presentation.disclaimer import STANDARD
 from medtui.presentation.layout import wrap
 from medtui.presentation.styled import Flow, Line, Span, Style
@@ -13,17 +14,25 @@ from medtui.tui.sizes import SMALLEST
 _BAR = 8  # columns
 
 
+Wordings = tuple[str, ...]
+"""The same thing said in ever fewer columns: the first that fits is shown, else the last one, wrapped."""
+
+_INDENT = "  "
+
+
 class StatusLine(LineView):
     """How many drugs are listed, what is wrong with the query, and how far reading is: as many lines as it takes."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
-        self._text = self._error = self._progress = ""
+        self._text: Wordings = ()
+        self._progress: Wordings = ()
+        self._error = ""
 
-    def show_text(self, text: str) -> None:
+    def show_text(self, wordings: Wordings) -> None:
         """Show another count."""
-        if text != self._text:
-            self._text = text
+        if wordings != self._text:
+            self._text = wordings
             self._fit()
 
     def show_error(self, text: str) -> None:
@@ -32,10 +41,10 @@ class StatusLine(LineView):
             self._error = text
             self._fit()
 
-    def show_progress(self, text: str) -> None:
-        """Say how far reading is; nothing for an empty text."""
-        if text != self._progress:
-            self._progress = text
+    def show_progress(self, wordings: Wordings) -> None:
+        """Say how far reading is; nothing for none."""
+        if wordings != self._progress:
+            self._progress = wordings
             self._fit()
 
     def resized(self) -> None:
@@ -43,27 +52,40 @@ class StatusLine(LineView):
 
     def _fit(self) -> None:
         """Take the height that the lines need; a layout only where that changes."""
-        height = max(len(self._lines()), 1)
+        if self.columns > 1:
+            height = max(len(self._lines()), 1)
+        else:  # not laid out yet
+            height = 1 + bool(self._progress)
         if self.styles.height is None or self.styles.height.value != height:
             self.styles.height = height
         self.refresh()
 
     def _lines(self) -> list[Line]:
-        texts: list[tuple[str, Style]] = [(self._error, "warning"), (self._text, "muted"), (self._progress, "muted")]
-        flows = [Flow((Span(text, style),), "  ", "  ") for text, style in texts if text]
+        texts: list[tuple[str, Style]] = [
+            (self._error, "warning"),
+            (self._fitting(self._text), "muted"),
+            (self._fitting(self._progress), "muted"),
+        ]
+        flows = [Flow((Span(text, style),), _INDENT, _INDENT) for text, style in texts if text]
         return list(wrap(tuple(flows), self.content_width))
+
+    def _fitting(self, wordings: Wordings) -> str:
+        room = self.content_width - len(_INDENT)
+        return next((text for text in wordings if cell_len(text) <= room), wordings[-1] if wordings else "")
 
     def content_line(self, y: int) -> Strip:
         lines = self._lines()
         return self.strip(lines[y].spans if y < len(lines) else (), self.content_width)
 
 
-def progress_line(stage: str, done: int, total: int, left_s: float | None) -> str:
+def progress_wordings(stage: str, done: int, total: int, left_s: float | None) -> Wordings:
     """How far reading is: a bar, the count, and the time left once it can be told."""
     filled = round(_BAR * done / max(total, 1))
     bar = "█" * filled + "░" * (_BAR - filled)
-    left = "" if left_s is None else f", {_time(left_s)} left"
-    return f"{bar} {stage} {done:,}/{total:,}{left}"
+    count = f"{stage} {done:,}/{total:,}"
+    if left_s is None:
+        return f"{bar} {count}", count
+    return f"{bar} {count}, {_time(left_s)} left", f"{bar} {count}, {_time(left_s)}", f"{count}, {_time(left_s)}"
 
 
 def _time(seconds: float) -> str:
