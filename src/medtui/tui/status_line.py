@@ -52,10 +52,8 @@ class StatusLine(LineView):
 
     def _fit(self) -> None:
         """Take the height that the lines need; a layout only where that changes."""
-        if self.columns > 1:
-            height = max(len(self._lines()), 1)
-        else:  # not laid out yet
-            height = 1 + bool(self._progress)
+        is_laid_out = self.columns > 1
+        height = max(len(self._lines()), 1) if is_laid_out else 1 + bool(self._progress)
         if self.styles.height is None or self.styles.height.value != height:
             self.styles.height = height
         self.refresh()
