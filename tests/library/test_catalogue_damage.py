@@ -13,6 +13,7 @@ from catalogues import assert_right, database_of, found, kept, names_of, refresh
 from library_files import write
 
 from medtui.library import Source, kept_listing
+from medtui.library.catalogue.database import State, state_of
 from medtui.library.catalogue.keeper import DAMAGED, FOREIGN, INCOMPLETE, Keeper, Report
 from medtui.library.search.text_search import StaleError, TextSearch
 
@@ -33,7 +34,7 @@ def source(tmp_path: Path) -> Source:
 
 
 def changed(source: Source, statement: str) -> None:
-    """Change the database as another program would, and seal it as if medtui had done it."""
+    """Change the database as another program would."""
     connection = sqlite3.connect(database_of(source), isolation_level=None)
     connection.execute(statement)
     connection.close()
@@ -106,6 +107,20 @@ def test_a_keeper_that_knew_it_before_notices_too(source: Source, how: str) -> N
     write(source.root, "renal.md", "# Renalin\n\n### Usage\nGout.\n")
     assert keeper.refresh(trust_stamps=True) == Report(changed=True, rebuilt=False)
     assert_right(source, WORDS)
+
+
+@pytest.mark.parametrize("how", ["older format", "newer format", "another subject", "not complete", "odd revision"])
+def test_a_database_says_itself_that_it_is_not_fit(source: Source, how: str) -> None:
+    def state() -> State | None:
+        connection = source.shelf.connect(database_of(source).name)
+        try:
+            return state_of(connection, source.key)
+        finally:
+            connection.close()
+
+    assert state() is not None
+    DAMAGES[how](source)
+    assert state() is None
 
 
 @pytest.mark.parametrize("data", [b"", b"text" * 2000, None])

@@ -81,6 +81,17 @@ def test_each_flipped_byte_is_noticed_or_does_no_harm() -> None:
                 continue
 
 
+def test_what_has_been_checked_is_right() -> None:
+    data, right = packed(), contents(packed())
+    for at in range(len(data)):
+        spoiled = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+        try:
+            unpacked(spoiled).check()
+        except DamagedError:
+            continue
+        assert contents(spoiled) == right, at
+
+
 def test_what_is_cut_is_noticed() -> None:
     data = packed()
     for length in range(len(data)):

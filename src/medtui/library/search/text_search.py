@@ -20,6 +20,7 @@ from medtui.library.search.expression import Expressions
 MOST_RANKED = 4000
 """More monographs than that are not ranked: bm25 takes about 1 µs for each, and nobody reads so far down."""
 
+_ROWS = 4096
 _SECONDS_EACH = (0.0, 6e-6, 1.5e-6, 0.8e-6, 0.5e-6)
 """By the letters of a beginning: what the index takes for each monograph that has it (measured)."""
 _NAMES_WEIGHT = 10.0
@@ -292,7 +293,10 @@ class _Index:
         rows = self._connection.execute(
             "SELECT rowid FROM text WHERE text MATCH ? ORDER BY rowid LIMIT ?", (expression, limit)
         )
-        return array("I", chain.from_iterable(rows.fetchall()))
+        numbers = array("I")
+        while some := rows.fetchmany(_ROWS):  # all at once would take a lot of memory for a moment
+            numbers.extend(chain.from_iterable(some))
+        return numbers
 
     def _unranked(self, bits: int) -> _Found:
         if self._is_in_order:
