@@ -337,3 +337,28 @@ def test_what_is_left_out_within_a_section(shop: Shop) -> None:
         assert node is not None
         *_, last = all_results(shop, node)
         assert sorted(last.places) == shop.expected(node), text
+
+
+def test_a_front_matter_key_is_not_a_section_of_that_name(tmp_path: Path) -> None:
+    write(tmp_path, "lib/a.md", "---\ntitle: Alpha\nusage: rare\nhas: dosage\n---\n\n### Dosage\nten\n")
+    write(tmp_path, "lib/b.md", "# Beta\n\n### Usage\nfever\n")
+    source = source_of(tmp_path / "lib", tmp_path / "cache")
+    Keeper(source).refresh(trust_stamps=True)
+    search = TextSearch(kept(source))
+    usage, key = Field(FieldKind.SECTION, "usage"), Field(FieldKind.META, "usage")
+    found = [last_results(search, Query("", Has(field))).total for field in (usage, key)]
+    without = last_results(search, Query("", Not(Has(usage)))).total
+    search.close()
+    assert (found, without) == ([1, 1], 1)
+
+
+def test_a_library_may_have_very_many_sections(tmp_path: Path) -> None:
+    names = [f"part_{number}" for number in range(200)]
+    write(tmp_path, "lib/medtui.yaml", "sections:\n" + "".join(f"- name: {name}\n" for name in names))
+    write(tmp_path, "lib/a.md", "# Alpha\n\n### Part 199\nfever\n")
+    source = source_of(tmp_path / "lib", tmp_path / "cache")
+    Keeper(source).refresh(trust_stamps=True)
+    search = TextSearch(kept(source))
+    results = last_results(search, asked("fever"))
+    search.close()
+    assert (results.total, results.ranked) == (1, True)

@@ -122,8 +122,9 @@ class SearchThread:
                 return
             for results in search.search(query):
                 self._answer(Answer(query, results))
-                if self._question is not query:
-                    break
+                # Counting very many takes a while: not before the user stops typing.
+                if results.total is None and self._is_superseded(query):
+                    return
         except StaleError:
             self._answer(Answer(query, None))
         with self._condition:
@@ -137,8 +138,8 @@ class SearchThread:
             search.close()
 
     def _is_superseded(self, query: Query) -> bool:
-        """Whether another query is asked for while this one rests: the first letters of a word in a field cost
-        much, tell little, and are followed by others."""
+        """Whether another query is asked for while this one rests. For what costs much and tells little, as the
+        first letters of a word in a field."""
         with self._condition:
             self._resting = True
             self._condition.notify_all()  # nobody is to wait for it

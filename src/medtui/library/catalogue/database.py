@@ -10,7 +10,7 @@ from typing import NamedTuple
 from medtui import __version__
 from medtui.reading import Schema
 
-FORMAT = f"2 {__version__}"
+FORMAT = f"3 {__version__}"
 """Changes with the tables and with how texts are read and folded: a catalogue of another one is made anew."""
 
 NAMES, OTHER, KEYS = "=names", "=other", "=keys"
@@ -65,7 +65,7 @@ def create(connection: sqlite3.Connection, subject: str, schema: Schema) -> tupl
 
 def columns_of(schema: Schema) -> tuple[str, ...]:
     """The columns of the index of a library with those sections."""
-    return (NAMES, *(spec.name for spec in schema.sections), OTHER, KEYS)
+    return (NAMES, KEYS, OTHER, *(spec.name for spec in schema.sections))
 
 
 def finish(connection: sqlite3.Connection) -> None:

@@ -13,7 +13,10 @@ START_LETTERS = 4
 """The longest beginnings of words whose monographs are counted beforehand: longer ones are rare enough."""
 
 DISCLAIMER = "disclaimer"
-_HAS = "=has="
+_FACT = "=="
+"""What the facts about a monograph begin with; the words under a front matter key begin with one `=`."""
+
+HAS_DISCLAIMER = f"{_FACT}disclaimer"
 
 
 class Document(NamedTuple):
@@ -43,10 +46,10 @@ def document(monograph: Monograph, names: Sequence[str], columns: Sequence[str])
         values = (value,) if isinstance(value, str) else value
         texts[OTHER] += values
         facts += facts_of(fold(key), "\n".join(values))
-        facts.append(has(fold(key)))
-    facts += [has(section.name) for section in monograph.sections]
+        facts.append(has_key(fold(key)))
+    facts += [has_section(section.name) for section in monograph.sections]
     if disclaimer:
-        facts += [has(DISCLAIMER), *facts_of(DISCLAIMER, "\n".join(disclaimer))]
+        facts += [HAS_DISCLAIMER, *facts_of(DISCLAIMER, "\n".join(disclaimer))]
     texts[NAMES] = [" ".join(names)]
     folded = {name: fold_loosely("\n".join(lines)) for name, lines in texts.items() if lines}
     starts = longest = {word[:START_LETTERS] for word in set(" ".join(folded.values()).split())}
@@ -54,13 +57,18 @@ def document(monograph: Monograph, names: Sequence[str], columns: Sequence[str])
         longest = {start[:length] for start in longest}
         starts = starts | longest
     folded[KEYS] = " ".join(facts)
-    starts |= {fact for fact in facts if fact.startswith(_HAS)}
+    starts |= {fact for fact in facts if fact.startswith(_FACT)}
     return Document([folded.get(name, "") for name in columns], starts, [fold(key) for key in monograph.metadata])
 
 
-def has(name: str) -> str:
-    """The word that says that a monograph has that section, front matter key or disclaimer."""
-    return f"{_HAS}{name.replace(' ', '_')}"
+def has_section(name: str) -> str:
+    """The word that says that a monograph has that section."""
+    return f"{_FACT}section={name.replace(' ', '_')}"
+
+
+def has_key(key: str) -> str:
+    """The word that says that its front matter has that key, which is folded."""
+    return f"{_FACT}key={key.replace(' ', '_')}"
 
 
 def facts_of(key: str, text: str) -> list[str]:

@@ -22,6 +22,7 @@ from medtui.library.catalogue.records import Record, read_record
 from medtui.library.entry import Library
 from medtui.library.kept_names import NameRow
 from medtui.library.loading import schema_for
+from medtui.library.shelves import BusyError
 from medtui.reading import Schema
 
 _WORTH_IT = 1000
@@ -44,7 +45,7 @@ class Chunk(NamedTuple):
 
 
 def read_all(library: Library, rows: Sequence[NameRow], schema: Schema, columns: Sequence[str]) -> Iterator[Chunk]:
-    """Read the files of `rows`, in their order. Raises OSError."""
+    """Read the files of `rows`, in their order. Raises OSError, or BusyError where it is to be tried again."""
     chunks = (rows[first : first + _CHUNK] for first in range(0, len(rows), _CHUNK))
     if len(rows) < _WORTH_IT:
         for chunk in chunks:
@@ -60,6 +61,8 @@ def read_all(library: Library, rows: Sequence[NameRow], schema: Schema, columns:
         while asked:
             reader = asked.popleft()
             answer = reader.answer()
+            if answer.texts and len(answer.texts[0]) != len(columns) + 1:
+                raise BusyError("the sections of the library were changed while it was read")
             if some := next(chunks, None):
                 reader.ask(some)
                 asked.append(reader)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from medtui.library.catalogue.database import EVERYTHING, KEYS, NAMES
-from medtui.library.catalogue.documents import DISCLAIMER, fact_mark, has
+from medtui.library.catalogue.documents import DISCLAIMER, HAS_DISCLAIMER, fact_mark, has_key, has_section
 from medtui.library.query import And, Field, FieldKind, Has, Is, Node, Not, Or, Term, Within
 from medtui.library.search.expansion import ways
 
@@ -66,10 +66,15 @@ class Expressions:
     @staticmethod
     def fact_of(node: Has) -> str:
         """The word in `keys` that says what `node` asks for."""
-        kind = node.field.kind
-        if kind is FieldKind.NAME:
-            return EVERYTHING
-        return has(DISCLAIMER if kind is FieldKind.DISCLAIMER else node.field.name)
+        match node.field.kind:
+            case FieldKind.NAME:
+                return EVERYTHING
+            case FieldKind.DISCLAIMER:
+                return HAS_DISCLAIMER
+            case FieldKind.SECTION:
+                return has_section(node.field.name)
+            case FieldKind.META:
+                return has_key(node.field.name)
 
     def _fact(self, word: str) -> str:
         return _quoted(word)

@@ -20,6 +20,7 @@ from medtui.library.search.expression import Expressions
 MOST_RANKED = 4000
 """More monographs than that are not ranked: bm25 takes about 1 µs for each, and nobody reads so far down."""
 
+_MOST_WEIGHTS = 100  # SQLite's functions take 127 arguments
 _ROWS = 4096
 _SECONDS_EACH = (0.0, 6e-6, 1.5e-6, 0.8e-6, 0.5e-6)
 """By the letters of a beginning: what the index takes for each monograph that has it (measured)."""
@@ -145,7 +146,8 @@ class _Index:
             self._connection.close()
             raise ValueError("the catalogue is another one now")
         self._expressions = Expressions(state.columns)
-        weights = [_NAMES_WEIGHT, *map(section_weight, state.columns[1:-1]), 0.0]
+        # Names, facts, the rest, then the sections; those for which there is no room count 1, as an ordinary one.
+        weights = [_NAMES_WEIGHT, 0.0, *map(section_weight, state.columns[2:])][:_MOST_WEIGHTS]
         self._ranked = (
             f"SELECT rowid, bm25(text, {', '.join(map(str, weights))}) FROM text WHERE text MATCH ? ORDER BY 2"
         )
