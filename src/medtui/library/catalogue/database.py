@@ -10,7 +10,7 @@ from typing import NamedTuple
 from medtui import __version__
 from medtui.reading import Schema
 
-FORMAT = f"3 {__version__}"
+FORMAT = f"4 {__version__}"
 """Changes with the tables and with how texts are read and folded: a catalogue of another one is made anew."""
 
 NAMES, OTHER, KEYS = "=names", "=other", "=keys"
@@ -24,7 +24,7 @@ _TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (
     number INTEGER PRIMARY KEY,  -- the row in the index
-    path BLOB NOT NULL UNIQUE,   -- raw, relative to the library
+    path BLOB NOT NULL,          -- raw, relative to the library
     size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,  -- its stamp
     hash BLOB NOT NULL,          -- of its bytes; empty for a file that could not be read
     title TEXT NOT NULL, others TEXT NOT NULL, problem TEXT NOT NULL

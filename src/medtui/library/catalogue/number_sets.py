@@ -15,12 +15,13 @@ def from_numbers(numbers: Iterable[int]) -> int:
     known = numbers if isinstance(numbers, array) else array("I", numbers)
     if not known:
         return 0
-    digits = bytearray(b"0") * (max(known) + 1)
+    first = min(known)
+    digits = bytearray(b"0") * (max(known) - first + 1)
     one = ord("1")
     for number in known:
-        digits[number] = one
+        digits[number - first] = one
     digits.reverse()
-    return int(digits, 2)
+    return int(digits, 2) << first
 
 
 def to_numbers(bits: int) -> Iterator[int]:

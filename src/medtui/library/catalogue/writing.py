@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from medtui.library.catalogue import database, number_sets
 from medtui.library.catalogue.readers import read_all
@@ -16,6 +16,11 @@ from medtui.reading import Schema
 
 COMMON = 1000
 """A beginning of words that more monographs have than this is common: looking it up in the index takes long."""
+COMMON_SHARE = 20
+"""In a large library it is common when one in so many has it: sets of the others would take more room than time."""
+
+_BLOCK = 8192
+_RARE_SHARE = 50
 
 
 class Writer:
@@ -25,7 +30,7 @@ class Writer:
         self._connection = connection
         self._columns = columns
         self._statement = database.insert_statement(columns)
-        self._starts: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._starts = _Starts()
         self._keys: set[str] = set()
 
     def add(
@@ -37,8 +42,7 @@ class Writer:
             self._connection.executemany(self._statement, chunk.texts)
             records += chunk.records
             self._keys.update(chunk.keys)
-            for letters, numbers in chunk.starts.items():
-                self._starts[letters].frombytes(numbers)
+            self._starts.add(chunk.starts, len(chunk.records))
             progress(len(records))
         store_records(self._connection, records)
         return records
@@ -49,17 +53,17 @@ class Writer:
         Only beginnings that were common when the catalogue was built have a set; the index is quick with others.
         """
         known = dict(self._connection.execute("SELECT letters, numbers FROM start"))
-        wanted = known if self._is_update() else [name for name, rows in self._starts.items() if len(rows) > COMMON]
+        sets = self._starts.sets()
+        if self._is_update():
+            sets = {letters: sets.get(letters, 0) | number_sets.unpack(packed) for letters, packed in known.items()}
+        else:
+            least = max(COMMON, self._starts.files // COMMON_SHARE)
+            sets = {letters: numbers for letters, numbers in sets.items() if numbers.bit_count() > least}
         self._connection.executemany(
             "INSERT OR REPLACE INTO start VALUES (?, ?)",
-            (
-                (letters, number_sets.pack(number_sets.from_numbers(self._starts[letters]) | _bits(known.get(letters))))
-                for letters in wanted
-                if letters in self._starts
-            ),
+            ((letters, number_sets.pack(numbers)) for letters, numbers in sets.items()),
         )
         self._connection.executemany("INSERT OR IGNORE INTO key VALUES (?)", ((key,) for key in self._keys))
-        self._starts.clear()
         self._keys.clear()
 
     def _is_update(self) -> bool:
@@ -67,5 +71,37 @@ class Writer:
         return self._connection.execute("SELECT 1 FROM about WHERE name = 'complete'").fetchone() is not None
 
 
-def _bits(packed: bytes | None) -> int:
-    return number_sets.unpack(packed) if packed else 0
+class _Starts:
+    """The sets of monographs by the beginnings of their words, while they are gathered.
+
+    After the first block of files, beginnings that are far from common are not gathered any more: those of a
+    large library would fill the memory.
+    """
+
+    def __init__(self) -> None:
+        self.files = 0
+        self._coming: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._sets: dict[str, int] = {}
+        self._is_chosen = False
+
+    def add(self, starts: Mapping[str, bytes], files: int) -> None:
+        """starts: by letters, the numbers of the files that have such a word, as the bytes of an array("I")."""
+        before, self.files = self.files, self.files + files
+        for letters, numbers in starts.items():
+            if not self._is_chosen or letters in self._sets:
+                self._coming[letters].frombytes(numbers)
+        if before // _BLOCK != self.files // _BLOCK:
+            self._gather()
+
+    def sets(self) -> Mapping[str, int]:
+        """The sets, by letters."""
+        if not self._is_chosen or self._coming:
+            self._gather()
+        return self._sets
+
+    def _gather(self) -> None:
+        for letters, numbers in self._coming.items():
+            if self._is_chosen or self.files < _BLOCK or len(numbers) > self.files // _RARE_SHARE:
+                self._sets[letters] = self._sets.get(letters, 0) | number_sets.from_numbers(numbers)
+        self._coming.clear()
+        self._is_chosen = True
