@@ -17,8 +17,8 @@ from medtui.library.query import And, Has, Is, Node, Not, Or, Query, Term, Withi
 from medtui.library.search.expansion import ways
 from medtui.library.search.expression import Expressions
 
-MOST_RANKED = 4000
-"""More monographs than that are not ranked: bm25 takes about 1 µs for each, and nobody reads so far down."""
+MOST_RANKED = 1500
+"""More monographs than that are not ranked: bm25 takes some 4 µs for each, and nobody reads so far down."""
 
 _MOST_WEIGHTS = 100  # SQLite's functions take 127 arguments
 _ROWS = 4096
