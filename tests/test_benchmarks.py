@@ -6,14 +6,19 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import figures, run, synthetic
-from benchmarks.figures import DOWN, UP, Bench, UnmeasuredError, down_and_up
+from benchmarks import copies, queries, run, synthetic
+from benchmarks.bench import DOWN, UP, Bench, UnmeasuredError, run_command
+from benchmarks.figures import commands, keys, search, watch
+from benchmarks.figures import start as starting
+from benchmarks.figures.keys import down_and_up
 from benchmarks.table import Figure, Limit, format_noise, format_table, percentile, spread
 from benchmarks.target import Target, first_listed, fresh_home, surroundings, titles
 from benchmarks.terminal import Screen, Session
@@ -24,6 +29,8 @@ ECHO = """
 import os, sys, tty
 if "dump" in sys.argv:
     sys.exit(print("one\\ntwo"))
+if "index" in sys.argv or "search" in sys.argv:
+    sys.exit()
 tty.setraw(0)
 width, height = os.get_terminal_size(0)
 os.write(1, b"ready %dx%d %d" % (width, height, os.getpgrp() == os.tcgetpgrp(0)))
@@ -32,6 +39,35 @@ while (key := os.read(0, 1)) != b"q":
         os.write(1, b"<" + key + b">")
 """
 """A program that shows the keys it gets between angle brackets, is silent for `-`, and ends at `q`."""
+
+READING = """
+import os, tty
+tty.setraw(0)
+os.write(1, "ready\\r\\n3 drugs\\r\\n████░░░░ text 1/3".encode())
+for number in range(1, 100):
+    os.read(0, 8)
+    os.write(1, b"\\x1b[5;%dHx" % number)
+    if number == 6:
+        os.write(1, b"\\x1b[3;1H\\x1b[K")
+"""
+"""A program that says how far reading is until six keys have been pressed."""
+
+LISTING = """
+import pathlib, sys, time
+library, shown = pathlib.Path(sys.argv[-1]), None
+while True:
+    try:
+        lines = {path.stem: path.read_text().splitlines() for path in sorted(library.glob("*.md"))}
+    except OSError:
+        continue
+    names = [next((line[7:] for line in lines[stem] if line.startswith("title: ")), stem) for stem in lines]
+    if names != shown:
+        sys.stdout.write("\\x1b[2J\\x1b[H" + "\\r\\n".join([f"{len(names)} drugs", *names]))
+        sys.stdout.flush()
+    shown = names
+    time.sleep(0.05)
+"""
+"""A program that lists what is in its library at any time."""
 
 ECHO_COMMAND = (sys.executable, "-S", "-c", ECHO)
 
@@ -44,8 +80,27 @@ def echo(tmp_path: Path) -> Iterator[Session]:
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
-    target = Target(ECHO_COMMAND, library=tmp_path, listed="ready", rows=3)
-    return Bench(target, warm_home=tmp_path, presses=3)
+    return bench_of(ECHO, tmp_path)
+
+
+def bench_of(program: str, folder: Path) -> Bench:
+    """A bench for a program in Python, with three monographs."""
+    library, home = folder / "library", folder / "home"
+    home.mkdir()
+    synthetic.make_library(library, 3)
+    return Bench(Target((sys.executable, "-S", "-c", program), library, listed="ready", rows=3), home, presses=3)
+
+
+class FakeEngine:
+    """An engine that takes four milliseconds for anything."""
+
+    @staticmethod
+    @contextmanager
+    def opened(*_: object) -> Iterator[FakeEngine]:
+        yield FakeEngine()
+
+    def key_ms(self, text: str) -> float:
+        return float(len(text))
 
 
 DIGEST_OF_600 = "6fdd9592f969fffeed516fd5c31a39282b0c9999a553fb4a2648155f40ab03e8"
@@ -85,13 +140,17 @@ class TestTable:
                 Figure("first frame", "ms", (200.0, 210.0), Limit(ratio=1.25), (1.0, 1.1), "2 starts"),
                 Figure("arrows", "ms", (3.0, 30.04), Limit(p50=12, p99=25), note="2 of 2 keys painted"),
                 Figure("dump", "s", (1.5,), Limit(p99=20)),
+                Figure("index", "files/s", (800.0,), Limit(least=1600)),
+                Figure("fzf", "ms", (), note="not installed"),
             ]
         )
         assert table == (
-            "figure         p50    p99  unit  limit    vs bare        measured\n"
-            "first frame  200.0  210.0  ms    1.25x      1.00x        2 starts\n"
-            "arrows         3.0   30.0  ms    12 / 25        -  over  2 of 2 keys painted\n"
-            "dump           1.5    1.5  s     - / 20         -\n"
+            "figure         p50    p99  unit     limit    vs bare        measured\n"
+            "first frame  200.0  210.0  ms       1.25x      1.00x        2 starts\n"
+            "arrows        3.00   30.0  ms       12 / 25        -  over  2 of 2 keys painted\n"
+            "dump          1.50   1.50  s        - / 20         -\n"
+            "index        800.0  800.0  files/s  >= 1600        -  over\n"
+            "fzf              -      -  ms       -              -        not installed\n"
         )
 
     @pytest.mark.parametrize(
@@ -102,6 +161,8 @@ class TestTable:
             (Limit(p50=1.9), True),
             (Limit(p99=2.9), True),
             (Limit(ratio=1.4), True),
+            (Limit(least=2), False),
+            (Limit(least=2.1), True),
         ],
     )
     def test_says_what_is_over_its_limit(self, limit: Limit, over: bool) -> None:
@@ -133,7 +194,7 @@ class TestSyntheticLibrary:
 
     def test_holds_what_typing_looks_for(self) -> None:
         names = {synthetic.title(index).lower() for index in range(100)}
-        assert sum(word in names for word in figures.TYPED) > 40
+        assert sum(word in names for word in keys.TYPED) > 40
 
     def test_is_written_once(self, tmp_path: Path) -> None:
         library = tmp_path / "library"
@@ -175,6 +236,33 @@ class TestSyntheticLibrary:
         assert capsys.readouterr().out == "already there: 3 monographs\n"
 
 
+class TestCopies:
+    def test_are_the_originals_and_then_other_names(self, tmp_path: Path) -> None:
+        source, folder = tmp_path / "source", tmp_path / "copies"
+        source.mkdir()
+        (source / "a.md").write_bytes(b"---\ntitle: Aspirin + C\n---\nGive aspirin + c. \xff\n")
+        (source / "b.md").write_bytes(b"---\ntitle: Zinc\n---\n")
+        assert copies.make_copies(folder, source, 5)
+        assert not copies.make_copies(folder, source, 5)
+        new = [copies.title(2), copies.title(3), copies.title(4)]
+        assert titles(folder) == ["Aspirin + C", "Zinc", *new]
+        assert sorted(folder.rglob("*.md"))[0].read_bytes() == (source / "a.md").read_bytes()
+        text = f"---\ntitle: {new[0]}\n---\nGive {new[0]}. ".encode() + b"\xff\n"
+        assert sorted(folder.rglob("*.md"))[2].read_bytes() == text
+
+    def test_are_made_again_for_another_library(self, tmp_path: Path) -> None:
+        source = tmp_path / "source"
+        synthetic.make_library(source, 2)
+        copies.make_copies(tmp_path / "copies", source, 3)
+        (source / "more.md").write_text("more")
+        with pytest.raises(synthetic.FolderInUseError):
+            copies.make_copies(tmp_path / "copies", source, 3)
+
+    def test_have_no_name_twice(self) -> None:
+        names = [copies.title(number) for number in range(20_000)] + [synthetic.title(index) for index in range(20_000)]
+        assert len(set(names)) == len(names)
+
+
 class TestTarget:
     def test_titles_come_from_front_matter_or_file_name(self, tmp_path: Path) -> None:
         (tmp_path / "a").mkdir()
@@ -213,12 +301,18 @@ class TestKeys:
         assert list(down_and_up(3, rows=150_000)) == [DOWN] * 3
 
     def test_typing_is_long_enough_for_a_99th_percentile(self) -> None:
-        assert sum(map(len, figures.TYPED)) >= 400
+        assert sum(map(len, keys.TYPED)) >= 400
+
+    def test_queries_are_many_enough_for_a_99th_percentile(self) -> None:
+        assert sum(map(len, queries.QUERIES)) >= 400
+        assert len(set(queries.QUERIES)) == len(queries.QUERIES)
+        assert list(queries.typed("a b")) == ["a", "a ", "a b"]
 
     def test_figures_are_taken_in_the_order_of_the_table(self) -> None:
         assert run.chosen(["typing", "arrows"], large=False) == ["arrows", "typing"]
         assert run.chosen(None, large=True) == list(run.MEASURES)
-        assert run.ARROWS_LARGE not in run.chosen(None, large=False)
+        assert run.chosen(["dump"], large=True) == ["dump", *(name for name in run.MEASURES if name.endswith("-large"))]
+        assert not any(name.endswith("-large") for name in run.chosen(None, large=False))
 
     def test_options(self) -> None:
         options = run.build_parser().parse_args(["--command", "python -m 'my app'", "--only", "dump"])
@@ -240,6 +334,28 @@ class TestScreen:
         assert not screen.shows("544e")
 
 
+class TestProgress:
+    LIST = ("/", "  3 drugs", "▸ Abacavir   ▕ Usage", "  Zinc       ▕ Give")
+
+    def test_is_no_answer(self) -> None:
+        bar = "  ██░░░░░░ text 1 of ▕"
+        shown = (*self.LIST[:2], bar, "  2,001      ▕ Usage", self.LIST[2].split("▕")[0] + "▕ Give")
+        before = (*self.LIST, "")
+        assert starting.is_reading(shown)
+        assert not starting.is_reading(before)
+        assert starting.without_progress(shown)[0] == ["/", "  3 drugs", "▸ Abacavir"]
+
+    @pytest.mark.parametrize("change", [("Abacavir", "Aspirin"), ("Give", "Take"), ("/", "/ a")])
+    def test_does_not_hide_an_answer(self, change: tuple[str, str]) -> None:
+        other = [line.replace(*change) for line in self.LIST]
+        assert starting.same_but_progress(self.LIST, self.LIST)
+        assert not starting.same_but_progress(self.LIST, other)
+
+    def test_may_move_the_list(self) -> None:
+        before = ("/", "  3 drugs", "▸ Abacavir", "  Zinc")
+        assert starting.same_but_progress(before, ("/", "  3 drugs", "  ████░░░░ text", "▸ Abacavir"))
+
+
 @needs_terminal
 class TestSession:
     def test_the_program_has_a_terminal_of_its_own(self, echo: Session) -> None:
@@ -252,6 +368,17 @@ class TestSession:
         assert echo.latency_ms(b"x") is not None
         assert echo.latency_ms(b"-", patience=0.05) is None
         assert echo.wait_for("<x>", quiet=0.01, limit=0.1) is not None
+
+    def test_an_answer_that_is_not_complete_is_waited_for(self, echo: Session) -> None:
+        assert echo.wait_for("ready", quiet=0.05)
+        asked: list[bool] = []
+
+        def busy(screen: Screen) -> bool:
+            asked.append(screen.shows("<x>"))
+            return True
+
+        assert echo.latency_ms(b"x", patience=0.05, busy=busy) is not None
+        assert asked == [True]
 
     def test_waiting_ends_with_the_program(self, echo: Session) -> None:
         assert echo.wait_for("ready", quiet=0.05)
@@ -270,13 +397,13 @@ class TestSession:
         assert frame is not None
         usage = echo.kill()
         assert usage.cpu_ms > 0
-        assert usage.peak_mib > 1
+        assert usage.peak_mb > 1
         assert echo.kill() is usage
 
     @pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="the kernel does not tell")
     def test_usage_is_known_on_the_way(self, echo: Session) -> None:
         frame = echo.wait_for("ready", quiet=0.05)
-        peak = echo.peak_mib()
+        peak = echo.peak_mb()
         assert frame is not None
         assert frame.cpu_ms is not None
         assert frame.cpu_ms > 0
@@ -291,14 +418,65 @@ class TestSession:
 @needs_terminal
 class TestFigures:
     def test_every_answer_counts(self, bench: Bench) -> None:
-        [figure] = figures.sections(bench)
+        [figure] = keys.sections(bench)
         assert len(figure.samples) == 3
         assert figure.note == "3 of 3 keys painted"
 
     def test_dump_counts_lines(self, bench: Bench) -> None:
-        [figure] = figures.dump(bench)
-        assert len(figure.samples) == figures.DUMP_ROUNDS
+        [figure] = commands.dump(bench)
+        assert len(figure.samples) == commands.DUMP_ROUNDS
         assert figure.note.endswith("2 lines")
+
+    def test_a_first_start(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(starting, "_MOST_STARTS", 1)
+        _, usable, answered = starting.first_start(bench_of(READING, tmp_path))
+        assert len(usable.samples) == 1
+        # The first of the six keys is the one that leads to the search box.
+        assert answered.note == "4 keys"
+
+    def test_queries_are_typed_once(self, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(search, "QUERIES", ("ab", "c"))
+        [figure] = search.query(bench)
+        assert figure.note == "3 of 3 keys painted"
+        assert search.query(bench)[0].samples is figure.samples
+
+    def test_searching_is_told_by_the_list(self) -> None:
+        screen = Screen(60, 4)
+        screen.feed("/ a\r\n3 drugs · searching  ▕ the\r\n  the text              ▕".encode())
+        assert search.is_searching(screen)
+        screen.feed(b"\x1b[2J")
+        assert not search.is_searching(screen)
+
+    def test_other_programs_may_be_absent(self, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("shutil.which", lambda _: None)
+        monkeypatch.setattr(search, "WORDS", ("word",))
+        monkeypatch.setattr(search, "Engine", FakeEngine)
+        rg, fzf, own, engine = search.side_by_side(bench)
+        assert [rg.note, fzf.note] == ["not installed"] * 2
+        assert len(own.samples) == search.SIDE_ROUNDS
+        assert engine.samples == (4.0,) * search.SIDE_ROUNDS
+
+    def test_the_engine_answers_every_key(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(search, "QUERIES", ("storage", "has:", "dosage:storage", "bad:key"))
+        bench = bench_of(ECHO, tmp_path)
+        bench.target = replace(bench.target, command=(sys.executable, "-m", "medtui"))
+        run_command(bench.target.command_line("index"), bench.warm_home)
+        [figure] = search.engine(bench)
+        assert figure.note == "32 keys, no screen"
+
+    def test_no_engine_without_a_catalogue(self, bench: Bench) -> None:
+        with pytest.raises(UnmeasuredError, match="no catalogue"):
+            search.engine(bench)
+
+    def test_the_index_has_speed_and_size(self, bench: Bench) -> None:
+        seconds, speed, size = commands.index(bench)
+        assert len(seconds.samples) == len(speed.samples) == commands.INDEX_ROUNDS
+        assert size.samples == (0,)
+
+    def test_changes_are_seen(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(watch, "ROUNDS", 1)
+        seen = watch.watch(bench_of(LISTING, tmp_path))
+        assert [len(figure.samples) for figure in seen] == [1] * 4
 
     def test_a_program_that_ends_is_not_measured(self, tmp_path: Path) -> None:
         target = Target((sys.executable, "-S", "-c", "print('sorry')"), tmp_path, listed="ready", rows=3)
@@ -309,4 +487,4 @@ class TestFigures:
     def test_a_dump_that_fails_is_not_measured(self, tmp_path: Path) -> None:
         target = Target((sys.executable, "-S", "-c", "raise SystemExit('broken')"), tmp_path, listed="ready", rows=3)
         with pytest.raises(UnmeasuredError, match="ended with 1 and 0 lines: broken"):
-            figures.dump(Bench(target, warm_home=tmp_path, presses=3))
+            commands.dump(Bench(target, warm_home=tmp_path, presses=3))

@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from backstage import QuietFollower, WatchedThread, listing_of
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -22,9 +23,9 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from medtui.library import Listing, open_libraries
 from medtui.tui.app import MedtuiApp
 from medtui.tui.line_view import LineView
+from medtui.tui.list_pane import ListPane
 from medtui.tui.screens.browse import BrowseScreen
 
 # What Rich writes into its picture for a run of characters; its cells are 12.2 units wide.
@@ -120,11 +121,35 @@ class User:
         screen._look_around()
         await self.waits()
 
+    async def looks_at_the_files(self) -> None:
+        """Let the app see what has changed in the library, as it does all the time."""
+        follower = self.list_pane._follower
+        assert isinstance(follower, QuietFollower)
+        follower.look()
+        await self.waits()
+
+    async def is_answered(self) -> None:
+        """Let the search thread answer what it was told to hold up."""
+        self.search_thread.let_go()
+        await self.waits()
+
+    async def begins(self) -> None:
+        """Wait until the app has started: texts can be searched, where there is a catalogue."""
+        end = time.monotonic() + _PATIENCE
+        while self.app.is_running and self.list_pane._search_thread is None:
+            assert time.monotonic() < end, self._failure("does not begin")
+            await self._pilot.pause()
+        await self.waits()
+
     async def waits(self) -> None:
-        """Wait until no message is left anywhere."""
-        quiet = 0
+        """Wait until no message is left anywhere, and no question to the texts."""
+        quiet, end = 0, time.monotonic() + _PATIENCE
         while quiet < _QUIET_ROUNDS and self.app.is_running and self.app.screen_stack:
             await self._pilot.pause(0)
+            if self._is_searching:
+                quiet = 0
+                assert time.monotonic() < end, self._failure("the text search does not answer")
+                continue
             pumps = [
                 self.app,
                 *(part for screen in self.app.screen_stack for part in screen.walk_children(with_self=True)),
@@ -139,6 +164,26 @@ class User:
             assert time.monotonic() < end, self._failure(f"waited in vain for {text!r}")
             await self._pilot.pause()
             self._looks_again()
+
+    # Behind the screen ------------------------------------------------------------------------------
+
+    @property
+    def list_pane(self) -> ListPane:
+        """The part of the main screen that finds."""
+        screen = next(screen for screen in self.app.screen_stack if isinstance(screen, BrowseScreen))
+        return screen.list
+
+    @property
+    def search_thread(self) -> WatchedThread:
+        """The thread that searches the texts."""
+        thread = self.list_pane._search_thread
+        assert isinstance(thread, WatchedThread)
+        return thread
+
+    @property
+    def _is_searching(self) -> bool:
+        started = any(isinstance(screen, BrowseScreen) for screen in self.app.screen_stack)
+        return started and self.list_pane._search_thread is not None and self.search_thread.is_busy
 
     # Eyes -------------------------------------------------------------------------------------------
 
@@ -228,6 +273,14 @@ class User:
                 return segment.style
         raise AssertionError(self._failure(f"no segment holds {text!r}"))
 
+    def marked(self) -> list[str]:
+        """The matches that are painted in the text, but for the current one, in pieces of one line and style."""
+        return [text for text, style in self._painted_in("#document") if style.underline and style.bold]
+
+    def current_match(self) -> str:
+        """The match that the reader is at, where it is in the window."""
+        return " ".join(text for text, style in self._painted_in("#document") if style.reverse and style.bold)
+
     def finds(self, text: str, *, inside: str = "") -> tuple[int, int]:
         """The cell where that text begins."""
         region = self._widget(inside).region if inside else self.app.screen.region
@@ -268,6 +321,11 @@ class User:
             for strip in view.render_lines(view.size.region):
                 yield from strip
 
+    def _painted_in(self, widget: str) -> Iterator[tuple[str, Style]]:
+        view = self._widget(widget)
+        for strip in view.render_lines(view.size.region):
+            yield from ((segment.text, segment.style) for segment in strip if segment.style)
+
     def _views(self) -> list[LineView]:
         return [view for view in self.app.screen.query(LineView) if view.is_on_screen and view.region]
 
@@ -293,31 +351,29 @@ async def user_of(
     drug: str = "",
     section: str | None = None,
     no_color: bool = False,
+    catalogue: bool = True,
 ) -> AsyncIterator[User]:
-    """Someone who has started the app on those libraries, perhaps at a drug and a section."""
-    app = new_app(*libraries, drug=drug, section=section, no_color=no_color)
+    """Someone who has started the app on those libraries, perhaps at a drug and a section.
+
+    catalogue: there is one from an earlier start.
+    """
+    app = new_app(*libraries, drug=drug, section=section, no_color=no_color, catalogue=catalogue)
     async with app.run_test(size=size) as pilot:
         user = User(app, pilot)
-        await user.waits()
+        await user.begins()
         yield user
 
 
-def new_app(*libraries: Path, drug: str = "", section: str | None = None, no_color: bool = False) -> MedtuiApp:
+def new_app(
+    *libraries: Path, drug: str = "", section: str | None = None, no_color: bool = False, catalogue: bool = True
+) -> MedtuiApp:
     """The app, about to run, with a cache of its own beside the first library."""
-    listing = listing_of(*libraries)
-    entry = next((entry for entry in listing.entries if entry.title == drug), None)
-    assert entry or not drug
+    listing = listing_of(*libraries, catalogue=catalogue)
+    entry = next(entry for entry in listing.entries if entry.title == drug) if drug else None
     os.environ.pop("NO_COLOR", None)
     if no_color:
         os.environ["NO_COLOR"] = "1"  # Textual takes it away when it has seen it
     return MedtuiApp(listing, entry, section)
-
-
-def listing_of(*libraries: Path) -> Listing:
-    """The listing of those libraries, all names read."""
-    listing = open_libraries(libraries, cache_folder=libraries[0].parent / "cache")
-    listing.read_names(float("inf"))
-    return listing
 
 
 def _key_name(character: str) -> str:

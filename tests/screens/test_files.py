@@ -194,11 +194,9 @@ async def test_the_schema_of_the_library_is_used(library: Path) -> None:
         assert "On the road" in user.words("#tabs")
 
 
-async def test_the_list_follows_names_that_the_cache_had_wrong(library: Path) -> None:
+async def test_the_list_follows_names_that_the_catalogue_had_wrong(library: Path) -> None:
     async with user_of(library) as user:
         user.sees("Zelofane")
-        listing = user.app.screen.finder.listing  # type: ignore[attr-defined]
-        listing.save()
-    write(library / "zelofane.md", ZELOFANE.replace("title: Zelofane", "title: Yttrofane"), at=LATER)
-    async with user_of(library) as user:
-        await user.waits_for("Yttrofane")
+        write(library / "zelofane.md", ZELOFANE.replace("title: Zelofane", "title: Yttrofane"), at=LATER)
+        await user.looks_at_the_files()
+        user.sees("Yttrofane", inside="#drugs")

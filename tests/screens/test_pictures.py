@@ -29,7 +29,7 @@ def shoot(tmp_path: Path, snap_compare: Callable[..., bool]) -> Shoot:
 
         async def press(pilot: Pilot[None]) -> None:
             user = User(app, pilot)
-            await user.waits()
+            await user.begins()
             await user.press(*keys)
 
         assert snap_compare(app, terminal_size=size, run_before=press)
@@ -59,6 +59,14 @@ def test_a_missing_section(shoot: Shoot) -> None:
 
 def test_finding(shoot: Shoot) -> None:
     shoot("/", "a", "m", "o")
+
+
+def test_searching_the_texts(shoot: Shoot) -> None:
+    shoot("/", *"invented", "down", "down", "down", "down")
+
+
+def test_searching_the_texts_in_a_narrow_window(shoot: Shoot) -> None:
+    shoot("/", *"pulse", size=NARROW)
 
 
 def test_help(shoot: Shoot) -> None:

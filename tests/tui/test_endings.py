@@ -33,7 +33,6 @@ AT_A_KEY = "browse.BrowseScreen.action_copy_section = fails"
 WHILE_PAINTING = "browse.BrowseScreen.action_copy_section = lambda s: setattr(bars.KeyHints, 'content_line', fails)"
 IN_A_MESSAGE = "browse.BrowseScreen.on_drug_list_chosen = fails"
 AT_THE_START = "drug_list.DrugList.show_rows = fails"
-READY = "find a drug by name"
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ WITH_INTRODUCTION = "# Zelofane\n\nNot for children.\n\n### Dosage\n\n10 mg\n\n#
 def facts(folder: Path, schema: Schema, section: str) -> str:
     (folder / "zelofane.md").write_text(WITH_INTRODUCTION, encoding="utf-8")
     listing = open_libraries([folder], cache_folder=folder / "cache")
-    listing.read_names(1.0)
     reader = Reader(section)
     reader.open(load(listing.entries[0], schema), schema)
     return "".join(span.text for span in reader.facts())

@@ -1,4 +1,4 @@
-"""What the rooms may use: Textual in one of them only, SQLite in none, and no markup for data."""
+"""What the rooms may use: Textual in one of them only, SQLite not before the first frame, and no markup for data."""
 
 from __future__ import annotations
 
@@ -26,14 +26,26 @@ PARSES_MARKUP = re.compile(
 SOURCES = sorted(Path(medtui.tui.__file__).parent.rglob("*.py"))
 
 
-@pytest.mark.parametrize("room", ["presentation", "reading", "library", "commands"])
-def test_rooms_that_need_neither_textual_nor_sqlite_load_neither(room: str) -> None:
+def loaded_by(code: str, *arguments: str) -> set[str]:
     done = subprocess.run(
-        [sys.executable, "-c", ALL_OF_IT, f"medtui.{room}"], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True, timeout=60
     )
-    loaded = set(done.stdout.split())
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("room", ["presentation", "reading", "library", "commands"])
+def test_rooms_that_do_not_need_textual_do_not_load_it(room: str) -> None:
+    loaded = loaded_by(ALL_OF_IT, f"medtui.{room}")
     assert f"medtui.{room}" in loaded
-    assert not loaded & {"textual", "sqlite3", "medtui.tui"}
+    assert not loaded & {"textual", "medtui.tui"}
+    if room in ("presentation", "reading"):
+        assert not loaded & {"sqlite3", "medtui.library"}
+
+
+def test_what_the_first_frame_needs_loads_neither_sqlite_nor_reading() -> None:
+    loaded = loaded_by("import sys, medtui.tui.app; print(*sys.modules)")
+    assert "textual" in loaded
+    assert not loaded & {"sqlite3", "json", "rapidfuzz", "markdown_it", "yaml", "medtui.reading"}
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: str(path.name))

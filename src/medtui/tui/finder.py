@@ -22,13 +22,14 @@ class Finder:
     """The listing, what was typed, and the rows that come of both.
 
     query: as typed; error: what is wrong with it, while `found` still shows the last good results.
-    waiting: the text search has been asked and has not answered yet.
+    waiting: the text search has been asked and has not answered yet. failed: it cannot answer.
     """
 
     def __init__(self, listing: Listing) -> None:
         self.query = ""
         self.error = ""
         self.waiting = False
+        self.failed = False
         self.parsed: Query | None = None
         self._fields: Fields | None = None
         self._schemas: dict[str, Schema] = {}
@@ -68,15 +69,19 @@ class Finder:
         self.parsed = parsed if parsed.root else None
         self.waiting = False
         self._text, self._near = None, ()
+        self.failed = False
         self._names = self.listing.index.search(" ".join(parsed.plain_words)) if parsed.plain_words else None
         self.found = self._gathered()
         return self.parsed
 
-    def take(self, query: Query, results: Results) -> bool:
-        """Take what the text search has found. False when another query has been typed since."""
+    def take(self, query: Query, results: Results | None) -> bool:
+        """Take what the text search has found, or that it has failed. False when another query has been typed
+        since."""
         if query is not self.parsed:
             return False
-        self.waiting = False
+        self.waiting, self.failed = False, results is None
+        if results is None:
+            return True
         self._text = TextMatches(query, results, self.listing.entries, self._schemas)
         if results.places:
             self.found = self._gathered()
@@ -119,6 +124,8 @@ class Finder:
             drugs, short = f"{self._names.total:,} of {drugs}", f"{self._names.total:,}/{short}"
         if self.waiting:
             drugs, short = f"{drugs} · searching the text", f"{short} · searching"
+        elif self.failed:
+            drugs, short = f"{drugs} · text not searched", f"{short} · text ?"
         elif self._text is not None:
             drugs, short = f"{drugs} · in text {self._text.count()}", f"{short} · text {self._text.count()}"
         if not self.listing.problems:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -47,6 +47,13 @@ class TextAnswered(Message):
         self.answer = answer
 
 
+class _Held(NamedTuple):
+    """What the cursor was on, and in which row it has been put since."""
+
+    target: Target | None
+    row: int
+
+
 class ListPane(Vertical):
     """Finds drugs and texts for what is typed, and follows the library while the app runs.
 
@@ -57,7 +64,10 @@ class ListPane(Vertical):
     SEARCH_THREAD: ClassVar[type[SearchThread]] = SearchThread
 
     class Changed(Message):
-        """The rows are others now, without a key: perhaps another one is under the cursor."""
+        """An answer has come to what was typed: perhaps another row is under the cursor."""
+
+    class Refreshed(Message):
+        """The library has changed. What is being read stays open, whatever the cursor is on now."""
 
     class Prepared(Message):
         """Everything is ready for the first key in the box."""
@@ -82,6 +92,7 @@ class ListPane(Vertical):
         self._start = start
         self._schemas_of = schemas_of
         self._history = SearchHistory()
+        self._held: _Held | None = None
         self._search_thread: SearchThread | None = None
         self._follower: CatalogueFollower | None = None
 
@@ -145,16 +156,19 @@ class ListPane(Vertical):
         """The texts can be searched: also for what has been typed meanwhile."""
         self.finder.learn(self._schemas_of(self.finder.listing.libraries), message.keys)
         if self.search.text.strip():
-            target = self.target
-            self.find(self.search.text)
-            self._keep(target)
+            self._hold()
+            self.finder.type(self.search.text)  # the keys before a colon may be known only now
+            self.status.show_error(self.finder.error)
+            if self.finder.parsed is not None:
+                self._search_text(self.finder.parsed)
+            self._restore()
 
     def on_text_answered(self, message: TextAnswered) -> None:
-        query, results = message.answer
-        if results is None:  # it was damaged while in use; whoever keeps it makes it anew at the next start
-            self.finder.waiting = False
-            self._show_found(self.drugs.cursor)
-        elif self.finder.take(query, results):
+        if not self.finder.take(*message.answer):
+            return
+        if self._held is not None:
+            self._restore()
+        else:
             self._show_found(self.drugs.cursor)
             self.post_message(self.Changed())
 
@@ -165,10 +179,24 @@ class ListPane(Vertical):
         listing = kept_listing(self.finder.listing.sources)
         if listing is None or self._search_thread is None:
             return
-        target = self.target
+        self._hold()
         self.finder.use(self._loaded(listing))
         self._search_thread.open(self.finder.listing)
-        self._keep(target)
+        self._restore()
+
+    def _hold(self) -> None:
+        """Remember what the cursor is on, while the rows change without the user's doing."""
+        if self._held is None or self._held.row != self.drugs.cursor:
+            self._held = _Held(self.target, self.drugs.cursor)
+
+    def _restore(self) -> None:
+        """Show the rows that there are now with the cursor on what it was on, or else in the same row."""
+        self._hold()  # the user may have moved on
+        target = self._held.target if self._held else None
+        row = self.finder.row_of_target(target) if target else None
+        self._show_found(self.drugs.cursor if row is None else row)
+        self._held = _Held(target, self.drugs.cursor)
+        self.post_message(self.Refreshed())
 
     def on_catalogue_follower_progressed(self, message: CatalogueFollower.Progressed) -> None:
         self.status.show_progress(progress_wordings(message.stage, message.done, message.total, message.left_s))
@@ -178,12 +206,6 @@ class ListPane(Vertical):
 
     def on_catalogue_follower_troubled(self, message: CatalogueFollower.Troubled) -> None:
         self.post_message(self.Noted(message.text))
-
-    def _keep(self, target: Target | None) -> None:
-        """Show the rows that there are now with the cursor where it was: on the same file, or in the same row."""
-        row = self.finder.row_of_target(target) if target else None
-        self._show_found(self.drugs.cursor if row is None else row)
-        self.post_message(self.Changed())
 
     # Finding ------------------------------------------------------------------------------------------
 
@@ -198,6 +220,7 @@ class ListPane(Vertical):
         showing: where nothing is looked for, the cursor goes to this drug. False where the query has a
         mistake, which is said; the last good results stay.
         """
+        self._held = None
         query = self.finder.type(text)
         self.status.show_error(self.finder.error)
         if self.finder.error:
@@ -260,8 +283,8 @@ class ListPane(Vertical):
             return
         self.finder.waiting = True
         answer = self._search_thread.ask(query, _PATIENCE_SECONDS)
-        if answer and answer.results:
-            self.finder.take(answer.query, answer.results)
+        if answer:
+            self.finder.take(*answer)
 
     def _show_found(self, cursor: int) -> None:
         self.drugs.empty_text = self.empty_text()
@@ -273,6 +296,10 @@ class ListPane(Vertical):
         listing = self.finder.listing
         if self.finder.waiting:
             return "Searching the text."
+        if self.finder.failed:
+            return (
+                "No drug has a name like that, and the text cannot be searched: start medtui again to mend it."
+            )
         if listing.pending and not listing.entries:
             return "Reading the names."
         if listing.entries and not (self._search_thread and self._search_thread.is_open):

@@ -145,6 +145,13 @@ class BrowseScreen(PaintedScreen):
     def on_list_pane_changed(self) -> None:
         self._open_row()
 
+    def on_list_pane_refreshed(self) -> None:
+        target, entry = self.list.target, self.detail.entry
+        if entry is None:
+            self._open_row()
+        elif target is not None and (target.entry.source, target.entry.raw) == (entry.source, entry.raw):
+            self._target = target  # the same file, perhaps under another title: it is open already
+
     def on_list_pane_prepared(self) -> None:
         self._garbage.keep()
 

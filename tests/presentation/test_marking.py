@@ -1,0 +1,292 @@
+"""Matches marked on a page: all of them, nothing else, and not one character of the text altered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_texts import markdown
+
+from medtui.library.folding import fold
+from medtui.library.matching import Matcher, Wanted
+from medtui.presentation.layout import plain
+from medtui.presentation.marking import Marked, mark, with_current
+from medtui.presentation.page import Passage, notice, page
+from medtui.presentation.page_layout import Place, lay_out_page, line_of
+from medtui.presentation.styled import Block, Flow, Span, Table, words
+from medtui.presentation.tabs import ALL, tab_for, tabs
+from medtui.reading import default_schema, read
+
+MARKS = {"match", "match-current"}
+
+TEXT = """\
+---
+title: Zelofane
+class: renal invention
+---
+
+### Renal Use
+It is **not** for *fever*, and not for feverish knees.
+
+* renal pain
+    * kidney: see renal pain
+
+### Dosage
+
+Before the table.
+
+| Renal function | Dose |
+|---|---|
+| normal | 10 mg, as the renal team says, and after that 20 mg by the same team |
+| <30 mL/min, renal | 5 mg |
+
+### FAQs
+
+**Q: Is it renal?**
+
+A: Its renal share is 10⁸.
+
+**Disclaimer:** Not renal advice.
+"""
+
+
+def any_of(*typed: str) -> Matcher:
+    """Finds each of these, the words of one of them in a row."""
+    return Matcher([Wanted(tuple(fold(words).split())) for words in typed])
+
+
+def shown(text: str = TEXT, section: str = ALL) -> tuple[Passage, ...]:
+    monograph = read(text)
+    return page(monograph, tab_for(tabs(monograph, default_schema()), section))
+
+
+def blocks_of(passages: Sequence[Passage]) -> list[Block]:
+    return [block for passage in passages for block in (*passage.head, *passage.body)]
+
+
+def cells_of(block: Block) -> list[tuple[Span, ...]]:
+    if isinstance(block, Flow):
+        return [block.spans]
+    return [cell for row in (block.header, *block.rows) for cell in row]
+
+
+def marked_runs(passages: Sequence[Passage], styles: set[str] = MARKS) -> list[str]:
+    """What is marked: spans that touch make one run."""
+    runs = []
+    for block in blocks_of(passages):
+        for cell in cells_of(block):
+            run = ""
+            for span in (*cell, Span("")):
+                if span.style in styles:
+                    run += span.text
+                elif run:
+                    runs.append(run)
+                    run = ""
+    return runs
+
+
+def texts(passages: Sequence[Passage]) -> Iterator[list[str]]:
+    """The words of each cell of each block."""
+    for block in blocks_of(passages):
+        yield [words(cell) for cell in cells_of(block)]
+
+
+def is_unaltered(marked: Marked) -> bool:
+    """Whether the marked page has the words of the unmarked one, in blocks of the same shape."""
+    same_text = list(texts(marked.passages)) == list(texts(marked.unmarked))
+    same_shape = [
+        type(block) is type(other) and (block.first, block.rest) == (other.first, other.rest)
+        for block, other in zip(blocks_of(marked.passages), blocks_of(marked.unmarked), strict=True)
+    ]
+    return same_text and all(same_shape)
+
+
+# What is found ----------------------------------------------------------------------------------------
+
+
+def test_matches_are_marked_in_headings_text_tables_and_questions() -> None:
+    marked = mark(shown(), any_of("renal"))
+    assert marked_runs(marked.passages) == ["renal", "Renal", "renal", "renal", "Renal", *["renal"] * 5]
+    assert len(marked.matches) == 10
+    assert marked.unmarked == shown()
+    assert is_unaltered(marked)
+
+
+def test_words_match_by_their_starts() -> None:
+    assert marked_runs(mark(shown(), any_of("fev", "ever", "kid")).passages) == ["fever", "feverish", "kidney"]
+
+
+def test_a_match_across_a_change_of_style() -> None:
+    marked = mark(shown(), any_of("not for fever"))
+    assert marked_runs(marked.passages) == ["not for fever", "not for feverish"]
+    assert len(marked.matches) == 2
+    first = next(block for block in blocks_of(marked.passages) if block.first == "" and "fever" in plain([block]))
+    assert isinstance(first, Flow)
+    assert [span.text for span in first.spans if span.style == "match"] == ["not", " for ", "fever", "not for feverish"]
+
+
+def test_a_match_that_is_wrapped_over_lines() -> None:
+    marked = mark(shown(), any_of("not for feverish knees"))
+    lines = lay_out_page(marked.passages, 14)
+    inside = [item.line for item in lines if any(span.style in MARKS for span in item.line.spans)]
+    assert len(inside) > 1
+    assert " ".join(span.text for line in inside for span in line.spans if span.style in MARKS).split() == [
+        "not", "for", "feverish", "knees",
+    ]  # fmt: skip
+
+
+def test_what_medtui_draws_is_never_a_match() -> None:
+    flow = Flow((Span("renal ", "badge"), Span("re"), Span("renal", "marker"), Span("nal")), first="renal ")
+    table = Table(((Span("renal", "label"),), (Span("dose"),)), (((Span("-"),), (Span("5 mg"),)),))
+    passage = Passage(read(TEXT).parts[0], (), (flow, table))
+    marked = mark([passage, notice("This has no renal section.")], any_of("renal", "dose"))
+    assert marked_runs(marked.passages) == ["re", "nal", "dose"]  # one word of the file, around a sign of ours
+    assert [match.place.block for match in marked.matches] == [0, 1]
+    assert marked.passages[1] is marked.unmarked[1]
+    assert [span for span in cells_of(marked.passages[0].body[0])[0] if span.style == "marker"] == [flow.spans[2]]
+
+
+def test_a_search_in_one_section_marks_there_only() -> None:
+    marked = mark(shown(), Matcher([Wanted(("renal",), section="dosage")]))
+    assert marked_runs(marked.passages) == ["Renal", "renal", "renal"]
+    assert not mark(shown(), Matcher([Wanted(("renal",), section="usage")])).matches
+
+
+def test_front_matter_is_searched_too() -> None:
+    assert marked_runs(mark(shown(section="generic_name"), any_of("renal")).passages) == ["renal"]
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "found"),
+    [
+        ("10⁸ and 10", "108", ["10⁸"]),
+        ("cafe\u0301, then", "cafe", ["cafe\u0301"]),
+        ("a\u0308pfel", "apfel", ["a\u0308pfel"]),
+        ("Sjögren’s", "sjogrens", ["Sjögren’s"]),
+        ("β-lactam", "beta", ["β"]),
+        ("½ tablet", "1 2", ["½"]),
+        ("100 mg/m²", "m2", ["m²"]),
+        ("pain\nrelief", "pain relief", ["pain relief"]),
+    ],
+)
+def test_characters_stay_whole(text: str, typed: str, found: list[str]) -> None:
+    marked = mark(shown(f"### Usage\n{text}\n", "usage"), any_of(typed))
+    assert marked_runs(marked.passages) == found
+
+
+def test_two_matches_in_one_character_are_one() -> None:
+    marked = mark(shown("### Usage\n½ tablet\n", "usage"), any_of("1", "2"))
+    assert marked_runs(marked.passages) == ["½"]
+    assert len(marked.matches) == 1
+
+
+def test_no_matcher_no_match() -> None:
+    assert mark(shown(), Matcher()).passages == shown()
+    assert not mark(shown(), Matcher()).matches
+
+
+# What stays as it was ---------------------------------------------------------------------------------
+
+
+def test_what_has_no_match_stays_the_same_object() -> None:
+    marked = mark(shown(), any_of("kidney"))
+    changed = [
+        number
+        for number, (passage, other) in enumerate(zip(marked.passages, marked.unmarked, strict=True))
+        if passage is not other
+    ]
+    assert changed == [marked.matches[0].place.passage]
+    passage, other = marked.passages[changed[0]], marked.unmarked[changed[0]]
+    assert passage.head is other.head
+    assert [block is before for block, before in zip(passage.body, other.body, strict=True)].count(False) == 1
+
+
+def test_one_match_is_the_current_one() -> None:
+    marked = mark(shown(), any_of("not for fever", "renal"))
+    for number, match in enumerate(marked.matches):
+        passages = with_current(marked, number)
+        assert list(texts(passages)) == list(texts(marked.unmarked))
+        assert marked_runs(passages) == marked_runs(marked.passages)
+        (current,) = marked_runs(passages, {"match-current"})
+        assert len(current) == match.stop - match.start
+        assert [a is b for a, b in zip(passages, marked.passages, strict=True)].count(False) == 1
+
+
+# Where the matches are --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [12, 20, 40, 96, 200])
+def test_a_place_leads_to_the_line_of_its_match(width: int) -> None:
+    """In a table, whose cells stand side by side, at least to one of the row's lines or to the line before."""
+    marked = mark(shown(), any_of("renal", "fever", "10"))
+    everything = range(len(marked.passages))
+    for number, match in enumerate(marked.matches):
+        lines = lay_out_page(with_current(marked, number), width, everything)
+        found = [
+            index for index, item in enumerate(lines) if any(span.style == "match-current" for span in item.line.spans)
+        ]
+        assert found, (width, match)
+        led_to = line_of(lines, match.place)
+        passage = marked.unmarked[match.place.passage]
+        blocks = passage.body if match.place.in_body else passage.head
+        if any(isinstance(block, Table) for block in blocks):
+            assert lines[led_to].passage == match.place.passage
+        else:
+            assert led_to == found[0], (width, match)
+
+
+def test_the_places_are_in_the_order_of_the_page() -> None:
+    places = [match.place for match in mark(shown(), any_of("renal", "fever", "dose", "mg", "10")).matches]
+    assert places == sorted(places)
+    assert len(set(places)) == len(places)
+
+
+def test_a_body_that_begins_with_empty_lines() -> None:
+    passage = Passage(read(TEXT).parts[0], (), (Flow(()), Flow(()), Flow((Span("one renal two"),))))
+    marked = mark([passage], any_of("renal"))
+    assert marked.matches[0].place == Place(0, in_body=True, block=0, words=3)
+    lines = lay_out_page(with_current(marked, 0), 5)
+    assert lines[line_of(lines, marked.matches[0].place)].line.text == "renal"
+
+
+# Anything ---------------------------------------------------------------------------------------------
+
+_typed = st.lists(st.sampled_from(["a", "mg", "dose", "5", "10", "0 5", "mg dose", "x", "漢", "e", "u"]), max_size=3)
+
+
+@given(markdown, _typed, st.integers(1, 60))
+def test_nothing_is_lost_in_any_text(text: str, typed: list[str], width: int) -> None:
+    source = f"{text}\n\n### Usage\n{text}\n\n### FAQs\n**Q: {text}?**\n\nA: {text}\n"
+    passages = shown(source)
+    marked = mark(passages, any_of(*typed))
+    assert marked.unmarked == passages
+    assert is_unaltered(marked)
+    places = [match.place for match in marked.matches]
+    assert places == sorted(places)
+    everything = range(len(passages))
+    before = [item.line.text for item in lay_out_page(passages, width, everything)]
+    assert [item.line.text for item in lay_out_page(marked.passages, width, everything)] == before
+    for number in range(0, len(marked.matches), 3):
+        current = with_current(marked, number)
+        assert list(texts(current)) == list(texts(passages))
+        assert marked_runs(current, {"match-current"})
+
+
+def test_real_monographs(rxhive: list[Path]) -> None:
+    matcher = any_of("renal", "side effects", "take", "mg", "in the")
+    schema, found = default_schema(), 0
+    for path in rxhive[::10]:
+        monograph = read(path.read_text(encoding="utf-8"))
+        for tab in tabs(monograph, schema):
+            passages = page(monograph, tab)
+            marked = mark(passages, matcher)
+            assert is_unaltered(marked), path.name
+            found += len(marked.matches)
+            if marked.matches:
+                middle = with_current(marked, len(marked.matches) // 2)
+                assert list(texts(middle)) == list(texts(passages)), path.name
+                assert len(marked_runs(middle, {"match-current"})) == 1, path.name
+    assert found > 4_000

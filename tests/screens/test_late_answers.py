@@ -1,0 +1,174 @@
+"""Texts that are still being read, and answers that come late: neither moves what the reader has before them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from driver import user_of
+from small_library import many_drugs
+from ward import ward, write_drug
+
+from medtui.tui.catalogue_follower import CatalogueFollower
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    return ward(tmp_path)
+
+
+# No catalogue yet -------------------------------------------------------------------------------------
+
+
+async def test_names_work_before_there_is_a_catalogue(library: Path) -> None:
+    async with user_of(library, catalogue=False) as user:
+        user.sees("7 drugs", "Amlodipine")
+        await user.types("/para")
+        user.sees_drug("Paracetamol")
+        user.sees("1 of 7 drugs")
+        user.does_not_see("in text")
+
+
+async def test_it_is_said_that_the_texts_are_still_to_be_read(library: Path) -> None:
+    async with user_of(library, catalogue=False) as user:
+        await user.types("/intubation")
+        user.sees("The text can be searched once it has been read.")
+        await user.looks_at_the_files()
+        user.sees_drug("Succinylcholine")
+        user.sees("In text · 1 monograph")
+
+
+async def test_the_progress_is_told_and_goes_away(library: Path) -> None:
+    async with user_of(library, catalogue=False) as user:
+        follower = user.list_pane._follower
+        assert follower
+        follower._tell(CatalogueFollower.Progressed("text", 300, 1200, 42.0))
+        await user.waits()
+        user.sees("██░░░░░░ text 300/1,200, 42 s", inside="#status")
+        follower._tell(CatalogueFollower.Progressed("text", 600, 1200, None))
+        await user.waits()
+        user.sees("text 600/1,200", inside="#status")
+        user.does_not_see("42 s", inside="#status")
+        await user.looks_at_the_files()
+        user.does_not_see("600/1,200")
+        user.sees("7 drugs")
+
+
+async def test_a_first_start_ends_with_everything_in_the_list(tmp_path: Path) -> None:
+    library = many_drugs(tmp_path, 300)
+    async with user_of(library, catalogue=False) as user:
+        await user.looks_at_the_files()
+        user.sees("300 drugs")
+        await user.press("end")
+        user.sees_drug("Drug 300")
+
+
+async def test_a_notice_of_the_follower_is_seen_once(library: Path) -> None:
+    async with user_of(library) as user:
+        follower = user.list_pane._follower
+        assert follower
+        follower._tell(CatalogueFollower.Troubled("The catalogue was damaged, so it was made anew."))
+        await user.waits()
+        user.sees("The catalogue was damaged", inside="#hints")
+        await user.press("down")
+        user.does_not_see("The catalogue was damaged")
+
+
+async def test_a_reader_is_not_disturbed_when_the_texts_can_be_searched_at_last(library: Path) -> None:
+    async with user_of(library, catalogue=False) as user:
+        await user.types("/am")
+        await user.press("down", "enter")
+        title = user.row_under_cursor()
+        assert title != "Amlodipine"
+        user.sees_drug(title)
+        await user.looks_at_the_files()
+        user.sees("In text")
+        user.sees_drug(title)
+        assert user.focus == "document"
+
+
+# Late answers -----------------------------------------------------------------------------------------
+
+
+async def test_a_late_answer_moves_nothing(library: Path) -> None:
+    for title in ("Renalin", "Renalex", "Renalum"):
+        write_drug(library, title, "### Usage\nFor pain.\n")
+    async with user_of(library) as user:
+        user.search_thread.hold()
+        await user.types("/renal")
+        user.sees("3/10 · searching", inside="#status")
+        await user.press("down")
+        title = user.row_under_cursor()
+        user.sees_drug(title)
+        await user.is_answered()
+        user.sees("In text · 5 monographs", "in text 5")
+        user.sees_drug(title)
+        user.does_not_see("searching")
+
+
+async def test_a_late_answer_does_not_reopen_what_is_read(library: Path) -> None:
+    write_drug(library, "Renalin", "### Usage\nFor pain.\n\n### Precautions\n" + "A line.\n\n" * 80)
+    async with user_of(library) as user:
+        user.search_thread.hold()
+        await user.types("/renal")
+        await user.press("enter", "6", "pagedown")
+        before = user.lines("#document")
+        await user.is_answered()
+        user.sees("in text 3")
+        assert user.lines("#document") == before
+        user.sees_tab_chosen("6 Precautions")
+        assert user.focus == "document"
+
+
+async def test_with_no_name_the_first_text_opens_when_it_comes(library: Path) -> None:
+    async with user_of(library, drug="Paracetamol") as user:
+        user.search_thread.hold()
+        await user.types("/intubation")
+        user.sees("Searching the text.", inside="#drugs")
+        user.sees("Paracetamol", inside="#header")
+        await user.is_answered()
+        user.sees_drug("Succinylcholine")
+
+
+async def test_a_late_answer_to_another_question_is_dropped(library: Path) -> None:
+    async with user_of(library) as user:
+        user.search_thread.hold()
+        await user.types("/renal")
+        await user.press("ctrl+u")
+        await user.types("pain")
+        await user.is_answered()
+        user.sees("In text · 2 monographs")
+        user.sees("Pentazocine", "Paracetamol", inside="#drugs")
+        user.does_not_see("Ampicillin", inside="#drugs")
+
+
+async def test_clearing_the_box_before_the_answer_comes(library: Path) -> None:
+    async with user_of(library) as user:
+        user.search_thread.hold()
+        await user.types("/renal")
+        await user.press("escape")
+        user.sees("7 drugs")
+        user.does_not_see("searching")
+        await user.is_answered()
+        user.does_not_see("In text", "searching")
+
+
+async def test_a_mistake_before_the_answer_comes(library: Path) -> None:
+    async with user_of(library) as user:
+        user.search_thread.hold()
+        await user.types("/renal")
+        await user.pastes(" )")
+        assert user.list_pane.finder.error
+        await user.is_answered()
+        user.sees("In text · 2 monographs", user.list_pane.finder.error)
+
+
+async def test_look_alikes_come_only_when_the_texts_have_nothing_either(library: Path) -> None:
+    async with user_of(library, drug="Paracetamol") as user:
+        user.search_thread.hold()
+        await user.press("/")
+        await user.pastes("amoxicilin")
+        user.does_not_see("Did you mean")
+        await user.is_answered()
+        user.sees("No exact match. Did you mean:")
+        user.sees("Paracetamol", inside="#header")

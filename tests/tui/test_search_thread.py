@@ -1,0 +1,296 @@
+"""The thread that searches the texts: the newest question is answered, and only that."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from medtui.library import Listing, open_libraries
+from medtui.library.catalogue.keeper import Keeper
+from medtui.library.listing import find_sources
+from medtui.library.query import Fields, Query, parse_query
+from medtui.library.search import text_search
+from medtui.library.search.text_search import Results, StaleError, TextSearch
+from medtui.tui.search_thread import Answer, SearchThread
+
+SECONDS = 20.0
+"""Longer than anything takes that is going to happen at all."""
+
+
+class Ears:
+    """Hears what the thread tells."""
+
+    def __init__(self) -> None:
+        self.answers: queue.Queue[Answer] = queue.Queue()
+        self.openings: queue.Queue[list[str]] = queue.Queue()
+
+    def answer(self) -> Answer:
+        return self.answers.get(timeout=SECONDS)
+
+    def opening(self) -> list[str]:
+        return self.openings.get(timeout=SECONDS)
+
+    @property
+    def is_silent(self) -> bool:
+        return self.answers.empty()
+
+
+@pytest.fixture
+def ears() -> Ears:
+    return Ears()
+
+
+@pytest.fixture
+def thread(ears: Ears) -> Iterator[SearchThread]:
+    before = set(threading.enumerate())
+    thread = SearchThread(ears.answers.put, ears.openings.put)
+    yield thread
+    thread.stop()
+    for started in set(threading.enumerate()) - before:
+        started.join(SECONDS)
+        assert not started.is_alive()
+
+
+def question(text: str) -> Query:
+    return parse_query(text, Fields({}, ()), typing=True)
+
+
+def library(folder: Path, words: dict[str, str] | None = None, *, catalogue: bool = True) -> Listing:
+    """The listing, loaded, of a library in which each drug's text has its words."""
+    root = folder / "drugs"
+    root.mkdir(exist_ok=True)
+    for name, text in (words or {"zelofane": "knees"}).items():
+        (root / f"{name}.md").write_text(f"---\ntitle: {name}\ncolour: red\n---\n### Usage\n{text}\n", "utf-8")
+    if catalogue:
+        for source in find_sources([root], folder / "cache"):
+            Keeper(source, lambda _: None).refresh(trust_stamps=False)
+    listing = open_libraries([root], cache_folder=folder / "cache", check_files=False)
+    listing.load_all()
+    return listing
+
+
+# With a real catalogue --------------------------------------------------------------------------------
+
+
+def test_it_answers(tmp_path: Path, thread: SearchThread, ears: Ears) -> None:
+    thread.open(library(tmp_path, {"abc": "an elbow", "xyz": "a knee"}))
+    assert ears.opening() == ["colour", "title"]
+    assert thread.is_open
+    answer = thread.ask(question("knee"), SECONDS)
+    assert answer
+    assert answer.results == Results([1], 1, ranked=True)
+    assert ears.is_silent
+
+
+def test_an_answer_that_is_not_waited_for_is_told(tmp_path: Path, thread: SearchThread, ears: Ears) -> None:
+    thread.open(library(tmp_path))
+    ears.opening()
+    asked = question("knee")
+    answer = thread.ask(asked, 0.0) or ears.answer()
+    assert answer.query is asked
+    assert answer.results == Results([0], 1, ranked=True)
+
+
+def test_without_a_catalogue_nothing_can_be_asked(tmp_path: Path, thread: SearchThread, ears: Ears) -> None:
+    assert not thread.is_open
+    assert thread.ask(question("knee"), SECONDS) is None
+    thread.open(library(tmp_path, catalogue=False))
+    assert ears.opening() == []
+    assert not thread.is_open
+    assert thread.ask(question("knee"), SECONDS) is None
+    thread.forget()
+    thread.open(library(tmp_path))
+    assert ears.opening() == ["colour", "title"]
+    assert thread.ask(question("knee"), SECONDS)
+
+
+def test_an_empty_library(tmp_path: Path, thread: SearchThread, ears: Ears) -> None:
+    (tmp_path / "drugs").mkdir()
+    for source in find_sources([tmp_path / "drugs"], tmp_path / "cache"):
+        Keeper(source, lambda _: None).refresh(trust_stamps=False)
+    listing = open_libraries([tmp_path / "drugs"], cache_folder=tmp_path / "cache", check_files=False)
+    listing.load_all()
+    thread.open(listing)
+    assert ears.opening() == []
+    thread.open(library(tmp_path))
+    assert ears.opening() == ["colour", "title"]
+
+
+def test_many_questions_in_a_row_end_with_the_last_one(tmp_path: Path, thread: SearchThread, ears: Ears) -> None:
+    words = {f"drug{number}": f"word{number} and more" for number in range(50)}
+    thread.open(library(tmp_path, words))
+    ears.opening()
+    for number in range(50):
+        thread.ask(question(f"word{number}"), 0.0)
+    last = question("word7 more")
+    answer = thread.ask(last, SECONDS)
+    assert answer
+    assert answer.query is last
+    assert answer.results
+    assert answer.results.total == 1
+
+
+def test_another_listing_again_and_again(tmp_path: Path, thread: SearchThread, ears: Ears) -> None:
+    """The one that is let go is neither asked nor interrupted any more."""
+    listing = library(tmp_path)
+    for _ in range(30):
+        thread.open(listing)
+        thread.forget()
+        thread.ask(question("knee"), 0.0)
+        thread.forget()
+    asked = question("knee")
+    while (answer := thread.ask(asked, SECONDS)) is None:
+        ears.opening()
+    assert answer.query is asked
+
+
+# With a search that takes as long as the test wants ---------------------------------------------------
+
+
+class SlowSearch(TextSearch):
+    """Answers when it is told to."""
+
+    def __init__(self, listing: Listing) -> None:
+        self.listing = listing
+        self.asked: queue.Queue[Query] = queue.Queue()
+        self.results: queue.Queue[Results | None] = queue.Queue()
+        self.is_closed = False
+        self.costs = 0.0
+        SEARCHES.append(self)
+
+    def close(self) -> None:
+        assert not self.is_closed
+        self.is_closed = True
+
+    def interrupt(self) -> None:
+        assert not self.is_closed
+        self.results.put(None)
+
+    def keys(self) -> list[str]:
+        return ["key"]
+
+    def cost(self, query: Query) -> float:
+        return self.costs
+
+    def search(self, query: Query, marked: object = ()) -> Iterator[Results]:
+        while not self.results.empty():  # an interruption while nothing is searched has no effect
+            self.results.get()
+        self.asked.put(query)
+        while True:
+            results = self.results.get(timeout=SECONDS)
+            if results is None:
+                raise StaleError("interrupted")
+            yield results
+            if results.total is not None:
+                return
+
+    def gives(self, total: int | None) -> None:
+        self.results.put(Results(range(total or 5), total, ranked=False))
+
+
+SEARCHES: list[SlowSearch] = []
+
+
+@pytest.fixture
+def slow(tmp_path: Path, thread: SearchThread, ears: Ears, monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowSearch]:
+    monkeypatch.setattr(text_search, "TextSearch", SlowSearch)
+    SEARCHES.clear()
+    thread.open(library(tmp_path))
+    ears.opening()
+    yield SEARCHES[0]
+    thread.stop()
+
+
+def asks(thread: SearchThread, slow: SlowSearch, text: str) -> Query:
+    """Ask, and wait until it is looked for."""
+    asked = question(text)
+    assert thread.ask(asked, 0.0) is None
+    assert slow.asked.get(timeout=SECONDS) is asked
+    return asked
+
+
+def test_only_the_newest_question_is_answered(thread: SearchThread, slow: SlowSearch, ears: Ears) -> None:
+    asks(thread, slow, "a")
+    asks(thread, slow, "b")
+    newest = asks(thread, slow, "c")
+    slow.gives(3)
+    answer = ears.answer()
+    assert answer.query is newest
+    assert answer.results
+    assert answer.results.total == 3
+    assert ears.is_silent
+
+
+def test_first_ones_come_before_all(thread: SearchThread, slow: SlowSearch, ears: Ears) -> None:
+    asked = asks(thread, slow, "a")
+    slow.gives(None)
+    slow.gives(9000)
+    first, second = ears.answer(), ears.answer()
+    assert first.query is second.query is asked
+    assert [answer.results.total for answer in (first, second) if answer.results] == [None, 9000]
+
+
+def test_a_question_between_the_first_ones_and_all(thread: SearchThread, slow: SlowSearch, ears: Ears) -> None:
+    asks(thread, slow, "a")
+    slow.gives(None)
+    ears.answer()
+    newest = asks(thread, slow, "b")
+    slow.gives(2)
+    assert ears.answer().query is newest
+    assert ears.is_silent
+
+
+def test_what_is_forgotten_is_not_answered(thread: SearchThread, slow: SlowSearch, ears: Ears) -> None:
+    asks(thread, slow, "a")
+    thread.forget()
+    newest = asks(thread, slow, "b")  # it is looked for, so the other one is done with
+    assert ears.is_silent
+    slow.gives(1)
+    assert ears.answer().query is newest
+
+
+def test_a_catalogue_that_fails_says_so(thread: SearchThread, slow: SlowSearch, ears: Ears) -> None:
+    asked = asks(thread, slow, "a")
+    slow.results.put(None)
+    assert ears.answer() == Answer(asked, None)
+    asks(thread, slow, "b")
+
+
+def test_a_costly_question_rests_until_no_other_one_is_asked(
+    thread: SearchThread, slow: SlowSearch, ears: Ears
+) -> None:
+    slow.costs = 1.0
+    for text in "abc":
+        assert thread.ask(question(text), SECONDS) is None  # nobody waits for it
+    newest = asks(thread, slow, "d")  # the others were never looked for
+    slow.gives(1)
+    assert ears.answer().query is newest
+    assert ears.is_silent
+
+
+def test_another_listing_while_searching(tmp_path: Path, thread: SearchThread, slow: SlowSearch, ears: Ears) -> None:
+    asks(thread, slow, "a")
+    listing = library(tmp_path)
+    thread.open(listing)
+    assert ears.opening() == ["key"]
+    assert ears.is_silent
+    assert slow.is_closed
+    assert SEARCHES[-1].listing is listing
+    newest = asks(thread, SEARCHES[-1], "a")
+    SEARCHES[-1].gives(1)
+    assert ears.answer().query is newest
+
+
+def test_stopping_while_searching(thread: SearchThread, slow: SlowSearch, ears: Ears) -> None:
+    asks(thread, slow, "a")
+    thread.stop()
+    end = next((each for each in threading.enumerate() if each.name == "text search"), None)
+    if end:
+        end.join(SECONDS)
+    assert slow.is_closed
+    assert ears.is_silent
+    thread.stop()
