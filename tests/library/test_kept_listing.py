@@ -10,8 +10,9 @@ import pytest
 from catalogues import kept, names_of, refresh, source_of
 from library_files import is_whole, opened, set_times, titles, write
 
-from medtui.library import NameIndex, find_sources, kept_listing, open_libraries, shelves, walked
+from medtui.library import find_sources, kept_listing, open_libraries, shelves, walked
 from medtui.library.files import read_beginning
+from medtui.library.names import NameIndex
 from medtui.library.shelves import default_folder
 
 

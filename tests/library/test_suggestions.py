@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from library_files import named
 
-from medtui.library import NameIndex
 from medtui.library.folding import fold
+from medtui.library.names import NameIndex
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

@@ -28,8 +28,8 @@ def test_a_set_is_complete_or_not_there(monkeypatch: pytest.MonkeyPatch, block: 
     chance = random.Random(20)
     files = [{one for one in "abcdefg" if chance.random() < "abcdefg".index(one) / 7} for _ in range(60)]
     starts = writing._Starts()
-    for letters, count in chunks(files, 6):
-        starts.add(letters, count)
+    for part, count in chunks(files, 6):
+        starts.add(part, count)
     sets = starts.sets()
     for letters, numbers in sets.items():
         assert list(number_sets.to_numbers(numbers)) == [at for at, own in enumerate(files, 1) if letters in own]

@@ -8,7 +8,6 @@ from medtui.library.files import FileBytes, UnreadableFile, read_file
 from medtui.library.folders import FileProblem
 from medtui.library.listing import LibraryError, Listing, Source, find_sources, kept_listing, open_libraries
 from medtui.library.loading import LoadedMonograph, changed, load, schema_for
-from medtui.library.names import NameIndex, NameMatches
 from medtui.library.shipped import shipped_library
 
 __all__ = [
@@ -19,8 +18,6 @@ __all__ = [
     "LibraryError",
     "Listing",
     "LoadedMonograph",
-    "NameIndex",
-    "NameMatches",
     "Source",
     "UnreadableFile",
     "changed",

@@ -10,14 +10,16 @@ import os
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from medtui import __version__
 from medtui.library.entry import Entry, Library
 from medtui.library.files import UNKNOWN, Stamp
 from medtui.library.folders import FileProblem
 from medtui.library.packed import DamagedError, Packed, Texts, pack, text_columns
-from medtui.library.word_table import WordTable
+
+if TYPE_CHECKING:
+    from medtui.library.word_table import WordTable
 
 FILE_NAME = "names"
 
@@ -84,6 +86,8 @@ class KeptNames(Sequence[Entry]):
         if len(numbers) != len(self):
             raise DamagedError("the columns do not go together")
         self.numbers = numbers
+        from medtui.library.word_table import WordTable  # noqa: PLC0415 - the first frame need not wait for it
+
         self.table = WordTable.kept(self._packed)
         self.close()
 

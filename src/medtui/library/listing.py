@@ -9,17 +9,18 @@ from functools import cached_property
 from math import inf
 from pathlib import Path
 from time import perf_counter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from medtui.library.entry import Entry, Library
 from medtui.library.folders import SUFFIXES, FileProblem, Found, find_files, odd_ids, one_file
 from medtui.library.folding import sort_key
 from medtui.library.kept_names import KeptNames
-from medtui.library.names import NameIndex
 from medtui.library.packed import DamagedError
 from medtui.library.shelves import Shelf, default_folder
-from medtui.library.walked import entry_of, rows_of
 from medtui.safe_text import safe_line
+
+if TYPE_CHECKING:
+    from medtui.library.names import NameIndex
 
 
 class LibraryError(Exception):
@@ -84,6 +85,8 @@ class Listing:
     @cached_property
     def index(self) -> NameIndex:
         """For finding them by name."""
+        from medtui.library.names import NameIndex  # noqa: PLC0415 - the first frame need not wait for it
+
         kept = self.kept[0] if len(self.kept) == 1 else None
         return NameIndex(self.entries, kept.table if kept is not None else None)
 
@@ -195,6 +198,8 @@ def find_sources(paths: Sequence[Path], cache_folder: Path | None = None) -> tup
 
 def _look(source: Source, end: float) -> _Part:
     """The library as its folder is now, its names read until `end`."""
+    from medtui.library.walked import entry_of, rows_of  # noqa: PLC0415 - not needed where there is a catalogue
+
     try:
         kept: KeptNames | None = source.kept()
     except DamagedError:

@@ -78,6 +78,7 @@ class MedtuiApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the palette, unless it is open."""
+
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 

@@ -297,9 +297,7 @@ class ListPane(Vertical):
         if self.finder.waiting:
             return "Searching the text."
         if self.finder.failed:
-            return (
-                "No drug has a name like that, and the text cannot be searched: start medtui again to mend it."
-            )
+            return "No drug has a name like that, and the text cannot be searched: start medtui again to mend it."
         if listing.pending and not listing.entries:
             return "Reading the names."
         if listing.entries and not (self._search_thread and self._search_thread.is_open):
