@@ -21,12 +21,12 @@ def cpu_ms(pid: int) -> float | None:
     return total / 1e6 if total else None
 
 
-def peak_memory_mib(pid: int) -> float | None:
-    """The most resident memory a process has held, in MiB; None where the kernel does not tell."""
+def peak_memory_mb(pid: int) -> float | None:
+    """The most resident memory a process has held, in MB; None where the kernel does not tell."""
     with contextlib.suppress(OSError):
         for line in (_PROC / str(pid) / "status").read_text().splitlines():
             if line.startswith("VmHWM:"):
-                return int(line.split()[1]) / 1024
+                return int(line.split()[1]) * 1024 / 1e6
     return None
 
 

@@ -11,34 +11,50 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import figures, synthetic
-from benchmarks.figures import Bench, Start, UnmeasuredError
+from benchmarks import copies, synthetic
+from benchmarks.bench import Bench, Start, UnmeasuredError
+from benchmarks.figures import commands, keys, search, start, watch
 from benchmarks.table import Figure, format_noise, format_table
 from benchmarks.target import Target, first_listed, fresh_home, titles
 from benchmarks.terminal import NoTerminalError, require_terminal
 
-LARGE = 150_000
+GIVEN, MEDIUM, LARGE = 0, synthetic.COUNT, 150_000
+"""The libraries that figures are taken in, by their number of files; GIVEN is the one that was named."""
+
 LARGE_PATIENCE_S = 120.0
-LEAST_ROUNDS = 9
 NOISE_STARTS = 5
 
-ARROWS_LARGE = "arrows-large"
-MEASURES: dict[str, Callable[[Bench], list[Figure]]] = {
-    "first-frame": partial(figures.first_frame, rounds=LEAST_ROUNDS),
-    "arrows": figures.arrows,
-    "sections": figures.sections,
-    "faq": figures.faq,
-    "typing": figures.typing,
-    "held-key": figures.held_key,
-    "dump": figures.dump,
-    ARROWS_LARGE: partial(figures.arrows, name=f"arrows at {LARGE:,} rows"),
+Measure = Callable[[Bench], list[Figure]]
+
+MEASURES: dict[str, tuple[int, Measure]] = {
+    "first-frame": (MEDIUM, start.first_frame),
+    "first-start": (GIVEN, start.first_start),
+    "arrows": (GIVEN, keys.arrows),
+    "sections": (GIVEN, keys.sections),
+    "faq": (GIVEN, keys.faq),
+    "typing": (GIVEN, keys.typing),
+    "held-key": (GIVEN, keys.held_key),
+    "query": (GIVEN, search.query),
+    "memory": (GIVEN, search.memory),
+    "engine": (GIVEN, search.engine),
+    "side-by-side": (GIVEN, search.side_by_side),
+    "watch": (GIVEN, watch.watch),
+    "index": (GIVEN, commands.index),
+    "dump": (GIVEN, commands.dump),
+    "first-frame-large": (LARGE, start.first_frame),
+    "arrows-large": (LARGE, keys.arrows),
+    "query-large": (LARGE, search.query),
+    "memory-large": (LARGE, search.memory),
+    "engine-large": (LARGE, search.engine),
+    "index-large": (LARGE, commands.index),
 }
-"""The names that --only takes, in the order of the table."""
+"""The names that --only takes, in the order of the table: in which library, and how."""
+
+LARGE_NAMES = {name for name, (size, _) in MEASURES.items() if size == LARGE}
 
 
 @dataclass(slots=True)
@@ -57,6 +73,13 @@ class Report:
             yield
         except (UnmeasuredError, synthetic.FolderInUseError, OSError) as error:
             self.failures.append(f"{name}: {error}")
+
+    def add(self, name: str, figures: Sequence[Figure]) -> None:
+        """Keep figures, and show them now: a whole run takes long."""
+        if name in LARGE_NAMES:
+            figures = [replace(figure, name=f"{figure.name}, {LARGE:,} files") for figure in figures]
+        self.taken += figures
+        sys.stderr.write(format_table(figures))
 
     def as_text(self) -> str:
         """The table, the line on machine noise, and what could not be measured."""
@@ -92,20 +115,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     report = Report()
     try:
         require_terminal()
-        target = _target(options) if names != [ARROWS_LARGE] else None
+        given = _library(options)
+        targets = {GIVEN: _target(options, given)}
     except (NoTerminalError, UnmeasuredError, synthetic.FolderInUseError, OSError) as error:
         parser.exit(2, f"{parser.prog}: {error}\n")
-    if target is not None:
-        with fresh_home() as home:
-            bench = Bench(target, home, options.presses, report.bare)
-            _measure(report, bench, [name for name in names if name != ARROWS_LARGE])
-    if ARROWS_LARGE in names:
-        with report.attempt(f"library of {LARGE:,}"), fresh_home() as home:
-            bench = Bench(_large_target(options), home, options.presses, report.bare, LARGE_PATIENCE_S)
-            _measure(report, bench, [ARROWS_LARGE])
+    for size in (MEDIUM, GIVEN, LARGE):
+        own = [name for name in names if MEASURES[name][0] == size]
+        if own:
+            with report.attempt(f"library of {size:,}" if size else "library"), fresh_home() as home:
+                if size not in targets:
+                    targets[size] = _target(options, _sized(options, given, size, targets[GIVEN].rows))
+                patience = LARGE_PATIENCE_S if size == LARGE else 20.0
+                bench = Bench(targets[size], home, options.presses, report.bare, patience, large=size == LARGE)
+                _measure(report, bench, own)
     sys.stdout.write(report.as_text())
     if options.json is not None:
-        options.json.write_text(json.dumps(report.as_json(target), indent=1) + "\n", encoding="utf-8")
+        options.json.write_text(json.dumps(report.as_json(targets[GIVEN]), indent=1) + "\n", encoding="utf-8")
     return 1 if report.failures else 0
 
 
@@ -113,9 +138,9 @@ def build_parser() -> argparse.ArgumentParser:
     """The options of the command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
     add = parser.add_argument
-    add("--library", type=Path, metavar="DIR", help="monographs to open (default: a synthetic library)")
+    add("--library", type=Path, metavar="DIR", help="monographs to open (default: invented ones)")
     add("--only", nargs="+", choices=MEASURES, metavar="NAME", help=f"just these: {', '.join(MEASURES)}")
-    add("--large", action="store_true", help=f"also arrows in a synthetic library of {LARGE:,}")
+    add("--large", action="store_true", help=f"also the figures in a library of {LARGE:,}")
     add(
         "--presses",
         type=synthetic.positive,
@@ -132,9 +157,11 @@ def build_parser() -> argparse.ArgumentParser:
 
 def chosen(only: Iterable[str] | None, *, large: bool) -> list[str]:
     """The figures to take, in the order of the table."""
-    wanted = set(MEASURES) - {ARROWS_LARGE} if only is None else set(only)
-    if large:
-        wanted.add(ARROWS_LARGE)
+    wanted = set(only or MEASURES)
+    if only is None and not large:
+        wanted -= LARGE_NAMES
+    elif large:
+        wanted |= LARGE_NAMES
     return [name for name in MEASURES if name in wanted]
 
 
@@ -142,45 +169,54 @@ def _measure(report: Report, bench: Bench, names: Sequence[str]) -> None:
     """Take figures in one library, and some starts of the bare app to tell how steady the machine is."""
     with report.attempt("first use"):
         bench.prepare()
-        if "first-frame" not in names:
-            bench.start_bare(NOISE_STARTS)
+        bench.start_bare(NOISE_STARTS)
         for name in names:
             with report.attempt(name):
-                report.taken += MEASURES[name](bench)
+                report.add(name, MEASURES[name][1](bench))
 
 
-def _large_target(options: argparse.Namespace) -> Target:
-    """The program and the large library, which is made where it is missing."""
-    library = _synthetic(options, LARGE)
-    listed = first_listed(map(synthetic.title, range(LARGE)))
-    return Target(_command(options), library, listed or synthetic.title(0), LARGE)
-
-
-def _target(options: argparse.Namespace) -> Target:
-    """The program and the library that the options name."""
-    library = options.library.resolve() if options.library else _synthetic(options, synthetic.COUNT)
+def _target(options: argparse.Namespace, library: Path) -> Target:
+    """The program and a library to open with it."""
     names = titles(library)
     if not names:
         raise UnmeasuredError(f"{library} holds no Markdown files")
     listed = options.listed or first_listed(names)
     if listed is None:
         raise UnmeasuredError("no name in this library is short enough to wait for: choose one with --listed")
-    return Target(_command(options), library, listed, len(names))
+    command = tuple(options.command) if options.command else (sys.executable, "-m", "medtui")
+    return Target(command, library, listed, len(names))
 
 
-def _command(options: argparse.Namespace) -> tuple[str, ...]:
-    return tuple(options.command) if options.command else (sys.executable, "-m", "medtui")
+def _library(options: argparse.Namespace) -> Path:
+    """The library that the options name, or else the invented one."""
+    if options.library:
+        named: Path = options.library.resolve()
+        return named
+    folder = _scratch(options) / str(MEDIUM)
+    synthetic.make_library(folder, MEDIUM)
+    return folder
 
 
-def _synthetic(options: argparse.Namespace, count: int) -> Path:
-    """The synthetic library of that size, made on first use."""
-    scratch = options.scratch or Path(tempfile.gettempdir()) / f"medtui-benchmarks-{os.getuid()}"
+def _sized(options: argparse.Namespace, given: Path, size: int, rows: int) -> Path:
+    """A library of so many files out of the given one, made on first use; that one itself where it is as large."""
+    if rows == size:
+        return given
+    if not options.library:
+        folder = _scratch(options) / str(size)
+        synthetic.make_library(folder, size)
+    else:
+        folder = _scratch(options) / f"{size}-copies-of-{given.name}"
+        copies.make_copies(folder, given, size)
+    return folder
+
+
+def _scratch(options: argparse.Namespace) -> Path:
+    """Where libraries that are made here are kept for the next time."""
+    scratch: Path = options.scratch or Path(tempfile.gettempdir()) / f"medtui-benchmarks-{os.getuid()}"
     scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
     if scratch.stat().st_uid != os.getuid():
         raise synthetic.FolderInUseError(f"{scratch} belongs to someone else: name another with --scratch")
-    library: Path = scratch.resolve() / str(count)
-    synthetic.make_library(library, count)
-    return library
+    return scratch.resolve()
 
 
 if __name__ == "__main__":

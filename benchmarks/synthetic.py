@@ -9,8 +9,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from zlib import crc32
 
 COUNT = 6447
 """How many monographs the public library holds that the format comes from."""
@@ -30,7 +31,7 @@ _FORMAT = 1
 """Raise it when the same number of monographs comes out differently: old folders are then not reused."""
 
 _MARKER = ".complete.json"
-_FILES_PER_FOLDER = 500
+FILES_PER_FOLDER = 500
 _SYLLABLES = tuple(consonant + vowel for consonant in "bcdfglmnprstvz" for vowel in "aeiou")
 _ENDINGS = (
     "azole", "caine", "cillin", "curium", "dipine", "dronate", "floxacin", "gliptin", "grel", "kinra",
@@ -38,6 +39,9 @@ _ENDINGS = (
     "setron", "statin", "tecan", "terol", "tidine", "triptan", "vaptan", "vastatin", "vir", "zepam", "zosin",
 )  # fmt: skip
 _MADE_UP = len(_SYLLABLES) ** 3 * len(_ENDINGS)
+HIGHEST = _MADE_UP - 1
+"""The last number that has an invented name of its own."""
+
 _STRIDE = 6_783_541
 """It shares no factor with the number of names: stepping by it meets every name once, in no visible order."""
 
@@ -60,9 +64,9 @@ def title(index: int) -> str:
     """The name of monograph number `index`, from 0; no two are the same."""
     if index < len(REAL_NAMES):
         return REAL_NAMES[index]
-    name = _made_up(index - len(REAL_NAMES))
+    name = made_up(index - len(REAL_NAMES))
     # Every eighth is a combination: long names have to wrap in a narrow list.
-    return f"{name} + {_made_up(index * 7)}" if index % 8 == 0 else name
+    return f"{name} + {made_up(index * 7)}" if index % 8 == 0 else name
 
 
 def monograph(index: int) -> str:
@@ -91,18 +95,23 @@ def monograph(index: int) -> str:
 
 
 def make_library(folder: Path, count: int) -> bool:
-    """Fill a folder with `count` monographs; return False if it held exactly those already.
+    """Fill a folder with `count` monographs; return False if it held exactly those already."""
+    files = ((path, monograph(index).encode()) for index, path in enumerate(paths(count)))
+    return fill(folder, {"format": _FORMAT, "count": count}, count, files)
+
+
+def fill(folder: Path, recipe: object, count: int, files: Iterable[tuple[Path, bytes]]) -> bool:
+    """Fill a folder with `count` files; return False if it held those of the same recipe already.
 
     The work is done in a folder next to it, renamed at the end, so that a folder is complete or absent.
     """
-    recipe = {"format": _FORMAT, "count": count}
     if _recipe_of(folder) == recipe and sum(1 for _ in folder.glob("*/*.md")) == count:
         return False
     if folder.exists() and any(folder.iterdir()):
         raise FolderInUseError(f"{folder} is not empty and is no library of {count:,}: empty it or name another.")
     # An interrupted run leaves the same files that this one writes again.
-    partial = folder.with_name(f"{folder.name}.{_FORMAT}-{count}.partial")
-    _write(partial, count)
+    partial = folder.with_name(f"{folder.name}.{crc32(json.dumps(recipe).encode()):08x}.partial")
+    _write(partial, files)
     (partial / _MARKER).write_text(json.dumps(recipe), encoding="utf-8")
     if folder.exists():
         folder.rmdir()
@@ -113,7 +122,7 @@ def make_library(folder: Path, count: int) -> bool:
 def paths(count: int) -> Iterator[Path]:
     """Where each monograph lies inside the library, in the order of their numbers."""
     for index in range(count):
-        yield Path(f"{index // _FILES_PER_FOLDER:04d}") / f"{index:06d}-{_file_name(title(index))}.md"
+        yield Path(f"{index // FILES_PER_FOLDER:04d}") / f"{index:06d}-{_file_name(title(index))}.md"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -133,15 +142,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _write(folder: Path, count: int) -> None:
-    """Write every monograph, without its marker."""
+def _write(folder: Path, files: Iterable[tuple[Path, bytes]]) -> None:
+    """Write every monograph, without the marker."""
     made: set[Path] = set()
-    for index, path in enumerate(paths(count)):
+    for path, data in files:
         target = folder / path
         if target.parent not in made:
             target.parent.mkdir(parents=True, exist_ok=True)
             made.add(target.parent)
-        target.write_bytes(monograph(index).encode())
+        target.write_bytes(data)
 
 
 def _recipe_of(folder: Path) -> object:
@@ -152,7 +161,7 @@ def _recipe_of(folder: Path) -> object:
         return None
 
 
-def _made_up(number: int) -> str:
+def made_up(number: int) -> str:
     """An invented name; different for every number below ten million."""
     rest, ending = divmod(number * _STRIDE % _MADE_UP, len(_ENDINGS))
     rest, third = divmod(rest, len(_SYLLABLES))

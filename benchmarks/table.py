@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 NOTHING = "-"
 
@@ -12,12 +12,13 @@ NOTHING = "-"
 class Limit:
     """What the project asks of a figure; None where it asks nothing.
 
-    p50 and p99 are in the figure's own unit, ratio is against the bare app.
+    p50, p99 and least are in the figure's own unit, ratio is against the bare app. least: the median must reach it.
     """
 
     p50: float | None = None
     p99: float | None = None
     ratio: float | None = None
+    least: float | None = None
 
 
 NO_LIMIT = Limit()
@@ -27,7 +28,8 @@ NO_LIMIT = Limit()
 class Figure:
     """One line of the table.
 
-    samples: every single measurement, in `unit`. ratios: the same against the bare app's, pair by pair.
+    samples: every single measurement, in `unit`; none for what is not there to be measured.
+    ratios: the same against the bare app's, pair by pair.
     note: how it came about, such as how many of the keys painted anything.
     """
 
@@ -39,14 +41,14 @@ class Figure:
     note: str = ""
 
     @property
-    def p50(self) -> float:
+    def p50(self) -> float | None:
         """The median, in `unit`."""
-        return percentile(self.samples, 50)
+        return percentile(self.samples, 50) if self.samples else None
 
     @property
-    def p99(self) -> float:
+    def p99(self) -> float | None:
         """The 99th percentile, in `unit`; below 100 samples it is the largest."""
-        return percentile(self.samples, 99)
+        return percentile(self.samples, 99) if self.samples else None
 
     @property
     def ratio(self) -> float | None:
@@ -55,7 +57,10 @@ class Figure:
 
     @property
     def over_limit(self) -> bool:
-        """Whether some value is above what the project asks."""
+        """Whether some value is above what the project asks, or below what it asks at least."""
+        least = self.limit.least
+        if least is not None and self.p50 is not None and self.p50 < least:
+            return True
         pairs = ((self.p50, self.limit.p50), (self.p99, self.limit.p99), (self.ratio, self.limit.ratio))
         return any(value is not None and limit is not None and value > limit for value, limit in pairs)
 
@@ -66,7 +71,7 @@ class Figure:
             "unit": self.unit,
             "p50": self.p50,
             "p99": self.p99,
-            "limit": {"p50": self.limit.p50, "p99": self.limit.p99, "ratio": self.limit.ratio},
+            "limit": asdict(self.limit),
             "ratio_to_bare_app": self.ratio,
             "over_limit": self.over_limit,
             "samples": list(self.samples),
@@ -111,15 +116,21 @@ def format_noise(cpu: Sequence[float], wall: Sequence[float]) -> str:
 def _row(figure: Figure) -> tuple[str, ...]:
     ratio = NOTHING if figure.ratio is None else f"{figure.ratio:.2f}x"
     over = "over" if figure.over_limit else ""
-    p50, p99 = f"{figure.p50:.1f}", f"{figure.p99:.1f}"
+    p50, p99 = (NOTHING if value is None else _number(value) for value in (figure.p50, figure.p99))
     return (figure.name, p50, p99, figure.unit, _limit(figure.limit), ratio, over, figure.note)
 
 
+def _number(value: float) -> str:
+    """One decimal; two for what is small."""
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
 def _limit(limit: Limit) -> str:
-    """`12 / 25` for the percentiles, `1.25x` for the ratio."""
+    """`12 / 25` for the percentiles, `1.25x` for the ratio, `>= 5` for what a figure must reach."""
     percentiles = [NOTHING if value is None else f"{value:g}" for value in (limit.p50, limit.p99)]
     words = [" / ".join(percentiles)] if percentiles != [NOTHING, NOTHING] else []
     words += [f"{limit.ratio:g}x"] if limit.ratio is not None else []
+    words += [f">= {limit.least:g}"] if limit.least is not None else []
     return ", ".join(words) or NOTHING
 
 

@@ -22,8 +22,8 @@ _HOME_FOLDERS = {
     "XDG_STATE_HOME": "state",
     "XDG_RUNTIME_DIR": "run",
 }
-_PERSONAL = ("COLUMNS", "LINES", "NO_COLOR", "TEXTUAL", "MEDTUI")
-"""Variables that change what is painted: measured runs start without any that begins like this."""
+_PERSONAL = ("COLUMNS", "LINES", "NO_COLOR", "TEXTUAL", "MEDTUI", "PYTHONDONTWRITEBYTECODE")
+"""Variables that change what is painted or how fast Python starts: no measured run has one that begins like this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,24 @@ class Target:
         """The command line that opens the screen."""
         return (*self.command, "--library", str(self.library))
 
-    @property
-    def dump_argv(self) -> tuple[str, ...]:
-        """The command line that writes out the whole library."""
-        return (*self.command, "dump", "--library", str(self.library))
+    def command_line(self, *words: str) -> tuple[str, ...]:
+        """The command line that runs one of the program's commands on the library."""
+        return (*self.command, *words, "--library", str(self.library))
+
+    @staticmethod
+    def catalogues(home: Path) -> Path:
+        """Where the program keeps its catalogues when `home` is HOME."""
+        return home / _HOME_FOLDERS["XDG_CACHE_HOME"] / "medtui" / "catalogue"
 
 
 def titles(library: Path) -> list[str]:
-    """The title in the front matter of every Markdown file, or its file name; in no particular order."""
-    return [_title_of(path) for path in library.rglob("*.md") if not path.name.startswith(".")]
+    """The title in the front matter of every Markdown file, or its file name; in the order of their paths."""
+    return [title_of(path) for path in monographs(library)]
+
+
+def monographs(library: Path) -> list[Path]:
+    """Every Markdown file of a library, sorted."""
+    return sorted(path for path in library.rglob("*.md") if not path.name.startswith("."))
 
 
 def first_listed(names: Iterable[str]) -> str | None:
@@ -81,7 +90,8 @@ def fresh_home(like: Path | None = None) -> Iterator[Path]:
         yield home
 
 
-def _title_of(path: Path) -> str:
+def title_of(path: Path) -> str:
+    """The title in the front matter of a file, or the file's name."""
     with path.open("rb") as file:
         head = file.read(_READ_BYTES).removeprefix(_BOM)
     found = _TITLE.search(head)

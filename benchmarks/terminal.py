@@ -20,7 +20,7 @@ from typing import Self
 
 import pyte
 
-from benchmarks.processes import cpu_ms, family_cpu_ms, peak_memory_mib
+from benchmarks.processes import cpu_ms, family_cpu_ms, peak_memory_mb
 
 if sys.platform != "win32":
     import pty
@@ -51,10 +51,10 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What a program had used in all when it ended: CPU in milliseconds, peak memory in MiB."""
+    """What a program had used in all when it ended: CPU in milliseconds, peak memory in MB."""
 
     cpu_ms: float
-    peak_mib: float
+    peak_mb: float
 
 
 class Screen:
@@ -140,23 +140,45 @@ class Session:
                 break
         return came
 
-    def latency_ms(self, key: bytes, *, patience: float = 1.0) -> float | None:
-        """Milliseconds from pressing a key to the last byte painted before it was quiet; None if none was."""
+    def latency_ms(
+        self, key: bytes, *, patience: float = 1.0, busy: Callable[[Screen], bool] | None = None
+    ) -> float | None:
+        """Milliseconds from pressing a key to the last byte painted before it was quiet; None if none was.
+
+        busy: tells from the screen that the program is still at work on the answer: then it is waited for.
+        """
         self._drain()
         before = len(self.chunks)
         pressed = self.press(key)
-        self.read_until_quiet(patience=patience)
+        came = self.read_until_quiet(patience=patience)
+        while came and busy and busy(self.draw()):
+            came = self.read_until_quiet(patience=patience * 10)
         return (self.chunks[-1].at - pressed) * 1e3 if len(self.chunks) > before else None
 
+    def draw(self) -> Screen:
+        """The screen with all that has been painted so far."""
+        self._draw_until(lambda _: False)
+        return self.screen
+
+    def draw_next(self) -> Screen:
+        """The screen with one chunk more than it showed."""
+        self.screen.feed(self.chunks[self._drawn].data)
+        self._drawn += 1
+        return self.screen
+
     def wait_for(self, text: str, *, quiet: float = 0.5, limit: float = 20.0) -> Chunk | None:
-        """The chunk that completed `text` on the screen, or None if it was not shown within `limit` seconds.
+        """The chunk that completed `text` on the screen, or None if it was not shown within `limit` seconds."""
+        return self.wait_until(lambda screen: screen.shows(text), quiet=quiet, limit=limit)
+
+    def wait_until(self, reached: Callable[[Screen], bool], *, quiet: float = 0.5, limit: float = 20.0) -> Chunk | None:
+        """The chunk after which the screen is as wanted, or None if that took more than `limit` seconds.
 
         Output is drawn only once it has been quiet for `quiet` seconds, so that drawing costs no time.
         """
         deadline = time.perf_counter() + limit
         while not self.ended and (left := deadline - time.perf_counter()) > 0:
             self.read_until_quiet(quiet, patience=left, limit=left)
-            if (found := self._draw_until(lambda screen: screen.shows(text))) is not None:
+            if (found := self._draw_until(reached)) is not None:
                 return found
         return None
 
@@ -174,12 +196,12 @@ class Session:
             self.read_for(0.5)
             before, spent = spent, family_cpu_ms(self._pid) or 0.0
             restful = restful + 1 if spent - before < 25 else 0
-        self._draw_until(lambda _: False)
+        self.draw()
         return restful >= 2
 
-    def peak_mib(self) -> float | None:
-        """The most memory the program has held so far, in MiB; None where only `usage` will tell."""
-        return peak_memory_mib(self._pid)
+    def peak_mb(self) -> float | None:
+        """The most memory the program has held so far, in MB; None where only `usage` will tell."""
+        return peak_memory_mb(self._pid)
 
     def quit(self, keys: bytes, *, limit: float = 3.0) -> bool:
         """Ask the program to end, by keys, then by SIGTERM; return whether it did. Output is collected."""
@@ -196,8 +218,8 @@ class Session:
             self._signal(signal.SIGKILL)
             os.close(self._fd)
             _, _, used = os.wait4(self._pid, 0)
-            per_mib = 2**20 if sys.platform == "darwin" else 2**10
-            self.usage = Usage((used.ru_utime + used.ru_stime) * 1e3, used.ru_maxrss / per_mib)
+            unit = 1 if sys.platform == "darwin" else 1024
+            self.usage = Usage((used.ru_utime + used.ru_stime) * 1e3, used.ru_maxrss * unit / 1e6)
             self.ended = True
         return self.usage
 

@@ -7,35 +7,74 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from textual.pilot import Pilot
+
 from medtui.library import open_libraries, shipped_library
+from medtui.library.catalogue.keeper import Keeper
+from medtui.library.listing import find_sources
 from medtui.tui.app import MedtuiApp
+from medtui.tui.catalogue_follower import CatalogueFollower
+from medtui.tui.list_pane import ListPane
+from medtui.tui.screens.browse import BrowseScreen
 
 FOLDER = Path(__file__).parent / "pictures"
 PICTURES = {
     "dosage": ((110, 30), ("3",)),
     "faqs": ((80, 24), ("slash", *"metf", "enter", "7", "down", "enter")),
+    "search": ((110, 30), ("slash", *"breast", "down")),
 }
 """By name: the window's columns and rows, and the keys to press."""
+PATIENCE = 10.0
+
+
+class Still(CatalogueFollower):
+    """Follows nothing: the files do not change while a picture is taken."""
+
+    def start(self) -> None:
+        """Start no process."""
 
 
 async def take(name: str, size: tuple[int, int], keys: tuple[str, ...], cache: Path) -> None:
     """Press the keys and save what is then on the screen as docs/pictures/NAME.svg."""
-    listing = open_libraries([shipped_library()], cache_folder=cache)
-    while listing.read_names(1.0):
-        pass
-    app = MedtuiApp(listing, None, None)
+    library = shipped_library()
+    for source in find_sources([library], cache):
+        Keeper(source, lambda _: None).refresh(trust_stamps=False)
+    app = MedtuiApp(open_libraries([library], cache_folder=cache, check_files=False), None, None)
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await asyncio.wait_for(_begins(pilot), PATIENCE)
         for key in keys:
             await pilot.press(key)
-        await pilot.pause()
+        await asyncio.wait_for(_has_answered(pilot), PATIENCE)
         FOLDER.mkdir(exist_ok=True)
         (FOLDER / f"{name}.svg").write_text(app.export_screenshot(title="medtui"), encoding="utf-8")
         sys.stdout.write(f"docs/pictures/{name}.svg\n")
 
 
+async def _begins(pilot: Pilot[None]) -> None:
+    """Wait until the texts can be searched."""
+    await pilot.pause()
+    while not (thread := _list_of(pilot)._search_thread) or not thread.is_open:
+        await pilot.pause()
+    await pilot.pause()
+
+
+async def _has_answered(pilot: Pilot[None]) -> None:
+    """Wait until the texts have been searched."""
+    await pilot.pause()
+    while _list_of(pilot).finder.waiting:
+        await pilot.pause()
+    await pilot.pause()
+
+
+def _list_of(pilot: Pilot[None]) -> ListPane:
+    screen = pilot.app.screen
+    assert isinstance(screen, BrowseScreen)
+    return screen.list
+
+
 def main() -> None:
     """Take all pictures."""
+    ListPane.FOLLOWER = Still
     with TemporaryDirectory() as cache:
         for name, (size, keys) in PICTURES.items():
             asyncio.run(take(name, size, keys, Path(cache)))

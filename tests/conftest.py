@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,3 +34,28 @@ def corpus() -> Path:
 def rxhive(corpus: Path) -> list[Path]:
     """The 2,001 monographs in the native format, in a stable order."""
     return sorted((corpus / "rxhive").rglob("*.md"))
+
+
+@pytest.fixture(autouse=True)
+def quiet_backstage(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """For the tests of the screens: no process beside the app, a search thread that can be waited for, and no
+    waiting for the disk."""
+    if request.path.parent.name != "screens":
+        yield
+        return
+    from backstage import QuietFollower, WatchedThread  # noqa: PLC0415 - stands beside those tests
+
+    from medtui.tui.list_pane import ListPane  # noqa: PLC0415
+
+    monkeypatch.setattr(ListPane, "FOLLOWER", QuietFollower)
+    monkeypatch.setattr(ListPane, "SEARCH_THREAD", WatchedThread)
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+    # Garbage is collected between tests, when it is a whole app. What an app freezes would never be collected.
+    with monkeypatch.context() as during:
+        gc.disable()
+        during.setattr(gc, "enable", lambda: None)
+        during.setattr(gc, "freeze", lambda: None)
+        yield
+    gc.collect()
+    gc.freeze()
+    gc.enable()

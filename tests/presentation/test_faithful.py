@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given, settings
@@ -232,7 +231,7 @@ Breakage = Callable[[list[Block]], list[Block]]
 def in_text(change: Callable[[str], str]) -> Breakage:
     """A breakage that changes the text of each flow."""
     return lambda blocks: [
-        replace(block, spans=(Span(change(block.text)),)) if isinstance(block, Flow) and block.spans else block
+        block._replace(spans=(Span(change(block.text)),)) if isinstance(block, Flow) and block.spans else block
         for block in blocks
     ]
 
@@ -254,16 +253,16 @@ BREAKAGES: dict[str, Breakage] = {
     "drops a line": lambda blocks: blocks[1:],
     "repeats a line": lambda blocks: [*blocks, *blocks[-1:]],
     "drops the numbers": lambda blocks: [
-        replace(block, spans=tuple(span for span in block.spans if span.style != "number"))
+        block._replace(spans=tuple(span for span in block.spans if span.style != "number"))
         if isinstance(block, Flow)
         else block
         for block in blocks
     ],
     "turns words into decoration": lambda blocks: [
-        replace(block, spans=(), first=block.text) if isinstance(block, Flow) else block for block in blocks
+        block._replace(spans=(), first=block.text) if isinstance(block, Flow) else block for block in blocks
     ],
     "swaps columns": lambda blocks: [
-        replace(block, rows=tuple(row[::-1] for row in block.rows)) if isinstance(block, Table) else block
+        block._replace(rows=tuple(row[::-1] for row in block.rows)) if isinstance(block, Table) else block
         for block in blocks
     ],
     "raises": lambda blocks: [blocks[1_000]],

@@ -286,3 +286,11 @@ async def test_a_result_says_from_which_library_it_is(library: Path, tmp_path: P
         assert {"ward", "village"} == {
             shown.split(" · 2023")[0].split()[-1] for shown in (first, user.words("#header"))
         }
+
+
+async def test_an_empty_library_beside_a_full_one(library: Path, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    async with user_of(library, tmp_path / "none") as user:
+        await user.types("/impairment")
+        user.sees("In text · 1 monograph")
+        user.sees_drug("Amoxicillin")

@@ -34,8 +34,10 @@ async def test_it_is_said_that_the_texts_are_still_to_be_read(library: Path) -> 
         await user.types("/intubation")
         user.sees("The text can be searched once it has been read.")
         await user.looks_at_the_files()
-        user.sees_drug("Succinylcholine")
         user.sees("In text · 1 monograph")
+        user.sees("Amlodipine", inside="#header")  # nothing is opened without a key
+        await user.press("enter")
+        user.sees_drug("Succinylcholine")
 
 
 async def test_the_progress_is_told_and_goes_away(library: Path) -> None:

@@ -1,0 +1,1 @@
+"""How each figure is taken: what is opened, which keys are pressed, and what is counted."""
