@@ -125,6 +125,7 @@ class ListPane(Vertical):
         try:
             listing.load_all()
         except DamagedError:
+            listing.close()
             return looked_listing(listing.sources, _NAMES_SECONDS)
         return listing
 

@@ -103,9 +103,8 @@ class SearchThread:
         self._let_go()
         search, keys = None, []
         try:
-            if listing.entries:  # else there is nothing to search
-                search = TextSearch(listing)
-                keys = search.keys()
+            search = TextSearch(listing)
+            keys = search.keys()
         except StaleError:
             pass  # the catalogue is still to be made; its maker says when it is there
         with self._condition:

@@ -19,6 +19,9 @@ from medtui.library.search.expression import Expressions
 
 MOST_RANKED = 1500
 """More monographs than that are not ranked: bm25 takes some 4 µs for each, and nobody reads so far down."""
+MOST_RANKED_OF_MANY = 400
+"""The same in a large library, where bm25 takes some 20 µs for each."""
+_LARGE = 20_000
 
 _MOST_WEIGHTS = 100  # SQLite's functions take 127 arguments
 _ROWS = 4096
@@ -152,6 +155,7 @@ class _Index:
             f"SELECT rowid, bm25(text, {', '.join(map(str, weights))}) FROM text WHERE text MATCH ? ORDER BY 2"
         )
         self._starts: dict[str, int] = {}
+        self._most_ranked = MOST_RANKED if len(kept) < _LARGE else MOST_RANKED_OF_MANY
         # Rows of files that have changed or gone since they were put there are still in the index.
         readable = (number for row, number in enumerate(self._numbers) if row not in kept.problems_by_row)
         self._live = number_sets.from_numbers(self._numbers if not kept.problems_by_row else list(readable))
@@ -181,6 +185,8 @@ class _Index:
         if rest is None:
             yield self._unranked(live)
         elif self._is_for_sets(rest):
+            if isinstance(rest, Or) and (known := self._known_of(rest) & live):
+                yield self._first(known)
             yield self._unranked(live & self._set_of(rest, marked))
         else:
             yield from self._matching(self._expressions.of(rest), live)
@@ -204,8 +210,8 @@ class _Index:
                 return 0.0
 
     def _matching(self, expression: str, live: int) -> Iterator[_Found]:
-        some = self._numbers_of(expression, MOST_RANKED + 1)
-        if len(some) <= MOST_RANKED:
+        some = self._numbers_of(expression, self._most_ranked + 1)
+        if len(some) <= self._most_ranked:
             wanted = set(number_sets.to_numbers(number_sets.from_numbers(some) & live))
             scored = [
                 (number, score)
@@ -214,21 +220,23 @@ class _Index:
             ]
             yield _Found([self._place(number) for number, _ in scored], len(scored), [score for _, score in scored])
             return
-        first = number_sets.from_numbers(some) & live
-        yield _Found([self._place(number) for number in number_sets.to_numbers(first)], None)
+        yield self._first(number_sets.from_numbers(some) & live)
         yield self._unranked(number_sets.from_numbers(self._numbers_of(expression)) & live)
 
     def _gated(self, root: Node) -> tuple[list[int], Node | None]:
-        """Take the short beginnings of words that most monographs have out of the query: they are answered by
-        the sets counted beforehand, where the index would have to look through half of its words."""
+        """Take out of the query what the sets counted beforehand can answer, where the index would have to look
+        through half of its words. Returns the sets that a monograph must be in, and what is left."""
         gates: list[int] = []
         rest: list[Node] = []
         for node in root.nodes if isinstance(root, And) else (root,):
             gate = self._gate(node)
-            if gate is None:
-                rest.append(node)
-            else:
+            barrier = self._gate(node.node) if isinstance(node, Not) else None
+            if gate is not None:
                 gates.append(gate)
+            elif barrier is not None:
+                gates.append(self._live & ~barrier)
+            else:
+                rest.append(node)
         if len(rest) > 1:
             return gates, And(tuple(rest))
         return gates, rest[0] if rest else None
@@ -241,12 +249,8 @@ class _Index:
             case Term() | Has():
                 return self._gate(node) is not None
             case Not():
-                return True
-            case And():
-                return all(isinstance(part, Not) for part in node.nodes) or any(
-                    self._is_for_sets(part.node if isinstance(part, Not) else part) for part in node.nodes
-                )
-            case Or():
+                return self._is_for_sets(node.node)
+            case And() | Or():
                 return any(map(self._is_for_sets, node.nodes))
             case Within():
                 return False
@@ -299,6 +303,17 @@ class _Index:
         while some := rows.fetchmany(_ROWS):  # all at once would take a lot of memory for a moment
             numbers.extend(chain.from_iterable(some))
         return numbers
+
+    def _known_of(self, node: Or) -> int:
+        """The monographs that `node` finds by the sets alone."""
+        found = 0
+        for part in node.nodes:
+            found |= self._gate(part) or 0
+        return found
+
+    def _first(self, bits: int) -> _Found:
+        """The first of the monographs in the set, there being more that are still to be counted."""
+        return _Found([self._place(number) for number in islice(number_sets.to_numbers(bits), self._most_ranked)], None)
 
     def _unranked(self, bits: int) -> _Found:
         if self._is_in_order:
