@@ -152,6 +152,7 @@ class ListPane(Vertical):
             self._follower.stop()
         if self._search_thread:
             self._search_thread.stop()
+        self.finder.listing.close()
 
     def on_text_opened(self, message: TextOpened) -> None:
         """The texts can be searched: also for what has been typed meanwhile."""
