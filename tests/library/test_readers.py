@@ -71,4 +71,4 @@ def test_a_chunk_of_nothing(library: Path) -> None:
     from medtui.library import Library  # noqa: PLC0415
     from medtui.reading import default_schema  # noqa: PLC0415
 
-    assert read_chunk(Library("drugs", library), [], default_schema(), ()) == ([], [], {}, [])
+    assert read_chunk(Library("drugs", library), [], default_schema(), (), 3) == ([], [], {}, [])

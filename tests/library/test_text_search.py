@@ -362,3 +362,18 @@ def test_a_library_may_have_very_many_sections(tmp_path: Path) -> None:
     results = last_results(search, asked("fever"))
     search.close()
     assert (results.total, results.ranked) == (1, True)
+
+
+def test_a_file_that_comes_later_is_found_by_every_beginning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("medtui.library.catalogue.writing.COMMON", 2)
+    monkeypatch.setattr("medtui.library.catalogue.writing._MANY", 3)
+    for number in range(9):
+        write(tmp_path, f"lib/{number}.md", f"# Drug {number}\nfever\n")
+    source = source_of(tmp_path / "lib", tmp_path / "cache")
+    Keeper(source).refresh(trust_stamps=True)
+    write(tmp_path, "lib/late.md", "# Late\nfever\n")
+    assert not Keeper(source).refresh(trust_stamps=True).rebuilt
+    search = TextSearch(kept(source))
+    totals = [last_results(search, asked("fever"[:end])).total for end in range(1, 6)]
+    search.close()
+    assert totals == [10] * 5

@@ -327,6 +327,7 @@ class DetailPane(Vertical):
     def on_search_line_changed(self, message: SearchLine.Changed) -> None:
         """Go to the first match from where the box was opened."""
         message.stop()
+        self.find_box.refresh()
         if self.find_box.origin is None:
             return
         self.reader.return_to(self.find_box.origin)

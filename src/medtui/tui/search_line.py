@@ -50,7 +50,8 @@ class SearchLine(LineView, can_focus=True):
     """A one-line editor. Keys it does not know go on to the screen."""
 
     class Changed(Message):
-        """The text is another one now."""
+        """The text is another one now. Whoever answers it refreshes the line too, after what was found: so
+        both change in one paint instead of two."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
@@ -103,9 +104,10 @@ class SearchLine(LineView, can_focus=True):
         text, caret = edited
         changed = text != self.text
         self.text, self._caret = text, caret
-        self.refresh()
         if changed:
             self.post_message(self.Changed(text))
+        else:
+            self.refresh()
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()

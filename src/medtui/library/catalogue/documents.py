@@ -11,6 +11,8 @@ from medtui.monograph import Monograph, PartKind
 
 START_LETTERS = 4
 """The longest beginnings of words whose monographs are counted beforehand: longer ones are rare enough."""
+FEW_LETTERS = 3
+"""The same in a library where the index is quick with more."""
 
 DISCLAIMER = "disclaimer"
 _FACT = "=="
@@ -28,8 +30,8 @@ class Document(NamedTuple):
     keys: list[str]
 
 
-def document(monograph: Monograph, names: Sequence[str], columns: Sequence[str]) -> Document:
-    """The monograph for the index. names: every name it is known by.
+def document(monograph: Monograph, names: Sequence[str], columns: Sequence[str], letters: int) -> Document:
+    """The monograph for the index. names: every name it is known by. letters: of the longest starts.
 
     Disclaimers are alike in nearly all monographs, so they are facts, found when asked for, not text.
     """
@@ -52,8 +54,8 @@ def document(monograph: Monograph, names: Sequence[str], columns: Sequence[str])
         facts += [HAS_DISCLAIMER, *facts_of(DISCLAIMER, "\n".join(disclaimer))]
     texts[NAMES] = [" ".join(names)]
     folded = {name: fold_loosely("\n".join(lines)) for name, lines in texts.items() if lines}
-    starts = longest = {word[:START_LETTERS] for word in set(" ".join(folded.values()).split())}
-    for length in range(START_LETTERS - 1, 0, -1):
+    starts = longest = {word[:letters] for word in set(" ".join(folded.values()).split())}
+    for length in range(letters - 1, 0, -1):
         longest = {start[:length] for start in longest}
         starts = starts | longest
     folded[KEYS] = " ".join(facts)

@@ -1,7 +1,7 @@
 """Processes that read files for a build: reading is nearly all of its work, and takes one core whole.
 
-Each one is `python -m medtui.library.catalogue.readers ROOT NAME`. Through its pipes go lists of files and what was
-read of them, as marshal writes them. It ends when its standard input does, so none outlives the one who asked.
+Each one is `python -m medtui.library.catalogue.readers ROOT NAME LETTERS`. Through its pipes go lists of files and
+what was read of them, as marshal writes them. It ends when its standard input does, so none outlives the one who asked.
 """
 
 from __future__ import annotations
@@ -44,14 +44,19 @@ class Chunk(NamedTuple):
     keys: list[str]
 
 
-def read_all(library: Library, rows: Sequence[NameRow], schema: Schema, columns: Sequence[str]) -> Iterator[Chunk]:
-    """Read the files of `rows`, in their order. Raises OSError, or BusyError where it is to be tried again."""
+def read_all(
+    library: Library, rows: Sequence[NameRow], schema: Schema, columns: Sequence[str], letters: int
+) -> Iterator[Chunk]:
+    """Read the files of `rows`, in their order. letters: of the longest beginnings of words.
+
+    Raises OSError, or BusyError where it is to be tried again.
+    """Read the files of `rows`, in their order. letters: of the longest beginnings of words. Raises OSError, or BusyError where it is to be tried again."""
     chunks = (rows[first : first + _CHUNK] for first in range(0, len(rows), _CHUNK))
     if len(rows) < _WORTH_IT:
         for chunk in chunks:
-            yield read_chunk(library, chunk, schema, columns)
+            yield read_chunk(library, chunk, schema, columns, letters)
         return
-    readers = [_Reader(library) for _ in range(min(os.cpu_count() or 1, _MOST))]
+    readers = [_Reader(library, letters) for _ in range(min(os.cpu_count() or 1, _MOST))]
     try:
         asked: deque[_Reader] = deque()
         for reader in readers * _AHEAD:
@@ -72,29 +77,32 @@ def read_all(library: Library, rows: Sequence[NameRow], schema: Schema, columns:
             reader.close()
 
 
-def read_chunk(library: Library, rows: Sequence[NameRow], schema: Schema, columns: Sequence[str]) -> Chunk:
-    """Read the files of `rows` in this process."""
+def read_chunk(
+    library: Library, rows: Sequence[NameRow], schema: Schema, columns: Sequence[str], letters: int
+) -> Chunk:
+    """Read the files of `rows` in this process. letters: of the longest beginnings of words."""
     records: list[Record] = []
     texts: list[tuple[int | str, ...]] = []
     starts: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     keys: set[str] = set()
     for row in rows:
-        record, document = read_record(library, row, schema, columns)
+        record, document = read_record(library, row, schema, columns, letters)
         records.append(record)
         if document is not None:
             number = record.row.number
             texts.append((number, *document.texts))
             keys.update(document.keys)
-            for letters in document.starts:
-                starts[letters].append(number)
-    return Chunk(records, texts, {letters: numbers.tobytes() for letters, numbers in starts.items()}, sorted(keys))
+            for start in document.starts:
+                starts[start].append(number)
+    return Chunk(records, texts, {start: numbers.tobytes() for start, numbers in starts.items()}, sorted(keys))
 
 
 class _Reader:
     """One process."""
 
-    def __init__(self, library: Library) -> None:
-        command = [sys.executable, "-P", "-m", "medtui.library.catalogue.readers", str(library.root), library.name]
+    def __init__(self, library: Library, letters: int) -> None:
+        command = [sys.executable, "-P", "-m", "medtui.library.catalogue.readers"]
+        command += [str(library.root), library.name, str(letters)]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
@@ -118,7 +126,7 @@ class _Reader:
             pass
 
 
-def main(root: str, name: str) -> None:
+def main(root: str, name: str, letters: str) -> None:
     """Answer until standard input ends."""
     library = Library(name, Path(root))
     schema, _ = schema_for(library.root)
@@ -126,7 +134,7 @@ def main(root: str, name: str) -> None:
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)  # reading makes many small objects and little garbage
     while (asked := _receive(sys.stdin.buffer)) is not None:
-        chunk = read_chunk(library, [NameRow(*row) for row in asked], schema, columns)
+        chunk = read_chunk(library, [NameRow(*row) for row in asked], schema, columns, int(letters))
         records = [(tuple(row), digest) for row, digest in chunk.records]
         _send(sys.stdout.buffer, [records, chunk.texts, chunk.starts, chunk.keys])
 

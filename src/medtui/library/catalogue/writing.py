@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from medtui.library.catalogue import database, number_sets
+from medtui.library.catalogue.documents import FEW_LETTERS, START_LETTERS
 from medtui.library.catalogue.readers import read_all
 from medtui.library.catalogue.records import Record, store_records
 from medtui.library.entry import Library
@@ -19,6 +20,7 @@ COMMON = 1000
 COMMON_SHARE = 20
 """In a large library it is common when one in so many has it: sets of the others would take more room than time."""
 
+_MANY = 20_000
 _BLOCK = 8192
 _RARE_SHARE = 50
 
@@ -38,7 +40,9 @@ class Writer:
     ) -> list[Record]:
         """Read the files of `rows` and put them into the index. progress: told how many are done, now and then."""
         records: list[Record] = []
-        for chunk in read_all(library, rows, schema, self._columns):
+        # An update must tell of every beginning for which the build may have made a set.
+        letters = START_LETTERS if self._is_update() or len(rows) > _MANY else FEW_LETTERS
+        for chunk in read_all(library, rows, schema, self._columns, letters):
             self._connection.executemany(self._statement, chunk.texts)
             records += chunk.records
             self._keys.update(chunk.keys)

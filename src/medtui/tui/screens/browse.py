@@ -134,6 +134,7 @@ class BrowseScreen(PaintedScreen):
     def on_search_line_changed(self, message: SearchLine.Changed) -> None:
         if self.list.type(message.text, self.detail.entry):
             self._open_row()
+        self.list.search.refresh()
 
     def on_search_line_moved(self, message: SearchLine.Moved) -> None:
         if self.list.move(message.rows):
