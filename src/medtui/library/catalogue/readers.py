@@ -50,7 +50,7 @@ def read_all(
     """Read the files of `rows`, in their order. letters: of the longest beginnings of words.
 
     Raises OSError, or BusyError where it is to be tried again.
-    """Read the files of `rows`, in their order. letters: of the longest beginnings of words. Raises OSError, or BusyError where it is to be tried again."""
+    """
     chunks = (rows[first : first + _CHUNK] for first in range(0, len(rows), _CHUNK))
     if len(rows) < _WORTH_IT:
         for chunk in chunks:
