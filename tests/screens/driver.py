@@ -155,7 +155,17 @@ class User:
                 *(part for screen in self.app.screen_stack for part in screen.walk_children(with_self=True)),
             ]
             quiet = 0 if any(pump.message_queue_size for pump in pumps) else quiet + 1
+            if quiet == _QUIET_ROUNDS and self._opens_soon():
+                quiet = 0
         self._looks_again()
+
+    def _opens_soon(self) -> bool:
+        """Let the moment pass after which what was found is opened. False where nothing was to be opened."""
+        screen = self.app.screen
+        if not (isinstance(screen, BrowseScreen) and screen._rest):
+            return False
+        screen.open_now()
+        return True
 
     async def waits_for(self, text: str) -> None:
         """Wait for words that come after some work in the background."""

@@ -26,10 +26,14 @@ from medtui.tui.status_line import TooSmall
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.timer import Timer
 
     from medtui.library import Entry
 
 _WATCH_SECONDS = 2.0
+_REST_SECONDS = 0.15
+"""So long after the last key in the search box the drug under the cursor is opened: opening each one on the way
+would cost every letter as much as finding does, and nobody reads them."""
 
 
 def drug_commands() -> type[Provider]:
@@ -51,6 +55,7 @@ class BrowseScreen(PaintedScreen):
         self._start = start
         self._section = section
         self._target: Target | None = None
+        self._rest: Timer | None = None  # runs while a drug is to be opened
         self._garbage = GarbageCollection()
 
     # Set-up -----------------------------------------------------------------------------------------
@@ -133,7 +138,7 @@ class BrowseScreen(PaintedScreen):
 
     def on_search_line_changed(self, message: SearchLine.Changed) -> None:
         if self.list.type(message.text, self.detail.entry):
-            self._open_row()
+            self._open_soon()
         self.list.search.refresh()
 
     def on_search_line_moved(self, message: SearchLine.Moved) -> None:
@@ -144,7 +149,7 @@ class BrowseScreen(PaintedScreen):
         self._choose()
 
     def on_list_pane_changed(self) -> None:
-        self._open_row()
+        self._open_soon()
 
     def on_list_pane_refreshed(self) -> None:
         target, entry = self.list.target, self.detail.entry
@@ -173,14 +178,30 @@ class BrowseScreen(PaintedScreen):
         self._garbage.note_key()
         self._hints.show_notice("")
 
+    def _open_soon(self) -> None:
+        if self._rest:
+            self._rest.stop()
+        self._rest = self.set_timer(_REST_SECONDS, self.open_now)
+
+    def open_now(self) -> None:
+        """Open what was to be opened after the last key in the search box, if there is anything."""
+        if self._rest:
+            self._open_row()
+
     def _open_row(self) -> None:
         """Open what the cursor is on, unless it is open. A name that only looks like what was typed is not."""
+        self._wait_no_more()
         target = self.list.target
         if target is not None and not target.only_near:
             if target != self._target or target.entry != self.detail.entry:
                 self._open_target(target)
         elif self.detail.entry is None:
             self.detail.show_message(self.list.empty_text())
+
+    def _wait_no_more(self) -> None:
+        if self._rest:
+            self._rest.stop()
+            self._rest = None
 
     def _choose(self) -> None:
         """Read what the cursor is on, also a name that only looks like what was typed."""
@@ -193,6 +214,7 @@ class BrowseScreen(PaintedScreen):
         self.detail.document.focus()
 
     def _open_target(self, target: Target) -> None:
+        self._wait_no_more()
         self._target = target
         self.detail.find(target.matcher)
         if target.section is None:
@@ -240,6 +262,7 @@ class BrowseScreen(PaintedScreen):
         self.list.search.focus()
 
     def action_next_pane(self) -> None:
+        self.open_now()
         (self.detail.document if self.focused in (self.list.drugs, self.list.search) else self.list.drugs).focus()
 
     def action_back(self) -> None:
