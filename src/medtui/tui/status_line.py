@@ -28,6 +28,7 @@ class StatusLine(LineView):
         self._text: Wordings = ()
         self._progress: Wordings = ()
         self._error = ""
+        self._height = 1  # as the style sheet has it
 
     def show_text(self, wordings: Wordings) -> None:
         """Show another count."""
@@ -48,15 +49,20 @@ class StatusLine(LineView):
             self._fit()
 
     def resized(self) -> None:
-        self.call_later(self._fit)
+        if self._wanted_height() != self._height:  # else the first frame would be laid out and painted twice
+            self.call_later(self._fit)
 
     def _fit(self) -> None:
         """Take the height that the lines need; a layout only where that changes."""
-        is_laid_out = self.columns > 1
-        height = max(len(self._lines()), 1) if is_laid_out else 1 + bool(self._progress)
-        if self.styles.height is None or self.styles.height.value != height:
+        height = self._wanted_height()
+        if height != self._height:
+            self._height = height
             self.styles.height = height
         self.refresh()
+
+    def _wanted_height(self) -> int:
+        is_laid_out = self.columns > 1
+        return max(len(self._lines()), 1) if is_laid_out else 1 + bool(self._progress)
 
     def _lines(self) -> list[Line]:
         texts: list[tuple[str, Style]] = [
