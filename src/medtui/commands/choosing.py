@@ -26,8 +26,6 @@ from medtui.library import (
     schema_for,
     shipped_library,
 )
-from medtui.library.folding import fold
-from medtui.library.synonyms import also_known_as
 
 if TYPE_CHECKING:
     from medtui.reading import Schema
@@ -66,6 +64,8 @@ def choose_entry(listing: Listing, name: str) -> Entry:
     Raises CommandError (NO_SUCH_NAME) when there is none, with near names, or when there are several, with
     their ids: which drug is meant is for the user to say.
     """
+    from medtui.library.folding import fold  # noqa: PLC0415 - only where a name is given
+
     found = listing.index.exact(name)
     # Whose title it is comes before those who merely list it among their other names.
     titled = [entry for entry in found if fold(entry.title) == fold(name)]
@@ -80,6 +80,9 @@ def choose_entry(listing: Listing, name: str) -> Entry:
 
 def other_name(entry: Entry, name: str) -> str:
     """That the monograph which `name` has chosen is called otherwise, in one sentence; else empty."""
+    from medtui.library.folding import fold  # noqa: PLC0415 - as above
+    from medtui.library.synonyms import also_known_as  # noqa: PLC0415
+
     wanted = fold(name)
     if not wanted or wanted == fold(entry.title):
         return ""

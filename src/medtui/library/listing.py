@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from medtui.library.entry import Entry, Library
 from medtui.library.folders import SUFFIXES, FileProblem, Found, find_files, odd_ids, one_file
-from medtui.library.folding import sort_key
 from medtui.library.kept_names import KeptNames
 from medtui.library.packed import DamagedError
 from medtui.library.shelves import Shelf, default_folder
@@ -70,6 +69,8 @@ class Listing:
         if len(parts) == 1 and (kept := parts[0].kept) is not None:  # sorted already
             self.entries, self.titles = kept, kept.titles
             return
+        from medtui.library.folding import sort_key  # noqa: PLC0415 - a catalogue's names are sorted already
+
         entries = [entry for part in parts for entry in part.entries]
         rank = {library.name: place for place, library in enumerate(self.libraries)}
         keys = [(sort_key(entry.title), entry.raw, rank[entry.library]) for entry in entries]
