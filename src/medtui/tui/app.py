@@ -20,7 +20,6 @@ from textual.screen import Screen
 from medtui.tui.commands import COMMANDS
 from medtui.tui.finder import Finder
 from medtui.tui.screens.browse import BrowseScreen
-from medtui.tui.screens.palette import Palette
 from medtui.tui.themes import DARK, THEMES
 
 if TYPE_CHECKING:
