@@ -78,6 +78,8 @@ class MedtuiApp(App[None]):
     def action_command_palette(self) -> None:
         """Open the palette, unless it is open."""
 
+        from medtui.tui.screens.palette import Palette  # noqa: PLC0415 - after the first frame
+
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 
