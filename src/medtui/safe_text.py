@@ -12,11 +12,14 @@ import re
 # U+061C, U+200E-F, U+202A-E, U+2066-9: UAX #9 directional formatting characters.
 # U+2028-9: line and paragraph separators, which some terminals treat as a new line.
 # U+FFF9-B: interlinear annotation; U+E0000-7F: tags, invisible and able to carry hidden text.
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
-    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+_UNSAFE_CHARACTERS = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
 )
-_UNSAFE_IN_LINE = re.compile(_UNSAFE.pattern[:-1] + "\t\n]")
+# Compiled when they are first needed (`re` keeps them): most texts are printable throughout, and none of these
+# characters is, in the sense of str.isprintable.
+_UNSAFE = f"[{_UNSAFE_CHARACTERS}]"
+_UNSAFE_IN_LINE = f"[{_UNSAFE_CHARACTERS}\t\n]"
 
 
 def _visible(match: re.Match[str]) -> str:
@@ -30,9 +33,9 @@ def _visible(match: re.Match[str]) -> str:
 
 def safe_text(text: str) -> str:
     """Return `text` with every unsafe character made visible; tab and line feed stay."""
-    return _UNSAFE.sub(_visible, text)
+    return text if text.isprintable() else re.sub(_UNSAFE, _visible, text)
 
 
 def safe_line(text: str) -> str:
     """Like `safe_text`, for text that must stay on one line: tab and line feed are made visible too."""
-    return _UNSAFE_IN_LINE.sub(_visible, text)
+    return text if text.isprintable() else re.sub(_UNSAFE_IN_LINE, _visible, text)

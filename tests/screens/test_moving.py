@@ -162,7 +162,7 @@ async def test_a_click_opens_a_drug(library: Path) -> None:
     async with user_of(library) as user:
         await user.clicks_on("Folium", inside="#drugs")
         user.sees_drug("Folium")
-        await user.clicks_on("very rare invented", inside="#drugs")  # a further line of a long name
+        await user.clicks_on("rare invented", inside="#drugs")  # a further line of a long name
         user.sees("Immunoglobulin against", inside="#header")
         await user.clicks_at(5, 35)  # below the last row
         user.sees("Immunoglobulin against", inside="#header")

@@ -14,8 +14,9 @@ STANDARD = (
 )
 """Our own notice, for files that have none."""
 
-_LABEL = re.compile(r"^(?:(?:important|medical|general) )?disclaimer\s*:?\s*", re.IGNORECASE)
-_SENTENCE = re.compile(r".+?[.!?](?=\s|$)", re.DOTALL)
+# Compiled by `re` when they are first needed.
+_LABEL = r"(?i)^(?:(?:important|medical|general) )?disclaimer\s*:?\s*"
+_SENTENCE = r"(?s).+?[.!?](?=\s|$)"
 
 
 class Disclaimer(NamedTuple):
@@ -27,12 +28,12 @@ class Disclaimer(NamedTuple):
     @property
     def words(self) -> str:
         """The text on one line, without a leading label."""
-        return _LABEL.sub("", " ".join(self.text.split()))
+        return re.sub(_LABEL, "", " ".join(self.text.split())) if self.own else self.text
 
     @property
     def first_sentence(self) -> str:
         """The least that must be on screen."""
-        sentence = _SENTENCE.match(self.words)
+        sentence = re.match(_SENTENCE, self.words)
         return sentence[0] if sentence else self.words
 
 

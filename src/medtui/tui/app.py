@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _CRASHED = "medtui: stopped because of an internal error. Run it again with --debug to write a report.\n"
 
 
-_BOXED_LOCALS = re.compile(r"^│ [╭│╰].*\n", re.MULTILINE)
+_BOXED_LOCALS = r"(?m)^│ [╭│╰].*\n"
 """The boxes of local variables in Textual's report: they may hold a patient's words."""
 
 
@@ -42,11 +42,13 @@ class MedtuiApp(App[None]):
     AUTO_FOCUS: ClassVar[str | None] = None
 
     def __init__(self, listing: Listing, entry: Entry | None, section: str | None) -> None:
+        self._has_themes = False
         super().__init__()
         for name in list(self.available_themes):
             self.unregister_theme(name)
         for theme in THEMES:
             self.register_theme(theme)
+        self._has_themes = True
         # Without the watcher, which would apply all styles a second time.
         self.set_reactive(MedtuiApp.theme, DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
@@ -56,6 +58,10 @@ class MedtuiApp(App[None]):
         self.crash_report = io.StringIO()
         # Textual's report of a crash: kept from the terminal, see `run_app`.
         self.error_console = Console(file=self.crash_report, markup=False, highlight=False, width=120)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The variables of the theme; none of Textual's own one, which it asks for before ours are known."""
+        return super().get_css_variables() if self._has_themes else {}
 
     def get_default_screen(self) -> Screen[None]:
         return BrowseScreen(Finder(self._listing), self._entry, self._section)
@@ -111,7 +117,7 @@ def run_app(*, listing: Listing, entry: Entry | None = None, section: str | None
     app.run()
     if report := app.crash_report.getvalue():
         if debug:
-            logging.getLogger("medtui").error("%s", _BOXED_LOCALS.sub("", report))
+            logging.getLogger("medtui").error("%s", re.sub(_BOXED_LOCALS, "", report))
         else:
             sys.stderr.write(_CRASHED)
         return app.return_code or 1

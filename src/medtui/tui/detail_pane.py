@@ -41,6 +41,18 @@ class DetailPane(Vertical):
     Reading and rendering are imported with the first drug that is opened: the list need not wait for them.
     """
 
+    DEFAULT_CSS = """
+    DetailPane {
+        width: 1fr;
+        border-left: vkey $idle;
+        padding: 0 0 0 1;
+        #header { height: 3; }
+        #tabs { height: 2; }
+        #document { height: 1fr; }
+        #find { display: none; height: 1; background: $surface; }
+    }
+    """
+
     class Noted(Message):
         """There is something to tell the user."""
 
@@ -60,12 +72,12 @@ class DetailPane(Vertical):
         self._is_in_use = False
         self.entry: Entry | None = None
         self.twins_of: Callable[[Entry], tuple[Entry, ...]] = lambda _: ()
-
-    def compose(self) -> ComposeResult:
         self._header = DrugHeader(id="header")
         self._tabs = SectionTabs(id="tabs")
         self.document = DocumentView(id="document")
         self.find_box = FindBox(id="find")
+
+    def compose(self) -> ComposeResult:
         yield from (self._header, self._tabs, self.document, self.find_box)
 
     def divide(self, size: Size) -> None:

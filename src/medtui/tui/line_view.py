@@ -21,6 +21,7 @@ from textual.widget import Widget
 
 from medtui.presentation.cells import cell_len
 from medtui.safe_text import safe_line
+from medtui.tui.looks import rich_style
 
 Ink = tuple[str, str]
 """Characters, and the name of a style: presentation's, or one of the widgets' own below."""
@@ -33,7 +34,6 @@ class LineView(Widget):
     """A widget whose content lines are drawn one by one, on demand.
 
     Subclasses say how many lines there are and what each one holds; nothing here starts a layout.
-    It must stand on a `PaintedScreen`, which has the styles.
     """
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
@@ -96,11 +96,11 @@ class LineView(Widget):
         self.measure()
 
     def style(self, name: str) -> Style:
-        """The style of that name, as the screen's component classes have it, on this widget's background."""
+        """The look of that name in the theme's colours, on this widget's background."""
         found = self._palette.get(name)
         if found is None:
-            own = self.screen.get_component_rich_style(f"text--{name}", partial=True) if name else None
-            found = self._palette[name] = self.rich_style + own if own else self.rich_style
+            base = self.rich_style
+            found = self._palette[name] = base + rich_style(name, self.app.theme_variables) if name else base
         return found
 
     def strip(self, spans: Iterable[Ink], width: int, base: Style | None = None, *, index: int = -1) -> Strip:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 
 from medtui.safe_text import safe_line
 from medtui.tui.catalogue_follower import CatalogueFollower
@@ -95,6 +97,10 @@ class ListPane(Vertical):
         self._held: _Held | None = None
         self._search_thread: SearchThread | None = None
         self._follower: CatalogueFollower | None = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Nothing: the widgets in it cover it, and Textual would paint each line behind them."""
+        return [Strip.blank(crop.width)] * crop.height
 
     def compose(self) -> ComposeResult:
         self.search = SearchLine(id="search", placeholder="find a drug or a word")

@@ -10,8 +10,8 @@ WIDE = 100
 SLIM = 60
 """Columns below which the open drawer takes the whole width."""
 
-LIST_COLUMNS = 34
-"""Columns of the list beside the text, its border included."""
+LIST_COLUMNS = 33
+"""Columns of the list beside the text."""
 
 SMALLEST = Size(30, 8)
 """Below this the screen only says that it is too small."""

@@ -99,6 +99,8 @@ def _time(seconds: float) -> str:
 class TooSmall(LineView):
     """Shown instead of everything else when the window is too small to read a dose safely."""
 
+    DEFAULT_CSS = "TooSmall { height: 1fr; }"
+
     def content_line(self, y: int) -> Strip:
         width = self.content_width
         text = f"Too small: {SMALLEST.width}x{SMALLEST.height} or more is needed."

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.geometry import Size
+from textual.screen import Screen
 from textual.widget import Widget
 
 from medtui.tui.bars import DisclaimerBar, KeyHints
 from medtui.tui.commands import COMMANDS, HINTS, IN_MONOGRAPH_HINTS, TYPING_HINTS, bindings
-from medtui.tui.detail_pane import DetailPane
 from medtui.tui.drug_list import DrugList
 from medtui.tui.finder import Finder
 from medtui.tui.found import Target
 from medtui.tui.garbage import GarbageCollection
 from medtui.tui.list_pane import ListPane
-from medtui.tui.screens.painted import PaintedScreen
 from medtui.tui.search_line import SearchLine
 from medtui.tui.sizes import LIST_COLUMNS, SLIM, SMALLEST, WIDE, disclaimer_rows
-from medtui.tui.status_line import TooSmall
 
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.timer import Timer
 
-    from medtui.library import Entry
+    from medtui.library import Entry, Library
+    from medtui.reading import Schema
+    from medtui.tui.detail_pane import DetailPane
+    from medtui.tui.status_line import TooSmall
 
 _WATCH_SECONDS = 2.0
 _REST_SECONDS = 0.15
@@ -43,7 +44,7 @@ def drug_commands() -> type[Provider]:
     return DrugCommands
 
 
-class BrowseScreen(PaintedScreen):
+class BrowseScreen(Screen[None]):
     """Find a drug on the left, read it on the right."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
@@ -56,33 +57,49 @@ class BrowseScreen(PaintedScreen):
         self._section = section
         self._target: Target | None = None
         self._rest: Timer | None = None  # runs while a drug is to be opened
+        self._detail: DetailPane | None = None
+        self._too_small: TooSmall | None = None
         self._garbage = GarbageCollection()
 
     # Set-up -----------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        self.detail = DetailPane(self._section, id="detail-pane")
-        self.detail.twins_of = self.finder.twins_of
-        self.list = ListPane(self.finder, self._start, self.detail.schemas, id="list-pane")
+        self.list = ListPane(self.finder, self._start, self._schemas, id="list-pane")
         self._disclaimer = DisclaimerBar(id="disclaimer", hint="d more")
         self._hints = KeyHints(id="hints")
-        self._too_small = TooSmall(id="too-small")
-        self._panes = Horizontal(self.list, self.detail, id="panes")
-        yield from (self._panes, self._disclaimer, self._hints, self._too_small)
+        yield from (self.list, self._disclaimer, self._hints)
+
+    @property
+    def detail(self) -> DetailPane:
+        """The right-hand side. It is mounted after the first frame, with its imports: the list need not wait."""
+        if self._detail is None:
+            from medtui.tui.detail_pane import DetailPane  # noqa: PLC0415
+
+            self._detail = DetailPane(self._section, id="detail-pane")
+            self._detail.twins_of = self.finder.twins_of
+            self.mount(self._detail, after=self.list)
+            self._divide(self.app.size)
+        return self._detail
+
+    def _schemas(self, libraries: Iterable[Library]) -> dict[str, Schema]:
+        return self.detail.schemas(libraries)
 
     def on_mount(self) -> None:
         self._divide(self.app.size)
         (self.detail.document if self._start else self.list.drugs).focus()
-        # The list is useful at once; the first monograph follows in the next frame, with its slower imports.
+        # The list is useful at once; the first monograph follows in the next frames.
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        """Open the first drug, with the imports that takes, and start what goes on beside the user.
+        """Start what goes on beside the user, and open the first drug once there is a place for it.
 
         Garbage collection was off until now: importing makes thousands of objects and no garbage.
         """
         self.list.load()
-        if self._start is not None:
+        self.detail.call_after_refresh(self._open_first)
+
+    def _open_first(self) -> None:
+        if self._start is not None and self.detail.entry is None:
             self._open(self._start)
         else:
             self._open_row()
@@ -103,28 +120,44 @@ class BrowseScreen(PaintedScreen):
         self._divide(self.size)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        self._share_width(self.size.width, event.widget)
-        self.detail.note_focus(event.widget)
+        self._share_width(self.size, event.widget)
+        if self._detail:
+            self._detail.note_focus(event.widget)
 
     def _divide(self, size: Size) -> None:
         """Give each part its share of the screen. Styles are set one by one: a changed class would make Textual
         match all of its rules again."""
-        tiny = size.width < SMALLEST.width or size.height < SMALLEST.height
-        for part in (self._panes, self._disclaimer, self._hints):
-            part.display = not tiny
-        self._too_small.display = tiny
+        is_tiny = size.width < SMALLEST.width or size.height < SMALLEST.height
+        self._disclaimer.display = self._hints.display = not is_tiny
+        self._show_too_small(is_tiny)
         self._disclaimer.styles.height = disclaimer_rows(size)
-        self.detail.divide(size)
-        self._share_width(size.width, self.focused)
+        if self._detail:
+            self._detail.divide(size)
+        self._share_width(size, self.focused)
 
-    def _share_width(self, width: int, focused: Widget | None) -> None:
+    def _show_too_small(self, is_tiny: bool) -> None:
+        if is_tiny and self._too_small is None:
+            from medtui.tui.status_line import TooSmall  # noqa: PLC0415 - seldom needed
+
+            self._too_small = TooSmall(id="too-small")
+            self.mount(self._too_small)
+        if self._too_small:
+            self._too_small.display = is_tiny
+
+    def _share_width(self, size: Size, focused: Widget | None) -> None:
         """Below WIDE columns only the pane in use gets the room."""
-        hints = IN_MONOGRAPH_HINTS if focused is self.detail.find_box else HINTS
+        is_finding_words = self._detail is not None and focused is self._detail.find_box
+        hints = IN_MONOGRAPH_HINTS if is_finding_words else HINTS
         self._hints.show_commands(TYPING_HINTS if focused is self.list.search else hints)
-        finding = focused in (self.list.drugs, self.list.search)
-        self.list.display = finding or width >= WIDE
-        self.detail.display = not finding or width >= SLIM
-        self.list.styles.width = LIST_COLUMNS if self.detail.display else "1fr"
+        is_tiny = self._too_small is not None and self._too_small.display
+        is_finding = focused in (self.list.drugs, self.list.search)
+        is_reading = not is_finding or size.width >= SLIM
+        self.list.display = (is_finding or size.width >= WIDE) and not is_tiny
+        if self._detail:
+            self._detail.display = is_reading and not is_tiny
+            # The style sheet's border, which parts it from the list, or none.
+            self._detail.styles.border_left = None if self.list.display else ("none", "black")
+        self.list.styles.width = LIST_COLUMNS if is_reading else "1fr"
 
     # What the widgets announce ------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from medtui.presentation.disclaimer import Disclaimer
 from medtui.presentation.page import Passage
@@ -14,12 +15,19 @@ from medtui.presentation.page_layout import Place
 from medtui.tui import help_page
 from medtui.tui.bars import DisclaimerBar, DrugHeader
 from medtui.tui.document_view import DocumentView
-from medtui.tui.screens.painted import PaintedScreen
 from medtui.tui.sizes import disclaimer_rows
 
 
-class PageScreen(PaintedScreen):
+class PageScreen(Screen[None]):
     """Closes with Esc, q or the key that opened it. The disclaimer stays below."""
+
+    DEFAULT_CSS = """
+    PageScreen {
+        padding: 0 1;
+        #page-header { height: 3; }
+        #document { height: 1fr; }
+    }
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,d,f1", "dismiss", "Back"),

@@ -13,6 +13,11 @@ from textual.command import CommandList, CommandPalette
 class Palette(CommandPalette):
     """In Textual 8.2.8 a page key fails while the list of commands has not been laid out yet, which ends the app."""
 
+    DEFAULT_CSS = """
+    /* It leaves the disclaimer in sight. */
+    Palette #--results { max-height: 50vh; }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pageup", "turn_page('page_up')", show=False),
         Binding("pagedown", "turn_page('page_down')", show=False),
