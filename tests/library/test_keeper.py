@@ -16,6 +16,7 @@ from library_files import set_times, titles, write
 
 from medtui.library import Source
 from medtui.library.catalogue import keeper as keeper_module
+from medtui.library.catalogue import readers
 from medtui.library.catalogue.database import fingerprint
 from medtui.library.catalogue.keeper import NAMES, RESECTIONED, TEXT, FolderError, Keeper, Progress, Report
 from medtui.reading import default_schema
@@ -281,6 +282,7 @@ def test_building_anew_is_done_when_asked_for(source: Source) -> None:
 def test_a_build_tells_how_far_it_is_and_shows_the_names_first(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeper_module, "_TELL_SECONDS", 0)
     monkeypatch.setattr(keeper_module, "_FIRST_NAMES", 2)
+    monkeypatch.setattr(readers, "_CHUNK", 1)
     source = source_of(library, library.parent / "cache")
     told: list[Progress | tuple[int, str]] = []
 
@@ -298,7 +300,7 @@ def test_a_build_tells_how_far_it_is_and_shows_the_names_first(library: Path, mo
         (2, "names"),
         *(Progress(NAMES, done, 4) for done in (3, 4)),
         (4, "names"),
-        Progress(TEXT, 4, 4),
+        *(Progress(TEXT, done, 4) for done in (1, 2, 3, 4)),
         (4, "text"),
     ]
     assert names_of(source).is_file()

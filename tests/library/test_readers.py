@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,11 @@ import pytest
 from catalogues import assert_right, kept, refresh, source_of
 from library_files import titles, write
 
-from medtui.library import kept_listing
+from medtui.library import Library, kept_listing
 from medtui.library.catalogue import readers
 from medtui.library.catalogue.keeper import Report
-from medtui.library.catalogue.readers import _Reader, read_chunk
+from medtui.library.catalogue.readers import Readers, _Process
+from medtui.reading import default_schema
 
 
 @pytest.fixture
@@ -34,7 +37,7 @@ def test_several_processes_find_what_one_does(library: Path, tmp_path: Path, mon
     refresh(one)
     with monkeypatch.context() as patched:
         patched.setattr(readers, "_WORTH_IT", 1)
-        patched.setattr("medtui.library.catalogue.readers.read_chunk", None)
+        patched.setattr(readers, "_WORKS", {})  # of this process
         several = source_of(library, tmp_path / "several")
         assert refresh(several) == Report(changed=True, rebuilt=True)
     for source in (one, several):
@@ -47,16 +50,17 @@ def test_a_process_that_ends_too_soon_is_an_error_and_leaves_nothing(
     library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = source_of(library, tmp_path / "cache")
-    real = _Reader.answer
+    real = _Process.ask
 
-    def killed(reader: _Reader) -> Any:
-        reader._process.kill()
-        reader._process.wait()
-        return real(reader)
+    def killing(process: _Process, work: str, items: Sequence[Any], letters: int) -> None:
+        real(process, work, items, letters)
+        if work == "texts":
+            process._process.kill()
+            process._process.wait()
 
     with monkeypatch.context() as patched:
         patched.setattr(readers, "_WORTH_IT", 1)
-        patched.setattr(_Reader, "answer", killed)
+        patched.setattr(_Process, "ask", killing)
         with pytest.raises(OSError, match="ended"):
             refresh(source)
     listing = kept_listing([source])
@@ -67,8 +71,7 @@ def test_a_process_that_ends_too_soon_is_an_error_and_leaves_nothing(
     assert_right(source, ["text", "bitter"])
 
 
-def test_a_chunk_of_nothing(library: Path) -> None:
-    from medtui.library import Library  # noqa: PLC0415
-    from medtui.reading import default_schema  # noqa: PLC0415
-
-    assert read_chunk(Library("drugs", library), [], default_schema(), (), 3) == ([], [], {}, [])
+def test_nothing_to_read(library: Path) -> None:
+    with closing(Readers(Library("drugs", library), default_schema(), 0)) as nobody:
+        assert not list(nobody.names([]))
+        assert not list(nobody.texts([], 3))

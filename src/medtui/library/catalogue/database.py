@@ -34,6 +34,13 @@ CREATE TABLE start (letters TEXT PRIMARY KEY, numbers BLOB NOT NULL) WITHOUT ROW
 """
 
 
+_WHILE_BUILDING = {"hashsize": 1 << 24, "automerge": 0, "crisismerge": 1000}
+"""Settings of FTS5 (sqlite.org/fts5.html, 6): bytes gathered before they are written, and no merging of what was
+written before the end, when all of it is merged at once."""
+_AFTERWARDS = {"automerge": 4, "crisismerge": 16}
+"""FTS5's own values."""
+
+
 class State(NamedTuple):
     """What a database says of itself. columns: names of the index's columns, in order."""
 
@@ -51,7 +58,8 @@ def create(connection: sqlite3.Connection, subject: str, schema: Schema) -> tupl
     connection.execute(
         f"CREATE VIRTUAL TABLE text USING fts5({fields}, content='', tokenize=\"ascii tokenchars '=_'\")"
     )
-    connection.execute("INSERT INTO text(text, rank) VALUES ('hashsize', 16777216)")
+    for option, value in _WHILE_BUILDING.items():
+        connection.execute("INSERT INTO text(text, rank) VALUES (?, ?)", (option, value))
     values = {
         "format": FORMAT,
         "subject": ascii(subject),
@@ -69,7 +77,10 @@ def columns_of(schema: Schema) -> tuple[str, ...]:
 
 
 def finish(connection: sqlite3.Connection) -> None:
-    """Say that the database is complete. The last thing that a build does."""
+    """Merge the index into one, and say that the database is complete. The last thing that a build does."""
+    connection.execute("INSERT INTO text(text) VALUES ('optimize')")
+    for option, value in _AFTERWARDS.items():
+        connection.execute("INSERT INTO text(text, rank) VALUES (?, ?)", (option, value))
     connection.execute("INSERT INTO about VALUES ('complete', 'yes')")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from medtui.library.catalogue.database import EVERYTHING, KEYS, NAMES, OTHER
@@ -22,16 +23,16 @@ HAS_DISCLAIMER = f"{_FACT}disclaimer"
 
 
 class Document(NamedTuple):
-    """texts: folded words for each column of the index. starts: the first letters of all of them, up to
-    START_LETTERS, and what the monograph has. keys: those of the front matter."""
+    """texts: folded words for each column of the index. words: each of them once, and what the monograph has.
+    keys: those of the front matter."""
 
     texts: list[str]
-    starts: set[str]
+    words: set[str]
     keys: list[str]
 
 
-def document(monograph: Monograph, names: Sequence[str], columns: Sequence[str], letters: int) -> Document:
-    """The monograph for the index. names: every name it is known by. letters: of the longest starts.
+def document(monograph: Monograph, names: Sequence[str], columns: Sequence[str]) -> Document:
+    """The monograph for the index. names: every name it is known by.
 
     Disclaimers are alike in nearly all monographs, so they are facts, found when asked for, not text.
     """
@@ -54,13 +55,26 @@ def document(monograph: Monograph, names: Sequence[str], columns: Sequence[str],
         facts += [HAS_DISCLAIMER, *facts_of(DISCLAIMER, "\n".join(disclaimer))]
     texts[NAMES] = [" ".join(names)]
     folded = {name: fold_loosely("\n".join(lines)) for name, lines in texts.items() if lines}
-    starts = longest = {word[:letters] for word in set(" ".join(folded.values()).split())}
-    for length in range(letters - 1, 0, -1):
-        longest = {start[:length] for start in longest}
-        starts = starts | longest
+    words = set(" ".join(folded.values()).split())
+    words.update(fact for fact in facts if fact.startswith(_FACT))
     folded[KEYS] = " ".join(facts)
-    starts |= {fact for fact in facts if fact.startswith(_FACT)}
-    return Document([folded.get(name, "") for name in columns], starts, [fold(key) for key in monograph.metadata])
+    return Document([folded.get(name, "") for name in columns], words, [fold(key) for key in monograph.metadata])
+
+
+def starts_of(words: Mapping[str, int], letters: int) -> dict[str, int]:
+    """The sets of files by the first letters of their words, one to `letters` of them, and by facts, which are whole.
+
+    words: as Document has them, each with the set of the files that it is in.
+    """
+    found = {word: numbers for word, numbers in words.items() if word.startswith(_FACT)}
+    longer: Mapping[str, int] = {word: numbers for word, numbers in words.items() if word not in found}
+    for length in range(letters, 0, -1):
+        starts: defaultdict[str, int] = defaultdict(int)
+        for word, numbers in longer.items():
+            starts[word[:length]] |= numbers
+        found.update(starts)  # one of fewer letters is in itself again
+        longer = starts
+    return found
 
 
 def has_section(name: str) -> str:

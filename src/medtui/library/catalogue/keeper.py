@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from time import monotonic, time_ns
 from typing import NamedTuple
 
 from medtui.library.catalogue import database
+from medtui.library.catalogue.readers import Readers
 from medtui.library.catalogue.records import Record, bytes_of, hash_of, in_order, load_records, restamp
 from medtui.library.catalogue.writing import Writer
 from medtui.library.entry import Library
@@ -227,35 +229,43 @@ class Keeper:
 
     def _build(self, library: Library, found: Found, schema: Schema, *, publish: bool) -> None:
         """Make the catalogue anew. publish: show the names before the texts are read."""
-        shelf = self._source.shelf
-        total = len(found.files)
-        self._about = About(total, since=self._since, complaints=tuple(found.complaints))
+        self._about = About(len(found.files), since=self._since, complaints=tuple(found.complaints))
+        with closing(Readers(library, schema, len(found.files))) as readers:
+            rows = self._read_names(library, found, readers, publish=publish)
+            name, records = self._build_index(rows, schema, readers)
+        self._records = {record.raw: record for record in records}
+        revision = self._state.revision if self._state else 0
+        self._about = self._about._replace(catalogue=name, revision=revision, seal=self._source.shelf.seal(name))
+        self._put_names(library, [record.row for record in records])
+        self._source.shelf.tidy(name)
+
+    def _read_names(self, library: Library, found: Found, readers: Readers, *, publish: bool) -> list[NameRow]:
+        """The names of every file, in the order of the list and numbered."""
         rows: list[NameRow] = []
-        for count, raw in enumerate(sorted(found.files), start=1):
-            rows.append(read_row(library, raw))
-            self._progress(NAMES, count, total)
-            if publish and count == _FIRST_NAMES:
+        are_shown = not publish
+        for some in readers.names(sorted(found.files)):
+            rows += some
+            self._progress(NAMES, len(rows), len(found.files))
+            if not are_shown and len(rows) >= _FIRST_NAMES:
                 self._put_names(library, rows)
+                are_shown = True
         rows = [row._replace(number=number) for number, row in enumerate(in_order(rows), start=1)]
         if publish:
             self._put_names(library, rows)
-        with shelf.new_database() as (connection, name):
+        return rows
+
+    def _build_index(self, rows: Sequence[NameRow], schema: Schema, readers: Readers) -> tuple[str, list[Record]]:
+        """Read the texts. Returns the new catalogue's name and what it holds."""
+        with self._source.shelf.new_database() as (connection, name):
             columns = database.create(connection, self._source.key, schema)
             connection.execute("BEGIN")
             writer = Writer(connection, columns)
-            records = writer.add(library, rows, schema, lambda done: self._progress(TEXT, done, total))
+            records = writer.add(readers, rows, lambda done: self._progress(TEXT, done, len(rows)))
             writer.flush()
-            connection.execute("INSERT INTO text(text) VALUES ('optimize')")
             database.finish(connection)
             connection.execute("COMMIT")
-            state = database.state_of(connection, self._source.key)
-        self._state = state
-        self._records = {record.raw: record for record in records}
-        self._about = self._about._replace(
-            catalogue=name[0], revision=state.revision if state else 0, seal=shelf.seal(name[0])
-        )
-        self._put_names(library, [record.row for record in records])
-        shelf.tidy(name[0])
+            self._state = database.state_of(connection, self._source.key)
+        return name[0], records
 
     def _updated(self, library: Library, found: Found, changes: _Changes, schema: Schema) -> Report:
         try:
@@ -289,8 +299,9 @@ class Keeper:
             last = max(last, max((record.row.number for record in self._records.values()), default=0))
             rows = [read_row(library, raw)._replace(number=last + at) for at, raw in enumerate(changes.read, start=1)]
             writer = Writer(connection, state.columns)
-            for record in writer.add(library, rows, schema, lambda _: None):
-                records[record.raw] = record
+            with closing(Readers(library, schema, len(rows))) as readers:
+                for record in writer.add(readers, rows, lambda _: None):
+                    records[record.raw] = record
             writer.flush()
             restamp(connection, changes.restamped)
             revision = state.revision + 1

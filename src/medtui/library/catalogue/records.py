@@ -52,7 +52,7 @@ def hash_of(file: FileBytes) -> bytes:
 
 
 def read_record(
-    library: Library, row: NameRow, schema: Schema, columns: Sequence[str], letters: int
+    library: Library, row: NameRow, schema: Schema, columns: Sequence[str]
 ) -> tuple[Record, Document | None]:
     """Read the file of `row` whole, for the catalogue; no document for a file that cannot be read."""
     try:
@@ -70,7 +70,7 @@ def read_record(
         return Record(row._replace(problem=str(error)), hash_of(file)), None
     monograph = read(text, name=stem_of(row.raw), schema=schema)
     names = (row.title, *row.others)
-    return Record(row, hash_of(file)), document(monograph, (*names, *also_known_as(names)), columns, letters)
+    return Record(row, hash_of(file)), document(monograph, (*names, *also_known_as(names)), columns)
 
 
 def load_records(connection: sqlite3.Connection) -> dict[str, Record]:

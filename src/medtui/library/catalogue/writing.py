@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from medtui.library.catalogue import database, number_sets
 from medtui.library.catalogue.documents import FEW_LETTERS, START_LETTERS
-from medtui.library.catalogue.readers import read_all
+from medtui.library.catalogue.readers import Readers
 from medtui.library.catalogue.records import Record, store_records
-from medtui.library.entry import Library
 from medtui.library.kept_names import NameRow
-from medtui.reading import Schema
 
 COMMON = 1000
 """A beginning of words that more monographs have than this is common: looking it up in the index takes long."""
@@ -21,7 +18,7 @@ COMMON_SHARE = 20
 """In a large library it is common when one in so many has it: sets of the others would take more room than time."""
 
 _MANY = 20_000
-_BLOCK = 8192
+_BLOCK = 4096
 _RARE_SHARE = 50
 
 
@@ -35,18 +32,16 @@ class Writer:
         self._starts = _Starts()
         self._keys: set[str] = set()
 
-    def add(
-        self, library: Library, rows: Sequence[NameRow], schema: Schema, progress: Callable[[int], None]
-    ) -> list[Record]:
+    def add(self, readers: Readers, rows: Sequence[NameRow], progress: Callable[[int], None]) -> list[Record]:
         """Read the files of `rows` and put them into the index. progress: told how many are done, now and then."""
         records: list[Record] = []
         # An update must tell of every beginning for which the build may have made a set.
         letters = START_LETTERS if self._is_update() or len(rows) > _MANY else FEW_LETTERS
-        for chunk in read_all(library, rows, schema, self._columns, letters):
+        for chunk in readers.texts(rows, letters):
             self._connection.executemany(self._statement, chunk.texts)
             records += chunk.records
             self._keys.update(chunk.keys)
-            self._starts.add(chunk.starts, len(chunk.records))
+            self._starts.add(chunk.starts, chunk.records[0].row.number, len(chunk.records))
             progress(len(records))
         store_records(self._connection, records)
         return records
@@ -79,21 +74,26 @@ class _Starts:
     """The sets of monographs by the beginnings of their words, while they are gathered.
 
     After the first block of files, beginnings that are far from common are not gathered any more: those of a
-    large library would fill the memory.
+    large library would fill the memory. Within a block the sets are short integers, which are quickly united.
     """
 
     def __init__(self) -> None:
         self.files = 0
-        self._coming: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._first = 0  # the number of the block's first file
+        self._coming: defaultdict[str, int] = defaultdict(int)
         self._sets: dict[str, int] = {}
         self._is_chosen = False
 
-    def add(self, starts: Mapping[str, bytes], files: int) -> None:
-        """starts: by letters, the numbers of the files that have such a word, as the bytes of an array("I")."""
+    def add(self, starts: Mapping[str, int], first: int, files: int) -> None:
+        """starts: by letters, the set of the files that have such a word. first: the number of the file that
+        bit 0 stands for; it rises from call to call. files: how many were looked at."""
+        if not self._coming:
+            self._first = first
         before, self.files = self.files, self.files + files
+        offset = first - self._first
         for letters, numbers in starts.items():
             if not self._is_chosen or letters in self._sets:
-                self._coming[letters].frombytes(numbers)
+                self._coming[letters] |= numbers << offset
         if before // _BLOCK != self.files // _BLOCK:
             self._gather()
 
@@ -105,7 +105,7 @@ class _Starts:
 
     def _gather(self) -> None:
         for letters, numbers in self._coming.items():
-            if self._is_chosen or self.files < _BLOCK or len(numbers) > self.files // _RARE_SHARE:
-                self._sets[letters] = self._sets.get(letters, 0) | number_sets.from_numbers(numbers)
+            if self._is_chosen or self.files < _BLOCK or numbers.bit_count() > self.files // _RARE_SHARE:
+                self._sets[letters] = self._sets.get(letters, 0) | numbers << self._first
         self._coming.clear()
         self._is_chosen = True
