@@ -10,6 +10,7 @@ from catalogues import asked, kept, last_results, refresh, source_of
 
 from medtui.library import Listing, Source, load
 from medtui.library.catalogue import readers
+from medtui.library.catalogue.documents import PROVENANCE
 from medtui.library.catalogue.keeper import Report
 from medtui.library.folding import fold
 from medtui.library.search.expansion import ways
@@ -59,8 +60,9 @@ def texts(listing: Listing) -> Mapping[int, list[str]]:
             if part.kind not in (PartKind.DISCLAIMER, PartKind.FRONT_MATTER):
                 known = part.section if default_schema().get(part.section) else ""
                 columns.setdefault(known, []).append(part.source)
-        for value in monograph.metadata.values():
-            columns.setdefault("", []).extend([value] if isinstance(value, str) else value)
+        for key, value in monograph.metadata.items():
+            if fold(key) not in PROVENANCE:
+                columns.setdefault("", []).extend([value] if isinstance(value, str) else value)
         names = (*entry.names, *also_known_as(entry.names))
         all_texts = [*("\n".join(column) for column in columns.values()), " ".join(names)]
         by_place[place] = [f" {fold(text)} " for text in all_texts]

@@ -17,7 +17,7 @@ from library_files import write
 from medtui.library import Entry, Listing, Source, find_sources
 from medtui.library.catalogue.keeper import Keeper
 from medtui.library.folding import fold
-from medtui.library.query import And, Field, FieldKind, Fields, Has, Is, Node, Not, Or, Query, Term, Within
+from medtui.library.query import And, Field, FieldKind, Fields, Has, Is, Node, Not, Or, Query, Term, Within, parse_query
 from medtui.library.query.nodes import all_of, any_of, negation, within
 from medtui.library.search import text_search
 from medtui.library.search.expansion import ways
@@ -350,6 +350,26 @@ def test_a_front_matter_key_is_not_a_section_of_that_name(tmp_path: Path) -> Non
     without = last_results(search, Query("", Not(Has(usage)))).total
     search.close()
     assert (found, without) == ([1, 1], 1)
+
+
+def test_what_its_sources_are_called_does_not_find_a_monograph(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "lib/a.md",
+        "---\nclass: penicillin\nsources:\n- Renal handbook\nLast_Reviewed: in May\n---\n# Alpha\n",
+    )
+    source = source_of(tmp_path / "lib", tmp_path / "cache")
+    Keeper(source).refresh(trust_stamps=True)
+    search = TextSearch(kept(source))
+    fields = Fields({}, search.keys())
+    found = {
+        text: last_results(search, parse_query(text, fields)).total
+        for text in ("penicillin", "renal", "sources:renal", "may", "last_reviewed:may", "has:sources")
+    }
+    search.close()
+    assert found == {
+        "penicillin": 1, "renal": 0, "sources:renal": 1, "may": 0, "last_reviewed:may": 1, "has:sources": 1
+    }  # fmt: skip
 
 
 def test_a_library_may_have_very_many_sections(tmp_path: Path) -> None:

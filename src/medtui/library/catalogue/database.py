@@ -10,7 +10,7 @@ from typing import NamedTuple
 from medtui import __version__
 from medtui.reading import Schema
 
-FORMAT = f"4 {__version__}"
+FORMAT = f"5 {__version__}"
 """Changes with the tables and with how texts are read and folded: a catalogue of another one is made anew."""
 
 NAMES, OTHER, KEYS = "=names", "=other", "=keys"

@@ -16,6 +16,10 @@ FEW_LETTERS = 3
 """The same in a library where the index is quick with more."""
 
 DISCLAIMER = "disclaimer"
+PROVENANCE = frozenset({"sources", "source", "references", "reviewer", "last reviewed", "last updated", "url"})
+"""Keys of the front matter, folded, that say where a monograph comes from, not what the drug is: `sources:word`
+finds their words, a word alone does not."""
+
 _FACT = "=="
 """What the facts about a monograph begin with; the words under a front matter key begin with one `=`."""
 
@@ -47,7 +51,8 @@ def document(monograph: Monograph, names: Sequence[str], columns: Sequence[str])
             texts[part.section if part.section in sections else OTHER].append(part.source)
     for key, value in monograph.metadata.items():
         values = (value,) if isinstance(value, str) else value
-        texts[OTHER] += values
+        if fold(key) not in PROVENANCE:
+            texts[OTHER] += values
         facts += facts_of(fold(key), "\n".join(values))
         facts.append(has_key(fold(key)))
     facts += [has_section(section.name) for section in monograph.sections]
