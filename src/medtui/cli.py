@@ -68,6 +68,8 @@ def _obey(argv: Sequence[str]) -> int:
             request = parse(argv)
         except SystemExit as stop:  # --help and --version
             return int(stop.code or OK)
+    if request.plain:
+        request = request._replace(command="plain")
     if not request.command:
         return _open(request)
     command = _command(request.command)
@@ -75,23 +77,31 @@ def _obey(argv: Sequence[str]) -> int:
     return command(request)
 
 
+_MODULES = {
+    "list": "list_command",
+    "show": "show_command",
+    "search": "search_command",
+    "compare": "compare_command",
+    "mentions": "mentions_command",
+    "export": "export_command",
+    "marks": "marks_command",
+    "notes": "notes_command",
+    "config": "config_command",
+    "keys": "keys_command",
+    "dump": "dump_command",
+    "status": "status_command",
+    "index": "index_command",
+    "completion": "completion",
+    "plain": "plain_session",  # no word of the command line: --plain
+}
+"""Where the `run` of each command is; each brings only what it needs."""
+
+
 def _command(name: str) -> Callable[[Request], int]:
-    """The function behind a command; each brings only what it needs."""
-    if name == "list":
-        from medtui.commands.list_command import run as command  # noqa: PLC0415
-    elif name == "show":
-        from medtui.commands.show_command import run as command  # noqa: PLC0415
-    elif name == "search":
-        from medtui.commands.search_command import run as command  # noqa: PLC0415
-    elif name == "status":
-        from medtui.commands.status_command import run as command  # noqa: PLC0415
-    elif name == "index":
-        from medtui.commands.index_command import run as command  # noqa: PLC0415
-    elif name == "dump":
-        from medtui.commands.dump_command import run as command  # noqa: PLC0415
-    else:
-        from medtui.commands.completion import run as command  # noqa: PLC0415
-    return command
+    from importlib import import_module  # noqa: PLC0415
+
+    run: Callable[[Request], int] = import_module(f"medtui.commands.{_MODULES[name]}").run
+    return run
 
 
 def _open(request: Request) -> int:

@@ -50,7 +50,7 @@ def test_everything_else_goes_the_long_way(argv: list[str]) -> None:
         ("--format json show zinc", Request("show", "zinc", format=JSON)),
         ("show zinc --format markdown --debug", Request("show", "zinc", format=MARKDOWN, debug=True)),
         ("--debug dump", Request("dump", debug=True)),
-        ("completion zsh", Request("completion", shell="zsh")),
+        ("completion zsh", Request("completion", choice="zsh")),
         ("-- list", Request(name="list")),
         ("show list", Request("show", "list")),
         ("--library list", Request(libraries=("list",))),

@@ -14,7 +14,7 @@ from medtui.reading import default_schema
 
 def run(request: Request) -> int:
     """Write the script for the shell that was asked for. Returns the exit code."""
-    output.write(script(request.shell))
+    output.write(script(request.choice))
     return OK
 
 

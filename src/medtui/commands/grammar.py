@@ -11,7 +11,7 @@ from medtui.commands.request import JSON, MARKDOWN, TEXT, TSV
 
 SHELLS = ("bash", "zsh", "fish")
 
-NAME, SECTION, FOLDER, QUERY, COUNT = "NAME", "S", "DIR", "QUERY", "N"
+NAME, SECTION, FOLDER, QUERY, COUNT, FILE = "NAME", "S", "DIR", "QUERY", "N", "FILE"
 """What stands for a value in the help. The completion scripts know by it what to offer."""
 
 
@@ -39,6 +39,7 @@ class Command:
 
     word: what stands for its words in the help, empty when it takes none. word_help: about them.
     required: it needs at least one word. choices: the words it takes, empty for any.
+    several: each word is a name of its own, two to four of them.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Command:
     word_help: str = ""
     required: bool = False
     choices: tuple[str, ...] = ()
+    several: bool = False
 
     @property
     def prog(self) -> str:
@@ -60,6 +62,7 @@ class Command:
         words = [self.prog]
         if self.word:
             shown = f"{{{','.join(self.choices)}}}" if self.choices else self.word
+            shown = f"{shown} {shown} [{shown} [{shown}]]" if self.several else shown
             words.append(shown if self.required else f"[{shown}]")
         for option in self.options:
             value = f" {{{','.join(option.choices)}}}" if option.choices else f" {option.value}".rstrip()
@@ -68,10 +71,12 @@ class Command:
 
 
 _NAME_HELP = "a drug's name, or a monograph's id; quotes are not needed"
+_NAMES_HELP = "a drug's name, or a monograph's id; in quotes where it has a space"
 _SECTION_HELP = "this section: its name, another word for it, or the number of its key"
 _LIBRARY = Option(
     "--library", "a folder of monographs; give the option again for each further one", FOLDER, repeats=True
 )
+_OVERLAY = Option("--overlay", "a folder of the clinic's own notes and of what it stocks, as docs/desk.md says", FOLDER)
 _DEBUG = Option("--debug", "write a report file, for whoever mends medtui")
 _VERSION = Option("--version", "write the version and stop")
 HELP = Option("--help", "write this help and stop")
@@ -80,7 +85,15 @@ COMMANDS = (
     Command(
         "",
         "Open the app, at NAME if it is given.",
-        (Option("--section", f"open {_SECTION_HELP}", SECTION), _LIBRARY, _DEBUG, _VERSION, HELP),
+        (
+            Option("--section", f"open {_SECTION_HELP}", SECTION),
+            Option("--plain", "ask and answer in plain lines, without a screen"),
+            _LIBRARY,
+            _OVERLAY,
+            _DEBUG,
+            _VERSION,
+            HELP,
+        ),
         NAME,
         _NAME_HELP,
     ),
@@ -140,6 +153,97 @@ COMMANDS = (
         QUERY,
         "words, a phrase in quotes, section:word and more, as docs/search.md says",
         required=True,
+    ),
+    Command(
+        "compare",
+        "Write the same section of two to four monographs, each with its disclaimer and source.",
+        (
+            Option("--section", f"compare {_SECTION_HELP}; without it: dosage", SECTION),
+            Option(
+                "--format",
+                "how to write it: text; markdown, the source of the files; or json, as docs/json.md says",
+                "FORMAT",
+                (TEXT, MARKDOWN, JSON),
+            ),
+            _LIBRARY,
+            _DEBUG,
+            HELP,
+        ),
+        NAME,
+        _NAMES_HELP,
+        required=True,
+        several=True,
+    ),
+    Command(
+        "mentions",
+        "Write every sentence in the monograph of one drug that names another one of them. No interaction check.",
+        (
+            Option("--format", "how to write it: text; or json, as docs/json.md says", "FORMAT", (TEXT, JSON)),
+            _LIBRARY,
+            _DEBUG,
+            HELP,
+        ),
+        NAME,
+        _NAMES_HELP,
+        required=True,
+        several=True,
+    ),
+    Command(
+        "export",
+        "Write one monograph, or one section of it, to a file, with its disclaimer and source.",
+        (
+            Option("--section", f"only {_SECTION_HELP}", SECTION),
+            Option("--to", "the file: .html for a page to print, .md for Markdown, .txt for text", FILE),
+            Option("--overwrite", "also where there is such a file"),
+            _LIBRARY,
+            _DEBUG,
+            HELP,
+        ),
+        NAME,
+        _NAME_HELP,
+        required=True,
+    ),
+    Command(
+        "marks",
+        "Write the marked monographs, in your order; or take marks over from a file.",
+        (
+            Option("--to", "write them to this file", FILE),
+            Option("--from", "add the marks in this file, which `--to` wrote", FILE),
+            Option("--overwrite", "also where there is such a file"),
+            _DEBUG,
+            HELP,
+        ),
+    ),
+    Command(
+        "notes",
+        "Write all of your notes, with the monographs and sections that they are about.",
+        (
+            Option("--to", "write them to this file", FILE),
+            Option("--overwrite", "also where there is such a file"),
+            Option(
+                "--format", "how to write them: markdown; or json, as docs/json.md says", "FORMAT", (MARKDOWN, JSON)
+            ),
+            _DEBUG,
+            HELP,
+        ),
+        "ACTION",
+        "what to do with them",
+        required=True,
+        choices=("export",),
+    ),
+    Command(
+        "config",
+        "Say where the settings are, show them with their defaults, or open them in your editor.",
+        (_DEBUG, HELP),
+        "ACTION",
+        "what to do with them",
+        required=True,
+        choices=("path", "show", "edit"),
+    ),
+    Command(
+        "keys",
+        "Write what the keys do, as they are set.",
+        (Option("--format", "how to write it", "FORMAT", (TEXT, MARKDOWN)), _DEBUG, HELP),
     ),
     Command(
         "dump",

@@ -16,6 +16,7 @@ from medtui.commands.request import TEXT, Request
 
 _NAMES = frozenset(one.name for one in COMMANDS if one.name)
 _MANY_DIGITS = 10
+_FEWEST, _MOST = 2, 4  # names that one command takes
 _ONE_DASH = re.compile(r"(?:^|\s)-[^-\s]")
 
 
@@ -24,22 +25,37 @@ def parse(argv: Sequence[str]) -> Request:
     name, rest = split_command(argv)
     found = vars(_parser(command(name)).parse_args(rest))
     libraries, section = tuple(found.get("library") or ()), found.get("section")
-    for flag, empty in (("--library", "" in libraries), ("--section", section == "")):
+    given = {"--library": "" in libraries, "--section": section == ""}
+    for flag in ("--overlay", "--to", "--from"):
+        given[flag] = found.get(flag[2:]) == ""
+    for flag, empty in given.items():
         if empty:  # most likely a shell variable that was never set
             raise CommandError(f"{flag} is empty. Say which {flag[2:]} you mean, or leave it out.", USAGE)
     words = found.get("words") or []
-    shell = words if isinstance(words, str) else ""
-    if not shell and words and not "".join(words).strip():
+    choice = words if isinstance(words, str) else ""
+    if not choice and words and not "".join(words).strip():
         raise CommandError(f"The {command(name).word} is empty. Say what you look for.", USAGE)
+    several = command(name).several
+    if several and not _FEWEST <= len(words) <= _MOST:
+        raise CommandError(
+            f"{command(name).prog} takes two to four names, not {len(words)}. Put a name that has a space in quotes.",
+            USAGE,
+        )
     return Request(
         command=name,
-        name="" if shell else " ".join(words),
+        name="" if choice or several else " ".join(words),
+        names=tuple(words) if several else (),
         section=section,
         libraries=libraries,
         format=found.get("format") or TEXT,
-        shell=shell,
+        choice=choice,
         limit=_number(found["limit"]) if "limit" in found else 0,
         rebuild=found.get("rebuild", False),
+        plain=found.get("plain", False),
+        overlay=found.get("overlay") or "",
+        to=found.get("to") or "",
+        source=found.get("from") or "",
+        overwrite=found.get("overwrite", False),
         debug=found["debug"],
     )
 

@@ -15,19 +15,28 @@ class Request(NamedTuple):
     """One call of medtui.
 
     command: empty opens the app. name: a drug's name or id, or what to search for; empty for none.
-    section: in the user's own words, or None. libraries: the folders given, perhaps none.
-    format: one of those above, where the command has a choice. shell: for `completion`.
-    limit: at most so many matches, 0 for all. rebuild: make the catalogue anew.
+    names: the same where a command takes several. section: in the user's own words, or None.
+    libraries: the folders given, perhaps none. format: one of those above, where the command has a choice.
+    choice: the word that the command offers a choice of, as the shell for `completion`.
+    limit: at most so many matches, 0 for all. rebuild: make the catalogue anew. plain: without a screen.
+    overlay: the folder of the clinic's own notes, or empty. to, source: files to write to and to read from.
+    overwrite: also where there is such a file.
     """
 
     command: str = ""
     name: str = ""
+    names: tuple[str, ...] = ()
     section: str | None = None
     libraries: tuple[str, ...] = ()
     format: str = TEXT
-    shell: str = ""
+    choice: str = ""
     limit: int = 0
     rebuild: bool = False
+    plain: bool = False
+    overlay: str = ""
+    to: str = ""
+    source: str = ""
+    overwrite: bool = False
     debug: bool = False
 
 
