@@ -1,79 +1,22 @@
-"""`medtui search`: what is found and why, in three forms; queries with a mistake; catalogues that cannot be kept."""
+"""`medtui search`: what is found and why, in three forms, in one section, up to a limit."""
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-from command_line import AMOXICILLIN, EVIL, ZINC, Shell, call, posix_only
+from command_line import AMOXICILLIN, EVIL, ZINC, Shell, call
+from searching import DRUGS, IRON, PARACETAMOL, Capsys, found, titles
 
-import medtui.commands.search_command
 from medtui.library.query.grammar import MOST_CHARACTERS, MOST_LEVELS, MOST_WORDS
-from medtui.library.search.text_search import MOST_RANKED, StaleError, section_weight
+from medtui.library.search.text_search import MOST_RANKED, section_weight
 from medtui.presentation.disclaimer import STANDARD
-
-Capsys = pytest.CaptureFixture[str]
-
-PARACETAMOL = """\
-# Paracetamol
-
-### Usage
-
-Pain and fever, also in anaemia.
-
-### Dosage
-
-Adults: 1 g. **Never** more than 4 g a day; once weekly is not enough.
-
-**Disclaimer:** For education only.
-"""
-COMBINATION = "# Paracetamol + Caffeine\n\n### Usage\n\nHeadache.\n"
-IRON = """\
----
-title: Iron
-class: Haematinic
----
-# Iron
-
-### Usage
-
-Anemia. Fever is no reason.
-
-### Dosage
-
-Once weekly, or weekly once a day.
-
-**Disclaimer:** Ask before you treat a malaria.
-"""
-DRUGS = {"paracetamol": PARACETAMOL, "combination": COMBINATION, "iron": IRON}
-FACTS = ["id", "title", "path", "library", "sections", "count", "snippet", "why"]
 
 
 @pytest.fixture
 def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
     return Shell(tmp_path, monkeypatch)
-
-
-def found(capsys: Capsys, *arguments: str | Path, code: int = 0) -> list[dict[str, Any]]:
-    """The matches, from the JSON."""
-    result = call(capsys, "search", "--format", "json", *arguments)
-    answer = json.loads(result.out)
-    assert list(answer) == ["query", "total", "matches"]
-    assert all(list(match) == FACTS for match in answer["matches"])
-    assert len({match["id"] for match in answer["matches"]}) == len(answer["matches"]) <= answer["total"]
-    assert result.code == code == (0 if answer["total"] else 1)
-    matches: list[dict[str, Any]] = answer["matches"]
-    return matches
-
-
-def titles(capsys: Capsys, *arguments: str | Path, code: int = 0) -> list[str]:
-    """The titles that are found."""
-    return [match["title"] for match in found(capsys, *arguments, code=code)]
 
 
 # The three forms ----------------------------------------------------------------------------------------
@@ -217,6 +160,14 @@ def test_the_shipped_library_is_searched_without_any_folder(shell: Shell, capsys
     assert "Amoxicillin" in titles(capsys, "amoxicillin")
 
 
+def test_the_whole_of_a_real_library(shell: Shell, capsys: Capsys, rxhive: list[Path]) -> None:
+    library = ("--library", rxhive[0].parents[1])
+    everything = found(capsys, "usage:pain OR -usage:pain", "--limit", "0", *library)
+    assert len(everything) == len(rxhive)
+    names = [match for match in found(capsys, "acetaminophen", "--limit", "0", *library) if match["why"]]
+    assert {match["why"].split(" ")[0] for match in names} == {"name", "also"}
+
+
 # --section ----------------------------------------------------------------------------------------------
 
 
@@ -312,85 +263,6 @@ def test_a_limit_that_is_none(shell: Shell, capsys: Capsys, limit: str) -> None:
     assert result.err == "medtui: --limit takes a whole number: how many monographs to write, 0 for all.\n"
 
 
-# Mistakes -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (["dosge:renal"], "Column 1: there is no section or field “dosge”. Did you mean dosage:renal?"),
-        (
-            ["fever", "(pain"],
-            "Column 7: this parenthesis is not closed; close it, or remove it. Did you mean fever (pain)?",
-        ),
-        (["fever", '"once'], 'Column 7: this quote is not closed; close it, or remove it. Did you mean fever "once"?'),
-        (["fever", "OR"], "Column 7: “OR” needs something on both sides"),
-        (["side", "effects:nausea"], "Did you mean side_effects:nausea?"),
-        (["is:read\x1b"], "Column 4: there is no “is:read␛”"),
-        (["x" * 3000], "The query is longer"),
-        (["!!!"], "The query has no word to look for."),
-        (['""'], "The query has no word to look for."),
-        (["-"], "The query has no word to look for."),
-        ([""], "The QUERY is empty."),
-        ([" ", ""], "The QUERY is empty."),
-        ([], "QUERY"),
-        (["fever", "--format", "xml"], "xml"),
-        (["fever", "-clav"], "go after two dashes: medtui search -- amoxicillin -clavulanate."),
-        (["fever", "-headache"], "go after two dashes"),
-    ],
-)
-def test_a_query_with_a_mistake(shell: Shell, capsys: Capsys, words: list[str], said: str) -> None:
-    result = call(capsys, "search", *words, "--library", shell.library(**DRUGS))
-    assert (result.code, result.out) == (2, "")
-    assert result.err.startswith("medtui: ")
-    assert said in result.err or said.lower() in result.err
-    assert result.err.count("\n") == 1
-
-
-def test_other_mistakes_do_not_speak_of_dashes(shell: Shell, capsys: Capsys) -> None:
-    for words in (["fever", "--bogus"], ["fever", "--format", "xml"], []):
-        assert "two dashes" not in call(capsys, "search", *words, "--library", shell.library()).err
-
-
-def test_no_match(shell: Shell, capsys: Capsys) -> None:
-    search = ("search", "xyzzyq", "--library", shell.library(**DRUGS))
-    for form in ("text", "tsv"):
-        result = call(capsys, *search, "--format", form)
-        assert (result.code, result.out, result.err) == (1, "", "medtui: Nothing was found.\n")
-    result = call(capsys, *search, "--format", "json")
-    assert (result.code, json.loads(result.out)) == (1, {"query": "xyzzyq", "total": 0, "matches": []})
-
-
-@pytest.mark.parametrize("form", ["text", "json"])
-def test_a_typo_is_only_suggested(shell: Shell, capsys: Capsys, form: str) -> None:
-    result = call(capsys, "search", "paracetmol", "--format", form, "--library", shell.library(**DRUGS))
-    assert result.code == 1
-    assert result.err.startswith("medtui: Nothing was found. Did you mean:\n  Paracetamol\n")
-    assert result.out == "" if form == "text" else json.loads(result.out)["matches"] == []
-
-
-def test_no_library(shell: Shell, capsys: Capsys) -> None:
-    result = call(capsys, "search", "fever", "--library", shell.folder / "missing")
-    assert (result.code, result.out) == (2, "")
-    assert "There is no folder" in result.err
-    (shell.folder / "empty").mkdir()
-    assert titles(capsys, "fever", "--library", shell.folder / "empty", code=1) == []
-
-
-@posix_only
-def test_an_unreadable_file_is_said_and_hides_no_other(shell: Shell, capsys: Capsys) -> None:
-    library = shell.library(**DRUGS)
-    (library / "feverfew.md").symlink_to(library / "feverfew.md")
-    result = call(capsys, "search", "fever", "--library", library)
-    assert result.code == 0
-    assert result.err == "medtui: 1 file or folder could not be read, and so not searched: medtui status says why.\n"
-    assert result.out.startswith(
-        "3 monographs\n\nfeverfew\tdrugs/feverfew\n    feverfew.md is a link that leads to itself"
-    )
-    (match,) = found(capsys, "feverfew", "--library", library)
-    assert (match["why"], match["count"], match["snippet"], match["sections"]) == ("name", 0, "", [])
-
-
 # The manual ---------------------------------------------------------------------------------------------
 
 
@@ -412,158 +284,3 @@ def test_the_manual_tells_the_truth(shell: Shell, capsys: Capsys) -> None:
     for section, weight in {"boxed warning": 5, "usage": 4, "interactions": 3, "side effects": 3, "FAQs": 2}.items():
         assert section in said
         assert section_weight(section.replace(" ", "_").lower()) == weight
-
-
-# Catalogues ---------------------------------------------------------------------------------------------
-
-
-def test_files_that_change_between_two_searches(shell: Shell, capsys: Capsys) -> None:
-    library = shell.library(**DRUGS)
-    search = ("fever", "--library", library)
-    assert set(titles(capsys, *search)) == {"Paracetamol", "Iron"}
-    stamp = (library / "iron.md").stat()
-    (library / "iron.md").write_text(IRON.replace("Fever", "Cough"))
-    os.utime(library / "iron.md", ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
-    assert titles(capsys, *search) == ["Paracetamol"]
-    (library / "more").mkdir()
-    (library / "paracetamol.md").rename(library / "more" / "paracetamol.md")
-    assert [match["id"] for match in found(capsys, *search)] == ["drugs/more/paracetamol"]
-    (library / "zinc.md").write_text("# Zinc\n\nFever.\n")
-    assert set(titles(capsys, *search)) == {"Paracetamol", "Zinc"}
-    (library / "zinc.md").write_text("# Feverfew\n\nFever.\n")
-    assert titles(capsys, *search) == ["Feverfew", "Paracetamol"]
-    (library / "zinc.md").unlink()
-    (library / "more" / "paracetamol.md").unlink()
-    assert titles(capsys, *search, code=1) == []
-
-
-@pytest.mark.parametrize("what", ["names", "text-*.db", "lock"])
-@pytest.mark.parametrize("how", ["cut", "removed", "spoiled"])
-def test_a_damaged_catalogue_is_no_matter(shell: Shell, capsys: Capsys, what: str, how: str) -> None:
-    search = ("search", "fever", "--library", shell.library(**DRUGS))
-    before = call(capsys, *search)
-    (path,) = shell.home.rglob(f"catalogue/*/{what}")
-    data = path.read_bytes()
-    if how == "removed":
-        path.unlink()
-    else:
-        path.write_bytes(data[: len(data) // 2] if how == "cut" else b"\xff" * (len(data) + 99))
-    after = call(capsys, *search)
-    assert (after.code, after.out) == (before.code, before.out)
-    told = "" if what == "lock" else "medtui: drugs: the catalogue was damaged, so it was made anew.\n"
-    assert after.err == told
-    assert call(capsys, *search) == before
-
-
-def test_a_cache_folder_that_is_a_file(shell: Shell, capsys: Capsys) -> None:
-    libraries = ("--library", shell.library("one", **DRUGS), "--library", shell.library("two", **DRUGS))
-    right = call(capsys, "search", "fever", *libraries)
-    (shell.home / "file").write_text("")
-    shell.set(XDG_CACHE_HOME=str(shell.home / "file"), LOCALAPPDATA=str(shell.home / "file"))
-    result = call(capsys, "search", "fever", *libraries)
-    if sys.platform != "darwin":  # where the cache is in the home folder, whatever is set
-        assert result.err.startswith("medtui: The catalogue cannot be kept in ")
-        assert result.err.endswith("), so it is made in memory each time.\n")
-        assert result.err.count("\n") == 1
-    assert (result.code, result.out) == (right.code, right.out)
-
-
-@posix_only
-def test_a_cache_folder_that_is_read_only(shell: Shell) -> None:
-    library = shell.library(**DRUGS)
-    right = shell.process("search", "fever", "--library", library)
-    folders = [path for path in (shell.home, *shell.home.rglob("*")) if path.is_dir()]
-    for folder in folders:
-        folder.chmod(0o500)
-    try:
-        if os.access(shell.home, os.W_OK):
-            pytest.skip("nothing is read-only for root")
-        (library / "zinc.md").write_text("# Zinc\n\nFever.\n")
-        result = shell.process("search", "fever", "--format", "tsv", "--library", library)
-    finally:
-        for folder in folders:
-            folder.chmod(0o700)
-    assert (result.returncode, right.returncode, result.stdout.count(b"\n")) == (0, 0, 3)
-    assert result.stderr.count(b"\n") == result.stderr.count(b"in memory each time.") == 1
-
-
-@posix_only
-@pytest.mark.parametrize("blocks", [0, 1, 16])
-def test_a_disk_that_is_full(shell: Shell, blocks: int) -> None:
-    library = shell.library(**DRUGS)
-    script = f"ulimit -f {blocks}; exec '{sys.executable}' -m medtui search fever --format tsv --library '{library}'"
-    done = subprocess.run(["/bin/sh", "-c", script], check=False, capture_output=True, timeout=60)
-    assert (done.returncode, done.stdout.count(b"\n")) == (0, 2)
-    assert done.stderr.count(b"\n") == done.stderr.count(b"in memory each time.") == 1
-    assert shell.process("search", "fever", "--format", "tsv", "--library", library).stdout == done.stdout
-
-
-def test_without_a_home_folder(shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("medtui.library.listing.default_folder", lambda: None)
-    result = call(capsys, "search", "fever", "--format", "tsv", "--library", shell.library(**DRUGS))
-    assert (result.code, result.out.count("\n")) == (0, 2)
-    assert result.err == (
-        "medtui: There is no home folder to keep the catalogue in, so it is made in memory each time.\n"
-    )
-
-
-def test_a_library_that_changes_in_between_is_searched_again(
-    shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    answer = medtui.commands.search_command._answer
-    failures = [StaleError(), StaleError()]
-
-    def fail_first(*arguments: Any) -> Any:
-        if failures:
-            raise failures.pop()
-        return answer(*arguments)
-
-    monkeypatch.setattr(medtui.commands.search_command, "_answer", fail_first)
-    assert len(found(capsys, "fever", "--library", shell.library(**DRUGS))) == 2
-    failures[:] = [StaleError()] * 99
-    result = call(capsys, "search", "fever", "--library", shell.library(**DRUGS))
-    assert (result.code, result.out) == (1, "")
-    assert "changes all the time" in result.err
-
-
-def test_a_file_that_goes_away_after_the_search(shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
-    library = shell.library(**DRUGS)
-    answer = medtui.commands.search_command._answer
-
-    def answer_and_delete(*arguments: Any) -> Any:
-        answered = answer(*arguments)
-        (library / "iron.md").unlink()
-        return answered
-
-    monkeypatch.setattr(medtui.commands.search_command, "_answer", answer_and_delete)
-    matches = found(capsys, "fever", "--library", library)
-    assert {match["title"]: match["count"] for match in matches} == {"Iron": 0, "Paracetamol": 1}
-
-
-def test_two_at_once(shell: Shell) -> None:
-    library = shell.library(**{f"drug{number:03}": PARACETAMOL for number in range(300)})
-    command = [sys.executable, "-m", "medtui", "search", "fever", "--limit", "0", "--format", "tsv"]
-    both = [
-        subprocess.Popen([*command, "--library", library], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        for _ in range(2)
-    ]
-    ends = [process.communicate(timeout=60) for process in both]
-    assert [process.returncode for process in both] == [0, 0]
-    assert ends[0] == ends[1]
-    assert ends[0][0].count(b"\n") == 300
-
-
-def test_debug_writes_a_report(shell: Shell, capsys: Capsys) -> None:
-    result = call(capsys, "search", "dosge:x", "--debug", "--library", shell.library(**DRUGS))
-    assert result.code == 2
-    assert "Column 1" in result.err
-    (report,) = shell.home.rglob("report-*.log")
-    assert "QueryError" in report.read_text(encoding="utf-8")
-
-
-def test_the_whole_of_a_real_library(shell: Shell, capsys: Capsys, rxhive: list[Path]) -> None:
-    library = ("--library", rxhive[0].parents[1])
-    everything = found(capsys, "usage:pain OR -usage:pain", "--limit", "0", *library)
-    assert len(everything) == len(rxhive)
-    names = [match for match in found(capsys, "acetaminophen", "--limit", "0", *library) if match["why"]]
-    assert {match["why"].split(" ")[0] for match in names} == {"name", "also"}
