@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from library_files import is_whole
 
-from medtui.library import Entry, Listing, Source, find_sources, kept_listing
+from medtui.library import Listing, Source, find_sources, kept_listing
 from medtui.library.catalogue.keeper import Keeper, Report
 from medtui.library.files import UnreadableFile, read_file
 from medtui.library.folders import find_files
 from medtui.library.folding import fold
 from medtui.library.loading import check_length
 from medtui.library.query import Fields, Query, parse_query
-from medtui.library.search.text_search import Results, TextSearch
+from medtui.library.search.text_search import NOTHING_OWN, Own, Results, TextSearch
 from medtui.reading import decode
 
 FIELDS = Fields(
@@ -66,9 +66,9 @@ def asked(text: str) -> Query:
     return parse_query(text, FIELDS)
 
 
-def last_results(search: TextSearch, query: Query, marked: Sequence[Entry] = ()) -> Results:
+def last_results(search: TextSearch, query: Query, own: Own = NOTHING_OWN) -> Results:
     """What is found in the end."""
-    *_, results = search.search(query, marked)
+    *_, results = search.search(query, own)
     assert results.total == len(results.places)
     return results
 

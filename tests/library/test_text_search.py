@@ -22,7 +22,7 @@ from medtui.library.query.nodes import all_of, any_of, negation, within
 from medtui.library.search import text_search
 from medtui.library.search.expansion import ways
 from medtui.library.search.fields import fields_of
-from medtui.library.search.text_search import NO_RESULTS, Results, StaleError, TextSearch
+from medtui.library.search.text_search import NO_RESULTS, Own, Results, StaleError, TextSearch
 from medtui.reading import default_schema
 
 VOCABULARY = ("a", "ab", "abc", "abcd", "b", "ba", "kid", "kidney", "kidneys", "x1", "β", "café", "anaemia", "x-y")
@@ -181,7 +181,7 @@ NODES = st.recursive(
 
 
 def all_results(shop: Shop, node: Node) -> list[Results]:
-    return list(shop.search.search(Query("", node), shop.marked))
+    return list(shop.search.search(Query("", node), Own(shop.marked)))
 
 
 @pytest.mark.parametrize("most_ranked", [4000, 5, 0])
@@ -215,7 +215,7 @@ def test_what_is_asked_for_in_words(shop: Shop) -> None:
     for text in ('"kid ab"', "tags:kid", "side_effects:(a OR b)", "missing:tags", "is:marked usage:a", "-is:marked"):
         query = asked(text)
         assert query.root is not None
-        assert sorted(last_results(shop.search, query, shop.marked).places) == shop.expected(query.root), text
+        assert sorted(last_results(shop.search, query, Own(shop.marked)).places) == shop.expected(query.root), text
     assert fields.find("tags") == TAGS
 
 

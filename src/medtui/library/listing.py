@@ -109,6 +109,19 @@ class Listing:
             return kept.row_of(entry.raw) if entry.source == kept.library else None
         return self._positions.get((entry.library, entry.raw))
 
+    def with_id(self, id: str) -> Entry | None:  # noqa: A002 - the field's own name
+        """The entry with that id; None where there is none."""
+        name, _, own = id.partition("/")
+        library = next((library for library in self.libraries if library.name == name), None)
+        if library is None:
+            return None
+        odd = [raw for raw, odd_id in library.odd_ids.items() if odd_id == own]
+        for raw in (*odd, *(own + suffix for suffix in SUFFIXES), *(own + suffix.upper() for suffix in SUFFIXES)):
+            place = self.position(Entry(library, raw, ""))
+            if place is not None and self.entries[place].id == id:
+                return self.entries[place]
+        return None
+
     def places(self, source: int) -> array[int]:
         """By number in the catalogue of that source: the place in `entries`, plus one; 0 for no such file.
 

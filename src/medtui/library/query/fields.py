@@ -24,6 +24,8 @@ class FieldKind(Enum):
     META = auto()
     """A key of the front matter."""
     DISCLAIMER = auto()
+    NOTE = auto()
+    """What the user has written about the monograph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Field:
     """A part of a monograph that can be searched by itself.
 
     name: the section's canonical name; for META the key as `fold` leaves it (`last reviewed`), since files
-        spell one key in several ways; else `name` or `disclaimer`.
+        spell one key in several ways; else `name`, `disclaimer` or `note`.
     """
 
     kind: FieldKind
@@ -40,6 +42,7 @@ class Field:
 
 _NAME = Field(FieldKind.NAME, "name")
 _DISCLAIMER = Field(FieldKind.DISCLAIMER, "disclaimer")
+_NOTE = Field(FieldKind.NOTE, "note")
 
 
 class Fields:
@@ -47,14 +50,14 @@ class Fields:
 
     sections: what may be typed for a section (canonical name, title, alias) -> its canonical name.
     keys: the keys of the library's front matter, in any spelling.
-    Where one word means several: the name, then the disclaimer, then the first section, then a key.
+    Where one word means several: the name, then disclaimer and note, then the first section, then a key.
     """
 
     __slots__ = ("_by_words", "_suggested")
 
     def __init__(self, sections: Mapping[str, str], keys: Iterable[str]) -> None:
         tables = (
-            {"name": _NAME, "title": _NAME, "disclaimer": _DISCLAIMER},
+            {"name": _NAME, "title": _NAME, "disclaimer": _DISCLAIMER, "note": _NOTE},
             _folded((words, Field(FieldKind.SECTION, name)) for words, name in sections.items()),
             _folded((key, Field(FieldKind.META, fold(key))) for key in sorted(keys)),
         )

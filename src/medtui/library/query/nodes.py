@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from medtui.library.query.fields import Field
+from medtui.library.query.fields import Field, FieldKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,8 @@ def _positive(node: Node | None) -> Iterator[Term]:
         case Term():
             yield node
         case Within():
-            yield from _positive(node.node)
+            if node.field.kind is not FieldKind.NOTE:  # its words are not the monograph's
+                yield from _positive(node.node)
         case And() | Or():
             for part in node.nodes:
                 yield from _positive(part)

@@ -53,7 +53,8 @@ def _wanted(node: Node | None, section: str) -> Iterator[Wanted]:
             for way in ways(node):
                 yield way._replace(section=section)
         case Within():
-            yield from _wanted(node.node, section_of(node.field))
+            if node.field.kind is not FieldKind.NOTE:  # its words are not the monograph's
+                yield from _wanted(node.node, section_of(node.field))
         case And() | Or():
             for part in node.nodes:
                 yield from _wanted(part, section)

@@ -20,7 +20,7 @@ class Expressions:
         self._columns = {name: f"c{number}" for number, name in enumerate(columns)}
 
     def of(self, node: Node) -> str:
-        """What finds the rows that `node` asks for. `node` must be free of Is, which no index knows."""
+        """What finds the rows that `node` asks for. `node` must be free of Is and of notes, which no index knows."""
         match node:
             case Term():
                 return _term(node)
@@ -75,6 +75,8 @@ class Expressions:
                 return has_section(node.field.name)
             case FieldKind.META:
                 return has_key(node.field.name)
+            case FieldKind.NOTE:
+                raise ValueError(node)
 
     def _fact(self, word: str) -> str:
         return _quoted(word)

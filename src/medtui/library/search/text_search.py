@@ -13,7 +13,8 @@ from medtui.library.catalogue import database, number_sets
 from medtui.library.catalogue.documents import START_LETTERS
 from medtui.library.entry import Entry
 from medtui.library.listing import Listing
-from medtui.library.query import And, Has, Is, Node, Not, Or, Query, Term, Within
+from medtui.library.matching import Matcher
+from medtui.library.query import And, FieldKind, Has, Is, Node, Not, Or, Query, Term, Within
 from medtui.library.search.expansion import ways
 from medtui.library.search.expression import Expressions
 
@@ -50,6 +51,16 @@ class Results(NamedTuple):
 
 
 NO_RESULTS = Results((), 0, ranked=True)
+
+
+class Own(NamedTuple):
+    """What the user keeps. marked: the monographs that `is:marked` means. notes: what `note:` looks through."""
+
+    marked: Sequence[Entry] = ()
+    notes: Sequence[tuple[Entry, str]] = ()
+
+
+NOTHING_OWN = Own()
 
 
 class StaleError(Exception):
@@ -96,14 +107,14 @@ class TextSearch:
         except (sqlite3.Error, ValueError) as error:
             raise StaleError(str(error)) from error
 
-    def search(self, query: Query, marked: Sequence[Entry] = ()) -> Iterator[Results]:
+    def search(self, query: Query, own: Own = NOTHING_OWN) -> Iterator[Results]:
         """The monographs that the query asks for. Where there are so many that counting takes time, the first
-        ones come before all of them. marked: what `is:marked` means. Raises StaleError."""
+        ones come before all of them. own: what the user keeps about them. Raises StaleError."""
         if query.root is None:
             yield NO_RESULTS
             return
         try:
-            rounds = [index.search(query.root, marked) for index in self._indexes]
+            rounds = [index.search(query.root, own) for index in self._indexes]
             found = [next(each) for each in rounds]
             if any(each.total is None for each in found):
                 yield _together(found)
@@ -177,7 +188,7 @@ class _Index:
     def front_matter_keys(self) -> list[str]:
         return database.front_matter_keys(self._connection)
 
-    def search(self, root: Node, marked: Sequence[Entry]) -> Iterator[_Found]:
+    def search(self, root: Node, own: Own) -> Iterator[_Found]:
         gates, rest = self._gated(root)
         live = self._live
         for gate in gates:
@@ -187,7 +198,7 @@ class _Index:
         elif self._is_for_sets(rest):
             if isinstance(rest, Or) and (known := self._known_of(rest) & live):
                 yield self._first(known)
-            yield self._unranked(live & self._set_of(rest, marked))
+            yield self._unranked(live & self._set_of(rest, own))
         else:
             yield from self._matching(self._expressions.of(rest), live)
 
@@ -201,7 +212,7 @@ class _Index:
                     return 0.0
                 return _SECONDS_EACH[len(last)] * self._beginning(last).bit_count()
             case Within():
-                return self.cost(node.node, within=True)
+                return 0.0 if node.field.kind is FieldKind.NOTE else self.cost(node.node, within=True)
             case Not():
                 return self.cost(node.node, within=within)
             case And() | Or():
@@ -247,17 +258,19 @@ class _Index:
             case Is():
                 return True
             case Term() | Has():
-                return self._gate(node) is not None
+                return _is_of_notes(node) or self._gate(node) is not None
             case Not():
                 return self._is_for_sets(node.node)
             case And() | Or():
                 return any(map(self._is_for_sets, node.nodes))
             case Within():
-                return False
+                return _is_of_notes(node)
 
     def _gate(self, node: Node) -> int | None:
         """The set that answers `node`; None where the index has to, and is quick because few monographs match."""
         if isinstance(node, Has):
+            if _is_of_notes(node):
+                return None
             return self._beginning(self._expressions.fact_of(node)) or None
         if not isinstance(node, Term) or not node.starts or len(node.words) > 1:
             return None
@@ -272,28 +285,34 @@ class _Index:
             self._starts[letters] = number_sets.unpack(row[0]) if row else 0
         return self._starts[letters]
 
-    def _set_of(self, node: Node, marked: Sequence[Entry]) -> int:
+    def _set_of(self, node: Node, own: Own) -> int:
         """The monographs that `node` finds."""
         match node:
             case And():
                 found = self._live
                 for part in node.nodes:
-                    found &= self._set_of(part, marked)
+                    found &= self._set_of(part, own)
                 return found
             case Or():
                 found = 0
                 for part in node.nodes:
-                    found |= self._set_of(part, marked)
+                    found |= self._set_of(part, own)
                 return found
             case Not():
-                return self._live & ~self._set_of(node.node, marked)
+                return self._live & ~self._set_of(node.node, own)
             case Is():
-                own = [entry for entry in marked if entry.source == self._kept.library]
-                rows = [row for entry in own if (row := self._kept.row_of(entry.raw)) is not None]
-                return number_sets.from_numbers(self._numbers[row] for row in rows)
+                return self._set_of_entries(own.marked)
+            case Within() | Has() if _is_of_notes(node):
+                return self._set_of_entries([entry for entry, text in own.notes if _says(text, node)])
             case Term() | Within() | Has():
                 gate = self._gate(node)
                 return number_sets.from_numbers(self._numbers_of(self._expressions.of(node))) if gate is None else gate
+
+    def _set_of_entries(self, entries: Sequence[Entry]) -> int:
+        """Those of them that are of this library."""
+        own = (entry.raw for entry in entries if entry.source == self._kept.library)
+        rows = [row for raw in own if (row := self._kept.row_of(raw)) is not None]
+        return self._live & number_sets.from_numbers(self._numbers[row] for row in rows)
 
     def _numbers_of(self, expression: str, limit: int = -1) -> array[int]:
         rows = self._connection.execute(
@@ -324,6 +343,28 @@ class _Index:
 
     def _place(self, number: int) -> int:
         return self._places[number] - 1
+
+
+def _is_of_notes(node: Within | Has | Term) -> bool:
+    return not isinstance(node, Term) and node.field.kind is FieldKind.NOTE
+
+
+def _says(text: str, node: Node) -> bool:
+    """Whether a note has what `node` asks for, in which there is no field but `note`."""
+    match node:
+        case Has():
+            return True
+        case Within():
+            return _says(text, node.node)
+        case Term():
+            return bool(Matcher(list(ways(node))).hits(text))
+        case Not():
+            return not _says(text, node.node)
+        case And():
+            return all(_says(text, part) for part in node.nodes)
+        case Or():
+            return any(_says(text, part) for part in node.nodes)
+    raise ValueError(node)
 
 
 class _Places(Sequence[int]):
