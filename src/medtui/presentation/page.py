@@ -21,12 +21,14 @@ class Passage:
     """A piece of a page. part: the part whose words these are, or None for a notice of ours.
 
     head: the heading or question. body: the text or answer. folds: the body can be folded away.
+    is_note: the words are the user's or the clinic's, and never part of what is copied or exported.
     """
 
     part: Part | None
     head: tuple[Block, ...]
     body: tuple[Block, ...]
     folds: bool = False
+    is_note: bool = False
 
 
 def page(monograph: Monograph, tab: Tab) -> tuple[Passage, ...]:

@@ -30,9 +30,11 @@ Style = Literal[
     "marker",  # decoration: bullets, bars, indents, borders, padding
     "label",  # decoration: a table's column title, said again for a further record
     "badge",  # decoration: a remark of ours
+    "note",  # decoration: the user's or the clinic's words
+    "note-head",  # decoration: whose they are
 ]
 
-DECORATION: frozenset[Style] = frozenset({"marker", "label", "badge"})
+DECORATION: frozenset[Style] = frozenset({"marker", "label", "badge", "note", "note-head"})
 
 
 class Span(NamedTuple):

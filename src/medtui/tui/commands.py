@@ -61,7 +61,7 @@ _SYMBOLS = {
     "f1": "F1",
 }
 
-READING, FINDING, OTHER = "Reading", "Finding a drug", "Other"
+READING, FINDING, DESK, OTHER = "Reading", "Finding a drug", "Keeping", "Other"
 
 MOVES = (
     Command("up", "up,k", "move(-1)", "Line, drug or question up", READING, in_palette=False),
@@ -101,6 +101,10 @@ COMMANDS = (
     Command("visit-back", "alt+left", "visit(-1)", "Back to the monograph read before", FINDING),
     Command("visit-forward", "alt+right", "visit(1)", "Forward again", FINDING),
     Command("back", "escape", "back", "One step back: text, list, all drugs", FINDING, in_palette=False),
+    Command("mark", "m", "mark", "Mark the monograph, or take its mark away", DESK, hint="m mark"),
+    Command("marked", "M", "marked", "The marked monographs: open, move, unmark", DESK),
+    Command("note", "a", "note", "Write a note on this section", DESK),
+    Command("note-whole", "A", "note(True)", "Write a note on the whole monograph", DESK),
     Command("copy", "y", "copy_section", "Copy the section with its disclaimer and source", OTHER),
     Command("reload", "r", "reload", "Read the file again", OTHER),
     Command("theme", "t", "next_theme", "Next theme: dark, light, high contrast", OTHER),

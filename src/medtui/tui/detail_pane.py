@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -17,16 +17,18 @@ from medtui.presentation.styled import Span
 from medtui.tui.bars import DrugHeader
 from medtui.tui.document_view import DocumentView
 from medtui.tui.find_box import FindBox
+from medtui.tui.opener import Opener
 from medtui.tui.search_line import SearchLine
 from medtui.tui.section_tabs import SectionTabs
 from medtui.tui.sizes import header_rows, tab_rows
 from medtui.tui.visits import Visit, Visits
 
 if TYPE_CHECKING:
-    from medtui.library import Entry, Library
-    from medtui.library.loading import LoadedMonograph
+    from medtui.desk.kept import Kept
+    from medtui.desk.overlay import Overlay
+    from medtui.library import Entry
     from medtui.library.matching import Matcher
-    from medtui.reading import Schema
+    from medtui.tui.margin import Margin
     from medtui.tui.matches import Matches
     from medtui.tui.reader import Reader
 
@@ -60,11 +62,20 @@ class DetailPane(Vertical):
             super().__init__()
             self.text = text
 
+    class Visited(Message):
+        """A monograph is being read, or another section of it."""
+
+        def __init__(self, entry: Entry, section: str) -> None:
+            super().__init__()
+            self.entry, self.section = entry, section
+
     def __init__(self, section: str | None, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
         self._first_section = section
         self._reader: Reader | None = None
-        self._schemas: dict[str, Schema] = {}
+        self.opener = Opener(lambda text: self.post_message(self.Noted(text)))
+        self._kept: Kept | None = None
+        self.overlay: Overlay | None = None
         self._screen_size = Size(80, 24)
         self._matches: Matches | None = None  # none before the first search: then nothing is marked
         self._sought: Matcher | None = None  # by the search for drugs
@@ -117,6 +128,12 @@ class DetailPane(Vertical):
         if self._read(entry):
             self._show_section()
 
+    def open_at(self, entry: Entry, section: str) -> None:
+        """Show a drug at that section, this time only."""
+        if self._read(entry):
+            self.reader.visit(section)
+            self._show_section()
+
     def open_at_match(self, entry: Entry, section: str) -> None:
         """Show a drug at its first match in a section, this time only: the chosen section stays chosen.
 
@@ -140,14 +157,15 @@ class DetailPane(Vertical):
         self._leave_drug()
         self.entry = entry
         self._fit_header()
-        loaded = self._load(entry)
+        loaded = self.opener.load(entry)
         if isinstance(loaded, str):
             self.reader.close()
             self._header.show_drug(entry.title, "", [Span(f"{entry.library} · {entry.path}", "muted")])
             self.show_message(loaded)
             return False
-        self.reader.open(loaded, self._schema(entry))
+        self.reader.open(loaded, self.opener.schema_of(entry.source))
         self.reader.twins = self.twins_of(entry)
+        self.reader.margin = self._margin(entry)
         if self.document.has_focus:
             self._note_visit()
         return True
@@ -164,16 +182,32 @@ class DetailPane(Vertical):
             self.post_message(self.Noted("Nothing is open to be read again."))
             return
         self._leave_place()
-        loaded = self._load(self.entry)
+        loaded = self.opener.load(self.entry)
         if isinstance(loaded, str):
             self.post_message(self.Noted(f"{loaded} The text shown is the last one that was read."))
             return
         if self.reader.loaded:
             self.reader.reopen(loaded)
         else:
-            self.reader.open(loaded, self._schema(self.entry))
+            self.reader.open(loaded, self.opener.schema_of(self.entry.source))
         self._show_section()
         self.post_message(self.Noted(f"Read again: {loaded.entry.path}, {loaded.modified:%Y-%m-%d %H:%M}."))
+
+    def use_kept(self, kept: Kept) -> None:
+        """Show other marks and notes, at the same place of the text."""
+        self._kept = kept
+        if self.entry is None or self.reader.loaded is None:
+            return
+        self._leave_place()
+        if self.reader.use(self._margin(self.entry)) and self._matches:
+            self._marks.matcher = self._matches.matcher  # what it has marked are other pages now
+        self._show_section()
+
+    def _margin(self, entry: Entry) -> Margin:
+        from medtui.tui.margin import Margin  # noqa: PLC0415 - as for the reader
+
+        clinic = self.overlay.note_on(entry) if self.overlay else None
+        return Margin(self._kept, clinic) if self._kept else Margin(clinic=clinic)
 
     def show_message(self, text: str) -> None:
         """Show words of ours where a monograph would stand."""
@@ -192,32 +226,6 @@ class DetailPane(Vertical):
             return ""
         what = "was deleted or moved" if state == "missing" else "has changed on disk"
         return f"{loaded.entry.path} {what}. r reads it again."
-
-    def _load(self, entry: Entry) -> LoadedMonograph | str:
-        """The monograph, or why it cannot be read."""
-        from medtui.library.files import UnreadableFile  # noqa: PLC0415 - as for the reader
-        from medtui.library.loading import load  # noqa: PLC0415
-
-        try:
-            return load(entry, self._schema(entry))
-        except UnreadableFile as error:
-            return str(error)
-
-    def schemas(self, libraries: Iterable[Library]) -> dict[str, Schema]:
-        """The sections of each library, by its name."""
-        return {library.name: self._schema_of(library) for library in libraries}
-
-    def _schema(self, entry: Entry) -> Schema:
-        return self._schema_of(entry.source)
-
-    def _schema_of(self, library: Library) -> Schema:
-        if library.name not in self._schemas:
-            from medtui.library.loading import schema_for  # noqa: PLC0415 - as for the reader
-
-            self._schemas[library.name], problem = schema_for(library.root)
-            if problem:
-                self.post_message(self.Noted(problem.message))
-        return self._schemas[library.name]
 
     # Sections ---------------------------------------------------------------------------------------
 
@@ -267,6 +275,8 @@ class DetailPane(Vertical):
         self._tabs.show_tabs(reader.tabs, tab)
         passages = self._matches.page() if self._matches else reader.page()
         self.document.show_page(passages, reader.open_questions(passages), reader.place)
+        if self.document.has_focus and self.entry:
+            self.post_message(self.Visited(self.entry, tab.section))
 
     # Matches ----------------------------------------------------------------------------------------
 
@@ -399,7 +409,9 @@ class DetailPane(Vertical):
 
     def _note_visit(self) -> None:
         if self.entry is not None:
-            self._visits.visit(self._visit(self.entry))
+            visit = self._visit(self.entry)
+            self._visits.visit(visit)
+            self.post_message(self.Visited(self.entry, visit.section))
 
     def _leave_visit(self) -> None:
         if self.entry is not None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from medtui.library.query import Fields, Query
     from medtui.library.search.text_search import Results
     from medtui.reading import Schema
+    from medtui.tui.offers import Offered, Offers
     from medtui.tui.status_line import Wordings
 
 _SUGGESTIONS = 8
@@ -37,6 +38,12 @@ class Finder:
         self._text: TextMatches | None = None
         self._near: Sequence[Entry] = ()
         self.listing = listing
+        self._offers: Offers | None = None
+        self.found: Found | Offered = self._gathered()
+
+    def offer(self, offers: Offers | None) -> None:
+        """Show these above all drugs, as long as nothing is typed; None for no more."""
+        self._offers = offers
         self.found = self._gathered()
 
     def use(self, listing: Listing) -> None:
@@ -134,6 +141,12 @@ class Finder:
         problems = f"{count} problem{'' if count == 1 else 's'}"
         return f"{drugs} · {problems}", f"{short} · {problems}", f"{short} · ⚠ {count}"
 
-    def _gathered(self) -> Found:
+    def _gathered(self) -> Found | Offered:
         listing = self.listing
-        return Found(listing, self._names if self.parsed else None, self._text, self._near, everything=not self.parsed)
+        names = self._names if self.parsed else None
+        found = Found(listing, names, self._text, self._near, everything=not self.parsed)
+        if self.parsed or not self._offers:
+            return found
+        from medtui.tui.offers import Offered  # noqa: PLC0415 - after the first frame
+
+        return Offered(self._offers, found, len(listing.entries))

@@ -30,12 +30,14 @@ class Target(NamedTuple):
     and what marks it; None for a row by name.
 
     only_near: the name merely looks like what was typed, so it is opened only when the user says so.
+    start: the section to open it at, this time only; empty for the one that is chosen.
     """
 
     entry: Entry
     section: str | None = None
     matcher: Matcher | None = None
     only_near: bool = False
+    start: str = ""
 
 
 class TextMatches:
@@ -141,7 +143,8 @@ class Found(Sequence[Row]):
         if index == self._text_heading and self._text:
             order = "" if self._text.results.ranked else ", by name"
             plural = "" if self._text.results.total == 1 else "s"
-            return Row(f"In text · {self._text.count()} monograph{plural}{order}", is_heading=True)
+            where = "In text" if self._text.matcher else "Found"  # by a mark, a note, or what it has
+            return Row(f"{where} · {self._text.count()} monograph{plural}{order}", is_heading=True)
         if index < self._text_stop and self._text:
             row = self._text.row(self._text.results.places[index - self._named - 1])
             return self._with_library(row, index)

@@ -22,9 +22,11 @@ from medtui.tui.search_thread import Answer, SearchThread
 from medtui.tui.status_line import StatusLine, progress_wordings
 
 if TYPE_CHECKING:
+    from medtui.desk.kept import Kept
     from medtui.library import Entry, Library, Listing
     from medtui.library.query import Query
     from medtui.reading import Schema
+    from medtui.tui.offers import Offers
 
 _SLICE_SECONDS = 0.004
 _PAUSE_SECONDS = 0.01
@@ -97,6 +99,8 @@ class ListPane(Vertical):
         self._held: _Held | None = None
         self._search_thread: SearchThread | None = None
         self._follower: CatalogueFollower | None = None
+        self._kept: Kept | None = None
+        self._is_offering = False
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Nothing: the widgets in it cover it, and Textual would paint each line behind them."""
@@ -142,6 +146,7 @@ class ListPane(Vertical):
             lambda answer: self.post_message(TextAnswered(answer)), lambda keys: self.post_message(TextOpened(keys))
         )
         self._search_thread.open(self.finder.listing)
+        self._tell_thread()
         self._follower = self.FOLLOWER(self.finder.listing.sources, self.post_message)
         self._follower.start()
         self.set_timer(_PAUSE_SECONDS, self._prepare)
@@ -190,6 +195,7 @@ class ListPane(Vertical):
         self._hold()
         self.finder.use(self._loaded(listing))
         self._search_thread.open(self.finder.listing)
+        self._tell_thread()
         self._restore()
 
     def _hold(self) -> None:
@@ -214,6 +220,52 @@ class ListPane(Vertical):
 
     def on_catalogue_follower_troubled(self, message: CatalogueFollower.Troubled) -> None:
         self.post_message(self.Noted(message.text))
+
+    # What the user keeps ------------------------------------------------------------------------------
+
+    def use_kept(self, kept: Kept) -> None:
+        """Take other marks, visits and notes."""
+        self._kept = kept
+        self._tell_thread()
+        if self._is_offering:
+            self._hold()
+            self.finder.offer(self._offers())
+            self._restore()
+        elif self.finder.parsed is not None and self.finder.parsed.is_own:
+            self._hold()
+            self._search_text(self.finder.parsed)
+            self._restore()
+
+    def offer(self) -> None:
+        """The box has the focus: while it is empty, marked monographs and those read last come first."""
+        if not (self._is_offering or self.search.text.strip()) and (offers := self._offers()):
+            self._is_offering = True
+            self.finder.offer(offers)
+            self._show_found(0)
+
+    def offer_no_more(self, showing: Entry | None) -> None:
+        """The box has lost the focus: all drugs again, the cursor on this one."""
+        if self._is_offering:
+            self._is_offering = False
+            self.finder.offer(None)
+            if not self.search.text.strip():
+                self._show_found(self.finder.row_of(showing) or 0)
+
+    def _offers(self) -> Offers | None:
+        from medtui.tui.offers import offers_of  # noqa: PLC0415 - after the first frame
+
+        return offers_of(self._kept, self.finder.listing) if self._kept else None
+
+    def _tell_thread(self) -> None:
+        """Let the text search know what is marked and noted."""
+        if self._kept is None or self._search_thread is None:
+            return
+        from medtui.library.search.text_search import Own  # noqa: PLC0415 - after the first frame
+
+        with_id = self.finder.listing.with_id
+        marked = [entry for mark in self._kept.marks if (entry := with_id(mark.id))]
+        notes = [(entry, note.text) for note in self._kept.notes.values() if (entry := with_id(note.subject.id))]
+        self._search_thread.use(Own(marked, notes))
 
     # Finding ------------------------------------------------------------------------------------------
 

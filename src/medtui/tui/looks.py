@@ -35,6 +35,8 @@ LOOKS: Mapping[str, Look] = {
     "marker": Look("muted"),
     "label": Look("muted"),
     "badge": Look("warning", italic=True),
+    "note": Look("secondary"),
+    "note-head": Look("secondary", bold=True),
     "warning": Look("error", bold=True),
     "muted": Look("muted"),
     "cursor": Look("on-primary", "primary", bold=True),

@@ -15,6 +15,7 @@ from medtui.presentation.styled import Span
 from medtui.presentation.tabs import ALL, Tab, tab_for, tabs
 from medtui.reading import Schema, default_schema
 from medtui.safe_text import safe_line
+from medtui.tui.margin import Margin
 
 START_SECTION = "usage"
 
@@ -31,7 +32,7 @@ class Bookmark(NamedTuple):
 class Reader:
     """wanted: the section the user chose; it stays chosen from drug to drug, even where a file lacks it.
     visiting: the section that is shown instead, in this monograph only, as that of a search result; or empty.
-    twins: other monographs of the same drug.
+    twins: other monographs of the same drug. margin: what the user and the clinic have noted.
     """
 
     wanted: str = START_SECTION
@@ -40,6 +41,7 @@ class Reader:
     schema: Schema = field(default_factory=default_schema)
     tabs: tuple[Tab, ...] = ()
     twins: tuple[Entry, ...] = ()
+    margin: Margin = field(default_factory=Margin)
     _places: dict[str, Place] = field(default_factory=dict)
     _open_questions: dict[str, set[int]] = field(default_factory=dict)
     _disclaimer: Disclaimer | None = None
@@ -140,14 +142,30 @@ class Reader:
         return [(tab.section, safe_line(tab.title)) for tab in others]
 
     def page(self, tab: Tab | None = None) -> tuple[Passage, ...]:
-        """What a tab holds, usually the one that is shown; the file's problems first where the file is shown."""
+        """What a tab holds, usually the one that is shown: notes first, then the file's problems where the file is
+        shown, then its own words."""
         tab, monograph = tab or self.tab, self.monograph
         if tab is None or monograph is None:
             return ()
-        passages = page(monograph, tab)
-        if not tab.is_home and tab.section != ALL:
-            return passages
-        return (*(notice(f"⚠ {problem.message}") for problem in monograph.problems), *passages)
+        problems = monograph.problems if tab.is_home or tab.section == ALL else ()
+        notices = (notice(f"⚠ {problem.message}") for problem in problems)
+        return (*self._notes(tab), *notices, *page(monograph, tab))
+
+    def _notes(self, tab: Tab) -> tuple[Passage, ...]:
+        return self.margin.passages(self.loaded.entry.id, tab, self.tabs) if self.loaded else ()
+
+    def use(self, margin: Margin) -> bool:
+        """Take other notes. Places and open questions stay at the same words. True where a page has changed."""
+        before = {tab.section: self._notes(tab) for tab in self.tabs}
+        self.margin = margin
+        after = {tab.section: self._notes(tab) for tab in self.tabs}
+        for section, notes in before.items():
+            by = len(after[section]) - len(notes)
+            if by and (place := self._places.get(section)) and place.passage >= len(notes):
+                self._places[section] = place._replace(passage=place.passage + by)
+            if by and (questions := self._open_questions.get(section)):
+                self._open_questions[section] = {index + by for index in questions}
+        return before != after
 
     def open_questions(self, passages: tuple[Passage, ...]) -> set[int]:
         """The open questions of the shown tab; in the whole file's view all start open."""
@@ -164,6 +182,7 @@ class Reader:
             return []
         monograph = loaded.monograph
         spans = [Span(f"{loaded.entry.library} · {loaded.modified:%Y-%m-%d}", "muted")]
+        spans += self.margin.badges(loaded.entry.id, self.tab, self.tabs)
         if any(tab.alert for tab in self.tabs) and not (self.tab and self.tab.alert):
             spans.append(Span("  ⚠ Boxed warning: w", "warning"))
         home = next((tab for tab in self.tabs if tab.is_home), None)
@@ -192,9 +211,8 @@ class Reader:
         loaded, disclaimer = self.loaded, self._disclaimer
         if loaded is None or disclaimer is None:
             return ""
-        return "\n\n".join(
-            [safe_line(loaded.monograph.title), page_text(self.page()), disclaimer.text, source_line(loaded)]
-        )
+        words = tuple(passage for passage in self.page() if not passage.is_note)
+        return "\n\n".join([safe_line(loaded.monograph.title), page_text(words), disclaimer.text, source_line(loaded)])
 
     def _has_introduction(self) -> bool:
         monograph = self.monograph

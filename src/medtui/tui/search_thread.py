@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from medtui.library.listing import Listing
     from medtui.library.query import Query
-    from medtui.library.search.text_search import Results, TextSearch
+    from medtui.library.search.text_search import Own, Results, TextSearch
 
 
 _COSTLY_SECONDS = 0.008
@@ -40,6 +40,7 @@ class SearchThread:
         self._answered: Answer | None = None
         self._waiting = False
         self._stopped = False
+        self._own: tuple[Own, ...] = ()
         threading.Thread(target=self._run, name="text search", daemon=True).start()
 
     def open(self, listing: Listing) -> None:
@@ -54,6 +55,10 @@ class SearchThread:
     def is_open(self) -> bool:
         """Whether there is a catalogue to ask."""
         return self._search is not None and self._listing is None
+
+    def use(self, own: Own) -> None:
+        """Take other marks and notes, for the questions from now on."""
+        self._own = (own,)
 
     def ask(self, query: Query, patience: float) -> Answer | None:
         """Search for `query`, forgetting what was asked before. Returns the answer where it comes within
@@ -119,7 +124,7 @@ class SearchThread:
         try:
             if search.cost(query) > _COSTLY_SECONDS and self._is_superseded(query):
                 return
-            for results in search.search(query):
+            for results in search.search(query, *self._own):
                 self._answer(Answer(query, results))
                 # Counting very many takes a while: not before the user stops typing.
                 if results.total is None and self._is_superseded(query):

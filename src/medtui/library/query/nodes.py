@@ -80,6 +80,11 @@ class Query:
         return tuple(dict.fromkeys(_positive(self.root)))
 
     @property
+    def is_own(self) -> bool:
+        """Whether it asks for what the user keeps, so that its answer changes with that."""
+        return self.root is not None and _is_own(self.root)
+
+    @property
     def plain_words(self) -> tuple[str, ...] | None:
         """The words of a query that is nothing but words, the last of each term a word start: the index of names
         answers such a query too. Empty for an empty query; None for any other."""
@@ -130,6 +135,20 @@ def _restricted(node: Node, field: Field) -> Node:
             return type(node)(tuple(_restricted(part, field) for part in node.nodes))
         case Within() | Has() | Is():
             return node
+
+
+def _is_own(node: Node) -> bool:
+    match node:
+        case Is():
+            return True
+        case Within() | Has():
+            return node.field.kind is FieldKind.NOTE
+        case Not():
+            return _is_own(node.node)
+        case And() | Or():
+            return any(map(_is_own, node.nodes))
+        case Term():
+            return False
 
 
 def _positive(node: Node | None) -> Iterator[Term]:

@@ -9,7 +9,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Size
-from textual.screen import Screen
 from textual.widget import Widget
 
 from medtui.tui.bars import DisclaimerBar, KeyHints
@@ -19,10 +18,13 @@ from medtui.tui.finder import Finder
 from medtui.tui.found import Target
 from medtui.tui.garbage import GarbageCollection
 from medtui.tui.list_pane import ListPane
+from medtui.tui.screens.desk_actions import DeskActions
 from medtui.tui.search_line import SearchLine
 from medtui.tui.sizes import LIST_COLUMNS, SLIM, SMALLEST, WIDE, disclaimer_rows
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.command import Provider
     from textual.timer import Timer
 
@@ -44,17 +46,18 @@ def drug_commands() -> type[Provider]:
     return DrugCommands
 
 
-class BrowseScreen(Screen[None]):
+class BrowseScreen(DeskActions):
     """Find a drug on the left, read it on the right."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     COMMANDS = {drug_commands}  # noqa: RUF012 - Textual's own declaration of it
 
-    def __init__(self, finder: Finder, start: Entry | None, section: str | None) -> None:
+    def __init__(self, finder: Finder, start: Entry | None, section: str | None, overlay: Path | None = None) -> None:
         super().__init__()
         self.finder = finder
         self._start = start
         self._section = section
+        self._overlay = overlay
         self._target: Target | None = None
         self._rest: Timer | None = None  # runs while a drug is to be opened
         self._detail: DetailPane | None = None
@@ -77,12 +80,16 @@ class BrowseScreen(Screen[None]):
 
             self._detail = DetailPane(self._section, id="detail-pane")
             self._detail.twins_of = self.finder.twins_of
+            if self._overlay:
+                from medtui.desk.overlay import Overlay  # noqa: PLC0415
+
+                self._detail.overlay = Overlay(self._overlay)
             self.mount(self._detail, after=self.list)
             self._divide(self.app.size)
         return self._detail
 
     def _schemas(self, libraries: Iterable[Library]) -> dict[str, Schema]:
-        return self.detail.schemas(libraries)
+        return self.detail.opener.schemas(libraries)
 
     def on_mount(self) -> None:
         self._divide(self.app.size)
@@ -106,10 +113,12 @@ class BrowseScreen(Screen[None]):
         self._garbage.begin()
         self.set_interval(_WATCH_SECONDS, self._look_around)
         self.list.begin()
+        _ = self.clerk
 
     def _look_around(self) -> None:
         """Every two seconds: say so when the open file is another one now. Reading it again is the user's choice."""
         self._garbage.collect_when_idle()
+        self.clerk.look()
         change = self.detail.change_on_disk()
         if change and not self._hints.notice:
             self._hints.show_notice(change)
@@ -121,6 +130,10 @@ class BrowseScreen(Screen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self._share_width(self.size, event.widget)
+        if event.widget is self.list.search:
+            self.list.offer()
+        else:
+            self.list.offer_no_more(self.detail.entry if self._detail else None)
         if self._detail:
             self._detail.note_focus(event.widget)
 
@@ -250,7 +263,10 @@ class BrowseScreen(Screen[None]):
         self._wait_no_more()
         self._target = target
         self.detail.find(target.matcher)
-        if target.section is None:
+        if target.start:
+            self.detail.open_at(target.entry, target.start)
+            self._disclaimer.show_disclaimer(self.detail.disclaimer)
+        elif target.section is None:
             self._open(target.entry)
         else:
             self.detail.open_at_match(target.entry, target.section)

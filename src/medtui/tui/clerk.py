@@ -1,0 +1,135 @@
+"""Keeps what the user wants kept: it knows what there is, and waits for the disk in a thread of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import ClassVar, NamedTuple
+
+from textual.message import Message
+
+from medtui.desk.kept import Kept, Subject, Visit
+from medtui.desk.places import data_folder
+from medtui.desk.store import Desk, DeskError
+from medtui.library import Entry
+
+
+class Unsaved(NamedTuple):
+    """A note that could not be saved: its text must not be lost."""
+
+    entry: Entry
+    section: str
+    text: str
+
+
+_Work = Callable[[Desk], Kept]
+
+
+def subject_of(entry: Entry) -> Subject:
+    """The monograph, as something is kept about it."""
+    return Subject(entry.id, entry.title)
+
+
+class Clerk:
+    """tell: called in another thread with each of the messages below. kept: what there was at the last of them.
+
+    A change counts once it is on the disk; `Changed` says so. Changes are made in the order they were asked for.
+    """
+
+    FOLDER: ClassVar[Callable[[], Path | None]] = data_folder
+
+    class Changed(Message):
+        """Other things are kept now. said: what to tell the user, or nothing."""
+
+        def __init__(self, kept: Kept, said: str) -> None:
+            super().__init__()
+            self.kept, self.said = kept, said
+
+    class Failed(Message):
+        """Something could not be kept. note: the one that was not saved, if it was one."""
+
+        def __init__(self, said: str, note: Unsaved | None = None) -> None:
+            super().__init__()
+            self.said, self.note = said, note
+
+    def __init__(self, tell: Callable[[Message], object]) -> None:
+        self._tell = tell
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._desk: Desk | None = None
+        self._version = 0
+        self.kept = Kept()
+
+    def begin(self) -> None:
+        """Look at what is kept; returns at once."""
+        self._pool.submit(self._open)
+
+    def stop(self) -> None:
+        """Let go of it, once everything that was asked for is on the disk."""
+        self._pool.submit(self._close)
+        self._pool.shutdown()
+
+    def look(self) -> None:
+        """See whether another instance has changed anything."""
+        self._pool.submit(self._look)
+
+    def toggle_mark(self, entry: Entry) -> None:
+        """Mark the monograph, or take its mark away."""
+        subject = subject_of(entry)
+        if self.kept.is_marked(subject.id):
+            self.unmark(subject)
+        else:
+            self._do(lambda desk: desk.mark([subject]), f"Marked: {subject.title}.")
+
+    def unmark(self, subject: Subject) -> None:
+        """Take the mark of that monograph away."""
+        self._do(lambda desk: desk.unmark(subject.id), f"Not marked any more: {subject.title}.")
+
+    def move_mark(self, id: str, by: int) -> None:  # noqa: A002 - the field's own name
+        """Move a mark by so many places in the user's order."""
+        self._do(lambda desk: desk.move_mark(id, by), "")
+
+    def note_visit(self, entry: Entry, section: str) -> None:
+        """The monograph is being read, at that section."""
+        visit = Visit(subject_of(entry), section)
+        if self.kept.visits[:1] != (visit,):
+            self._do(lambda desk: desk.visit(visit), "")
+
+    def put_note(self, entry: Entry, section: str, text: str) -> None:
+        """Keep a note; an empty one takes the note away."""
+        said = "Your note is saved." if text.strip() else "Your note is deleted."
+        note = Unsaved(entry, section, text)
+        self._do(lambda desk: desk.put_note(subject_of(entry), section, text), said, note)
+
+    def _do(self, work: _Work, said: str, note: Unsaved | None = None) -> None:
+        self._pool.submit(self._work, work, said, note)
+
+    # In the thread ------------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        self._desk = Desk(type(self).FOLDER())
+        self._work(Desk.kept, self._desk.complaint)
+        self._version = self._desk.version()
+
+    def _close(self) -> None:
+        if self._desk:
+            self._desk.close()
+
+    def _look(self) -> None:
+        if self._desk is None:
+            return
+        try:
+            version = self._desk.version()
+        except DeskError:
+            return  # said when something is to be kept
+        if version != self._version:
+            self._version = version
+            self._work(Desk.kept, "")
+
+    def _work(self, work: _Work, said: str, note: Unsaved | None = None) -> None:
+        if self._desk is None:
+            return
+        try:
+            self._tell(self.Changed(work(self._desk), said))
+        except DeskError as error:
+            self._tell(self.Failed(str(error), note))

@@ -1,0 +1,120 @@
+"""What the main screen does with marks, notes and visits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from medtui.library import Entry
+    from medtui.tui.bars import KeyHints
+    from medtui.tui.clerk import Clerk
+    from medtui.tui.detail_pane import DetailPane
+    from medtui.tui.list_pane import ListPane
+
+_VISIT_SECONDS = 1.0
+"""So long a monograph or section is shown before it counts as read last: who leafs through is not read by the disk."""
+
+
+class DeskActions(Screen[None]):
+    """The part of the main screen that keeps things. The whole one gives it its list, detail pane and hints."""
+
+    list: ListPane
+    _hints: KeyHints
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._clerk: Clerk | None = None
+        self._visit: Timer | None = None
+
+    @property
+    def detail(self) -> DetailPane:
+        raise NotImplementedError
+
+    def go_to(self, entry: Entry) -> None:
+        """Open a drug from anywhere."""
+        raise NotImplementedError
+
+    @property
+    def clerk(self) -> Clerk:
+        """Keeps what is to be kept."""
+        if self._clerk is None:
+            from medtui.tui.clerk import Clerk  # noqa: PLC0415 - after the first frame, as all that is imported here
+
+            self._clerk = Clerk(self.post_message)
+            self._clerk.begin()
+        return self._clerk
+
+    def on_unmount(self) -> None:
+        if self._clerk:
+            self._clerk.stop()
+
+    def on_clerk_changed(self, message: Clerk.Changed) -> None:
+        self.clerk.kept = message.kept
+        self.detail.use_kept(message.kept)
+        self.list.use_kept(message.kept)
+        from medtui.tui.screens.marks_screen import MarksScreen  # noqa: PLC0415
+
+        if isinstance(self.app.screen, MarksScreen):
+            self.app.screen.show_marks(message.kept.marks)
+        if message.said:
+            self._hints.show_notice(message.said)
+
+    def on_clerk_failed(self, message: Clerk.Failed) -> None:
+        self._hints.show_notice(message.said)
+        if message.note:
+            self._edit_note(*message.note)
+
+    def on_detail_pane_visited(self, message: DetailPane.Visited) -> None:
+        if self._visit:
+            self._visit.stop()
+        self._visit = self.set_timer(
+            _VISIT_SECONDS, lambda: self.clerk.note_visit(message.entry, message.section), name="visit"
+        )
+
+    # Marks ------------------------------------------------------------------------------------------
+
+    def action_mark(self) -> None:
+        """Mark what is open, or take its mark away."""
+        if self.detail.entry is None:
+            self._hints.show_notice("Nothing is open to be marked.")
+        else:
+            self.clerk.toggle_mark(self.detail.entry)
+
+    def action_marked(self) -> None:
+        """Show the marked monographs, to open, to sort, and to unmark them."""
+        from medtui.tui.screens.marks_screen import MarksScreen  # noqa: PLC0415
+
+        self.app.push_screen(MarksScreen(self.clerk, self.list.finder.listing, self.detail.disclaimer), self._opened)
+
+    def _opened(self, entry: Entry | None) -> None:
+        if entry is not None:
+            self.go_to(entry)
+
+    # Notes ------------------------------------------------------------------------------------------
+
+    def action_note(self, whole: bool = False) -> None:
+        """Write a note on the section that is shown, or on the whole monograph."""
+        reader = self.detail.reader
+        if reader.loaded is None or reader.tab is None:
+            self._hints.show_notice("Nothing is open to write a note on.")
+            return
+        section = "" if whole or reader.tab.section == "all" else reader.tab.section
+        kept = self.clerk.kept.notes.get((reader.loaded.entry.id, section))
+        self._edit_note(reader.loaded.entry, section, kept.text if kept else "")
+
+    def _edit_note(self, entry: Entry, section: str, text: str) -> None:
+        from medtui.tui.screens.note_screen import NoteScreen  # noqa: PLC0415
+
+        reader = self.detail.reader
+        title = next((tab.title for tab in reader.tabs if tab.section == section), "")
+        about = f"{entry.title}: {title}" if title else entry.title
+
+        def saved(words: str | None) -> None:
+            if words is not None:
+                self.clerk.put_note(entry, section, words)
+
+        self.app.push_screen(NoteScreen(about, text, self.detail.disclaimer), saved)

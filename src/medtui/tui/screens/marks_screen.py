@@ -1,0 +1,96 @@
+"""The marked monographs, in the user's order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from medtui.presentation.disclaimer import Disclaimer
+from medtui.presentation.styled import Span
+from medtui.tui.bars import DisclaimerBar, DrugHeader
+from medtui.tui.drug_list import DrugList, Row
+from medtui.tui.sizes import disclaimer_rows
+
+if TYPE_CHECKING:
+    from medtui.desk.kept import Subject
+    from medtui.library import Listing
+    from medtui.tui.clerk import Clerk
+
+_HOW = "Enter opens · m unmarks · Shift+↑↓ moves · Esc goes back"
+_NONE = "Nothing is marked yet. m marks the monograph that is open."
+_ABSENT = "not in the open libraries"
+
+
+class MarksScreen(Screen["Entry | None"]):
+    """Ends with the monograph to open, or None."""
+
+    DEFAULT_CSS = """
+    MarksScreen {
+        padding: 0 1;
+        #marks-header { height: 3; }
+        #marks { height: 1fr; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,M", "dismiss", "Back"),
+        Binding("m", "unmark", "Unmark"),
+        Binding("shift+up,K", "shift(-1)", "Up"),
+        Binding("shift+down,J", "shift(1)", "Down"),
+    ]
+
+    def __init__(self, clerk: Clerk, listing: Listing, disclaimer: Disclaimer) -> None:
+        super().__init__()
+        self._clerk = clerk
+        self._listing = listing
+        self._disclaimer = disclaimer
+        self._marks: tuple[Subject, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        self._header = DrugHeader(id="marks-header")
+        self._list = DrugList(id="marks")
+        self._bar = DisclaimerBar(id="disclaimer")
+        yield from (self._header, self._list, self._bar)
+
+    def on_mount(self) -> None:
+        self._list.empty_text = _NONE
+        self._bar.show_disclaimer(self._disclaimer)
+        self.show_marks(self._clerk.kept.marks)
+        self._list.focus()
+
+    def on_resize(self) -> None:
+        self._bar.styles.height = disclaimer_rows(self.size)
+
+    def show_marks(self, marks: tuple[Subject, ...]) -> None:
+        """Show these, the cursor staying on the same monograph."""
+        chosen = self._chosen
+        self._marks = marks
+        count = f"{len(marks):,} monograph{'' if len(marks) == 1 else 's'}"
+        self._header.show_drug("Marked", "", [Span(f"{count} · {_HOW}" if marks else "Esc goes back", "muted")])
+        rows = [Row(mark.title, "" if self._listing.with_id(mark.id) else _ABSENT) for mark in marks]
+        row = next((at for at, mark in enumerate(marks) if chosen and mark.id == chosen.id), self._list.cursor)
+        self._list.show_rows(rows, row)
+
+    @property
+    def _chosen(self) -> Subject | None:
+        return self._marks[self._list.cursor] if self._list.cursor < len(self._marks) else None
+
+    def on_drug_list_highlighted(self) -> None:
+        self._list.show_cursor()
+
+    def on_drug_list_chosen(self) -> None:
+        entry = self._listing.with_id(self._chosen.id) if self._chosen else None
+        if entry is not None:
+            self.dismiss(entry)
+
+    def action_unmark(self) -> None:
+        """Take the mark under the cursor away."""
+        if self._chosen:
+            self._clerk.unmark(self._chosen)
+
+    def action_shift(self, by: int) -> None:
+        """Move the mark under the cursor in the order."""
+        if self._chosen:
+            self._clerk.move_mark(self._chosen.id, by)
