@@ -16,6 +16,7 @@ from medtui.tui.app import MedtuiApp
 from medtui.tui.catalogue_follower import CatalogueFollower
 from medtui.tui.list_pane import ListPane
 from medtui.tui.screens.browse import BrowseScreen
+from medtui.tui.start import Start
 
 FOLDER = Path(__file__).parent / "pictures"
 PICTURES = {
@@ -39,7 +40,7 @@ async def take(name: str, size: tuple[int, int], keys: tuple[str, ...], cache: P
     library = shipped_library()
     for source in find_sources([library], cache):
         Keeper(source, lambda _: None).refresh(trust_stamps=False)
-    app = MedtuiApp(open_libraries([library], cache_folder=cache, check_files=False), None, None)
+    app = MedtuiApp(open_libraries([library], cache_folder=cache, check_files=False), Start())
     async with app.run_test(size=size) as pilot:
         await asyncio.wait_for(_begins(pilot), PATIENCE)
         for key in keys:

@@ -37,15 +37,24 @@ def rxhive(corpus: Path) -> list[Path]:
 
 
 @pytest.fixture(autouse=True)
-def quiet_backstage(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """For the tests of the screens: no process beside the app, a search thread that can be waited for, and no
-    waiting for the disk."""
+def quiet_backstage(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """For the tests of the screens: no process beside the app, a search thread that can be waited for, no
+    waiting for the disk, and nothing kept from one test to the next."""
     if request.path.parent.name != "screens":
         yield
         return
-    from backstage import QuietFollower, WatchedThread  # noqa: PLC0415 - stands beside those tests
+    from backstage import InlinePool, QuietFollower, WatchedThread  # noqa: PLC0415 - stands beside those tests
 
+    from medtui.tui import clerk  # noqa: PLC0415
     from medtui.tui.list_pane import ListPane  # noqa: PLC0415
+    from medtui.tui.screens import desk_actions  # noqa: PLC0415
+
+    own = tmp_path_factory.mktemp("own")
+    monkeypatch.setattr(clerk, "ThreadPoolExecutor", InlinePool)
+    monkeypatch.setattr(clerk.Clerk, "FOLDER", lambda: own)
+    monkeypatch.setattr(desk_actions, "_VISIT_SECONDS", 1e6)
 
     monkeypatch.setattr(ListPane, "FOLLOWER", QuietFollower)
     monkeypatch.setattr(ListPane, "SEARCH_THREAD", WatchedThread)

@@ -14,8 +14,11 @@ from medtui.commands.errors import FAILURE, INTERRUPTED, OK, USAGE, CommandError
 from medtui.commands.request import Request, quick_request
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from medtui.commands.debug import Report
-    from medtui.library import Entry, Listing
+    from medtui.library import Listing
+    from medtui.tui.start import Start
 
 _WAIT_FOR_NAMES = 0.2
 """Seconds that a first start without a catalogue may spend on names before its first frame: enough for 2,000."""
@@ -49,14 +52,14 @@ def run(argv: Sequence[str]) -> int:
     return code
 
 
-def open_app(*, listing: Listing, entry: Entry | None, section: str | None, debug: bool) -> int:
+def open_app(listing: Listing, start: Start, *, debug: bool) -> int:
     """Run the app until the user leaves it. Returns its exit code; raises CommandError without a terminal."""
     _need_terminal()
     for name, value in _TEXTUAL_DEFAULTS.items():
         os.environ.setdefault(name, value)
     from medtui.tui.app import run_app  # noqa: PLC0415 - Textual takes longer to import than all else together
 
-    return run_app(listing=listing, entry=entry, section=section, debug=debug)
+    return run_app(listing, start, debug=debug)
 
 
 def _obey(argv: Sequence[str]) -> int:
@@ -116,7 +119,24 @@ def _open(request: Request) -> int:
         from medtui.commands.sections import section_to_open  # noqa: PLC0415
 
         section = section_to_open(listing, entry, section)
-    return open_app(listing=listing, entry=entry, section=section, debug=request.debug)
+    from medtui.tui.start import Start  # noqa: PLC0415 - brings no Textual
+
+    return open_app(listing, Start(entry, section, _overlay(request)), debug=request.debug)
+
+
+def _overlay(request: Request) -> Path | None:
+    """The folder of the clinic's notes, if one is given. Raises CommandError where it is none."""
+    if not request.overlay:
+        return None
+    from pathlib import Path  # noqa: PLC0415
+
+    from medtui.desk.overlay import Overlay, OverlayError  # noqa: PLC0415 - seldom given
+
+    try:
+        Overlay(Path(request.overlay))
+    except OverlayError as error:
+        raise CommandError(str(error), USAGE) from error
+    return Path(request.overlay)
 
 
 def _need_terminal() -> None:

@@ -16,6 +16,8 @@ from command_line import AMOXICILLIN, Shell, call, posix_only
 import medtui.commands.list_command
 from medtui import __version__
 from medtui.__main__ import main
+from medtui.library import Listing
+from medtui.tui.start import Start
 
 Capsys = pytest.CaptureFixture[str]
 
@@ -38,8 +40,8 @@ class App:
         module.run_app = self._open  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, "medtui.tui.app", module)
 
-    def _open(self, **arguments: Any) -> int:
-        self.calls.append(arguments)
+    def _open(self, listing: Listing, start: Start, *, debug: bool) -> int:
+        self.calls.append({"listing": listing, "entry": start.entry, "section": start.section, "debug": debug})
         return 7
 
     def run(self, *arguments: str | Path) -> int:

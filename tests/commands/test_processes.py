@@ -16,7 +16,7 @@ IMPORTED_BY = """
 import sys
 from types import ModuleType
 app = ModuleType("medtui.tui.app")
-app.run_app = lambda **_: 0
+app.run_app = lambda *_, **__: 0
 if {stand_in}:
     sys.modules["medtui.tui.app"] = app
 for stream in (sys.stdin, sys.stdout, sys.stderr):

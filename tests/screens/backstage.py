@@ -75,6 +75,20 @@ class WatchedThread(SearchThread):
         self._at_work = False
 
 
+class InlinePool:
+    """Does at once what a pool of threads would do soon."""
+
+    def __init__(self, **_: object) -> None:
+        pass
+
+    def submit(self, work: Callable[..., object], *arguments: object) -> None:
+        """Do it now."""
+        work(*arguments)
+
+    def shutdown(self) -> None:
+        """Nothing is left to be done."""
+
+
 def listing_of(*libraries: Path, catalogue: bool = True) -> Listing:
     """The listing of those libraries, as a start finds it, with a cache of its own beside the first one.
 

@@ -27,6 +27,7 @@ from medtui.tui.app import MedtuiApp
 from medtui.tui.line_view import LineView
 from medtui.tui.list_pane import ListPane
 from medtui.tui.screens.browse import BrowseScreen
+from medtui.tui.start import Start
 
 # What Rich writes into its picture for a run of characters; its cells are 12.2 units wide.
 _RUN = re.compile(
@@ -119,6 +120,13 @@ class User:
         screen = self.app.screen
         assert isinstance(screen, BrowseScreen)
         screen._look_around()
+        await self.waits()
+
+    async def reads_for_a_while(self) -> None:
+        """Stay with what is shown for so long that it counts as read."""
+        screen = self.app.screen
+        assert isinstance(screen, BrowseScreen)
+        screen.note_visit()
         await self.waits()
 
     async def looks_at_the_files(self) -> None:
@@ -362,12 +370,13 @@ async def user_of(
     section: str | None = None,
     no_color: bool = False,
     catalogue: bool = True,
+    overlay: Path | None = None,
 ) -> AsyncIterator[User]:
     """Someone who has started the app on those libraries, perhaps at a drug and a section.
 
     catalogue: there is one from an earlier start.
     """
-    app = new_app(*libraries, drug=drug, section=section, no_color=no_color, catalogue=catalogue)
+    app = new_app(*libraries, drug=drug, section=section, no_color=no_color, catalogue=catalogue, overlay=overlay)
     async with app.run_test(size=size) as pilot:
         user = User(app, pilot)
         await user.begins()
@@ -375,7 +384,12 @@ async def user_of(
 
 
 def new_app(
-    *libraries: Path, drug: str = "", section: str | None = None, no_color: bool = False, catalogue: bool = True
+    *libraries: Path,
+    drug: str = "",
+    section: str | None = None,
+    no_color: bool = False,
+    catalogue: bool = True,
+    overlay: Path | None = None,
 ) -> MedtuiApp:
     """The app, about to run, with a cache of its own beside the first library."""
     listing = listing_of(*libraries, catalogue=catalogue)
@@ -383,7 +397,7 @@ def new_app(
     os.environ.pop("NO_COLOR", None)
     if no_color:
         os.environ["NO_COLOR"] = "1"  # Textual takes it away when it has seen it
-    return MedtuiApp(listing, entry, section)
+    return MedtuiApp(listing, Start(entry, section, overlay))
 
 
 def _key_name(character: str) -> str:

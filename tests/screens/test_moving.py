@@ -190,7 +190,7 @@ async def test_a_click_on_a_hint_does_what_it_says(library: Path) -> None:
         assert user.focus == "search"
         await user.press("escape")
         await user.clicks_on("help", inside="#hints")
-        user.sees("What the keys do")
+        user.sees("Line, drug or question up")
         await user.press("escape")
         await user.clicks_on("quit", inside="#hints")
         assert not user.app.is_running

@@ -27,17 +27,17 @@ def library(tmp_path: Path) -> Path:
 async def test_help_opens_and_closes(library: Path, key: str, back: str) -> None:
     async with user_of(library, drug="Zelofane", section="dosage") as user:
         await user.press(key)
-        user.sees("What the keys do")
+        user.sees("Line, drug or question up")
         user.does_not_see("6-12 years")
         await user.press(key if back == "same" else back)
-        user.does_not_see("What the keys do")
+        user.does_not_see("Line, drug or question up")
         user.sees("6-12 years")
         user.sees_tab_chosen("3 Dosage")
         assert user.focus == "document"
 
 
 async def test_help_lists_every_command_and_every_key(library: Path) -> None:
-    async with user_of(library, size=(100, 70)) as user:
+    async with user_of(library, size=(100, 80)) as user:
         await user.press("?")
         for command in (*MOVES, *COMMANDS):
             if command.id.startswith("section-"):

@@ -19,6 +19,7 @@ from pathlib import Path
 from medtui.library import open_libraries
 from medtui.tui import app, bars, document_view, drug_list
 from medtui.tui.screens import browse
+from medtui.tui.start import Start
 
 def fails(*_, **__):
     patient = "Jane" + " " + "Roe"
@@ -27,7 +28,7 @@ def fails(*_, **__):
 {sabotage}
 logging.basicConfig(filename={log!r})
 listing = open_libraries([Path({library!r})], cache_folder=Path({library!r}).parent / "cache")
-sys.exit(app.run_app(listing=listing, debug={debug}))
+sys.exit(app.run_app(listing, Start(), debug={debug}))
 """
 AT_A_KEY = "browse.BrowseScreen.action_copy_section = fails"
 WHILE_PAINTING = "browse.BrowseScreen.action_copy_section = lambda s: setattr(bars.KeyHints, 'content_line', fails)"
@@ -105,6 +106,16 @@ def test_ctrl_c_does_not_end_it(library: Path) -> None:
         terminal.types("?")
         terminal.waits_for("Line, drug or question up")
         terminal.types("qq")
+        assert terminal.ends() == 0
+
+
+@pytest.mark.parametrize("keys", ["\r", "e2", "m", "\t", "jj\r2w"])
+def test_no_key_before_the_first_frame_does_harm(library: Path, keys: str) -> None:
+    with PseudoTerminal(["-m", "medtui", "--library", str(library)], library.parent) as terminal:
+        terminal.waits_for("\x1b[?1049h")
+        terminal.types(keys)
+        terminal.waits_for("Knees.")
+        terminal.types("q")
         assert terminal.ends() == 0
 
 

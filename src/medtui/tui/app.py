@@ -23,7 +23,8 @@ from medtui.tui.screens.browse import BrowseScreen
 from medtui.tui.themes import DARK, THEMES
 
 if TYPE_CHECKING:
-    from medtui.library import Entry, Listing
+    from medtui.library import Listing
+    from medtui.tui.start import Start
 
 _CRASHED = "medtui: stopped because of an internal error. Run it again with --debug to write a report.\n"
 
@@ -41,7 +42,7 @@ class MedtuiApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     AUTO_FOCUS: ClassVar[str | None] = None
 
-    def __init__(self, listing: Listing, entry: Entry | None, section: str | None) -> None:
+    def __init__(self, listing: Listing, start: Start) -> None:
         self._has_themes = False
         super().__init__()
         for name in list(self.available_themes):
@@ -53,8 +54,7 @@ class MedtuiApp(App[None]):
         self.set_reactive(MedtuiApp.theme, DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
         self._listing = listing
-        self._entry = entry
-        self._section = section
+        self._start = start
         self.crash_report = io.StringIO()
         # Textual's report of a crash: kept from the terminal, see `run_app`.
         self.error_console = Console(file=self.crash_report, markup=False, highlight=False, width=120)
@@ -64,7 +64,7 @@ class MedtuiApp(App[None]):
         return super().get_css_variables() if self._has_themes else {}
 
     def get_default_screen(self) -> Screen[None]:
-        return BrowseScreen(Finder(self._listing), self._entry, self._section)
+        return BrowseScreen(Finder(self._listing), self._start)
 
     def on_mount(self) -> None:
         self._end_on_signals()
@@ -108,12 +108,12 @@ class MedtuiApp(App[None]):
                 return  # Windows: the terminal goes with the window
 
 
-def run_app(*, listing: Listing, entry: Entry | None = None, section: str | None = None, debug: bool = False) -> int:
+def run_app(listing: Listing, start: Start, *, debug: bool = False) -> int:
     """Run the app until the user quits. Returns the exit code: 0, 1 after an internal error, 128+n after signal n.
 
     debug: hand the traceback of an internal error to the `medtui` logger.
     """
-    app = MedtuiApp(listing, entry, section)
+    app = MedtuiApp(listing, start)
     app.run()
     if report := app.crash_report.getvalue():
         if debug:

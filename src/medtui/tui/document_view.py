@@ -181,7 +181,7 @@ class DocumentView(LineView, can_focus=True):
 
     def _text_replaced(self) -> None:
         """Paint the new text; what was selected in the old one is not selected any more."""
-        if self.text_selection is not None:
+        if self.is_attached and self.text_selection is not None:  # else opened before it could be mounted
             self.screen.clear_selection()
         self.refresh()
 

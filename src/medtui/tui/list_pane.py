@@ -307,7 +307,8 @@ class ListPane(Vertical):
         return self.target
 
     def clear(self, showing: Entry | None = None) -> None:
-        """Look for nothing. showing: as for `find`."""
+        """Look for nothing, and offer nothing. showing: as for `find`."""
+        self.offer_no_more(showing)
         if self.search.text:
             self.keep_search()
             self.search.set_text("")

@@ -23,14 +23,13 @@ from medtui.tui.search_line import SearchLine
 from medtui.tui.sizes import LIST_COLUMNS, SLIM, SMALLEST, WIDE, disclaimer_rows
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from textual.command import Provider
     from textual.timer import Timer
 
     from medtui.library import Entry, Library
     from medtui.reading import Schema
     from medtui.tui.detail_pane import DetailPane
+    from medtui.tui.start import Start
     from medtui.tui.status_line import TooSmall
 
 _WATCH_SECONDS = 2.0
@@ -52,12 +51,12 @@ class BrowseScreen(DeskActions):
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     COMMANDS = {drug_commands}  # noqa: RUF012 - Textual's own declaration of it
 
-    def __init__(self, finder: Finder, start: Entry | None, section: str | None, overlay: Path | None = None) -> None:
+    def __init__(self, finder: Finder, start: Start) -> None:
         super().__init__()
         self.finder = finder
-        self._start = start
-        self._section = section
-        self._overlay = overlay
+        self._start = start.entry
+        self._section = start.section
+        self._overlay = start.overlay
         self._target: Target | None = None
         self._rest: Timer | None = None  # runs while a drug is to be opened
         self._detail: DetailPane | None = None
@@ -74,8 +73,10 @@ class BrowseScreen(DeskActions):
 
     @property
     def detail(self) -> DetailPane:
-        """The right-hand side. It is mounted after the first frame, with its imports: the list need not wait."""
+        """The right-hand side. It is mounted after the first frame, or with the first key that comes before that,
+        with its imports and what else the list need not wait for."""
         if self._detail is None:
+            self.list.load()
             from medtui.tui.detail_pane import DetailPane  # noqa: PLC0415
 
             self._detail = DetailPane(self._section, id="detail-pane")
@@ -102,7 +103,6 @@ class BrowseScreen(DeskActions):
 
         Garbage collection was off until now: importing makes thousands of objects and no garbage.
         """
-        self.list.load()
         self.detail.call_after_refresh(self._open_first)
 
     def _open_first(self) -> None:

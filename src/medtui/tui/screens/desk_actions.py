@@ -29,6 +29,7 @@ class DeskActions(Screen[None]):
         super().__init__()
         self._clerk: Clerk | None = None
         self._visit: Timer | None = None
+        self._visited: DetailPane.Visited | None = None
 
     @property
     def detail(self) -> DetailPane:
@@ -49,6 +50,7 @@ class DeskActions(Screen[None]):
         return self._clerk
 
     def on_unmount(self) -> None:
+        self.note_visit()
         if self._clerk:
             self._clerk.stop()
 
@@ -69,11 +71,16 @@ class DeskActions(Screen[None]):
             self._edit_note(*message.note)
 
     def on_detail_pane_visited(self, message: DetailPane.Visited) -> None:
+        self._visited = message
         if self._visit:
             self._visit.stop()
-        self._visit = self.set_timer(
-            _VISIT_SECONDS, lambda: self.clerk.note_visit(message.entry, message.section), name="visit"
-        )
+        self._visit = self.set_timer(_VISIT_SECONDS, self.note_visit)
+
+    def note_visit(self) -> None:
+        """Keep what has been read for a while now, if anything."""
+        if self._visited:
+            self.clerk.note_visit(self._visited.entry, self._visited.section)
+            self._visited = None
 
     # Marks ------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from medtui.library import Entry
 from medtui.presentation.disclaimer import Disclaimer
 from medtui.presentation.styled import Span
 from medtui.tui.bars import DisclaimerBar, DrugHeader
@@ -24,7 +25,7 @@ _NONE = "Nothing is marked yet. m marks the monograph that is open."
 _ABSENT = "not in the open libraries"
 
 
-class MarksScreen(Screen["Entry | None"]):
+class MarksScreen(Screen[Entry | None]):
     """Ends with the monograph to open, or None."""
 
     DEFAULT_CSS = """

@@ -26,7 +26,7 @@ class NoteScreen(Screen[str | None]):
     NoteScreen {
         padding: 0 1;
         #note-header { height: 3; }
-        TextArea { height: 1fr; border: none; padding: 0; }
+        TextArea, TextArea:focus { height: 1fr; border: none; padding: 0; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

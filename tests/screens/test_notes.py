@@ -1,0 +1,147 @@
+"""Notes: the user's own words, never taken for the monograph's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from driver import User, user_of
+from small_library import write
+from ward import ward
+
+from medtui.tui.clerk import Clerk
+from medtui.tui.screens.browse import BrowseScreen
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    return ward(tmp_path)
+
+
+async def writes(user: User, key: str, text: str) -> None:
+    """Write a note and save it."""
+    await user.press(key)
+    await user.types(text)
+    await user.press("ctrl+s")
+
+
+async def test_a_note_on_a_section(library: Path) -> None:
+    async with user_of(library, drug="Amoxicillin", section="precautions") as user:
+        await writes(user, "a", "ask Dr B")
+        user.sees("Your note is saved.", inside="#hints")
+        user.sees("Your note on Precautions, 20", "┃ ask Dr B", inside="#document")
+        await user.press("2")
+        user.does_not_see("ask Dr B", "Your note on")
+        user.sees("Notes: Precautions", inside="#header")
+        await user.press("0")
+        user.sees("Your note on Precautions", "┃ ask Dr B", inside="#document")
+
+
+async def test_a_note_on_the_whole_monograph_is_on_every_tab(library: Path) -> None:
+    async with user_of(library, drug="Amoxicillin", section="usage") as user:
+        await writes(user, "A", "only 250 mg here")
+        for key in "0123":
+            await user.press(key)
+            user.sees("┃ Your note, 20", "┃ only 250 mg here", inside="#document")
+        await user.press("tab", "down")
+        user.does_not_see("only 250 mg here")
+
+
+async def test_a_note_is_changed_and_deleted(library: Path) -> None:
+    async with user_of(library, drug="Amoxicillin", section="usage") as user:
+        await writes(user, "a", "one")
+        await writes(user, "a", " two")
+        user.sees("┃ one two")
+        await user.press("a", *["backspace"] * len("one two"), "ctrl+s")
+        user.does_not_see("Your note on")
+        user.sees("Your note is deleted.", inside="#hints")
+
+
+async def test_leaving_without_saving_asks_once(library: Path) -> None:
+    async with user_of(library, drug="Amoxicillin", section="usage") as user:
+        await user.press("a", "escape")
+        user.sees("For infections", inside="#document")
+        await user.press("a", "x", "escape")
+        user.sees("The note has changed. Esc once more leaves without saving, Ctrl+S saves.")
+        await user.press("y")
+        user.sees("Ctrl+S saves · Esc leaves")
+        await user.press("escape", "escape")
+        user.sees("For infections", inside="#document")
+        user.does_not_see("Your note on")
+
+
+async def test_notes_are_found(library: Path) -> None:
+    async with user_of(library, drug="Pentazocine", section="usage") as user:
+        await writes(user, "a", "locked cupboard")
+        await user.press("tab", "/")
+        await user.types("note:board")
+        user.sees("Nothing has a name or text like that.", inside="#drugs")
+        await user.press("ctrl+u")
+        await user.types("note:cupboard")
+        user.sees("Found · 1 monograph", inside="#drugs")
+        user.sees_drug("Pentazocine")
+
+
+async def test_the_copied_section_has_no_note(library: Path) -> None:
+    async with user_of(library, drug="Amoxicillin", section="usage") as user:
+        await writes(user, "a", "private words")
+        await user.press("y")
+        assert "For infections of the chest" in user.clipboard
+        assert "private words" not in user.clipboard
+        assert "Your note" not in user.clipboard
+
+
+async def test_a_note_does_not_move_the_reader_or_count_as_a_match(library: Path) -> None:
+    async with user_of(library, drug="Amoxicillin", section="dosage") as user:
+        await user.press("f")
+        await user.types("renal")
+        await user.press("enter")
+        before = user.lines("#document")
+        await writes(user, "a", "renal renal")
+        after = user.lines("#document")
+        assert [line for line in after if line in before] == after
+        await user.press("n")
+        user.sees("of 4", inside="#hints")  # as many as without the note
+
+
+async def test_what_a_note_holds_cannot_drive_the_screen(library: Path) -> None:
+    async with user_of(library, drug="Amoxicillin", section="usage") as user:
+        await user.press("a")
+        await user.pastes("[red]bold[/]\n# Dosage\n\x1b[2J\u202e end")
+        await user.press("ctrl+s")
+        user.sees("┃ [red]bold[/]", "┃ # Dosage", "⟨U+202E⟩ end", inside="#document")
+        for text in user.painted_text():
+            assert text.isprintable()
+
+
+async def test_a_note_that_cannot_be_saved_comes_back(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with user_of(library, drug="Amoxicillin", section="usage") as user:
+        clerk = next(screen for screen in user.app.screen_stack if isinstance(screen, BrowseScreen)).clerk
+        assert isinstance(clerk, Clerk)
+        assert clerk._desk
+        clerk._desk._connection.execute("PRAGMA query_only = ON")
+        await writes(user, "a", "precious")
+        user.sees("precious", "Your note on Amoxicillin: Usage")
+        clerk._desk._connection.execute("PRAGMA query_only = OFF")
+        await user.press("x", "ctrl+s")
+        user.sees("┃ preciousx", inside="#document")
+
+
+async def test_the_clinics_notes_and_status(library: Path, tmp_path: Path) -> None:
+    write(
+        tmp_path / "clinic/amoxicillin.md",
+        "---\nstatus: restricted\n---\nOnly after a call.\n\n### Dosage\nWe have 125 mg sachets.\n",
+    )
+    write(tmp_path / "clinic/ampicillin.md", "---\nstatus: plenty\n---\n")
+    async with user_of(library, drug="Amoxicillin", section="usage", overlay=tmp_path / "clinic") as user:
+        user.sees("Clinic: restricted", "Notes: Dosage", inside="#header")
+        user.sees("Clinic’s note, 20", "┃ Only after a call.", inside="#document")
+        user.does_not_see("125 mg sachets")
+        await user.press("3")
+        user.sees(
+            "Clinic’s note on Dosage, 20", "┃ We have 125 mg sachets.", inside="#document"
+        )
+        await user.press("tab", "down")
+        user.sees("has a status that is none of: stocked, restricted, not stocked", inside="#header")
+        await user.press("down")
+        user.does_not_see("Clinic")
