@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from medtui.desk.kept import Kept
 from medtui.desk.overlay import ClinicNote
 from medtui.presentation.notes import note_passage
-from medtui.presentation.page import Passage
+from medtui.presentation.page import Passage, notice
 from medtui.presentation.styled import Span
 from medtui.presentation.tabs import ALL, Tab
 from medtui.safe_text import safe_line
@@ -28,6 +29,8 @@ class Margin(NamedTuple):
     def _passages(self, id: str, tab: Tab, tabs: tuple[Tab, ...]) -> Iterator[Passage]:  # noqa: A002
         titles = {other.section: safe_line(other.title) for other in tabs}
         if self.clinic:
+            if self.clinic.problem:
+                yield replace(notice(f"⚠ {self.clinic.problem}"), is_note=True)
             for section, text in sorted(self.clinic.texts.items()):
                 if section in ("", tab.section) or tab.section == ALL:
                     yield note_passage(f"Clinic’s note{_on(section, titles)}", text, self.clinic.modified)
@@ -41,8 +44,6 @@ class Margin(NamedTuple):
             yield Span("  ★ Marked", "badge")
         if self.clinic and self.clinic.status:
             yield Span(f"  Clinic: {self.clinic.status}", "badge")
-        if self.clinic and self.clinic.problem:
-            yield Span(f"  ⚠ {self.clinic.problem}", "badge")
         noted = {note.section for note in self.kept.notes_on(id)} | set(self.clinic.texts if self.clinic else ())
         labels = [safe_line(other.label) for other in tabs if other.section in noted]
         if labels and tab and tab.section != ALL and noted - {"", tab.section}:
