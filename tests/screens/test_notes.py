@@ -100,7 +100,7 @@ async def test_a_note_does_not_move_the_reader_or_count_as_a_match(library: Path
         assert user.lines("#document") == before
         await user.press("f")
         await user.types("renal")
-        user.sees("1 of 4", inside="#find")  # as many as the monograph has
+        user.sees("1 of 3", inside="#find")  # as many as the monograph has
 
 
 async def test_what_a_note_holds_cannot_drive_the_screen(library: Path) -> None:
