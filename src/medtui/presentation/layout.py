@@ -136,6 +136,11 @@ def _on_one_line(text: str) -> str:
     return text.replace("\t", _TAB).replace("\n", " ")
 
 
+def no_breaks(text: str) -> str:
+    """`text` with fixed spaces where a line break would mislead: within `500 mg` and `> 25`. As long as before."""
+    return _glued_spaces().sub(_FIXED_SPACE, text) if _HAS_DIGIT(text) else text
+
+
 def wrapped_spans(spans: Sequence[Span], width: int) -> list[tuple[Span, ...]]:
     """The lines of a cell: its spans wrapped to `width` columns, and broken at its line feeds.
 
@@ -165,7 +170,7 @@ def _cuts(text: str, first_width: int, rest_width: int, verbatim: bool) -> Itera
         yield from _cuts_anywhere(ruler, first_width, rest_width)
         return
     spaced = text if text.isascii() else text.translate(_OTHER_SPACES)
-    glued = _glued_spaces().sub(_FIXED_SPACE, spaced) if _HAS_DIGIT(spaced) else spaced
+    glued = no_breaks(spaced)
     start = _past_spaces(spaced, 0)
     width = first_width
     while True:

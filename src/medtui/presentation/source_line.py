@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from medtui import __version__
+
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from medtui.library import LoadedMonograph
 
 _DIGITS = 12
@@ -19,6 +23,13 @@ def source_line(loaded: LoadedMonograph) -> str:
 def markdown_source_line(loaded: LoadedMonograph) -> str:
     """The same in Markdown, where no character of a file's name can turn into markup."""
     return f"Source: {' · '.join(map(_code, _facts(loaded)))}"
+
+
+def export_line(moment: datetime) -> str:
+    """`Exported 2026-11-22 14:03 UTC+01:00 by medtui 0.1.0`. moment: with its time zone."""
+    offset = f"{moment:%z}"  # +0100; with seconds for some zones before 1972
+    zone = f"UTC{offset[:3]}:{offset[3:5]}" if offset else "local time"
+    return f"Exported {moment:%Y-%m-%d %H:%M} {zone} by medtui {__version__}"
 
 
 def _facts(loaded: LoadedMonograph) -> tuple[str, ...]:

@@ -1,0 +1,105 @@
+"""One monograph, or one tab of it, as a text to be kept: always with its disclaimer and its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from medtui.monograph import Monograph, Part, PartKind
+from medtui.presentation.disclaimer import STANDARD
+from medtui.presentation.layout import plain
+from medtui.presentation.page import Passage, notice, page, page_text, passage
+from medtui.presentation.source_line import markdown_source_line, source_line
+from medtui.presentation.styled import Flow, Span
+from medtui.presentation.tabs import Tab, parts_of
+from medtui.safe_text import safe_line
+
+if TYPE_CHECKING:
+    from medtui.library import LoadedMonograph
+
+OURS = "Disclaimer (added by medtui):"
+"""Stands before the standard notice, so that no one takes it for the monograph's own."""
+
+_MARKUP = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>&#|~"})
+_LONE_RETURN = re.compile("\r(?!\n)")
+
+
+def as_text(loaded: LoadedMonograph, tab: Tab, width: int) -> str:
+    """The page as the screen shows it, below the drug's name, above the disclaimer and the source.
+
+    width: in columns; the source line stays whole.
+    """
+    monograph = loaded.monograph
+    parts = parts_of(monograph, tab)
+    blocks = [_wrapped(remark, width) for remark in remarks(monograph)]
+    if not any(part.kind is PartKind.TITLE for part in parts):
+        blocks.insert(0, _wrapped(monograph.title, width))
+    blocks.append(page_text(page(monograph, tab), width))
+    if not ends_with_disclaimer(parts):
+        blocks.append(page_text(disclaimer_passages(monograph), width))
+    blocks.append(source_line(loaded))
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def as_markdown(loaded: LoadedMonograph, tab: Tab) -> str:
+    """The exact source, then the disclaimers that are not in it, then the source line.
+
+    Not safe on a terminal. A lone carriage return becomes a line feed.
+    """
+    return joined_markdown(markdown_blocks(loaded.monograph, tab)) + markdown_source_line(loaded) + "\n"
+
+
+def markdown_blocks(monograph: Monograph, tab: Tab) -> list[str]:
+    """The same without the source line, before it is joined. Of a section that is not there: that it is not."""
+    section = monograph.section(tab.section)
+    if not tab.present:
+        missing = page_text(page(monograph, replace(tab, is_home=False)))
+        return [escaped_markdown(missing), *_further_disclaimers(monograph, ())]
+    parts = section.parts if section else monograph.parts
+    return ["".join(part.source for part in parts), *_further_disclaimers(monograph, parts)]
+
+
+def escaped_markdown(text: str) -> str:
+    """Markdown that reads as `text`, on one line and safe to show: none of its characters turns into markup."""
+    return safe_line(text).translate(_MARKUP)
+
+
+def joined_markdown(blocks: Sequence[str]) -> str:
+    """Pieces of Markdown under each other, each followed by a blank line; their own line endings stay, but for a
+    lone carriage return."""
+    kept = [_LONE_RETURN.sub("\n", block) for block in blocks if block.strip()]
+    return "".join(map(_with_blank_line, kept))
+
+
+def remarks(monograph: Monograph) -> tuple[str, ...]:
+    """What is odd about the file, as notes to its reader; not safe to show as they are."""
+    return tuple(f"Note: {problem.message}" for problem in monograph.problems)
+
+
+def disclaimer_passages(monograph: Monograph) -> tuple[Passage, ...]:
+    """The monograph's own disclaimers, or our standard notice, marked as ours, where it has none."""
+    own = tuple(passage(part) for part in monograph.of_kind(PartKind.DISCLAIMER))
+    return own if page_text(own) else (notice(f"{OURS} {STANDARD}"),)
+
+
+def ends_with_disclaimer(parts: Sequence[Part]) -> bool:
+    """Whether the last of the parts that says anything is a disclaimer, so that none need follow it."""
+    last = next((part for part in reversed(parts) if part.source.strip()), None)
+    return last is not None and last.kind is PartKind.DISCLAIMER
+
+
+def _further_disclaimers(monograph: Monograph, parts: Sequence[Part]) -> list[str]:
+    own = [part for part in monograph.of_kind(PartKind.DISCLAIMER) if part.source.strip()]
+    return [part.source for part in own if part not in parts] if own else [f"**{OURS}** {STANDARD}"]
+
+
+def _wrapped(text: str, width: int) -> str:
+    return plain((Flow((Span(safe_line(text)),)),), width)
+
+
+def _with_blank_line(block: str) -> str:
+    """`block` with the line feeds that it lacks to end in a blank line."""
+    ending = block[len(block.rstrip("\r\n")) :]
+    return block + "\n" * (2 - ending.count("\n"))

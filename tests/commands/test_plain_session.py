@@ -1,0 +1,349 @@
+"""`medtui --plain`: searching, choosing and reading in lines that make sense by themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from command_line import AMOXICILLIN, ZINC, Shell, call
+from hypothesis import given
+from hypothesis import strategies as st
+from plain_talk import CHOICE, CHOICE_OR_MORE, SEARCH, SECTION, WARFOL, Talker, one_line
+from searching import DRUGS
+
+from medtui.commands.errors import USAGE, CommandError
+from medtui.commands.plain_commands import COMMANDS, Act, understood
+from medtui.presentation.disclaimer import STANDARD
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    return Shell(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def talker(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Talker:
+    return Talker(capsys, monkeypatch)
+
+
+def many(count: int) -> dict[str, str]:
+    return {f"drug{number:02}": f"# Drug {number:02}\n\n### Usage\n\nFever.\n" for number in range(1, count + 1)}
+
+
+# A whole conversation -----------------------------------------------------------------------------------
+
+
+def test_from_a_name_to_a_section(shell: Shell, talker: Talker) -> None:
+    library = shell.library()
+    talk = talker.talk("amox", "1", "3", "quit", library=library)
+    assert (talk.code, talk.err) == (0, "")
+    assert talk.prompts == (SEARCH, CHOICE, SECTION, SECTION)
+    found, sections, dosage, _ = talk.answers
+    assert found.startswith("1 monograph:\nBy name:\n1. Amoxicillin\n\nFor education only")
+    assert sections == (
+        "Amoxicillin\nSections of Amoxicillin:\n0. Whole text\n1. Name\n2. Usage\n3. Dosage\n"
+        "4. Side effects, missing\n5. How it works, missing\n6. Precautions, missing\n7. FAQs"
+    )
+    source = call_source(talker, library)
+    assert dosage == (
+        "Amoxicillin, section 3, Dosage\n\nDosage\n"
+        "* Children >25 kg: 10³ mg, twice a day. A long line, so that there is something\n"
+        "  to wrap when the text is wrapped at all.\n* Adults: 500 mg\n\n"
+        f"Disclaimer: For education only. Ask a pharmacist.\n\n{source}"
+    )
+
+
+def call_source(talker: Talker, library: Path) -> str:
+    """The source line that `medtui show` writes."""
+    out = call(talker.capsys, "show", "amoxicillin", "--library", library).out
+    return next(line for line in out.splitlines() if line.startswith("Source: "))
+
+
+def test_the_greeting_says_what_is_open_and_what_can_be_typed(shell: Shell, talker: Talker) -> None:
+    library = shell.library()
+    greeting = one_line(talker.talk(library=library).greeting)
+    assert greeting == (
+        "Reading the library for the first time. This can take some seconds. "
+        f"medtui in plain lines. 2 monographs in drugs. {STANDARD} Type help for the commands, quit to leave."
+    )
+    assert talker.talk(library=library).greeting.startswith("medtui in plain lines.")
+
+
+def test_the_whole_text_says_the_same_as_show(shell: Shell, talker: Talker) -> None:
+    library = shell.library()
+    shown = call(talker.capsys, "show", "amoxicillin", "--library", library).out
+    plain = talker.talk("0", library=library, name="amoxicillin").last
+    assert plain == "Amoxicillin, whole text\n\n" + shown.replace("• ", "* ").strip()
+    assert talker.talk("all", library=library, name="amoxicillin").last == plain
+
+
+@pytest.mark.parametrize("ending", [(), ("quit",), ("q",), ("exit",), ("QUIT",), (" quit ",)])
+def test_every_way_to_leave_ends_with_0(shell: Shell, talker: Talker, ending: tuple[str, ...]) -> None:
+    talk = talker.talk("zinc", *ending, library=shell.library())
+    assert (talk.code, talk.err) == (0, "")
+    assert talk.prompts == (SEARCH, CHOICE)
+
+
+# Searching ----------------------------------------------------------------------------------------------
+
+
+def test_names_come_first_and_why_is_said(shell: Shell, talker: Talker) -> None:
+    haemin = "# Haemin\n\n### Interactions\n\nNot with adrenaline.\n"
+    library = shell.library(**DRUGS, haemin=haemin, warfol=WARFOL)
+    talk = talker.talk(
+        "acetaminophen", "fever", "anemia", "hemin", "epinephrine", "coumol", "has:usage", library=library
+    )
+    also, fever, anemia, hemin, epinephrine, coumol, has = talk.answers
+    assert "\n1. Paracetamol, also called Acetaminophen\n2. Paracetamol + Caffeine, also called" in also
+    assert fever.startswith("2 monographs:\nIn the text:\n1. Iron\nMatches: 1 in Usage:\n… Fever is no reason.\n2. ")
+    assert "Paracetamol\nMatches: 1 in Usage, spelled in another way:\n" in anemia
+    assert "1. Haemin, spelled in another way\n" in hemin
+    # A monograph that mentions adrenaline is not called adrenaline.
+    assert "1. Haemin\nMatches: 1 in Interactions, as adrenaline:\n" in epinephrine
+    assert "1. Warfol, also called Coumol\n" in coumol
+    assert has.startswith("4 monographs:\n1. Iron\n2. Paracetamol\n3. ")
+    assert all(STANDARD in one_line(answer) for answer in talk.answers)
+
+
+def test_the_count_is_exact_and_more_shows_the_next_ones(shell: Shell, talker: Talker) -> None:
+    library = shell.library(**many(41))
+    talk = talker.talk("fever", "30", "more", "more", "more", "41", library=library)
+    first, too_far, second, third, none, chosen = talk.answers
+    assert first.startswith("41 monographs, the first 20:\nIn the text:\n1. Drug 01\n")
+    assert "\n20. Drug 20\n" in first
+    assert "21." not in first
+    assert one_line(too_far) == (
+        "That number is not in the list. The numbers go from 1 to 20. Type more for the next ones."
+    )
+    assert second.startswith("41 monographs, numbers 21 to 40:\nIn the text:\n21. Drug 21\n")
+    assert third.startswith("41 monographs, the last one: number 41:\nIn the text:\n41. Drug 41\n")
+    assert none == "There are no more: that was the end of the list."
+    assert chosen.startswith("Drug 41\n")
+    assert talk.prompts == (SEARCH, *[CHOICE_OR_MORE] * 3, CHOICE, CHOICE, SECTION)
+
+
+@pytest.mark.parametrize("count", [20, 21])
+def test_the_last_ones_of_a_list(shell: Shell, talker: Talker, count: int) -> None:
+    talk = talker.talk("fever", library=shell.library(**many(count)))
+    assert talk.last.startswith("20 monographs:\n" if count == 20 else "21 monographs, the first 20:\n")
+    assert talk.prompts[-1] == (CHOICE if count == 20 else CHOICE_OR_MORE)
+
+
+def test_a_look_alike_is_offered_and_opened_only_when_it_is_chosen(shell: Shell, talker: Talker) -> None:
+    library = shell.library(warfol=WARFOL, zinc=ZINC)
+    talk = talker.talk("warfil", "2", "1", "more", library=library)
+    offered, wrong, opened, more = talk.answers
+    assert offered == (
+        "No exact match. Did you mean:\n1. Warfol, class: anticoagulant\nNames that look alike can be different drugs."
+    )
+    assert wrong == "That number is not in the list. The only number is 1."
+    assert opened.startswith("Warfol\nSections of Warfol:\n")
+    assert more == "There is no list that goes on."
+    assert talker.talk("warfil", "more", library=library).last == "There are no more names that look alike."
+
+
+def test_nothing_found_leaves_the_user_where_they_are(shell: Shell, talker: Talker) -> None:
+    talk = talker.talk("xyzzyxyzzy", "3", library=shell.library(), name="amoxicillin")
+    assert talk.answers[0] == "Nothing was found."
+    assert talk.answers[1].startswith("Amoxicillin, section 3, Dosage\n")
+
+
+def test_a_query_with_a_mistake_is_one_sentence_and_the_session_goes_on(shell: Shell, talker: Talker) -> None:
+    talk = talker.talk('"open', ")", "...", "x" * 3000, "nosuch:word", "zinc", library=shell.library())
+    assert talk.code == 0
+    assert [answer[:40] for answer in talk.answers[:3]] == [
+        "Column 1: this quote is not closed; clos",
+        "Column 1: this parenthesis closes nothin",
+        "The query has no word to look for. Write",
+    ]
+    assert "longer than 2,000 characters" in talk.answers[3]
+    assert "nosuch" in talk.answers[4]
+    assert "1. Zinc\n" in talk.answers[5]
+
+
+def test_the_query_language_works(shell: Shell, talker: Talker) -> None:
+    library = shell.library(**DRUGS)
+    talk = talker.talk('"weekly once"', "usage:headache", "paracetamol -caffeine", library=library)
+    assert ["Iron" in each for each in talk.answers] == [True, False, False]
+    assert "1. Paracetamol + Caffeine\n" in talk.answers[1]
+    assert talk.answers[2].startswith("1 monograph:\n")
+
+
+def test_titles_that_are_alike_are_told_apart(shell: Shell, talker: Talker) -> None:
+    one = shell.library("one", a=ZINC, b=ZINC)
+    assert "1. Zinc, one/a\n2. Zinc, one/b\n" in talker.talk("zinc", library=one).last
+    two = shell.library("two", tea="# Tea\n")
+    talk = talker.talk("zinc", "tea", library=(one, two))
+    assert "1. Zinc, one/a\n" in talk.answers[0]
+    assert "1. Tea, from two\n" in talk.answers[1]
+    alike = talker.talk("zonc", library=one).last
+    assert "1. Zinc, one/a\n2. Zinc, one/b\n" in alike
+
+
+# What a line means --------------------------------------------------------------------------------------
+
+
+def test_a_number_is_a_choice_unless_it_is_in_quotes_or_after_search(shell: Shell, talker: Talker) -> None:
+    library = shell.library(five="# 5\n\nFive.\n", more="# More\n\nMore.\n", fluor="# 5-Fluorouracil\n\nX.\n")
+    talk = talker.talk("5", '"5"', "search 5", "5-fluo", '"more"', "Search more", "find zinc", library=library)
+    none, quoted, searched, fluor, more, searched_more, found = talk.answers
+    assert none == "There is no list to choose from. To search for a number, write search before it."
+    assert "\n1. 5\n" in quoted
+    assert "\n1. 5\n" in searched
+    assert "\n1. 5-Fluorouracil\n" in fluor
+    assert "\n1. More\n" in more
+    assert "\n1. More\n" in searched_more
+    assert found == "Nothing was found."
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "words", "number"),
+    [
+        ("", Act.DRUG, "", 0),
+        (" \t\u3000", Act.DRUG, "", 0),
+        ("drug", Act.DRUG, "", 0),
+        ("search", Act.DRUG, "", 0),
+        ("drug interactions", Act.SEARCH, "drug interactions", 0),
+        ("search  drug", Act.SEARCH, "drug", 0),
+        ("find\trenal  dose", Act.FIND, "renal  dose", 0),
+        ("find", Act.FIND, "", 0),
+        ("NEXT", Act.NEXT, "", 0),
+        ("next dose", Act.SEARCH, "next dose", 0),
+        ("?", Act.HELP, "", 0),
+        ("3", Act.CHOOSE, "", 3),
+        (" 03. ", Act.CHOOSE, "", 3),
+        ("3.5", Act.SEARCH, "3.5", 0),
+        ("-3", Act.SEARCH, "-3", 0),
+        ("٣", Act.SEARCH, "٣", 0),
+        ("³", Act.SEARCH, "³", 0),
+        ("9" * 9999, Act.CHOOSE, "", 10**9),
+        (".", Act.SEARCH, ".", 0),
+        ("nex", Act.SEARCH, "nex", 0),
+    ],
+)
+def test_understood(text: str, act: Act, words: str, number: int) -> None:
+    assert understood(text) == (act, words, number)
+
+
+@given(st.text())
+def test_every_line_is_understood(text: str) -> None:
+    line = understood(text)
+    assert line.act in Act
+    assert line.words in text
+
+
+def test_every_command_is_in_the_help_and_can_be_searched_for(shell: Shell, talker: Talker) -> None:
+    words = [command.words[0] for command in COMMANDS]
+    talk = talker.talk("help", "?", library=shell.library())
+    assert talk.answers[0] == talk.answers[1]
+    for word in words:
+        assert any(line.startswith(word) for line in talk.last.splitlines())
+        assert understood(word).act is not Act.SEARCH
+        assert understood(f'"{word}"') == (Act.SEARCH, f'"{word}"', 0)
+        assert understood(f"search {word}") == (Act.SEARCH, word, 0)
+    said = one_line(talk.last)
+    assert "0 is the whole text, 1 Name, 2 Usage, 3 Dosage, 4 Side effects, 5 How it works, 6 Precautions" in said
+    assert set(words) == {act.value for act in Act} - {"choose"}
+
+
+def test_the_help_names_no_numbers_where_libraries_differ(shell: Shell, talker: Talker) -> None:
+    own = shell.library("own", tea="# Tea\n\n### Brewing\n\nHot.\n")
+    (own / "medtui.yaml").write_text("sections:\n  - name: brewing\n    standard: true\n")
+    talk = talker.talk("help", library=(own, shell.library()))
+    assert talk.err == ""
+    assert "0 is the whole text." in one_line(talk.last)
+
+
+# Places -------------------------------------------------------------------------------------------------
+
+
+def test_back_leads_through_the_places_before(shell: Shell, talker: Talker) -> None:
+    library = shell.library()
+    talk = talker.talk("zinc", "1", "amox", "1", "back", "back", "back", "back", library=library)
+    assert [answer.splitlines()[0] for answer in talk.answers[4:]] == [
+        "1 monograph:",
+        "This monograph has no sections, only its whole text:",
+        "1 monograph:",
+        "There is nothing to go back to.",
+    ]
+    assert "1. Amoxicillin\n" in talk.answers[4]
+    assert "1. Zinc\n" in talk.answers[6]
+
+
+@pytest.mark.parametrize("leaving", ["", "drug", "search", "   "])
+def test_an_empty_line_or_drug_starts_a_new_search(shell: Shell, talker: Talker, leaving: str) -> None:
+    talk = talker.talk(leaving, "3", "sections", "back", "3", library=shell.library(), name="amoxicillin")
+    assert talk.answers[0] == ""
+    assert talk.prompts[:2] == (SECTION, SEARCH)
+    assert talk.answers[1].startswith("There is no list to choose from.")
+    assert talk.answers[2].startswith("No monograph is open.")
+    assert talk.answers[4].startswith("Amoxicillin, section 3, Dosage\n")
+
+
+def test_a_drug_typed_in_a_monograph_starts_a_new_search(shell: Shell, talker: Talker) -> None:
+    talk = talker.talk("zinc", "1", "0", library=shell.library(), name="amoxicillin")
+    assert talk.prompts == (SECTION, CHOICE, SECTION, SECTION)
+    assert talk.last.startswith("Zinc, whole text, which has no sections\n")
+
+
+def test_only_so_many_places_are_kept(shell: Shell, talker: Talker) -> None:
+    talk = talker.talk(*["zinc"] * 30, *["back"] * 11, library=shell.library())
+    assert talk.last == "There is nothing to go back to."
+    assert "1. Zinc" in talk.answers[-2]
+
+
+@pytest.mark.parametrize("command", ["sections", "all", "next", "previous", "find"])
+def test_what_needs_an_open_monograph_says_so(shell: Shell, talker: Talker, command: str) -> None:
+    talk = talker.talk(command, "zinc", command, library=shell.library())
+    sentence = "No monograph is open. Search for a drug, and choose one by its number."
+    assert talk.answers[::2] == (sentence, sentence)
+
+
+# Beginning at a name or a section -----------------------------------------------------------------------
+
+
+def test_a_name_to_begin_with(shell: Shell, talker: Talker) -> None:
+    library = shell.library(**DRUGS, amoxicillin=AMOXICILLIN)
+    assert talker.talk(library=library, name="Paracetamol").greeting.endswith("7. FAQs, missing")
+    told = talker.talk(library=library, name="acetaminophen").greeting
+    assert "\nParacetamol is also called Acetaminophen.\nParacetamol\nSections of Paracetamol:\n" in told
+    assert "\n1. Paracetamol\n2. Paracetamol + Caffeine\n" in talker.talk(library=library, name="para").greeting
+    assert (
+        "\nNo exact match. Did you mean:\n1. Paracetamol" in talker.talk(library=library, name="parxcetamol").greeting
+    )
+    assert talker.talk(library=library, name="xyzzyxyzzy").greeting.endswith("\nNothing was found.")
+    assert "Column 1" in talker.talk(library=library, name=")").greeting
+
+
+def test_several_monographs_of_the_name_to_begin_with(shell: Shell, talker: Talker) -> None:
+    talk = talker.talk("2", library=shell.library(a=ZINC, b=ZINC), name="zinc")
+    assert "1. Zinc, drugs/a\n2. Zinc, drugs/b\n" in talk.greeting
+    assert talk.last.startswith("Zinc\n")
+
+
+@pytest.mark.parametrize("section", ["dosage", "posology", "3"])
+def test_a_section_to_begin_at_holds_for_every_drug(shell: Shell, talker: Talker, section: str) -> None:
+    library = shell.library(**DRUGS, amoxicillin=AMOXICILLIN, zinc=ZINC)
+    talk = talker.talk("iron", "1", "caffeine", "1", "zinc", "1", library=library, name="amoxicillin", section=section)
+    assert "\nAmoxicillin\nAmoxicillin, section 3, Dosage\n" in talk.greeting
+    assert talk.answers[1].startswith("Iron\nIron, section 3, Dosage\n\nDosage\nOnce weekly")
+    assert "\n\nThis monograph has no Dosage section." in talk.answers[3]
+    assert talk.answers[5].startswith("Zinc\nZinc, whole text, which has no sections\n")
+
+
+def test_a_section_to_begin_at_that_only_some_have(shell: Shell, talker: Talker) -> None:
+    library = shell.library(warfol=WARFOL, amoxicillin=AMOXICILLIN)
+    talk = talker.talk("amoxicillin", "1", library=library, name="warfol", section="storage")
+    assert (
+        "This monograph has a warning to be read first: 9. Boxed warning.\nWarfol, section 8, Storage" in talk.greeting
+    )
+    assert talk.last.startswith("Amoxicillin\nThis monograph has no section storage.\nSections of Amoxicillin:\n")
+
+
+def test_what_ends_a_session_before_it_begins(shell: Shell, talker: Talker) -> None:
+    with pytest.raises(CommandError, match="no section called “dosge”") as caught:
+        talker.talk(library=shell.library(), section="dosge")
+    assert caught.value.code == USAGE
+    with pytest.raises(CommandError, match="There is no folder") as caught:
+        talker.talk(library=shell.folder / "nowhere")
+    assert caught.value.code == USAGE
