@@ -17,19 +17,24 @@ _SEPARATOR = re.compile(r"[+,;/&]|\b(?:and|with)\b", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _LETTER = re.compile(r"[^\W\d_]")
 
-_QUALIFIERS = frozenset(
-    "adult albumin attenuated bivalent bovine buccal capsule children conjugate conventional cream dental derived "
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_QUALIFIERS = _words(
+    "adult attenuated bivalent bovine buccal capsule children conjugate conventional cream dental derived "
     "drops eye free freeze dried gel group groups human implant inactivated inhalation inhaled injectable injection "
     "intramuscular intravenous live liposomal local lotion mammalian modified nasal ointment ophthalmic oral otic "
-    "ovine paediatric parenteral pediatric pegylated pentavalent plasma polyvalent porcine purified quadrivalent "
+    "ovine paediatric parenteral pediatric pegylated pentavalent polyvalent porcine purified quadrivalent "
     "recombinant rectal release solution spray strength sublingual suspension synthetic syrup systemic tablet "
-    "topical transdermal trivalent type vaccine vaginal valent water".split()
+    "topical transdermal trivalent type vaccine vaginal valent water"
 )
 """Words that say in what form or from what source a drug is, and that alone name none."""
 
 # WHO, International Nonproprietary Names Modified (working document 05.167/3): names of ions, their usual chemical
 # names, and the words for solvates.
-_ANIONS = frozenset(
+_ANIONS = _words(
     "acetate adipate ascorbate aspartate benzoate besilate besylate bicarbonate bitartrate bromide camsilate "
     "camsylate carbonate chloride citrate cypionate decanoate dihydrochloride dinitrate dipropionate disoproxil "
     "edisilate embonate enantate enanthate esilate estolate ethylsuccinate etabonate fluoride fumarate furoate "
@@ -38,16 +43,18 @@ _ANIONS = frozenset(
     "methylsulfate mofetil mononitrate monohydrochloride mucate napsilate napsylate nicotinate nitrate orotate "
     "oxalate oxide palmitate pamoate pantothenate phosphate pidolate pivalate polistirex propionate saccharate "
     "salicylate sodium stearate succinate sulfate sulphate tannate tartrate teoclate tosilate tosylate "
-    "trifluoroacetate trometamol undecanoate valerate xinafoate".split()
+    "trifluoroacetate trometamol undecanoate valerate xinafoate"
 )
-_CATIONS = frozenset(
+_CATIONS = _words(
     "aluminium aluminum ammonium arginine barium benzathine bismuth calcium cobalt copper cupric diolamine "
-    "disodium ferric ferrous gold hydrogen iron lithium lysine magnesium manganese meglumine olamine potassium "
-    "procaine selenium silver sodium strontium tromethamine zinc".split()
+    "disodium ferric ferrous gold iron lithium lysine magnesium manganese meglumine olamine potassium "
+    "procaine selenium silver sodium strontium tromethamine zinc"
 )
-_SOLVATES = frozenset("anhydrous dihydrate hemihydrate hydrate hydrated monohydrate pentahydrate trihydrate".split())
+_SOLVATES = _words("anhydrous dihydrate hemihydrate hydrate hydrated monohydrate pentahydrate trihydrate")
 _AFTER = _ANIONS | _CATIONS | _SOLVATES
-_IONS = _ANIONS | _CATIONS
+_ACTIVE = _words("bicarbonate fluoride iodide salicylate")
+"""Ions that a text speaks of as the drug, whatever they are bound to."""
+_ELEMENTS = {"ferrous": "iron", "ferric": "iron", "cupric": "copper"}
 
 
 def name_forms(names: Iterable[str]) -> tuple[str, ...]:
@@ -55,7 +62,7 @@ def name_forms(names: Iterable[str]) -> tuple[str, ...]:
 
     - What stands before, in and after parentheses: `Ketoconazole (Systemic)` is Ketoconazole.
     - The ingredients of names joined by `+ , ; / &`, `and` or `with`, where they have four letters or more.
-    - Without the salt: Morphine Sulfate is morphine, Clavulanic Acid is clavulanate too.
+    - Without the salt: Morphine Sulfate is morphine, Calcium Carbonate calcium, and Clavulanic Acid clavulanate too.
     - By another system of names: `also_known_as`.
 
     Words that only say in what form or from what source a drug is (topical, human) are no names by themselves.
@@ -64,8 +71,8 @@ def name_forms(names: Iterable[str]) -> tuple[str, ...]:
     written = [name for name in names if fold(name)]
     made_of = [*written, *(part for name in written for part in _parts(name))]
     plain = [*made_of, *(other for name in made_of for other in _other_salts(name))]
-    for name in (*plain, *(other for name in plain for other in also_known_as([name]))):
-        forms.setdefault(fold(name), name)
+    for form in (*plain, *(other for name in plain for other in also_known_as([name]))):
+        forms.setdefault(fold(form), form)
     return tuple(forms.values())
 
 
@@ -73,11 +80,11 @@ def _parts(name: str) -> Iterator[str]:
     """The pieces of a name that name a drug by themselves."""
     outside = _PARENTHESES.sub(" ", name)
     inside = [one or other for one, other in _PARENTHESES.findall(name)]
-    # The whole first: of two names that begin alike, the one that says more is told.
     for piece in (outside, *inside):
-        for part in (piece, *_SEPARATOR.split(piece)):
+        for number, part in enumerate((piece, *_SEPARATOR.split(piece))):
             words = " ".join(part.split())
-            if len(_LETTER.findall(words)) >= _SHORTEST_PART and not _is_qualifier(words):
+            begins = piece is outside and number < 2  # Vaccine, Live is a vaccine
+            if len(_LETTER.findall(words)) >= _SHORTEST_PART and (begins or not _is_qualifier(words)):
                 yield words
 
 
@@ -86,19 +93,23 @@ def _is_qualifier(name: str) -> bool:
 
 
 def _other_salts(name: str) -> Iterator[str]:
-    """The name without its salt, and an acid for its ion; nothing where no name of a drug would be left."""
+    """The name without its salt, and an acid for its ion or an ion for its acid."""
+    if _SEPARATOR.search(name) or _PARENTHESES.search(name):
+        return  # its pieces come by themselves
     words = name.split()
+    yield from (word for word in words if fold(word) in _ACTIVE)
     while len(words) > 1 and fold(words[-1]) in _AFTER:
         words.pop()
-    while len(words) > 1 and fold(words[0]) in _CATIONS:
+    # Potassium Clavulanate
+    while len(words) > 1 and fold(words[0]) in _CATIONS and not _is_qualifier(" ".join(words[1:])):
         del words[0]
-    bare = " ".join(words)
-    if fold(bare) in _IONS:  # Sodium Chloride is not any sodium
-        return
-    if len(_LETTER.findall(bare)) >= _SHORTEST_PART:
-        yield bare
-    folded = fold(bare)
-    if folded.endswith("ic acid") and (ion := f"{folded.removesuffix('ic acid')}ate") not in _IONS:
+    drug = " ".join(words)
+    if len(_LETTER.findall(drug)) >= _SHORTEST_PART:
+        yield drug
+    folded = fold(drug)
+    if element := _ELEMENTS.get(folded):
+        yield element
+    if folded.endswith("ic acid") and (ion := f"{folded.removesuffix('ic acid')}ate") not in _ANIONS - _ACTIVE:
         yield ion
     elif folded.endswith("ate"):
         yield f"{folded.removesuffix('ate')}ic acid"

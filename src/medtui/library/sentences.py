@@ -11,23 +11,28 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from medtui.monograph import Part
-from medtui.reading.lines import fenced, is_blank, split_lines
+from medtui.reading.lines import fenced, split_lines
 
-_QUOTE = r"[ \t]*(?:>[ \t]*)*"
+# Possessive throughout: a line may have millions of blanks.
+_QUOTE = r"[ \t]*+(?:>[ \t]*+)*+"
 _HEADING = re.compile(rf"{_QUOTE}#{{1,6}}(?=\s)")
 _ITEM = re.compile(rf"({_QUOTE})(?:[-*+•]|\d{{1,9}}[.)])(?=\s)")
-_ONLY_QUOTE_MARKS = re.compile(rf"{_QUOTE}\s*\Z")
-_DELIMITER_ROW = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
-_WHOLLY_BOLD = re.compile(r"\s*(\*\*|__)[^*_]+\1\s*\Z")
+_ONLY_QUOTE_MARKS = re.compile(rf"{_QUOTE}\s*+\Z")
+_DELIMITERS = r"\s*+:?-++:?\s*+"
+_DELIMITER_ROW = re.compile(rf"\s*+\|?{_DELIMITERS}(?:\|{_DELIMITERS})*+\|?\s*+\Z")
+_WHOLLY_BOLD = re.compile(r"\s*+(\*\*|__)[^*_]++\1\s*+\Z")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 # A sentence ends at a full stop, perhaps with closing marks after it, before white space and what can begin another.
-_END = re.compile(r"[.!?]+[*_\"'”’)\]]*\s+(?=[*_\"'“‘(\[]*(?:\w))")
-_LAST_WORD = re.compile(r"([\w.]*)[.!?]+[*_\"'”’)\]]*\s*\Z")
-_ABBREVIATIONS = frozenset(
-    "approx art avg ca cap caps cf cit co conc cons dept dil dr ed eds eg eq esp est et etc ex fig figs gen hr hrs ie "
-    "inc incl inj jr lab labs liq ltd max med meds min mins mr mrs ms no nos nr obs op p pat ph pp prof pt pts ref "
-    "refs resp sec sol sp spp sr st subsp susp syn syr tab tabs vol vs wt wk wks yr yrs".split()
-)
+_CLOSING = r"[.!?]++[*_\"'”’)\]]*+"
+_END = re.compile(rf"(?<![.!?]){_CLOSING}\s++(?=[*_\"'“‘(\[]*+(\w))")
+_LAST_WORD = re.compile(r"([\w.]*)\.[*_\"'”’)\]]*\s*\Z")
+_LOOK_BACK = 80
+_ABBREVIATIONS = """
+approx art avg ca cap caps cf cit co conc cons dept dil dr ed eds eg eq esp est et etc ex fig figs gen hr hrs ie
+inc incl inj jr lab labs liq ltd max med meds min mins mr mrs ms no nos nr obs op p pat ph pp prof pt pts ref
+refs resp sec sol sp spp sr st subsp susp syn syr tab tabs vol vs wt wk wks yr yrs
+"""
 
 
 class Unit(NamedTuple):
@@ -45,15 +50,18 @@ class Unit(NamedTuple):
 def units(part: Part) -> Iterator[Unit]:
     """The pieces of a part's source, in order."""
     lines = split_lines(part.source)
+    own_heading = part.head.strip()
     for block in _blocks(lines):
         text = "".join(lines[block.first : block.stop])
-        first = part.lines[0] + block.first
+        line = part.lines[0] + block.first
+        lead = block.lead if block.lead != own_heading else ""
         for start, stop in _sentences(text) if block.is_prose else ((0, len(text)),):
             piece = text[start:stop]
-            if shown := piece.strip():
-                start += len(piece) - len(piece.lstrip())  # noqa: PLW2901 - the same piece, without its indent
-                line = first + _line_ends(text[:start])
-                yield Unit(shown, (line, line + _line_ends(shown)), block.lead)
+            shown = piece.strip()
+            line += _line_ends(piece[: len(piece) - len(piece.lstrip())])
+            if shown:
+                yield Unit(shown, (line, line + _line_ends(shown)), lead)
+            line += _line_ends(piece.lstrip())
 
 
 class _Block(NamedTuple):
@@ -66,7 +74,7 @@ class _Block(NamedTuple):
 
 
 def _line_ends(text: str) -> int:
-    return len(split_lines(f"{text}.")) - 1
+    return len(_LINE_END.findall(text))
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
@@ -96,7 +104,11 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
 
 
 def _begins_block(line: str) -> bool:
-    return bool(_ONLY_QUOTE_MARKS.match(line) or _ITEM.match(line) or _HEADING.match(line))
+    return bool(_ONLY_QUOTE_MARKS.match(line) or _ITEM.match(line) or _HEADING.match(line)) or _is_row(line)
+
+
+def _is_row(line: str) -> bool:
+    return line.lstrip(" \t>").startswith("|")
 
 
 def _table_heads(lines: Sequence[str]) -> dict[int, int]:
@@ -138,7 +150,7 @@ class _Leads:
     def end_list(self, text: str) -> None:
         """Another list may begin after `text`: it introduces that with a colon, or by being bold or a heading."""
         self._open = []
-        introduces = text.rstrip(" \t\r\n*_").endswith(":") or _WHOLLY_BOLD.match(text)
+        introduces = text.rstrip(" \t\r\n*_").endswith(":") or _WHOLLY_BOLD.match(text) or _HEADING.match(text)
         self._before = _last_sentence(text) if introduces else ""
 
 
@@ -150,17 +162,15 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence; together they are the whole text."""
     start = 0
     for end in _END.finditer(text):
-        after = text[end.end() :].lstrip("*_\"'“‘([")
-        if after[:1].islower() or after[:1].isdigit() or _is_abbreviation(text[start : end.end()]):
-            continue
-        yield start, end.end()
-        start = end.end()
-    if start < len(text) or not text:
+        if not (end[1].islower() or end[1].isdigit()) and not _is_abbreviation(text, start, end.end()):
+            yield start, end.end()
+            start = end.end()
+    if start < len(text):
         yield start, len(text)
 
 
-def _is_abbreviation(text: str) -> bool:
-    """Whether `text` ends with a full stop that need not end a sentence: `e.g.`, `vs.`, `E. coli`, `2.`"""
-    match = _LAST_WORD.search(text[-80:])
+def _is_abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] ends with a full stop that need not end a sentence: `e.g.`, `vs.`, `E. coli`, `2.`"""
+    match = _LAST_WORD.search(text[max(start, end - _LOOK_BACK) : end])
     word = match[1].casefold() if match else ""
-    return len(word) < 2 or "." in word or word.isdigit() or word in _ABBREVIATIONS
+    return bool(word) and (len(word) == 1 or "." in word or word.isdigit() or word in _ABBREVIATIONS.split())

@@ -1,0 +1,54 @@
+"""`medtui export NAME --to FILE`: one monograph, or one section of it, in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from medtui.commands import output
+from medtui.commands.choosing import Schemas, choose_entry, load_monograph, open_listing, other_name
+from medtui.commands.errors import FAILURE, OK, USAGE, CommandError
+from medtui.commands.request import Request
+from medtui.commands.sections import tab_to_show
+from medtui.desk.writing import NotWrittenError, Protected, write_file
+from medtui.presentation.exporting import SUFFIX_HELP, Form, exported, form_of
+from medtui.safe_text import safe_line
+
+
+def local_now() -> datetime:
+    """The clock, in the time zone of this computer."""
+    return datetime.now().astimezone()
+
+
+def run(request: Request, clock: Callable[[], datetime] = local_now) -> int:
+    """Write the file and say so. Returns the exit code; raises CommandError, and then no file was written."""
+    form = _form(request.to)
+    listing = open_listing(request)
+    entry = choose_entry(listing, request.name)
+    schema = Schemas().of(entry.source)
+    loaded = load_monograph(entry, schema)
+    tab = tab_to_show(loaded.monograph, schema, request.section)
+    if told := other_name(entry, request.name):
+        output.complain(told)
+    text = exported(loaded, tab, form, clock())
+    libraries = [Protected(library.name, library.root) for library in listing.libraries]
+    try:
+        write_file(Path(request.to), text, overwrite=request.overwrite, libraries=libraries)
+    except NotWrittenError as error:
+        if error.exists:
+            message = f"There is a file {safe_line(request.to)} already. Choose another name, or add --overwrite."
+            raise CommandError(message, USAGE) from error
+        raise CommandError(str(error), FAILURE) from error
+    output.write(f"Written: {safe_line(request.to)}\n")
+    return OK
+
+
+def _form(to: str) -> Form:
+    """What to write, by the name of the file. Raises CommandError (USAGE)."""
+    if not to:
+        raise CommandError(f"Say where to write it: --to FILE, its name ending in {SUFFIX_HELP}.", USAGE)
+    form = form_of(Path(to).name)
+    if form is None:
+        raise CommandError(f"{safe_line(to)} does not say what to write: end it in {SUFFIX_HELP}.", USAGE)
+    return form

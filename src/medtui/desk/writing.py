@@ -1,0 +1,179 @@
+"""A file that the user asked for: whole or not at all, never over another one by accident, never in a library.
+
+POSIX.1-2017 (link, rename): both put a finished file in its place at once; link refuses a place that is taken.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from medtui.safe_text import safe_line
+
+_NEW_FLAGS = (
+    os.O_WRONLY
+    | os.O_CREAT
+    | os.O_EXCL
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_REASONS = {
+    errno.ENOSPC: "the disk is full: free some space",
+    errno.EDQUOT: "your share of the disk is used up: free some space",
+    errno.EFBIG: "the file is too big for that disk",
+    errno.EACCES: "you may not write there: choose another folder",
+    errno.EPERM: "you may not write there: choose another folder",
+    errno.EROFS: "that disk is read-only: choose another folder",
+    errno.ENAMETOOLONG: "the name is too long: choose a shorter one",
+    errno.EISDIR: "that is a folder: name a file in it",
+}
+
+
+class NotWrittenError(Exception):
+    """A file was not written; what there was before is as it was. str(error): one sentence, with what to do.
+
+    exists: there is such a file, and it was not to be overwritten.
+    """
+
+    def __init__(self, message: str, *, exists: bool = False) -> None:
+        super().__init__(message)
+        self.exists = exists
+
+
+class Protected(NamedTuple):
+    """A folder that nothing may be written into. name: what the user calls the library in it."""
+
+    name: str
+    folder: Path
+
+
+def write_file(path: Path, text: str, *, overwrite: bool = False, libraries: Sequence[Protected] = ()) -> None:
+    """Put `text` into the file at `path` as UTF-8, its line ends as they are; on disk before the call returns.
+
+    overwrite: also where there is a file, which keeps its permissions. At any instant the old or the new file is
+    there, whole. A link is followed to the file that it names. libraries: the open ones.
+    Raises NotWrittenError.
+    """
+    shown = safe_line(str(path))
+    try:
+        data = text.encode("utf-8")
+        place = Path(os.path.realpath(path))
+        _check(path, place, shown, overwrite=overwrite, libraries=libraries)
+        _write(place, data, overwrite=overwrite)
+    except FileExistsError as error:  # since it was looked for
+        raise _taken(shown) from error
+    except (OSError, ValueError) as error:
+        raise NotWrittenError(f"{shown} was not written: {_reason(error, place=path)}.") from error
+
+
+def _check(path: Path, place: Path, shown: str, *, overwrite: bool, libraries: Sequence[Protected]) -> None:
+    folder = place.parent
+    if not folder.is_dir():
+        raise NotWrittenError(f"{shown} was not written: there is no folder {safe_line(str(folder))}.")
+    for library in libraries:
+        if _is_within(folder, library.folder):
+            raise NotWrittenError(
+                f"{shown} was not written: it would be in the folder of the library {safe_line(library.name)}, "
+                "and medtui never edits the library. Choose another folder."
+            )
+    if place.is_dir():
+        raise NotWrittenError(f"{shown} was not written: that is a folder: name a file in it.")
+    if not os.path.lexists(path):
+        return
+    if not overwrite:
+        raise _taken(shown)
+    if os.path.lexists(place) and not place.is_file():
+        raise NotWrittenError(f"{shown} was not written: there is a pipe or device of that name.")
+
+
+def _is_within(folder: Path, root: Path) -> bool:
+    """Whether `folder` is `root` or inside it, whatever the two are called: by another case, link or mount."""
+    try:
+        root_status = root.stat()
+    except OSError:
+        return False  # the library is not there any more
+    for outer in (folder, *folder.parents):
+        with suppress(OSError):
+            if os.path.samestat(outer.stat(), root_status):
+                return True
+    return False
+
+
+def _taken(shown: str) -> NotWrittenError:
+    return NotWrittenError(
+        f"There is a file {shown} already. It was left as it is: choose another name, or allow overwriting.",
+        exists=True,
+    )
+
+
+def _write(place: Path, data: bytes, *, overwrite: bool) -> None:
+    """Write beside `place`, then put that in its place. Raises OSError."""
+    # Its own short name: one made from the file's could be too long.
+    beside = place.with_name(f".medtui-{secrets.token_hex(8)}.part")
+    descriptor = os.open(beside, _NEW_FLAGS, 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if overwrite:
+            with suppress(OSError):  # there may be none yet, or a disk without permissions
+                beside.chmod(stat.S_IMODE(place.stat().st_mode))
+            beside.replace(place)
+        else:
+            _put_new(beside, place)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+    _sync(place.parent)
+
+
+def _put_new(beside: Path, place: Path) -> None:
+    """Give the file its name. Raises FileExistsError where that is taken by now, OSError."""
+    if sys.platform == "win32":
+        beside.rename(place)  # which refuses a name that is taken there
+        return
+    try:
+        os.link(beside, place)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Memory sticks (FAT) have no links. Whoever takes the name first has it.
+        os.close(os.open(place, _NEW_FLAGS, 0o666))
+        try:
+            beside.replace(place)
+        except BaseException:
+            with suppress(OSError):
+                place.unlink()
+            raise
+    else:
+        beside.unlink()
+
+
+def _sync(folder: Path) -> None:
+    """Put the folder's new entry on the disk, where a folder can be opened for that."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _reason(error: OSError | ValueError, place: Path) -> str:
+    if isinstance(error, OSError):
+        if error.errno in _REASONS:
+            return _REASONS[error.errno]
+        return f"the system says “{safe_line(error.strerror or type(error).__name__)}”, so try another folder"
+    return "that is no name for a file: choose another"

@@ -1,0 +1,123 @@
+"""The same section of several monographs, for reading side by side or under each other.
+
+Nothing is aligned, merged or left out: each keeps its own words, name, source and disclaimer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from medtui.monograph import Monograph
+from medtui.presentation.monograph_text import (
+    disclaimer_passages,
+    ends_with_disclaimer,
+    escaped_markdown,
+    joined_markdown,
+    markdown_blocks,
+    remarks,
+)
+from medtui.presentation.page import Passage, notice, page
+from medtui.presentation.source_line import markdown_source_line, source_line
+from medtui.presentation.styled import Flow, Span
+from medtui.presentation.tabs import ALL, Tab, find_tab, parts_of, tabs
+from medtui.reading import Schema
+from medtui.reading.reader import WHOLE
+from medtui.safe_text import safe_line
+
+if TYPE_CHECKING:
+    from medtui.library import LoadedMonograph
+
+_RULE = "━" * 24
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What one monograph has to say. All of it belongs on the screen.
+
+    title: safe to show. source: where it comes from, in one line. remarks: what is odd about the file.
+    passages: the section, or that there is none. disclaimer: empty where the passages end with it.
+    """
+
+    title: str
+    source: str
+    present: bool
+    remarks: tuple[Passage, ...]
+    passages: tuple[Passage, ...]
+    disclaimer: tuple[Passage, ...]
+
+    @property
+    def body(self) -> tuple[Passage, ...]:
+        """All of it but title and source."""
+        return (*self.remarks, *self.passages, *self.disclaimer)
+
+
+def section_tabs(monographs: Sequence[tuple[Monograph, Schema]], words: str) -> tuple[Tab, ...]:
+    """The tab that `words` (as in `find_tab`) mean in each of the monographs; where one lacks it, a tab that is
+    not present. Empty when none of the monographs, and none of their schemas, knows the words.
+
+    Sections without a fixed key have different digits in different monographs: compare the tabs' sections.
+    """
+    found = [_meant(monograph, schema, words) for monograph, schema in monographs]
+    known = next((tab for tab in found if tab and tab.section != WHOLE.name), None) or next(filter(None, found), None)
+    if known is None:
+        return ()
+    return tuple(tab or _lacking(schema, words, known) for tab, (_, schema) in zip(found, monographs, strict=True))
+
+
+def compared(loaded: LoadedMonograph, tab: Tab) -> Compared:
+    """One monograph's share of a comparison."""
+    monograph = loaded.monograph
+    ends = tab.present and ends_with_disclaimer(parts_of(monograph, tab))
+    return Compared(
+        title=safe_line(monograph.title),
+        source=source_line(loaded),
+        present=tab.present,
+        remarks=tuple(map(notice, remarks(monograph))),
+        passages=page(monograph, tab),
+        disclaimer=() if ends else disclaimer_passages(monograph),
+    )
+
+
+def stacked(columns: Sequence[Compared]) -> tuple[Passage, ...]:
+    """One page of them under each other, each below its name and source."""
+    return tuple(chain.from_iterable((_heading(column), *column.body) for column in columns))
+
+
+def markdown_comparison(monographs: Sequence[tuple[LoadedMonograph, Tab]]) -> str:
+    """The exact sources under each other, each below the monograph's title, with its disclaimer and source line.
+
+    Not safe on a terminal.
+    """
+    blocks: list[str] = []
+    for loaded, tab in monographs:
+        monograph = loaded.monograph
+        blocks.append(f"# {escaped_markdown(monograph.title)}")
+        blocks += markdown_blocks(monograph, tab)
+        blocks.append(markdown_source_line(loaded))
+    return joined_markdown(blocks).rstrip("\n") + "\n"
+
+
+def _heading(column: Compared) -> Passage:
+    source = Flow((Span(safe_line(column.source), "muted"),))
+    return Passage(None, (Flow((), _RULE), Flow((Span(column.title, "drug"),)), source), ())
+
+
+def _meant(monograph: Monograph, schema: Schema, words: str) -> Tab | None:
+    row = tabs(monograph, schema)
+    if len(row) > 1:
+        return find_tab(row, words, schema) or _unshown(schema, words)
+    # A file without sections: its one tab answers to every key, but is the section of none.
+    return row[0] if words in (ALL, "0", WHOLE.name) else _unshown(schema, words)
+
+
+def _unshown(schema: Schema, words: str) -> Tab | None:
+    """A section that the schema knows and that the monograph, having none, shows no tab for."""
+    spec = schema.find(words)
+    return Tab(spec.name, spec.label, spec.title, present=False) if spec else None
+
+
+def _lacking(schema: Schema, words: str, known: Tab) -> Tab:
+    return _unshown(schema, words) or Tab(known.section, known.label, known.title, present=False)

@@ -1,0 +1,234 @@
+"""A tab of a monograph -> one HTML page to print: no script, nothing fetched, readable without colour.
+
+It is made from the same blocks as the screen, which were checked against the source. Each block's HTML is read back
+and compared with the block; where that fails, the block's plain lines stand there instead.
+
+Standard: HTML Living Standard (html.spec.whatwg.org); CSS 2.2 and CSS Fragmentation Level 3 for the printing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from html import escape
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from medtui.monograph import PartKind
+from medtui.presentation.blocks import QUOTE_BAR
+from medtui.presentation.cells import cell_len
+from medtui.presentation.html_style import STYLE
+from medtui.presentation.layout import no_breaks, plain
+from medtui.presentation.monograph_text import disclaimer_passages, ends_with_disclaimer, remarks
+from medtui.presentation.page import Passage, notice, page
+from medtui.presentation.source_line import export_line, source_line
+from medtui.presentation.styled import Block, Flow, Span, Style, Table, visible
+from medtui.presentation.tabs import ALL, Tab, parts_of
+from medtui.safe_text import safe_line
+
+if TYPE_CHECKING:
+    from medtui.library import LoadedMonograph
+
+_WIDEST_TABLE = 76
+"""Characters of the longest words of a table's columns that fit a printed page; wider ones are set as text."""
+
+_WIDEST_LEAD = 24
+_MOST_BORDERS = 6
+
+_ELEMENTS: dict[Style, tuple[str, str]] = {
+    "strong": ("<strong>", "</strong>"),
+    "em": ("<em>", "</em>"),
+    "strong-em": ("<strong><em>", "</em></strong>"),
+    "code": ("<code>", "</code>"),
+    "question": ("<strong>", "</strong>"),
+    "warning": ("<strong>", "</strong>"),
+    "badge": ('<span class="badge">', "</span>"),
+    "muted": ('<span class="muted">', "</span>"),
+}
+_HEADINGS = ("heading", "drug", "question", "warning")
+
+
+def html_page(loaded: LoadedMonograph, tab: Tab, moment: datetime) -> str:
+    """The page as the screen shows it with all questions open, with the drug's name and the source on each sheet
+    of paper, and the disclaimer in a box.
+
+    moment: when it was exported, with its time zone.
+    """
+    monograph = loaded.monograph
+    title = safe_line(monograph.title)
+    section = "" if tab.section == ALL else safe_line(tab.title)
+    passages = [*map(notice, remarks(monograph)), *page(monograph, tab)]
+    if not ends_with_disclaimer(parts_of(monograph, tab)):
+        passages += disclaimer_passages(monograph)
+    name = f"{title}: {section}" if section else title
+    return "\n".join(
+        (
+            "<!DOCTYPE html>",
+            '<html lang="en">',
+            "<head>",
+            '<meta charset="utf-8">',
+            """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">""",
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{_text(name)}</title>",
+            f"<style>\n{STYLE}</style>",
+            "</head>",
+            "<body>",
+            # A table: its head and foot are repeated on each printed page.
+            '<table class="sheet" role="presentation">',
+            f'<thead><tr><td><div class="head"><h1>{_text(title)}</h1>',
+            f'<div class="section">{_text(section)}</div></div></td></tr></thead>',
+            f'<tfoot><tr><td><div class="foot"><div>{_text(safe_line(source_line(loaded)))}</div>',
+            f"<div>{_text(export_line(moment))}</div></div></td></tr></tfoot>",
+            "<tbody><tr><td>",
+            *(passage_html(item) for item in passages),
+            "</td></tr></tbody>",
+            "</table>",
+            "</body>",
+            "</html>",
+            "",
+        )
+    )
+
+
+def passage_html(passage: Passage) -> str:
+    """One passage, its question open; a disclaimer in a box."""
+    part = passage.part
+    kinds = {PartKind.DISCLAIMER: "disclaimer", PartKind.FAQ: "question", PartKind.FRONT_MATTER: "front-matter"}
+    kind = kinds.get(part.kind, "part") if part else "ours"
+    if part is None and any(isinstance(block, Flow) and block.spans for block in passage.body):
+        kind = "ours box"
+    inside = "".join((*_blocks_html(passage.head, is_head=True), *_blocks_html(passage.body)))
+    return f'<div class="{kind}">{inside}</div>'
+
+
+def html_text(html: str) -> str:
+    """The text of a piece of HTML, as a browser would show it without styles; white space is not kept exactly."""
+    reader = _TextReader()
+    reader.feed(html)
+    reader.close()
+    return "".join(reader.texts)
+
+
+def _blocks_html(blocks: Sequence[Block], *, is_head: bool = False) -> Iterator[str]:
+    for block in blocks:
+        html = _checked(block, is_head)
+        yield html if html is not None else _as_lines(block)
+
+
+def _checked(block: Block, is_head: bool) -> str | None:
+    """The HTML of a block, or None when it does not say what the block says."""
+    try:
+        html = _flow(block, is_head) if isinstance(block, Flow) else _table(block)
+        return html if visible(html_text(html)) == visible(_drawn(block)) else None
+    except Exception:  # a bug in here must not hide the text
+        return None
+
+
+def _drawn(block: Block) -> str:
+    """A block's characters, bullets included."""
+    if isinstance(block, Flow):
+        return ("" if _bars(block) else _lead(block)) + _joined(block.spans)
+    return _lead(block) + " ".join(_joined(cell) for row in (block.header, *block.rows) for cell in row)
+
+
+def _lead(block: Block) -> str:
+    """What medtui draws before a block, shortened so that the words keep some room on paper."""
+    return block.first[-_WIDEST_LEAD:]
+
+
+def _bars(flow: Flow) -> int:
+    """How many borders stand for the bars of a quotation; 0 where something else is drawn before it, too."""
+    bars = flow.first.count(QUOTE_BAR)
+    return bars if bars <= _MOST_BORDERS and flow.first == flow.rest == QUOTE_BAR * bars else 0
+
+
+def _as_lines(block: Block) -> str:
+    return f'<pre class="lines">{_text(plain((block,), _WIDEST_TABLE))}</pre>'
+
+
+def _flow(flow: Flow, is_head: bool) -> str:
+    if not flow.spans and not flow.first.strip():
+        return '<div class="gap"></div>'
+    if not flow.spans and not flow.first.strip(" ─━"):
+        return f'<div class="rule">{_text(_lead(flow))}</div>'
+    words = f'<code class="lines">{_text(_joined(flow.spans))}</code>' if flow.verbatim else _spans(flow.spans)
+    style = flow.spans[0].style if flow.spans else ""
+    tag = "div"
+    if style in _HEADINGS and (is_head or style == "heading"):
+        tag = "h2" if is_head and style != "question" else "h3"
+    line = f"<{tag}>{words}</{tag}>"
+    if bars := _bars(flow):  # a border goes on where the words wrap
+        return "<blockquote>" * bars + line + "</blockquote>" * bars
+    return _item(_lead(flow), words, tag) if flow.first else line
+
+
+def _item(lead: str, words: str, tag: str = "div") -> str:
+    inner = "div" if tag == "div" else "span"  # a heading may hold no div
+    drawn = f'<span class="lead" style="min-width:{cell_len(lead)}ch">{_text(lead)}</span>'
+    return f'<{tag} class="item">{drawn}<{inner} class="words">{words}</{inner}></{tag}>'
+
+
+def _joined(spans: Iterable[Span]) -> str:
+    return "".join(span.text for span in spans)
+
+
+def _spans(spans: Sequence[Span]) -> str:
+    """The spans as HTML; where a line break would mislead (`500 mg`, `> 25`), the space is a fixed one."""
+    text = no_breaks(_joined(spans))
+    pieces = []
+    at = 0
+    for span in spans:
+        words = text[at : at + len(span.text)]
+        opening, closing = _ELEMENTS.get(span.style, ("", ""))
+        pieces.append(f"{opening}{_text(words)}{closing}")
+        at += len(span.text)
+    return "".join(pieces)
+
+
+def _table(table: Table) -> str:
+    if _widest(table) + cell_len(_lead(table)) > _WIDEST_TABLE:
+        raise ValueError("too wide for paper")
+    head = "".join(f'<th scope="col">{_cell(cell)}</th>' for cell in table.header)
+    rows = ("".join(f"<td>{_cell(cell)}</td>" for cell in row) for row in table.rows)
+    body = "\n".join(f"<tr>{row}</tr>" for row in rows)
+    html = f'<table class="data"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return _item(_lead(table), html) if table.first else html
+
+
+def _widest(table: Table) -> int:
+    """The least width of the table in characters: no word may be broken or cut off."""
+    columns = zip(table.header, *table.rows, strict=True)
+    return sum(3 + max(cell_len(word) for cell in column for word in _unbroken(cell)) for column in columns)
+
+
+def _unbroken(cell: Sequence[Span]) -> list[str]:
+    """What stands between two places where a line may break."""
+    return no_breaks(_joined(cell)).replace("\n", " ").split(" ")
+
+
+def _cell(spans: Sequence[Span]) -> str:
+    return _spans(spans).replace("\n", "<br>")
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=True)
+
+
+class _TextReader(HTMLParser):
+    """Collects what is neither a tag nor within a style sheet."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.texts: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._hidden += tag == "style"
+        self.texts.append(" " if tag in ("br", "div", "td", "th", "tr", "h2", "h3", "pre") else "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag == "style"
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.texts.append(data)
