@@ -69,6 +69,12 @@ class DocumentView(LineView, can_focus=True):
     def has_questions(self) -> bool:
         return self._question >= 0
 
+    @property
+    def question(self) -> Passage | None:
+        """The question under the cursor with its answer, where it is in the window."""
+        is_there = self._question >= 0 and self._is_in_window(self._head_line(self._question))
+        return self._passages[self._question] if is_there else None
+
     def toggle_all(self) -> None:
         """Open every question, or close them all when all are open."""
         folding = {index for index, passage in enumerate(self._passages) if passage.folds}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -206,12 +207,13 @@ class Reader:
         words = [*monograph.names[1:], *([drug_class] if isinstance(drug_class, str) else drug_class)]
         return " · ".join(word for word in words if word)
 
-    def text_to_copy(self) -> str:
-        """The shown section as plain text, with its disclaimer and where it comes from."""
+    def text_to_copy(self, passages: Sequence[Passage] = ()) -> str:
+        """The shown section as plain text, or these passages of it, with the disclaimer and where it comes from.
+        Notes are not in it."""
         loaded, disclaimer = self.loaded, self._disclaimer
         if loaded is None or disclaimer is None:
             return ""
-        words = tuple(passage for passage in self.page() if not passage.is_note)
+        words = tuple(passage for passage in passages or self.page() if not passage.is_note)
         return "\n\n".join([safe_line(loaded.monograph.title), page_text(words), disclaimer.text, source_line(loaded)])
 
     def _has_introduction(self) -> bool:

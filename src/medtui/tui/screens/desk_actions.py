@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -30,6 +31,7 @@ class DeskActions(Screen[None]):
         self._clerk: Clerk | None = None
         self._visit: Timer | None = None
         self._visited: DetailPane.Visited | None = None
+        self._compared: list[Entry] = []
 
     @property
     def detail(self) -> DetailPane:
@@ -100,6 +102,69 @@ class DeskActions(Screen[None]):
     def _opened(self, entry: Entry | None) -> None:
         if entry is not None:
             self.go_to(entry)
+
+    # Comparing --------------------------------------------------------------------------------------
+
+    def action_compare(self) -> None:
+        """Put the open monograph beside those chosen before; the second one shows them."""
+        from medtui.tui.screens.compare_screen import MOST  # noqa: PLC0415
+
+        entry = self.detail.entry
+        if entry is None:
+            self._hints.show_notice("Nothing is open to be compared.")
+            return
+        if entry not in self._compared:
+            if len(self._compared) == MOST:
+                self._hints.show_notice(f"{MOST} drugs are compared already: C shows them, x there takes one out.")
+                return
+            self._compared.append(entry)
+        if len(self._compared) == 1:
+            self._hints.show_notice(f"To compare: {entry.title}. Open another drug and press c there.")
+        else:
+            self.action_comparison()
+
+    def action_comparison(self) -> None:
+        """Show the drugs that were chosen, side by side."""
+        from medtui.tui.screens.compare_screen import CompareScreen, ToCompare  # noqa: PLC0415
+
+        opener, drugs = self.detail.opener, []
+        for entry in list(self._compared):
+            loaded = opener.load(entry)
+            if isinstance(loaded, str):
+                self._compared.remove(entry)
+                self._hints.show_notice(loaded)
+                return
+            drugs.append(ToCompare(loaded, opener.schema_of(entry.source)))
+        if len(drugs) < 2:
+            self._hints.show_notice("c on two drugs compares them.")
+            return
+        tab = self.detail.reader.tab
+        self.app.push_screen(CompareScreen(drugs, tab.section if tab else "dosage"), self._keep_compared)
+
+    def _keep_compared(self, entries: Sequence[Entry] | None) -> None:
+        # One alone was left by taking the others out: the next comparison begins anew.
+        self._compared = [*entries] if entries and len(entries) > 1 else []
+
+    # Writing to a file --------------------------------------------------------------------------------
+
+    def action_export(self) -> None:
+        """Write the shown section to a file, to print or hand on."""
+        from pathlib import Path  # noqa: PLC0415
+
+        from medtui.desk.writing import Protected  # noqa: PLC0415
+        from medtui.tui.screens.export_screen import ExportScreen, ToExport  # noqa: PLC0415
+
+        reader = self.detail.reader
+        if reader.loaded is None or reader.tab is None:
+            self._hints.show_notice("Nothing is open to be written to a file.")
+            return
+        libraries = [Protected(library.name, library.root) for library in self.list.finder.listing.libraries]
+        what = ToExport(reader.loaded, reader.tab, libraries)
+        self.app.push_screen(ExportScreen(what, Path.cwd()), self._exported)
+
+    def _exported(self, path: str | None) -> None:
+        if path:
+            self._hints.show_notice(f"Written: {path}")
 
     # Notes ------------------------------------------------------------------------------------------
 

@@ -1,0 +1,54 @@
+"""Copying: by a program of the system where there is one at hand, and by the terminal (OSC 52).
+
+A terminal does not say whether it has taken OSC 52, and many have it switched off, so the program comes first.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+_SECONDS = 2.0
+
+Finder = Callable[[str], str | None]
+
+
+def copying_program(environment: Mapping[str, str], find: Finder = shutil.which) -> Sequence[str]:
+    """The program that puts its input on the clipboard of the screen one sits at; empty where there is none.
+
+    Over SSH the clipboard of the far machine is of no use, so there is none.
+    """
+    if any(environment.get(name) for name in ("SSH_CONNECTION", "SSH_TTY")):
+        return ()
+    candidates: list[Sequence[str]] = []
+    if sys.platform == "darwin":
+        candidates.append(("pbcopy",))
+    elif sys.platform == "win32" or environment.get("WSL_DISTRO_NAME"):
+        candidates.append(("clip.exe",))
+    if environment.get("WAYLAND_DISPLAY"):
+        candidates.append(("wl-copy",))
+    if environment.get("DISPLAY"):
+        candidates += [("xclip", "-selection", "clipboard"), ("xsel", "--clipboard", "--input")]
+    if environment.get("TMUX"):
+        candidates.append(("tmux", "load-buffer", "-w", "-"))
+    return next((command for command in candidates if find(command[0])), ())
+
+
+def copy_by(command: Sequence[str], text: str) -> bool:
+    """Let that program copy `text`. False where it does not. Takes up to two seconds."""
+    encoding = "utf-16-le" if command[0] == "clip.exe" else "utf-8"
+    try:
+        # Its output goes nowhere: some of them stay in the background, and hold on to what they are given.
+        subprocess.run(
+            command,
+            input=text.encode(encoding, "replace"),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=_SECONDS,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return True

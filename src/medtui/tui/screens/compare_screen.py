@@ -1,0 +1,183 @@
+"""The same section of two to four drugs: side by side where there is room, else under each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from medtui.library import Entry, LoadedMonograph
+from medtui.presentation.comparison import Compared, compared, section_tabs, stacked
+from medtui.presentation.disclaimer import STANDARD, Disclaimer, disclaimer_of
+from medtui.presentation.page_layout import Place
+from medtui.presentation.styled import Span
+from medtui.presentation.tabs import Tab, tabs
+from medtui.reading import Schema
+from medtui.tui.bars import DisclaimerBar, DrugHeader
+from medtui.tui.compare_columns import CompareColumn, ComparedText
+from medtui.tui.section_tabs import SectionTabs
+from medtui.tui.sizes import WIDE, disclaimer_rows
+
+MOST = 4
+_HOW = "0-9 ←→ section · ↑↓ scroll · i mentions · Tab x takes one out · Esc goes back"
+
+
+class ToCompare(NamedTuple):
+    """A monograph, and the sections of its library."""
+
+    loaded: LoadedMonograph
+    schema: Schema
+
+
+class CompareScreen(Screen[list[Entry]]):
+    """Ends with the monographs that are still compared. section: canonical name of the first one shown."""
+
+    DEFAULT_CSS = """
+    CompareScreen {
+        #compare-title { height: 2; padding: 0 1; }
+        #compare-tabs { height: 2; padding: 0 1; }
+        #columns { height: 1fr; }
+        #stacked { height: 1fr; padding: 0 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,C", "leave", "Back"),
+        *(Binding(str(number), f"section('{number}')", show=False) for number in range(10)),
+        Binding("left,h", "step_section(-1)", "Previous section"),
+        Binding("right,l", "step_section(1)", "Next section"),
+        Binding("up,k", "scroll(-1)", "Up"),
+        Binding("down,j", "scroll(1)", "Down"),
+        Binding("pageup,ctrl+b", "page(-1)", "Page up"),
+        Binding("pagedown,ctrl+f,space", "page(1)", "Page down"),
+        Binding("home,g", "edge(-1)", "Top"),
+        Binding("end,G", "edge(1)", "End"),
+        Binding("tab", "choose_column(1)", "Next column", priority=True),
+        Binding("shift+tab", "choose_column(-1)", "Previous column", priority=True),
+        Binding("x", "take_out", "Take the drug out"),
+        Binding("i", "mentions", "Where they name each other"),
+    ]
+
+    def __init__(self, drugs: Sequence[ToCompare], section: str) -> None:
+        super().__init__()
+        self._drugs = list(drugs)
+        self._section = section
+        self._chosen = len(self._drugs) - 1
+
+    def compose(self) -> ComposeResult:
+        self._title = DrugHeader(id="compare-title")
+        self._tabs = SectionTabs(id="compare-tabs")
+        self._columns = [CompareColumn(number) for number in range(len(self._drugs))]
+        self._row = Horizontal(*self._columns, id="columns")
+        self._stacked = ComparedText(id="stacked")
+        self._bar = DisclaimerBar(id="disclaimer")
+        yield from (self._title, self._tabs, self._row, self._stacked, self._bar)
+
+    def on_mount(self) -> None:
+        self._divide()
+        self._show()
+
+    def on_resize(self) -> None:
+        self._divide()
+
+    def _divide(self) -> None:
+        is_wide = self.app.size.width >= WIDE
+        self._row.display = is_wide
+        self._stacked.display = self._bar.display = not is_wide  # each column has its own disclaimer
+        self._bar.styles.height = disclaimer_rows(self.app.size)
+
+    def _show(self) -> None:
+        """Show the section in every column, from its top."""
+        wanted = section_tabs([(drug.loaded.monograph, drug.schema) for drug in self._drugs], self._section)
+        row = self._tab_row
+        shown = next((tab for tab in row if wanted and tab.section == wanted[0].section), None)
+        self._tabs.show_tabs(row, shown)
+        title = wanted[0].title if wanted else self._section
+        self._title.show_drug(f"Compare: {title}", "", [Span(_HOW, "muted")])
+        columns: list[Compared] = []
+        for drug, tab in zip(self._drugs, wanted, strict=True):
+            columns.append(compared(drug.loaded, tab))
+        for number, (widget, column) in enumerate(zip(self._columns, columns, strict=True)):
+            widget.show(column, disclaimer_of(self._drugs[number].loaded.monograph), chosen=number == self._chosen)
+        page = stacked(columns)
+        self._stacked.show_page(page, {index for index, passage in enumerate(page) if passage.folds}, Place())
+        self._bar.show_disclaimer(Disclaimer(STANDARD, own=False))
+
+    @property
+    def _tab_row(self) -> tuple[Tab, ...]:
+        return tabs(self._drugs[0].loaded.monograph, self._drugs[0].schema)
+
+    @property
+    def _texts(self) -> list[ComparedText]:
+        """Those that are on the screen."""
+        return [column.text for column in self._columns] if self._row.display else [self._stacked]
+
+    # Keys and mouse ---------------------------------------------------------------------------------
+
+    def on_compared_text_scrolled(self, message: ComparedText.Scrolled) -> None:
+        self.action_scroll(message.lines)
+
+    def on_section_tabs_chosen(self, message: SectionTabs.Chosen) -> None:
+        self._section = message.section
+        self._show()
+
+    def action_section(self, key: str) -> None:
+        """Show the section of a digit, in all columns."""
+        standard = self._drugs[0].schema.standard
+        number = int(key)
+        by_key = next((tab.section for tab in self._tab_row if tab.key == key), None)
+        section = standard[number - 1].name if 1 <= number <= len(standard) else by_key
+        if section:
+            self._section = section
+            self._show()
+
+    def action_step_section(self, direction: int) -> None:
+        """Show the next or previous tab of the first drug; the ends are ends."""
+        sections = [tab.section for tab in self._tab_row]
+        at = sections.index(self._section) + direction if self._section in sections else 0
+        self._section = sections[max(0, min(at, len(sections) - 1))]
+        self._show()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll all texts together."""
+        for text in self._texts:
+            text.move(lines)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by the height of the lowest window."""
+        self.action_scroll(pages * max(min(text.rows for text in self._texts) - 1, 1))
+
+    def action_edge(self, direction: int) -> None:
+        """To the top, or the end of the longest text."""
+        self.action_scroll(direction * max(text.length for text in self._texts))
+
+    def action_choose_column(self, direction: int) -> None:
+        """Choose another column."""
+        self._chosen = (self._chosen + direction) % len(self._drugs)
+        self._show()
+
+    async def action_take_out(self) -> None:
+        """Take the chosen drug out; a single one is not compared."""
+        del self._drugs[self._chosen]
+        if len(self._drugs) == 1:
+            self.action_leave()
+            return
+        await self._columns.pop().remove()
+        self._chosen = min(self._chosen, len(self._drugs) - 1)
+        self._show()
+
+    def action_mentions(self) -> None:
+        """Show where one monograph names another of the drugs."""
+        from medtui.library.mentions import find_mentions  # noqa: PLC0415 - only where it is asked for
+        from medtui.presentation.mention_page import mention_page  # noqa: PLC0415
+        from medtui.tui.screens.page_screen import PageScreen  # noqa: PLC0415
+
+        page = mention_page(find_mentions([drug.loaded for drug in self._drugs]))
+        self.app.push_screen(PageScreen("Mentions", page, Disclaimer(STANDARD, own=False)))
+
+    def action_leave(self) -> None:
+        """Back; what is compared stays to be added to."""
+        self.dismiss([drug.loaded.entry for drug in self._drugs])
