@@ -36,6 +36,7 @@ MEASURES: dict[str, tuple[int, Measure]] = {
     "arrows": (GIVEN, keys.arrows),
     "sections": (GIVEN, keys.sections),
     "faq": (GIVEN, keys.faq),
+    "compare": (GIVEN, keys.compare),
     "typing": (GIVEN, keys.typing),
     "held-key": (GIVEN, keys.held_key),
     "query": (GIVEN, search.query),

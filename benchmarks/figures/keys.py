@@ -13,6 +13,9 @@ from benchmarks.terminal import Session
 
 ARROWS = Limit(p50=12, p99=25)
 KEYS = Limit(p99=25)
+COMPARE = Limit(p99=50)
+COMPARED, COMPARED_OPENED = 4, 40
+_SHOWN_S = 0.3
 
 TYPED = (*(name.lower() for name in REAL_NAMES if "+" not in name), "renal impairment", "once weekly")
 """What is typed into the search box, one after the other; over 400 keys."""
@@ -43,6 +46,21 @@ def faq(bench: Bench) -> list[Figure]:
         return answers("FAQ toggle", session, _times(bench.presses, b"\r "), KEYS)
 
 
+def compare(bench: Bench) -> list[Figure]:
+    """Four drugs side by side, the section keys 1 to 7 in turn; before that, C and Esc in turn, which open the
+    comparison and leave it."""
+    with bench.opened() as session:
+        for _ in range(COMPARED):
+            session.latency_ms(b"c")
+            session.read_for(_SHOWN_S)
+            session.latency_ms(b"\x1b")  # leaves the comparison, once there is one
+            session.read_for(_SHOWN_S)
+            session.latency_ms(DOWN)
+        opening = answers("compare 4, open", session, _opened_and_left(session, COMPARED_OPENED), COMPARE)
+        session.latency_ms(b"C")
+        return [*opening, *answers("compare 4, sections", session, _times(bench.presses, b"1234567"), COMPARE)]
+
+
 def typing(bench: Bench) -> list[Figure]:
     """Every letter of a fixed list of names, typed in the search box, which is emptied between names."""
     with bench.opened() as session:
@@ -70,6 +88,14 @@ def down_and_up(presses: int, rows: int) -> Iterator[bytes]:
     """So many arrow keys that always have somewhere to go in a list of so many rows."""
     steps = max(1, rows - 1)
     return islice(cycle(chain([DOWN] * steps, [UP] * steps)), presses)
+
+
+def _opened_and_left(session: Session, times: int) -> Iterator[bytes]:
+    """The key that opens the comparison. The one that leaves it is pressed too, unmeasured."""
+    for _ in range(times):
+        yield b"C"
+        session.latency_ms(b"\x1b")
+        session.read_for(_SHOWN_S / 2)
 
 
 def _times(presses: int, keys: bytes) -> Iterator[bytes]:

@@ -88,7 +88,7 @@ async def test_the_words_of_a_librarys_own_schema_are_safe(library: Path) -> Non
         await user.press("2")
         check(user)
         await user.press("ctrl+p")
-        await user.waits_for("Next section")
+        await user.waits_for("Boxed warning")
         await user.types("dosage")
         await user.waits_for("Section: [bold]")
         check(user)

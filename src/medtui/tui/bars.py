@@ -16,6 +16,7 @@ from medtui.presentation.styled import Flow, Line, Span
 from medtui.tui.commands import Command
 from medtui.tui.line_view import LineView
 
+_SIGN = "⚠ "
 _LONGEST_TITLE = 8
 """Lines of a title that are shown at most."""
 
@@ -67,6 +68,25 @@ class DrugHeader(LineView):
         return self.strip(lines[y].spans if y < len(lines) else (), width)
 
 
+def disclaimer_lines(disclaimer: Disclaimer, width: int, height: int) -> list[Line]:
+    """A disclaimer in at most `height` lines of `width` columns, with its sign: all of it, or its first sentence."""
+    lines, _ = _arranged(disclaimer, "", width, height)
+    return [Line((Span("  " if y else _SIGN, "warning"), *line.spans)) for y, line in enumerate(lines)]
+
+
+def _arranged(disclaimer: Disclaimer, hint: str, width: int, height: int) -> tuple[tuple[Line, ...], str]:
+    """The lines and the hint after them: all of the words where there is room, else the first sentence, for which
+    the hint makes way too."""
+    label = Span("" if disclaimer.own else "medtui’s own notice: ", "warning")
+    whole, first = disclaimer.words, disclaimer.first_sentence
+    room = width - cell_len(_SIGN)
+    for text, after in ((whole, hint), (first, hint), (first, "")):
+        lines = fitted((label, Span(text)), room - cell_len(after), height + 1)
+        if len(lines) <= height:
+            return lines, after
+    return fitted((label, Span(first)), room, height), ""
+
+
 class DisclaimerBar(LineView):
     """At least the first sentence of the disclaimer, always."""
 
@@ -90,26 +110,14 @@ class DisclaimerBar(LineView):
 
     def content_line(self, y: int) -> Strip:
         width = self.content_width
-        lines, hint = self._arranged()
+        lines, hint = _arranged(self._disclaimer, self._hint, width, self.rows)
         if y >= len(lines):
             return self.strip((), width)
         # The sign is not wrapped with the words: it would make them all be measured one by one.
-        spans = [Span("  " if y else "⚠ ", "warning"), *lines[y].spans]
+        spans = [Span("  " if y else _SIGN, "warning"), *lines[y].spans]
         if y == len(lines) - 1:
             spans.append(Span(hint, "muted"))
         return self.strip(spans, width)
-
-    def _arranged(self) -> tuple[tuple[Line, ...], str]:
-        """The lines and the hint after them: all of the words where there is room, else the first sentence,
-        for which the hint makes way too."""
-        label = Span("" if self._disclaimer.own else "medtui’s own notice: ", "warning")
-        whole, first = self._disclaimer.words, self._disclaimer.first_sentence
-        room = self.content_width - cell_len("⚠ ")
-        for text, hint in ((whole, self._hint), (first, self._hint), (first, "")):
-            lines = fitted((label, Span(text)), room - cell_len(hint), self.rows + 1)
-            if len(lines) <= self.rows:
-                return lines, hint
-        return fitted((label, Span(first)), room, self.rows), ""
 
 
 class KeyHints(LineView):

@@ -11,6 +11,9 @@ from typing import NamedTuple
 from rich.style import Style
 from textual.color import Color
 
+PLAIN = "plain-looks"
+"""The variable of a theme that has no backgrounds of its own: what those say elsewhere, the font must say."""
+
 
 class Look(NamedTuple):
     """color, background: names of a theme's variables; empty for those of the widget."""
@@ -21,6 +24,7 @@ class Look(NamedTuple):
     italic: bool = False
     underline: bool = False
     reverse: bool = False
+    dim: bool = False
 
 
 LOOKS: Mapping[str, Look] = {
@@ -48,15 +52,33 @@ LOOKS: Mapping[str, Look] = {
 }
 """By the style's name. Colour never stands alone: each look that must be told from plain text has more than it."""
 
+PLAIN_LOOKS: Mapping[str, Look] = {
+    **LOOKS,
+    "code": Look(),
+    "marker": Look("muted", dim=True),
+    "label": Look("muted", dim=True),
+    "muted": Look("muted", dim=True),
+    "cursor": Look(bold=True, reverse=True),
+    "cursor-idle": Look(bold=True, underline=True),
+}
+"""The same in the terminal's own colours: nobody knows which of its backgrounds its text can be read on, so none is
+used, and what has less weight is dimmed by the terminal."""
+
+
+def look(name: str, variables: Mapping[str, str]) -> Look:
+    """The look of that name in a theme. variables: the theme's, by name."""
+    return (PLAIN_LOOKS if variables.get(PLAIN) else LOOKS)[name]
+
 
 def rich_style(name: str, variables: Mapping[str, str]) -> Style:
-    """A look in the colours of a theme, as far as it says anything. variables: the theme's, by name."""
-    look = LOOKS[name]
+    """A look in the colours of a theme, as far as it says anything. variables: as for `look`."""
+    found = look(name, variables)
     return Style(
-        color=Color.parse(variables[look.color]).rich_color if look.color else None,
-        bgcolor=Color.parse(variables[look.background]).rich_color if look.background else None,
-        bold=look.bold or None,
-        italic=look.italic or None,
-        underline=look.underline or None,
-        reverse=look.reverse or None,
+        color=Color.parse(variables[found.color]).rich_color if found.color else None,
+        bgcolor=Color.parse(variables[found.background]).rich_color if found.background else None,
+        bold=found.bold or None,
+        italic=found.italic or None,
+        underline=found.underline or None,
+        reverse=found.reverse or None,
+        dim=found.dim or None,
     )

@@ -6,10 +6,16 @@ the cursor of the pane that has not the focus.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from textual.app import App
+from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.theme import Theme
 
+from medtui.tui.looks import PLAIN
+
 DARK = Theme(
-    name="medtui-dark",
+    name="dark",
     primary="#4aa3d8",
     secondary="#7fb069",
     accent="#e8b04b",
@@ -24,7 +30,7 @@ DARK = Theme(
     variables={"muted": "#9aa4b0", "on-primary": "#0b0e11", "idle": "#33404d"},
 )
 LIGHT = Theme(
-    name="medtui-light",
+    name="light",
     primary="#0b5c8a",
     secondary="#3d6b2b",
     accent="#8a5a00",
@@ -39,12 +45,12 @@ LIGHT = Theme(
     variables={"muted": "#565b61", "on-primary": "#ffffff", "idle": "#d3d9de"},
 )
 HIGH_CONTRAST = Theme(
-    name="medtui-contrast",
+    name="contrast",
     primary="#ffff00",
     secondary="#00ffff",
     accent="#00ffff",
     warning="#ffff00",
-    error="#ff8080",
+    error="#ff8888",
     success="#80ff80",
     foreground="#ffffff",
     background="#000000",
@@ -53,4 +59,77 @@ HIGH_CONTRAST = Theme(
     dark=True,
     variables={"muted": "#ffffff", "on-primary": "#000000", "idle": "#303030"},
 )
-THEMES = (DARK, LIGHT, HIGH_CONTRAST)
+
+_OWN = {
+    **dict.fromkeys(("muted", "on-primary", "idle", "ansi-background", "ansi-foreground"), "ansi_default"),
+    **dict.fromkeys(("border-blurred", "block-cursor-foreground", "block-cursor-background"), "ansi_default"),
+    "block-cursor-text-style": "bold reverse",
+    PLAIN: "yes",
+}
+
+TERMINAL = Theme(
+    name="terminal",
+    # Of the sixteen colours, these two are the ones that most palettes keep legible on dark and on light.
+    primary="ansi_magenta",
+    error="ansi_red",
+    secondary="ansi_default",
+    accent="ansi_default",
+    warning="ansi_default",
+    success="ansi_default",
+    foreground="ansi_default",
+    background="ansi_default",
+    dark=True,
+    ansi=True,
+    variables={
+        **_OWN,
+        "scrollbar-background": "ansi_default",
+        "scrollbar-background-hover": "ansi_default",
+        "scrollbar-background-active": "ansi_default",
+    },
+)
+"""The colours of the terminal itself, its background too, which may be a picture or half transparent."""
+
+_WITH_HUE = (
+    *("border", "scrollbar", "scrollbar-hover", "scrollbar-active", "scrollbar-background"),
+    *("scrollbar-background-hover", "scrollbar-background-active", "link-color", "link-color-hover"),
+    *("link-background-hover", "footer-key-foreground", "input-selection-background"),
+    *("screen-selection-background", "screen-selection-foreground"),
+    *(f"markdown-h{level}-color" for level in range(1, 7)),
+)
+"""What Textual paints in the terminal's colours unless it is told otherwise."""
+
+MONOCHROME = Theme(
+    name="monochrome",
+    primary="ansi_default",
+    error="ansi_default",
+    secondary="ansi_default",
+    accent="ansi_default",
+    warning="ansi_default",
+    success="ansi_default",
+    foreground="ansi_default",
+    background="ansi_default",
+    dark=True,
+    ansi=True,
+    variables={
+        **_OWN,
+        **dict.fromkeys(_WITH_HUE, "ansi_default"),
+    },
+)
+"""No colour at all: bold, underlined, reversed and dimmed text only."""
+
+THEMES = (DARK, LIGHT, HIGH_CONTRAST, TERMINAL, MONOCHROME)
+"""In the order in which the key for themes goes through them. Their names are those of `medtui.desk.settings`."""
+
+_NO_COLOUR = NoColor()
+
+
+def line_filters(app: App[object], usual: Sequence[LineFilter]) -> Sequence[LineFilter]:
+    """What the lines of an app go through last, for `App.get_line_filters`. usual: Textual's own answer.
+
+    Textual 8.2.8 chooses these filters when it is started. In a theme with the terminal's own colours those for
+    other themes would paint black on black: such colours have no brightness that a program knows.
+    """
+    if not app.native_ansi_color:
+        return usual
+    kept = [one for one in usual if not isinstance(one, ANSIToTruecolor | Monochrome | NoColor)]
+    return [*kept, _NO_COLOUR] if app.no_color or app.theme == MONOCHROME.name else kept

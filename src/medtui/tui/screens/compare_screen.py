@@ -7,18 +7,18 @@ from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.screen import Screen
 
 from medtui.library import Entry, LoadedMonograph
-from medtui.presentation.comparison import Compared, compared, section_tabs, stacked
+from medtui.presentation.comparison import compared, section_tabs, stacked
 from medtui.presentation.disclaimer import STANDARD, Disclaimer, disclaimer_of
 from medtui.presentation.page_layout import Place
 from medtui.presentation.styled import Span
 from medtui.presentation.tabs import Tab, tabs
 from medtui.reading import Schema
 from medtui.tui.bars import DisclaimerBar, DrugHeader
-from medtui.tui.compare_columns import CompareColumn, ComparedText
+from medtui.tui.compare_view import Column, CompareView
+from medtui.tui.document_view import DocumentView
 from medtui.tui.section_tabs import SectionTabs
 from medtui.tui.sizes import WIDE, disclaimer_rows
 
@@ -49,12 +49,6 @@ class CompareScreen(Screen[list[Entry]]):
         *(Binding(str(number), f"section('{number}')", show=False) for number in range(10)),
         Binding("left,h", "step_section(-1)", "Previous section"),
         Binding("right,l", "step_section(1)", "Next section"),
-        Binding("up,k", "scroll(-1)", "Up"),
-        Binding("down,j", "scroll(1)", "Down"),
-        Binding("pageup,ctrl+b", "page(-1)", "Page up"),
-        Binding("pagedown,ctrl+f,space", "page(1)", "Page down"),
-        Binding("home,g", "edge(-1)", "Top"),
-        Binding("end,G", "edge(1)", "End"),
         Binding("tab", "choose_column(1)", "Next column", priority=True),
         Binding("shift+tab", "choose_column(-1)", "Previous column", priority=True),
         Binding("x", "take_out", "Take the drug out"),
@@ -70,11 +64,10 @@ class CompareScreen(Screen[list[Entry]]):
     def compose(self) -> ComposeResult:
         self._title = DrugHeader(id="compare-title")
         self._tabs = SectionTabs(id="compare-tabs")
-        self._columns = [CompareColumn(number) for number in range(len(self._drugs))]
-        self._row = Horizontal(*self._columns, id="columns")
-        self._stacked = ComparedText(id="stacked")
+        self._columns = CompareView(id="columns")
+        self._stacked = DocumentView(id="stacked")
         self._bar = DisclaimerBar(id="disclaimer")
-        yield from (self._title, self._tabs, self._row, self._stacked, self._bar)
+        yield from (self._title, self._tabs, self._columns, self._stacked, self._bar)
 
     def on_mount(self) -> None:
         self._divide()
@@ -82,10 +75,12 @@ class CompareScreen(Screen[list[Entry]]):
 
     def on_resize(self) -> None:
         self._divide()
+        self._show()
 
     def _divide(self) -> None:
         is_wide = self.app.size.width >= WIDE
-        self._row.display = is_wide
+        self._columns.display = is_wide
+        (self._columns if is_wide else self._stacked).focus()
         self._stacked.display = self._bar.display = not is_wide  # each column has its own disclaimer
         self._bar.styles.height = disclaimer_rows(self.app.size)
 
@@ -93,16 +88,17 @@ class CompareScreen(Screen[list[Entry]]):
         """Show the section in every column, from its top."""
         wanted = section_tabs([(drug.loaded.monograph, drug.schema) for drug in self._drugs], self._section)
         row = self._tab_row
-        shown = next((tab for tab in row if wanted and tab.section == wanted[0].section), None)
-        self._tabs.show_tabs(row, shown)
+        chosen = next((tab for tab in row if wanted and tab.section == wanted[0].section), None)
+        self._tabs.show_tabs(row, chosen)
         title = wanted[0].title if wanted else self._section
         self._title.show_drug(f"Compare: {title}", "", [Span(_HOW, "muted")])
-        columns: list[Compared] = []
-        for drug, tab in zip(self._drugs, wanted, strict=True):
-            columns.append(compared(drug.loaded, tab))
-        for number, (widget, column) in enumerate(zip(self._columns, columns, strict=True)):
-            widget.show(column, disclaimer_of(self._drugs[number].loaded.monograph), chosen=number == self._chosen)
-        page = stacked(columns)
+        shown = [compared(drug.loaded, tab) for drug, tab in zip(self._drugs, wanted, strict=True)]
+        if self._columns.display:
+            disclaimers = [disclaimer_of(drug.loaded.monograph) for drug in self._drugs]
+            together = enumerate(zip(shown, disclaimers, strict=True))
+            self._columns.show([Column(one, words, at == self._chosen) for at, (one, words) in together])
+            return
+        page = stacked(shown)
         self._stacked.show_page(page, {index for index, passage in enumerate(page) if passage.folds}, Place())
         self._bar.show_disclaimer(Disclaimer(STANDARD, own=False))
 
@@ -110,15 +106,7 @@ class CompareScreen(Screen[list[Entry]]):
     def _tab_row(self) -> tuple[Tab, ...]:
         return tabs(self._drugs[0].loaded.monograph, self._drugs[0].schema)
 
-    @property
-    def _texts(self) -> list[ComparedText]:
-        """Those that are on the screen."""
-        return [column.text for column in self._columns] if self._row.display else [self._stacked]
-
     # Keys and mouse ---------------------------------------------------------------------------------
-
-    def on_compared_text_scrolled(self, message: ComparedText.Scrolled) -> None:
-        self.action_scroll(message.lines)
 
     def on_section_tabs_chosen(self, message: SectionTabs.Chosen) -> None:
         self._section = message.section
@@ -141,31 +129,17 @@ class CompareScreen(Screen[list[Entry]]):
         self._section = sections[max(0, min(at, len(sections) - 1))]
         self._show()
 
-    def action_scroll(self, lines: int) -> None:
-        """Scroll all texts together."""
-        for text in self._texts:
-            text.move(lines)
-
-    def action_page(self, pages: int) -> None:
-        """Scroll by the height of the lowest window."""
-        self.action_scroll(pages * max(min(text.rows for text in self._texts) - 1, 1))
-
-    def action_edge(self, direction: int) -> None:
-        """To the top, or the end of the longest text."""
-        self.action_scroll(direction * max(text.length for text in self._texts))
-
     def action_choose_column(self, direction: int) -> None:
         """Choose another column."""
         self._chosen = (self._chosen + direction) % len(self._drugs)
         self._show()
 
-    async def action_take_out(self) -> None:
+    def action_take_out(self) -> None:
         """Take the chosen drug out; a single one is not compared."""
         del self._drugs[self._chosen]
         if len(self._drugs) == 1:
             self.action_leave()
             return
-        await self._columns.pop().remove()
         self._chosen = min(self._chosen, len(self._drugs) - 1)
         self._show()
 
