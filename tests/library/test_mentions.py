@@ -96,9 +96,9 @@ def test_its_own_names_do_not_count() -> None:
     naming = named(combined)
     assert (naming.mentions, naming.own, naming.searched) == ((), ("Warfarin",), False)
     # Nor what is part of one of them, but what only touches it.
-    glargine = "# Insulin glargine\n\n### Usage\nInsulin glargine is an insulin. See human insulin glargine. Bye.\n"
+    glargine = "# Insulin glargine\n\n### Usage\nInsulin glargine is an insulin. See neutral insulin glargine. Bye.\n"
     assert quoted(glargine, "# Insulin\n") == ["Insulin glargine is an insulin."]
-    assert quoted(glargine, "# Human insulin\n") == ["See human insulin glargine."]
+    assert quoted(glargine, "# Neutral insulin\n") == ["See neutral insulin glargine."]
 
 
 def test_the_hits_in_its_own_names_are_not_marked() -> None:

@@ -32,6 +32,13 @@ def forms(*names: str) -> set[str]:
         ("Mefenamic Acid", {"mefenamic acid", "mefenamate"}),
         ("Mycophenolate Mofetil", {"mycophenolate mofetil", "mycophenolate", "mycophenolic acid"}),
         ("Acetic Acid", {"acetic acid"}),  # acetate is in the name of many a salt
+        ("Light Magnesium Oxide", {"light magnesium oxide", "magnesium"}),
+        ("Human Insulin", {"human insulin", "insulin"}),
+        ("Naproxen Topical", {"naproxen topical", "naproxen"}),
+        ("Tetanus Vaccine", {"tetanus vaccine"}),
+        ("Methyl Salicylate", {"methyl salicylate", "salicylate", "methyl salicylic acid"}),
+        ("Calcium Chloride .", {"calcium chloride", "calcium"}),
+        ("Naproxen Sodium Succinate", {"naproxen sodium succinate", "naproxen"}),
         ("Water for Injection", {"water for injection"}),
         ("ASA", {"asa"}),
     ],

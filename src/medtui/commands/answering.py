@@ -9,12 +9,15 @@ from typing import NamedTuple, TypeVar
 from medtui.commands.catalogues import current_listing
 from medtui.commands.choosing import Schemas
 from medtui.commands.errors import FAILURE, USAGE, CommandError
+from medtui.desk.own import own_for
+from medtui.desk.places import data_folder
+from medtui.desk.store import DeskError
 from medtui.library import Entry, Source, UnreadableFile, load
 from medtui.library.listing import Listing
 from medtui.library.names import NameMatches
 from medtui.library.query import Field, FieldKind, Fields, Query, QueryError, parse_query, restricted
 from medtui.library.search.fields import fields_of
-from medtui.library.search.text_search import NO_RESULTS, StaleError, TextSearch
+from medtui.library.search.text_search import NO_RESULTS, Own, StaleError, TextSearch
 from medtui.library.search.where import NOWHERE, Locator, Where
 from medtui.presentation.tabs import ALL
 from medtui.reading import Schema
@@ -85,13 +88,20 @@ def answer_to(text: str, section: str | None, listing: Listing, schemas: Schemas
         query = _query(text, fields_of(known, search.keys()))
         if field:
             query = restricted(query, field)
-        *_, found = (NO_RESULTS, *search.search(query))
+        *_, found = (NO_RESULTS, *search.search(query, _own(query, listing)))
     finally:
         search.close()
     # Not the text as typed: in `amox AND clav`, AND is no word.
     names = listing.index.search(" ".join(query.plain_words)) if query.plain_words else None
     ranks = {place: rank for rank, place in enumerate(names.indexes)} if names else {}
     return Answer(listing, query, list(dict.fromkeys([*ranks, *found.places])), names, ranks)
+
+
+def _own(query: Query, listing: Listing) -> Own:
+    try:
+        return own_for(query, listing, data_folder())
+    except DeskError as error:
+        raise CommandError(str(error), FAILURE) from error
 
 
 def matches_of(answer: Answer, places: Iterable[int], schemas: Schemas) -> Iterator[Match]:

@@ -25,7 +25,7 @@ _medtui() {
     done
     COMPREPLY=()
     case "$before" in
-    --library)
+    --library | --overlay)
         IFS=$'\n'
         COMPREPLY=($(compgen -d -- "$current"))
         compopt -o filenames 2>/dev/null

@@ -62,7 +62,7 @@ class Command:
         words = [self.prog]
         if self.word:
             shown = f"{{{','.join(self.choices)}}}" if self.choices else self.word
-            shown = f"{shown} {shown} [{shown} [{shown}]]" if self.several else shown
+            shown = f"{shown}..." if self.several else shown
             words.append(shown if self.required else f"[{shown}]")
         for option in self.options:
             value = f" {{{','.join(option.choices)}}}" if option.choices else f" {option.value}".rstrip()
@@ -71,7 +71,7 @@ class Command:
 
 
 _NAME_HELP = "a drug's name, or a monograph's id; quotes are not needed"
-_NAMES_HELP = "a drug's name, or a monograph's id; in quotes where it has a space"
+_NAMES_HELP = "two to four drugs, each by its name, in quotes where it has a space, or by its monograph's id"
 _SECTION_HELP = "this section: its name, another word for it, or the number of its key"
 _LIBRARY = Option(
     "--library", "a folder of monographs; give the option again for each further one", FOLDER, repeats=True

@@ -74,7 +74,35 @@ headings of single monographs nor the numbers after 7."""
 
 _ABOUT_COMMANDS = {
     "": """\
-Needs a terminal: standard input, output and error must all be one, and `TERM` must not be `dumb`.""",
+Needs a terminal: standard input, output and error must all be one, and `TERM` must not be `dumb`.
+
+With `--plain` it needs none: it asks for a drug or for words, lists what is found with numbers, and
+writes the section whose number is typed, with disclaimer and source; `help` says what else it takes.
+There is nothing in it to be seen only: no colours, boxes or moving cursor, and tables are records. It
+is for screen readers, braille lines and terminals that cannot draw.
+
+`--overlay` adds the clinic's own notes and what it stocks, as [desk.md](desk.md) says.""",
+    "compare": """    medtui compare paracetamol ibuprofen --section dosage
+
+Each monograph comes with its own source and disclaimer, and is otherwise as `show` has it. One that
+lacks the section says so; when all do, the exit code is 1.""",
+    "mentions": """    medtui mentions warfarin metronidazole
+
+Every sentence, list item or row of a table in the text of one of them that names another one, by its
+title, another name, or another nonproprietary name, quoted with its section, file and lines. **This
+is not an interaction check**: it knows nothing of drugs, only of words. A monograph can speak of a
+drug in words that are not its name, or of its class, or not at all; so nothing found means nothing.
+The exit code is then 1.""",
+    "export": """The ending of the file's name says what it is: `.html` is one page to print, which needs no network,
+`.md` the source, `.txt` the text. All of them hold the disclaimer, the source with the date of the
+file, and when they were written. A file that is there already stays as it is without `--overwrite`,
+and nothing is ever written into a library.""",
+    "marks": """A line with `#` says what the file is; then each line has an id, a tab, and a title. `--from` reads
+such a file, puts its marks after those that there are, and says how many are new.""",
+    "notes": """Notes of all libraries, also of those that are not at hand. `json` is described in
+[json.md](json.md).""",
+    "config": """[settings.md](settings.md) says what can be set. `show` ends with code 1 where something in the file
+is wrong; medtui then uses the default for that.""",
     "list": """\
 The text has one line per monograph. Cut at the first tab it is the title; the last field can always
 be given to `medtui show`. Files and folders that cannot be read are named on standard error, and

@@ -7,12 +7,13 @@ a quotation says which name it was found by.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from medtui.library.folding import fold
 from medtui.library.synonyms import also_known_as
 
 _SHORTEST_PART = 4
+_LONGEST_NAME = 200  # that is taken apart word by word; a longer one is a list of ingredients, or nonsense
 _SEPARATOR = re.compile(r"[+,;/&]|\b(?:and|with)\b", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -24,11 +25,11 @@ def _words(text: str) -> frozenset[str]:
 
 _QUALIFIERS = _words(
     "adult attenuated bivalent bovine buccal capsule children conjugate conventional cream dental derived "
-    "drops eye free freeze dried gel group groups human implant inactivated inhalation inhaled injectable injection "
-    "intramuscular intravenous live liposomal local lotion mammalian modified nasal ointment ophthalmic oral otic "
-    "ovine paediatric parenteral pediatric pegylated pentavalent polyvalent porcine purified quadrivalent "
-    "recombinant rectal release solution spray strength sublingual suspension synthetic syrup systemic tablet "
-    "topical transdermal trivalent type vaccine vaginal valent water"
+    "drops eye free freeze dried gel group groups heavy human implant inactivated inhalation inhaled injectable "
+    "injection intramuscular intravenous light live liposomal local lotion mammalian modified nasal ointment "
+    "ophthalmic oral otic ovine paediatric parenteral pediatric pegylated pentavalent polyvalent porcine purified "
+    "quadrivalent recombinant rectal release solution spray strength sublingual suspension synthetic syrup systemic "
+    "tablet topical transdermal trivalent type vaccine vaginal valent water"
 )
 """Words that say in what form or from what source a drug is, and that alone name none."""
 
@@ -52,6 +53,7 @@ _CATIONS = _words(
 )
 _SOLVATES = _words("anhydrous dihydrate hemihydrate hydrate hydrated monohydrate pentahydrate trihydrate")
 _AFTER = _ANIONS | _CATIONS | _SOLVATES
+_ANIONS_ALONE = (_ANIONS - _CATIONS) | _words("benzyl ethyl methyl phenyl")
 _ACTIVE = _words("bicarbonate fluoride iodide salicylate")
 """Ions that a text speaks of as the drug, whatever they are bound to."""
 _ELEMENTS = {"ferrous": "iron", "ferric": "iron", "cupric": "copper"}
@@ -62,7 +64,8 @@ def name_forms(names: Iterable[str]) -> tuple[str, ...]:
 
     - What stands before, in and after parentheses: `Ketoconazole (Systemic)` is Ketoconazole.
     - The ingredients of names joined by `+ , ; / &`, `and` or `with`, where they have four letters or more.
-    - Without the salt: Morphine Sulfate is morphine, Calcium Carbonate calcium, and Clavulanic Acid clavulanate too.
+    - Without salt and form: Morphine Sulfate is morphine, Calcium Carbonate calcium, Human Insulin insulin, and
+      Clavulanic Acid clavulanate too.
     - By another system of names: `also_known_as`.
 
     Words that only say in what form or from what source a drug is (topical, human) are no names by themselves.
@@ -71,7 +74,8 @@ def name_forms(names: Iterable[str]) -> tuple[str, ...]:
     written = [name for name in names if fold(name)]
     made_of = [*written, *(part for name in written for part in _parts(name))]
     plain = [*made_of, *(other for name in made_of for other in _other_salts(name))]
-    for form in (*plain, *(other for name in plain for other in also_known_as([name]))):
+    short = [name for name in plain if len(name) <= _LONGEST_NAME]
+    for form in (*plain, *(other for name in short for other in also_known_as([name]))):
         forms.setdefault(fold(form), form)
     return tuple(forms.values())
 
@@ -93,16 +97,15 @@ def _is_qualifier(name: str) -> bool:
 
 
 def _other_salts(name: str) -> Iterator[str]:
-    """The name without its salt, and an acid for its ion or an ion for its acid."""
-    if _SEPARATOR.search(name) or _PARENTHESES.search(name):
+    """The name without its salt and its form, and an acid for its ion or an ion for its acid."""
+    if len(name) > _LONGEST_NAME or _SEPARATOR.search(name) or _PARENTHESES.search(name):
         return  # its pieces come by themselves
-    words = name.split()
+    words = [word for word in name.split() if fold(word)]
     yield from (word for word in words if fold(word) in _ACTIVE)
-    while len(words) > 1 and fold(words[-1]) in _AFTER:
+    while _names_a_drug(words[:-1]) and _follows_a_name(words[-1]):
         words.pop()
-    # Potassium Clavulanate
-    while len(words) > 1 and fold(words[0]) in _CATIONS and not _is_qualifier(" ".join(words[1:])):
-        del words[0]
+    while _names_a_drug(words[1:]) and (fold(words[0]) in _CATIONS or _is_qualifier(words[0])):
+        del words[0]  # Potassium Clavulanate, Human Insulin
     drug = " ".join(words)
     if len(_LETTER.findall(drug)) >= _SHORTEST_PART:
         yield drug
@@ -113,3 +116,13 @@ def _other_salts(name: str) -> Iterator[str]:
         yield ion
     elif folded.endswith("ate"):
         yield f"{folded.removesuffix('ate')}ic acid"
+
+
+def _follows_a_name(word: str) -> bool:
+    # Without the word vaccine, a vaccine is called like the disease.
+    return fold(word) in _AFTER or (_is_qualifier(word) and fold(word) != "vaccine")
+
+
+def _names_a_drug(words: Sequence[str]) -> bool:
+    """Whether something that can be a name is left in `words`: no anion, as of Sodium Chloride, and no radical."""
+    return not all(_is_qualifier(word) or fold(word) in _ANIONS_ALONE for word in words)

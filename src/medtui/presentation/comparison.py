@@ -22,7 +22,7 @@ from medtui.presentation.monograph_text import (
 from medtui.presentation.page import Passage, notice, page
 from medtui.presentation.source_line import markdown_source_line, source_line
 from medtui.presentation.styled import Flow, Span
-from medtui.presentation.tabs import ALL, Tab, find_tab, parts_of, tabs
+from medtui.presentation.tabs import ALL, Tab, find_tab, parts_of, tab_for, tabs
 from medtui.reading import Schema
 from medtui.reading.reader import WHOLE
 from medtui.safe_text import safe_line
@@ -108,7 +108,9 @@ def _heading(column: Compared) -> Passage:
 def _meant(monograph: Monograph, schema: Schema, words: str) -> Tab | None:
     row = tabs(monograph, schema)
     if len(row) > 1:
-        return find_tab(row, words, schema) or _unshown(schema, words)
+        found = find_tab(row, words, schema) or _unshown(schema, words)
+        # The one tab of a file without sections is beside the whole of another file.
+        return found or (tab_for(row, ALL) if words == WHOLE.name else None)
     # A file without sections: its one tab answers to every key, but is the section of none.
     return row[0] if words in (ALL, "0", WHOLE.name) else _unshown(schema, words)
 

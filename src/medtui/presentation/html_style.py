@@ -39,6 +39,6 @@ pre { font-size: .8rem; }
   .sheet > thead { display: table-header-group; }
   .sheet > tfoot { display: table-footer-group; }
   h2, h3 { break-after: avoid; }
-  .data tr, .item { break-inside: avoid; }
+  .data tr, .item, pre { break-inside: avoid; }
 }
 """

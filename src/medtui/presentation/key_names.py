@@ -16,24 +16,12 @@ _SHOWN = {
     "insert": "Ins",
 }
 _NAMED = frozenset(
-    [
-        "up",
-        "down",
-        "left",
-        "right",
-        "pageup",
-        "pagedown",
-        "home",
-        "end",
-        "insert",
-        "delete",
-        "backspace",
-        "tab",
-        "enter",
-        "space",
-        "escape",
-    ]
-) | {f"f{number}" for number in range(1, 25)}
+    (
+        *("up", "down", "left", "right", "pageup", "pagedown", "home", "end", "insert", "delete", "backspace"),
+        *("tab", "enter", "space", "escape"),
+        *(f"f{number}" for number in range(1, 25)),
+    )
+)
 _MODIFIERS = ("alt", "ctrl", "hyper", "meta", "shift", "super")
 _ALSO = {
     "esc": "escape",
@@ -119,11 +107,6 @@ def _character_of(name: str) -> str:
         return _signs().get(name) or unicodedata.lookup(name.replace("_", " "))
     except KeyError:
         return name
-
-
-def is_typed(key: str) -> bool:
-    """Whether the key puts a character into a box in which one types."""
-    return key == "space" or ("+" not in key and key not in _NAMED)
 
 
 def shown_key(key: str) -> str:

@@ -260,12 +260,9 @@ class ListPane(Vertical):
         """Let the text search know what is marked and noted."""
         if self._kept is None or self._search_thread is None:
             return
-        from medtui.library.search.text_search import Own  # noqa: PLC0415 - after the first frame
+        from medtui.desk.own import own_of  # noqa: PLC0415 - after the first frame
 
-        with_id = self.finder.listing.with_id
-        marked = [entry for mark in self._kept.marks if (entry := with_id(mark.id))]
-        notes = [(entry, note.text) for note in self._kept.notes.values() if (entry := with_id(note.subject.id))]
-        self._search_thread.use(Own(marked, notes))
+        self._search_thread.use(own_of(self._kept, self.finder.listing))
 
     # Finding ------------------------------------------------------------------------------------------
 

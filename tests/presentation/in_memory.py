@@ -1,0 +1,27 @@
+"""Monographs without files."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+from medtui.library import Entry, FileBytes, Library, LoadedMonograph
+from medtui.presentation.tabs import ALL, Tab, tab_for, tabs
+from medtui.reading import default_schema, read
+
+MOMENT = datetime(2026, 11, 22, 14, 3, tzinfo=timezone(timedelta(hours=1)))
+_CHANGED = int(datetime(2024, 12, 19, tzinfo=UTC).timestamp())
+
+
+def loaded(text: str, stem: str = "zelofane") -> LoadedMonograph:
+    """What the library gives for a file of that text, last changed on 2024-12-19."""
+    monograph = read(text, name=stem)
+    status = os.stat_result(((0,) * 13) + (_CHANGED * 10**9,) * 3)
+    entry = Entry(Library("shelf", Path("/nowhere")), f"{stem}.md", monograph.title, monograph.names[1:])
+    return LoadedMonograph(entry, monograph, FileBytes(text.encode("utf-8", "surrogatepass"), status))
+
+
+def tab_of(one: LoadedMonograph, section: str = ALL) -> Tab:
+    """Its tab of that section."""
+    return tab_for(tabs(one.monograph, default_schema()), section)
