@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from medtui.commands.debug import Report
-    from medtui.library import Listing
+    from medtui.commands.preferences import Preferences
+    from medtui.library import Entry, Listing
     from medtui.tui.start import Start
 
 _WAIT_FOR_NAMES = 0.2
@@ -73,10 +74,18 @@ def _obey(argv: Sequence[str]) -> int:
             return int(stop.code or OK)
     if request.plain:
         request = request._replace(command="plain")
+    from medtui.commands.preferences import preferences_in, with_settings  # noqa: PLC0415
+    from medtui.desk.places import config_folder  # noqa: PLC0415
+
+    preferences = preferences_in(config_folder())
+    request = with_settings(request, preferences.settings)
     if not request.command:
-        return _open(request)
+        return _open(request, preferences)
     command = _command(request.command)
     _settle()
+    if request.command != "config":  # which says it itself
+        for problem in preferences.problems:
+            output.complain(problem)
     return command(request)
 
 
@@ -107,25 +116,46 @@ def _command(name: str) -> Callable[[Request], int]:
     return run
 
 
-def _open(request: Request) -> int:
+def _open(request: Request, preferences: Preferences) -> int:
     """Find what is to be opened, so that a wrong name or section is said before the screen changes."""
     from medtui.commands.choosing import choose_entry, open_listing  # noqa: PLC0415
 
     # The app corrects an outdated title while it runs; a name is looked up now.
     listing = open_listing(request, check_files=bool(request.name), seconds=inf if request.name else _WAIT_FOR_NAMES)
     entry = choose_entry(listing, request.name) if request.name else None
-    section = request.section
-    if section is not None:
-        from medtui.commands.sections import section_to_open  # noqa: PLC0415
-
-        section = section_to_open(listing, entry, section)
     from medtui.tui.start import Start  # noqa: PLC0415 - brings no Textual
 
-    return open_app(listing, Start(entry, section, _overlay(request)), debug=request.debug)
+    problems = list(preferences.problems)
+    start = Start(
+        entry,
+        _section(request.section, preferences.settings.start_section, listing, entry, problems),
+        _overlay(request, problems),
+        preferences.settings,
+        preferences.keys,
+        tuple(problems),
+    )
+    return open_app(listing, start, debug=request.debug)
 
 
-def _overlay(request: Request) -> Path | None:
-    """The folder of the clinic's notes, if one is given. Raises CommandError where it is none."""
+def _section(asked: str | None, usual: str, listing: Listing, entry: Entry | None, problems: list[str]) -> str | None:
+    """The section to open: the one that was asked for, else the user's usual one, where there is such a section.
+    Raises CommandError."""
+    words = usual if asked is None else asked
+    if asked is None and not usual:
+        return None
+    from medtui.commands.sections import section_to_open  # noqa: PLC0415
+
+    try:
+        return section_to_open(listing, entry if asked is not None else None, words)
+    except CommandError as error:
+        if asked is not None:
+            raise
+        problems.append(f"The setting start_section cannot be used. {error}")
+        return None
+
+
+def _overlay(request: Request, problems: list[str]) -> Path | None:
+    """The folder of the clinic's notes, where there is one; else what is wrong with it is among the problems."""
     if not request.overlay:
         return None
     from pathlib import Path  # noqa: PLC0415
@@ -135,7 +165,8 @@ def _overlay(request: Request) -> Path | None:
     try:
         Overlay(Path(request.overlay))
     except OverlayError as error:
-        raise CommandError(str(error), USAGE) from error
+        problems.append(str(error))
+        return None
     return Path(request.overlay)
 
 

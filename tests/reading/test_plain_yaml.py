@@ -11,7 +11,7 @@ from medtui.reading.lines import split_lines
 from medtui.reading.plain_yaml import plain_fields
 
 PLAIN = (
-    "a", "Zelo fane", "1.10", "No", "12:30", "https://a.b/c?d#e", "a# b", "(a)", "a - b", "a, [b] & {c} *d", "µg ≥ 10⁸",
+    "a", "Zelo fane", "1.10", "No", "12:30", "https://a.b/c?d#e", "a# b", "(a)", "~/a b", "/a", "../a", "..", "~", "a - b", "a, [b] & {c} *d", "µg ≥ 10⁸",
     "𝛼", "_a", "it's", 'a "b"', '"a # b: c"', "'a: b'", "''", "[]", "[ ]", "[a, b c, 1-2]", "[(a), b.c+d]", "",
     "é\u0301",
 )  # fmt: skip
@@ -19,7 +19,7 @@ ODD = (
     "x: y", "x:", ":", "a #b", "#", "-", "- a", "--", "---", "...", "\u2028", "\x85", "\xa0", "\ufeff", "\ufffe", "\t",
     '"', "'", "'a''b'", '"\\n"', "[", "]", "[a,,b]", "[a, ]", "[a: b]", "[?a]", "['a', \"b\"]", "{", "}", "{a: b}",
     "{}", ",", "&a", "*a", "!a", "|", ">", "%", "@a", "`a`", "?", "? a", "~", "<<", "=", "\\", "+ a", "  ", "\x00",
-    "\ud800", "/a",
+    "\ud800", "/a", "~", ".",
 )  # fmt: skip
 VALUES = st.sampled_from(PLAIN)
 KEYS = st.sampled_from(["title", "names", "a b", "a.b", "A-1", "_x", "a(b)", "b", "c", "d"])

@@ -78,7 +78,8 @@ def _base(text: str) -> str | None:
         return shown or (name_of_character(text) if text.isprintable() and not text.isspace() else None)
     name = text.lower().replace(" ", "_")
     name = _ALSO.get(name, name)
-    return name if name in _NAMED or name in _signs() else None
+    is_sign = name in _signs() or ("_" in name and name_of_character(_character_of(name)) == name)
+    return name if name in _NAMED or is_sign else None
 
 
 @cache
@@ -86,7 +87,7 @@ def name_of_character(character: str) -> str:
     """Textual's name of the key that types `character`: the character itself for letters and digits."""
     import unicodedata  # noqa: PLC0415 - only where a key is not a letter
 
-    if character.isalnum():
+    if len(character) != 1 or character.isalnum():
         return character
     name = unicodedata.name(character, character).lower().replace("-", "_").replace(" ", "_")
     return _REPLACED.get(name, name)

@@ -30,11 +30,12 @@ Style = Literal[
     "marker",  # decoration: bullets, bars, indents, borders, padding
     "label",  # decoration: a table's column title, said again for a further record
     "badge",  # decoration: a remark of ours
+    "sign",  # decoration: a warning sign before words
     "note",  # decoration: the user's or the clinic's words
     "note-head",  # decoration: whose they are
 ]
 
-DECORATION: frozenset[Style] = frozenset({"marker", "label", "badge", "note", "note-head"})
+DECORATION: frozenset[Style] = frozenset({"marker", "label", "badge", "sign", "note", "note-head"})
 
 
 class Span(NamedTuple):

@@ -17,7 +17,7 @@ Field = Value | list[str | Group]
 _UNSAFE = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _FIELD = re.compile(r"(?P<key>[A-Za-z_](?:[\w.()/ -]{0,80}[\w.()/-])?):(?: +(?P<value>.*))?", re.ASCII)
 _ITEM = re.compile(r" *- +(?P<value>[^ ].*)")
-_PLAIN = re.compile(r"[\w(](?:[^:#]|:(?=[^ ])|(?<! )#)*+")
+_PLAIN = re.compile(r"[\w(/~.](?:[^:#]|:(?=[^ ])|(?<! )#)*+")
 _QUOTED = re.compile(r"\"(?P<double>[^\"\\]*)\"|'(?P<single>[^']*)'")
 _FLOW_LIST = re.compile(r"\[(?P<items>[^\[\]{}]*)\]")
 _FLOW_ITEM = re.compile(r" *(?P<item>[\w(](?:[\w.()/+ -]*[\w.()/+])?) *")

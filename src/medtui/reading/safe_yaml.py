@@ -41,15 +41,15 @@ class UnsafeYamlError(ValueError):
         self.line = line
 
 
-def parse_yaml(text: str) -> Node | None:
-    """The one document in `text`; None when it is empty. Raises UnsafeYamlError.
+def parse_yaml(text: str, longest: int = MAX_CHARACTERS) -> Node | None:
+    """The one document in `text`; None when it is empty. longest: characters. Raises UnsafeYamlError.
 
     Aliases are refused because they can multiply a small file into gigabytes.
     """
     import yaml  # noqa: PLC0415 - slow to import, and most files do without
 
-    if len(text) > MAX_CHARACTERS:
-        raise UnsafeYamlError(f"is longer than {MAX_CHARACTERS:,} characters", 1)
+    if len(text) > longest:
+        raise UnsafeYamlError(f"is longer than {longest:,} characters", 1)
     try:
         events = iter(yaml.parse(text, Loader=yaml.BaseLoader))
         documents = [_node(events, next(events), 0) for event in events if event.__class__ is yaml.DocumentStartEvent]
@@ -59,6 +59,10 @@ def parse_yaml(text: str) -> Node | None:
         raise UnsafeYamlError(f"is not valid YAML ({words})", mark.line + 1 if mark else 1) from error
     except yaml.YAMLError as error:
         raise UnsafeYamlError("is not valid YAML", 1) from error
+    except UnsafeYamlError:
+        raise
+    except (ValueError, OverflowError) as error:  # PyYAML 6.0.3, of "\UFFFFFFFF": no such character
+        raise UnsafeYamlError("is not valid YAML (an escape that stands for no character)", 1) from error
     if len(documents) > 1:
         raise UnsafeYamlError("holds more than one YAML document", documents[1].line)
     return documents[0] if documents else None

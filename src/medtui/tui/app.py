@@ -8,7 +8,7 @@ import logging
 import re
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,12 +17,14 @@ from textual.app import App, SystemCommand
 from textual.markup import escape
 from textual.screen import Screen
 
-from medtui.tui.commands import COMMANDS
+from medtui.presentation.commands import DEFAULT_KEYS
 from medtui.tui.finder import Finder
 from medtui.tui.screens.browse import BrowseScreen
-from medtui.tui.themes import DARK, THEMES
+from medtui.tui.themes import DARK, THEMES, line_filters
 
 if TYPE_CHECKING:
+    from textual.filter import LineFilter
+
     from medtui.library import Listing
     from medtui.tui.start import Start
 
@@ -49,15 +51,40 @@ class MedtuiApp(App[None]):
             self.unregister_theme(name)
         for theme in THEMES:
             self.register_theme(theme)
+        self._start = start
+        self.keys = start.keys or DEFAULT_KEYS
+        self.ascii_borders = start.settings.ascii_borders
+        if not start.settings.animation:
+            self.animation_level = "none"
         self._has_themes = True
         # Without the watcher, which would apply all styles a second time.
-        self.set_reactive(MedtuiApp.theme, DARK.name)
+        self.set_reactive(MedtuiApp.theme, self._theme_to_start_with())
         self.stylesheet.set_variables(self.get_css_variables())
         self._listing = listing
-        self._start = start
         self.crash_report = io.StringIO()
         # Textual's report of a crash: kept from the terminal, see `run_app`.
         self.error_console = Console(file=self.crash_report, markup=False, highlight=False, width=120)
+
+    def _theme_to_start_with(self) -> str:
+        """The user's, where there is one of that name, with all of the user's own registered; else the dark one."""
+        wanted = self._start.settings.theme
+        if wanted not in self.available_themes:
+            self.register_user_themes()
+        return wanted if wanted in self.available_themes else DARK.name
+
+    def register_user_themes(self) -> tuple[str, ...]:
+        """Make the user's own themes known. Returns what is wrong with some of them, a sentence each."""
+        from medtui.desk.places import config_folder  # noqa: PLC0415 - few have any, and those can wait
+        from medtui.tui.user_themes import user_themes  # noqa: PLC0415
+
+        found, problems = user_themes(config_folder())
+        for theme in found:
+            self.register_theme(theme)
+        return problems
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, but for themes with the terminal's colours."""
+        return line_filters(self, super().get_line_filters())
 
     def get_css_variables(self) -> dict[str, str]:
         """The variables of the theme; none of Textual's own one, which it asks for before ours are known."""
@@ -68,6 +95,10 @@ class MedtuiApp(App[None]):
 
     def on_mount(self) -> None:
         self._end_on_signals()
+        if self._start.keys is not None:
+            from medtui.tui.keymap import textual_keymap  # noqa: PLC0415 - few have their own keys
+
+            self.set_keymap(textual_keymap(self._start.keys))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette's rows: every command that can be chosen by name."""
@@ -77,7 +108,7 @@ class MedtuiApp(App[None]):
                 yield SystemCommand(escape(f"Section: {title}"), key, self._runner(f"section_key('{key}')"))
             for name, title in screen.detail.reader.further_sections():
                 yield SystemCommand(escape(f"Section: {title}"), "", partial(screen.detail.choose_section, name))
-        for command in COMMANDS:
+        for command in self.keys.commands:
             if command.in_palette:
                 yield SystemCommand(command.title, command.shown_keys, self._runner(command.action))
 

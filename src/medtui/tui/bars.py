@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -71,7 +72,7 @@ class DrugHeader(LineView):
 def disclaimer_lines(disclaimer: Disclaimer, width: int, height: int) -> list[Line]:
     """A disclaimer in at most `height` lines of `width` columns, with its sign: all of it, or its first sentence."""
     lines, _ = _arranged(disclaimer, "", width, height)
-    return [Line((Span("  " if y else _SIGN, "warning"), *line.spans)) for y, line in enumerate(lines)]
+    return [Line((Span("  " if y else _SIGN, "sign"), *line.spans)) for y, line in enumerate(lines)]
 
 
 def _arranged(disclaimer: Disclaimer, hint: str, width: int, height: int) -> tuple[tuple[Line, ...], str]:
@@ -114,7 +115,7 @@ class DisclaimerBar(LineView):
         if y >= len(lines):
             return self.strip((), width)
         # The sign is not wrapped with the words: it would make them all be measured one by one.
-        spans = [Span("  " if y else _SIGN, "warning"), *lines[y].spans]
+        spans = [Span("  " if y else _SIGN, "sign"), *lines[y].spans]
         if y == len(lines) - 1:
             spans.append(Span(hint, "muted"))
         return self.strip(spans, width)
@@ -134,6 +135,7 @@ class KeyHints(LineView):
         super().__init__(id=id)
         self._commands: Sequence[Command] = ()
         self._notice = ""
+        self._later: deque[str] = deque()
 
     def show_commands(self, commands: Sequence[Command]) -> None:
         """Show the hints of other commands."""
@@ -141,13 +143,21 @@ class KeyHints(LineView):
             self._commands = commands
             self.refresh()
 
+    def add_notice(self, text: str) -> None:
+        """Show a message once those before it have been seen: each key brings the next one."""
+        if self._notice:
+            self._later.append(text)
+        else:
+            self.show_notice(text)
+
     @property
     def notice(self) -> str:
         """The message that is shown now, or nothing."""
         return self._notice
 
     def show_notice(self, text: str) -> None:
-        """Show a message instead of the keys; an empty one brings the keys back."""
+        """Show a message instead of the keys; an empty one brings the keys back, or a message that waits."""
+        text = text or (self._later.popleft() if self._later else "")
         if text != self._notice:
             self._notice = text
             self.refresh()

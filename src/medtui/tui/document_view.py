@@ -9,15 +9,13 @@ from textual import events
 from textual.binding import BindingType
 from textual.strip import Strip
 
+from medtui.desk.settings import DEFAULTS
 from medtui.presentation.page_layout import PageLine, Place, lay_out_page, line_of, place_of
 from medtui.tui.commands import MOVES, bindings
 from medtui.tui.line_view import LineView
 
 if TYPE_CHECKING:
     from medtui.presentation.page import Passage
-
-MAX_TEXT_WIDTH = 96
-"""Columns: longer lines are hard to follow back to the next one."""
 
 _CURRENT = "match-current"
 _LEAD = 4  # a match that is brought in stands a quarter of the window below its top
@@ -36,6 +34,7 @@ class DocumentView(LineView, can_focus=True):
         self._top = 0
         self._question = -1  # the passage that Enter opens, or -1
         self._laid_out_width = 0
+        self.most_columns = DEFAULTS.wrap_width  # longer lines are hard to follow back to the next one
 
     def show_page(self, passages: Sequence[Passage], open_passages: set[int], place: Place) -> None:
         """Show another page at `place`. open_passages: its open questions; kept up to date here."""
@@ -178,7 +177,7 @@ class DocumentView(LineView, can_focus=True):
         return [item.line.text for item in self._lines]
 
     def _text_width(self) -> int:
-        return max(min(self.content_width - 1, MAX_TEXT_WIDTH), 1)  # a gap before the scrollbar
+        return max(min(self.content_width - 1, self.most_columns), 1)  # a gap before the scrollbar
 
     def _lay_out(self, place: Place) -> None:
         self._relay()

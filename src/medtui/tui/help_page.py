@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from medtui.presentation.commands import DEFAULT_KEYS, Keys, key_sheet
 from medtui.presentation.disclaimer import Disclaimer
 from medtui.presentation.page import Passage
 from medtui.presentation.styled import Flow, Span
-from medtui.tui.commands import key_sheet
 
 _KEYS_WIDTH = 22
 
 
-def keys() -> tuple[Passage, ...]:
-    """Every key, by group, from the commands themselves."""
+def keys(own: Keys = DEFAULT_KEYS) -> tuple[Passage, ...]:
+    """Every key, by group, from the commands themselves. own: with the user's keys."""
     return tuple(
         Passage(None, (Flow((Span(group, "heading"),)),), tuple(_row(*row) for row in rows))
-        for group, rows in key_sheet().items()
+        for group, rows in key_sheet(own).items()
     )
 
 

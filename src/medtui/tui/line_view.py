@@ -6,7 +6,7 @@ keep their own offset and only repaint (figures: docs/speed.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
 from rich.segment import Segment
@@ -20,6 +20,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from medtui.presentation.cells import cell_len
+from medtui.presentation.signs import ASCII, UNICODE, in_ascii
 from medtui.safe_text import safe_line
 from medtui.tui.looks import rich_style
 
@@ -27,7 +28,8 @@ Ink = tuple[str, str]
 """Characters, and the name of a style: presentation's, or one of the widgets' own below."""
 
 _WHEEL_LINES = 3
-_THUMB, _TRACK = "┃", "│"
+_DRAWN = frozenset({"marker", "label", "badge", "note-head", "sign"})
+"""Styles of what is drawn by medtui and by no file, so that it may be drawn otherwise."""
 
 
 class LineView(Widget):
@@ -40,6 +42,7 @@ class LineView(Widget):
         self._painted: dict[int, Strip] = {}
         super().__init__(id=id)
         self._palette: dict[str, Style] = {}
+        self._plain_signs: Mapping[int, str] | None = None
         self.columns = 1
         self.rows = 1
         self._thumb = range(0)
@@ -95,6 +98,14 @@ class LineView(Widget):
     def on_resize(self) -> None:
         self.measure()
 
+    @property
+    def _signs(self) -> Mapping[int, str]:
+        """What to draw instead of the signs that are no letters; nothing where the terminal has them all."""
+        if self._plain_signs is None:
+            is_plain = getattr(self.app, "ascii_borders", False)
+            self._plain_signs = in_ascii() if is_plain else {}
+        return self._plain_signs
+
     def style(self, name: str) -> Style:
         """The look of that name in the theme's colours, on this widget's background."""
         found = self._palette.get(name)
@@ -114,6 +125,8 @@ class LineView(Widget):
         for text, name in spans:
             style = self.style(name)
             safe = safe_line(text)
+            if name in _DRAWN and not safe.isascii():
+                safe = safe.translate(self._signs)
             segments.append(Segment(safe, style + base if base else style))
             used += cell_len(safe)
         if used < width:
@@ -172,9 +185,9 @@ class LineView(Widget):
         if not self._has_bar:
             self._mark = Segment(" ", self.style(""))
         elif y in self._thumb:
-            self._mark = Segment(_THUMB, self.style("bar"))
+            self._mark = Segment(ASCII.thumb if self._signs else UNICODE.thumb, self.style("bar"))
         else:
-            self._mark = Segment(_TRACK, self.style("marker"))
+            self._mark = Segment(ASCII.track if self._signs else UNICODE.track, self.style("marker"))
         return self.content_line(y)
 
     def repaint_rows(self, first: int, stop: int) -> None:

@@ -42,6 +42,7 @@ LOOKS: Mapping[str, Look] = {
     "note": Look("secondary"),
     "note-head": Look("secondary", bold=True),
     "warning": Look("error", bold=True),
+    "sign": Look("error", bold=True),
     "muted": Look("muted"),
     "cursor": Look("on-primary", "primary", bold=True),
     "cursor-idle": Look(background="idle", bold=True),

@@ -10,9 +10,6 @@ WIDE = 100
 SLIM = 60
 """Columns below which the open drawer takes the whole width."""
 
-LIST_COLUMNS = 33
-"""Columns of the list beside the text."""
-
 SMALLEST = Size(30, 8)
 """Below this the screen only says that it is too small."""
 

@@ -123,7 +123,7 @@ THEMES = (DARK, LIGHT, HIGH_CONTRAST, TERMINAL, MONOCHROME)
 _NO_COLOUR = NoColor()
 
 
-def line_filters(app: App[object], usual: Sequence[LineFilter]) -> Sequence[LineFilter]:
+def line_filters(app: App[None], usual: Sequence[LineFilter]) -> Sequence[LineFilter]:
     """What the lines of an app go through last, for `App.get_line_filters`. usual: Textual's own answer.
 
     Textual 8.2.8 chooses these filters when it is started. In a theme with the terminal's own colours those for

@@ -11,8 +11,9 @@ from textual.binding import BindingType
 from textual.geometry import Size
 from textual.widget import Widget
 
+from medtui.presentation.commands import COMMANDS, DEFAULT_KEYS, IN_MONOGRAPH_HINTS, TYPING_HINTS
 from medtui.tui.bars import DisclaimerBar, KeyHints
-from medtui.tui.commands import COMMANDS, HINTS, IN_MONOGRAPH_HINTS, TYPING_HINTS, bindings
+from medtui.tui.commands import bindings
 from medtui.tui.drug_list import DrugList
 from medtui.tui.finder import Finder
 from medtui.tui.found import Target
@@ -20,7 +21,7 @@ from medtui.tui.garbage import GarbageCollection
 from medtui.tui.list_pane import ListPane
 from medtui.tui.screens.desk_actions import DeskActions
 from medtui.tui.search_line import SearchLine
-from medtui.tui.sizes import LIST_COLUMNS, SLIM, SMALLEST, WIDE, disclaimer_rows
+from medtui.tui.sizes import SLIM, SMALLEST, WIDE, disclaimer_rows
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -57,6 +58,9 @@ class BrowseScreen(DeskActions):
         self._start = start.entry
         self._section = start.section
         self._overlay = start.overlay
+        self._settings = start.settings
+        self._problems = start.problems
+        self._keys = start.keys or DEFAULT_KEYS
         self._target: Target | None = None
         self._rest: Timer | None = None  # runs while a drug is to be opened
         self._detail: DetailPane | None = None
@@ -81,6 +85,7 @@ class BrowseScreen(DeskActions):
 
             self._detail = DetailPane(self._section, id="detail-pane")
             self._detail.twins_of = self.finder.twins_of
+            self._detail.document.most_columns = self._settings.wrap_width
             if self._overlay:
                 from medtui.desk.overlay import Overlay  # noqa: PLC0415
 
@@ -106,6 +111,8 @@ class BrowseScreen(DeskActions):
         self.detail.call_after_refresh(self._open_first)
 
     def _open_first(self) -> None:
+        for problem in (*self._problems, *self._theme_problems()):
+            self._hints.add_notice(problem)
         if self._start is not None and self.detail.entry is None:
             self._open(self._start)
         else:
@@ -114,6 +121,12 @@ class BrowseScreen(DeskActions):
         self.set_interval(_WATCH_SECONDS, self._look_around)
         self.list.begin()
         _ = self.clerk
+
+    def _theme_problems(self) -> tuple[str, ...]:
+        """Makes the user's own themes known, which the first frame need not wait for."""
+        from medtui.tui.app import MedtuiApp  # noqa: PLC0415 - the app names this class
+
+        return self.app.register_user_themes() if isinstance(self.app, MedtuiApp) else ()
 
     def _look_around(self) -> None:
         """Every two seconds: say so when the open file is another one now. Reading it again is the user's choice."""
@@ -160,7 +173,7 @@ class BrowseScreen(DeskActions):
     def _share_width(self, size: Size, focused: Widget | None) -> None:
         """Below WIDE columns only the pane in use gets the room."""
         is_finding_words = self._detail is not None and focused is self._detail.find_box
-        hints = IN_MONOGRAPH_HINTS if is_finding_words else HINTS
+        hints = IN_MONOGRAPH_HINTS if is_finding_words else self._keys.hints
         self._hints.show_commands(TYPING_HINTS if focused is self.list.search else hints)
         is_tiny = self._too_small is not None and self._too_small.display
         is_finding = focused in (self.list.drugs, self.list.search)
@@ -169,8 +182,11 @@ class BrowseScreen(DeskActions):
         if self._detail:
             self._detail.display = is_reading and not is_tiny
             # The style sheet's border, which parts it from the list, or none.
-            self._detail.styles.border_left = None if self.list.display else ("none", "black")
-        self.list.styles.width = LIST_COLUMNS if is_reading else "1fr"
+            if self.list.display:
+                self._detail.styles.border_left = ("ascii", "gray") if self._settings.ascii_borders else None
+            else:
+                self._detail.styles.border_left = ("none", "black")
+        self.list.styles.width = self._settings.list_width if is_reading else "1fr"
 
     # What the widgets announce ------------------------------------------------------------------------
 
@@ -331,7 +347,7 @@ class BrowseScreen(DeskActions):
     def action_help(self) -> None:
         from medtui.tui.screens.page_screen import help_screen  # noqa: PLC0415 - after the first frame
 
-        self.app.push_screen(help_screen(self.detail.disclaimer))
+        self.app.push_screen(help_screen(self.detail.disclaimer, self._keys))
 
     def action_copy_section(self) -> None:
         text, tab = self.detail.reader.text_to_copy(), self.detail.reader.tab

@@ -10,6 +10,7 @@ from textual.screen import Screen
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from medtui.desk.settings import Settings
     from medtui.library import Entry
     from medtui.tui.bars import KeyHints
     from medtui.tui.clerk import Clerk
@@ -25,6 +26,7 @@ class DeskActions(Screen[None]):
 
     list: ListPane
     _hints: KeyHints
+    _settings: Settings
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,7 +82,7 @@ class DeskActions(Screen[None]):
 
     def note_visit(self) -> None:
         """Keep what has been read for a while now, if anything."""
-        if self._visited:
+        if self._visited and self._settings.keep_recent:
             self.clerk.note_visit(self._visited.entry, self._visited.section)
             self._visited = None
 

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from medtui.presentation.commands import DEFAULT_KEYS, Keys
 from medtui.presentation.disclaimer import Disclaimer
 from medtui.presentation.page import Passage
 from medtui.presentation.page_layout import Place
@@ -30,7 +31,11 @@ class PageScreen(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,d,f1", "dismiss", "Back"),
+        Binding("escape", "dismiss", "Back"),
+        # By these ids the user's keys for the commands close their pages too.
+        Binding("q", "dismiss", "Back", id="quit"),
+        Binding("question_mark,f1", "dismiss", "Back", id="help"),
+        Binding("d", "dismiss", "Back", id="disclaimer"),
     ]
 
     def __init__(self, title: str, passages: Sequence[Passage], disclaimer: Disclaimer) -> None:
@@ -55,9 +60,9 @@ class PageScreen(Screen[None]):
         self.query_one(DisclaimerBar).styles.height = disclaimer_rows(self.size)
 
 
-def help_screen(disclaimer: Disclaimer) -> PageScreen:
-    """What the keys do."""
-    return PageScreen("Keys", help_page.keys(), disclaimer)
+def help_screen(disclaimer: Disclaimer, keys: Keys = DEFAULT_KEYS) -> PageScreen:
+    """What the keys do. keys: with the user's own."""
+    return PageScreen("Keys", help_page.keys(keys), disclaimer)
 
 
 def disclaimer_screen(disclaimer: Disclaimer) -> PageScreen:

@@ -1,0 +1,156 @@
+"""`medtui config`: where the settings are, what they are, and the way to change them."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from medtui.commands import output
+from medtui.commands.errors import FAILURE, OK, USAGE, CommandError
+from medtui.commands.preferences import Preferences, preferences_in
+from medtui.commands.request import Request
+from medtui.desk.places import config_folder
+from medtui.desk.setting_table import NAMES, setting, template
+from medtui.desk.settings import DEFAULTS, FILE_NAME, Settings
+from medtui.desk.theme_files import theme_files
+from medtui.desk.writing import NotWrittenError, write_file
+from medtui.safe_text import safe_line
+
+_VARIABLES = ("VISUAL", "EDITOR")
+_EDITORS = ("notepad",) if sys.platform == "win32" else ("nano", "vi")
+_GAP = "  "
+
+
+def run(request: Request) -> int:
+    """Do what request.choice says: `path`, `show` or `edit`. Returns the exit code; raises CommandError."""
+    folder = config_folder()
+    if folder is None:
+        raise CommandError("There is no home folder, so there is no place for settings. Set HOME.", USAGE)
+    match request.choice:
+        case "path":
+            output.write(f"{safe_line(str(folder / FILE_NAME))}\n")
+            return OK
+        case "edit":
+            return _edit(folder)
+        case _:
+            return _show(folder)
+
+
+# Showing ----------------------------------------------------------------------------------------------
+
+
+def _show(folder: Path) -> int:
+    found, problems = _look(folder)
+    keys = found.keys.changed if found.keys else {}
+    output.write(_table(found.settings._replace(keys=keys)))
+    return _complain(problems)
+
+
+def _look(folder: Path) -> tuple[Preferences, tuple[str, ...]]:
+    """What is set, and everything that is wrong with it, the themes included."""
+    found = preferences_in(folder)
+    return found, (*found.problems, *theme_files(folder)[1])
+
+
+def _complain(problems: tuple[str, ...]) -> int:
+    for problem in problems:
+        output.complain(problem)
+    return FAILURE if problems else OK
+
+
+def _table(settings: Settings) -> str:
+    """A line for each setting, and further ones for those with several values."""
+    width = max(map(len, NAMES))
+    lines: list[str] = []
+    for name in NAMES:
+        value = getattr(settings, name)
+        is_default = value == getattr(DEFAULTS, name)
+        words = [setting(name).default] if is_default else _words(value)
+        words[0] += f"{_GAP}(default)" if is_default else ""
+        lines += [f"{name if not at else '':{width}}{_GAP}{safe_line(word)}" for at, word in enumerate(words)]
+    return "\n".join(lines) + "\n"
+
+
+def _words(value: object) -> list[str]:
+    if isinstance(value, bool):
+        return ["on" if value else "off"]
+    if isinstance(value, tuple):
+        return [str(item) for item in value]
+    if isinstance(value, dict):
+        return [f"{name}: {keys or 'none'}" for name, keys in value.items()]
+    return [str(value)]
+
+
+# Editing ----------------------------------------------------------------------------------------------
+
+
+def _edit(folder: Path) -> int:
+    path = folder / FILE_NAME
+    _make(path)
+    editor = _editor(path)
+    output.flush()
+    try:
+        code = subprocess.run([*editor, str(path)], check=False).returncode
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise CommandError(
+            f"The editor {safe_line(editor[0])} could not be started ({reason}). The settings are in "
+            f"{safe_line(str(path))}: open that file in any editor.",
+            FAILURE,
+        ) from error
+    if code:
+        output.complain(f"The editor {safe_line(editor[0])} ended with code {code}.")
+    problems = _look(folder)[1]
+    if not problems:
+        output.write(f"No mistake in {safe_line(str(path))}.\n")
+    return _complain(problems) or (FAILURE if code else OK)
+
+
+def _make(path: Path) -> None:
+    """Put a file to start from where there is none. Raises CommandError."""
+    if os.path.lexists(path):
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_file(path, template())
+    except NotWrittenError as error:
+        if not error.exists:  # else someone has made it meanwhile
+            raise CommandError(str(error), FAILURE) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise CommandError(
+            f"The folder {safe_line(str(path.parent))} could not be made ({reason}).", FAILURE
+        ) from error
+
+
+def _editor(path: Path) -> list[str]:
+    """The command line of the user's editor, without the file. Raises CommandError."""
+    where = f"The settings are in {safe_line(str(path))}: open that file in any editor."
+    for variable in _VARIABLES:
+        given = os.environ.get(variable, "").strip()
+        if not given:
+            continue
+        try:
+            words = [given] if shutil.which(given) else _split(given)
+        except ValueError as error:
+            raise CommandError(f"{variable} lacks a quotation mark: {safe_line(given)}. {where}", USAGE) from error
+        if shutil.which(words[0]) is None:
+            raise CommandError(f"The editor in {variable} was not found: {safe_line(words[0])}. {where}", USAGE)
+        return words
+    found = next((name for name in _EDITORS if shutil.which(name)), None)
+    if found is None:
+        raise CommandError(f"No editor was found. Name yours in the variable EDITOR. {where}", USAGE)
+    if found != "notepad" and not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        raise CommandError(f"{found} needs a terminal, and this is none. {where}", USAGE)
+    return [found]
+
+
+def _split(command: str) -> list[str]:
+    """The words of a command line. On Windows a backslash is part of a path."""
+    if sys.platform == "win32":
+        return [word.strip('"') for word in shlex.split(command, posix=False)]
+    return shlex.split(command)

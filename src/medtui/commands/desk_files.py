@@ -1,0 +1,78 @@
+"""From the user's desk to the output or a file, for the commands that carry it over."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from medtui.commands import output
+from medtui.commands.choosing import sources_of
+from medtui.commands.errors import FAILURE, NO_MATCH, OK, USAGE, CommandError
+from medtui.commands.request import Request
+from medtui.desk.kept import Kept
+from medtui.desk.places import data_folder
+from medtui.desk.store import FILE_NAME, Desk, DeskError
+from medtui.desk.writing import NotWrittenError, Protected, write_file
+from medtui.safe_text import safe_line, safe_text
+
+
+def open_desk() -> Desk:
+    """The user's desk, made where there is none; what was wrong with it is said on standard error.
+
+    Raises CommandError where nothing can be kept.
+    """
+    desk = Desk(data_folder())
+    if desk.place is None:
+        desk.close()
+        raise CommandError(desk.complaint, FAILURE)
+    if desk.complaint:
+        output.complain(desk.complaint)
+    return desk
+
+
+def what_is_kept() -> Kept:
+    """Everything that the user keeps, without making a file where there is none. Raises CommandError."""
+    folder = data_folder()
+    if folder is None or not os.path.lexists(folder / FILE_NAME):
+        return Kept()
+    desk = open_desk()
+    try:
+        return desk.kept()
+    except DeskError as error:
+        raise CommandError(str(error), FAILURE) from error
+    finally:
+        desk.close()
+
+
+def hand_over(request: Request, text: str) -> int:
+    """Write `text`, unsafe characters made visible, to the file that the request names, else to the output.
+
+    Returns the exit code; raises CommandError, and then no file was written.
+    """
+    if not request.to:
+        output.write(text)
+        return OK
+    try:
+        libraries = [Protected(source.name, source.root) for source in sources_of(request)]
+    except CommandError:
+        libraries = []  # the one that MEDTUI_LIBRARY names is not there
+    try:
+        write_file(Path(request.to), safe(text), overwrite=request.overwrite, libraries=libraries)
+    except NotWrittenError as error:
+        if error.exists:
+            message = f"There is a file {safe_line(request.to)} already. Choose another name, or add --overwrite."
+            raise CommandError(message, USAGE) from error
+        raise CommandError(str(error), FAILURE) from error
+    output.write(f"Written: {safe_line(request.to)}\n")
+    return OK
+
+
+def say_none(what: str) -> int:
+    """Say that there is none of these, as `marks`. Returns the exit code."""
+    output.complain(f"There are no {what}.")
+    return NO_MATCH
+
+
+def safe(text: str) -> str:
+    """`text` as `output.write` writes it."""
+    return "\r\n".join(safe_text(piece) for piece in text.split("\r\n"))

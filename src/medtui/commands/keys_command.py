@@ -1,0 +1,63 @@
+"""`medtui keys`: what the keys do, as the user has set them."""
+
+from __future__ import annotations
+
+from medtui.commands import output
+from medtui.commands.errors import FAILURE, OK
+from medtui.commands.preferences import preferences_in
+from medtui.commands.request import MARKDOWN, Request
+from medtui.desk.places import config_folder
+from medtui.presentation.cells import cell_len
+from medtui.presentation.commands import DEFAULT_KEYS, NO_KEY, KeyRow, Keys, key_rows
+
+_GAP = "  "
+
+
+def run(request: Request) -> int:
+    """Write the key sheet, and what is wrong with the settings to standard error. Returns the exit code."""
+    found = preferences_in(config_folder())
+    keys = found.keys or DEFAULT_KEYS
+    output.write(keys_markdown(keys) if request.format == MARKDOWN else keys_text(keys))
+    for problem in found.problems:
+        output.complain(problem)
+    return FAILURE if found.problems else OK
+
+
+def keys_text(keys: Keys) -> str:
+    """The key sheet in columns: the keys, what they do, and the name for the settings."""
+    groups = key_rows(keys)
+    rows = [row for group in groups.values() for row in group]
+    widths = [max(map(cell_len, column)) for column in zip(*(_cells(row) for row in rows), strict=True)]
+    lines: list[str] = []
+    for group, found in groups.items():
+        lines += ["", group] if lines else [group]
+        lines += [_GAP + _GAP.join(map(_padded, _cells(row), widths)).rstrip() for row in found]
+    return "\n".join(lines) + "\n"
+
+
+def keys_markdown(keys: Keys) -> str:
+    """The key sheet as Markdown, a table for each group."""
+    text = ""
+    for group, rows in key_rows(keys).items():
+        text += f"\n## {group}\n\n| keys | what they do | name |\n|---|---|---|\n"
+        text += "".join(f"| {_marked_up(row.keys)} | {row.title} | {_marked_up(row.id)} |\n" for row in rows)
+    return text.lstrip("\n")
+
+
+def _cells(row: KeyRow) -> tuple[str, str, str]:
+    return row.keys or NO_KEY, row.title, row.id
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - cell_len(text))
+
+
+def _marked_up(words: str) -> str:
+    return " ".join(_code(word) if word != "…" else word for word in words.split()) or NO_KEY
+
+
+def _code(word: str) -> str:
+    """A word as Markdown code: CommonMark 6.1 (backticks), and GitHub's tables, where a bar ends the cell."""
+    if "`" in word:
+        return f"`` {word} ``"
+    return f"`{word}`".replace("|", "\\|")

@@ -1,0 +1,119 @@
+"""`medtui marks`: the marked monographs, to look at, to carry to another computer, and to take over from there."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from medtui.commands import output
+from medtui.commands.desk_files import hand_over, open_desk, say_none, what_is_kept
+from medtui.commands.errors import FAILURE, OK, USAGE, CommandError
+from medtui.commands.request import Request
+from medtui.desk.kept import Subject
+from medtui.desk.store import DeskError
+from medtui.safe_text import safe_line
+
+MOST_BYTES = 1_000_000
+_MOST_TOLD = 20
+_HEAD = "# Marks of medtui. One monograph a line: its id, a tab, its title.\n"
+
+
+class Mistake(NamedTuple):
+    """A line that is no mark. number: from 1. what: what is wrong, to stand after the number."""
+
+    number: int
+    what: str
+
+
+def run(request: Request) -> int:
+    """Write the marks, or add those of a file. Returns the exit code; raises CommandError."""
+    if request.source and request.to:
+        raise CommandError("--from and --to do not go together. Call medtui marks twice.", USAGE)
+    if request.source:
+        return _take_over(request.source)
+    marks = what_is_kept().marks
+    if not marks:
+        return say_none("marks")
+    return hand_over(request, _HEAD + "".join(f"{_line(mark)}\n" for mark in marks))
+
+
+def _line(mark: Subject) -> str:
+    shown = safe_line(mark.id)
+    escape = "\\" if shown.startswith(("#", "\\")) else ""  # a line that begins with # is left out
+    return f"{escape}{shown}\t{safe_line(mark.title)}"
+
+
+def _take_over(name: str) -> int:
+    """Add the marks in the file `name` after those there are."""
+    marks: dict[str, Subject] = {}
+    mistakes: list[Mistake] = []
+    for found in _lines(_read(name)):
+        if isinstance(found, Mistake):
+            mistakes.append(found)
+        else:
+            marks.setdefault(found.id, found)
+    for mistake in mistakes[:_MOST_TOLD]:
+        output.complain(f"{name}: line {mistake.number} {mistake.what}")
+    if len(mistakes) > _MOST_TOLD:
+        output.complain(f"{name}: {len(mistakes) - _MOST_TOLD:,} more lines are no marks.")
+    if not marks:
+        return say_none(f"marks in {name}")
+    added = _add(list(marks.values()))
+    there = len(marks) - added
+    also = f"; {there:,} more {'was' if there == 1 else 'were'} there already" if there else ""
+    output.write(f"Added: {_count(added)}{also}.\n")
+    return FAILURE if mistakes else OK
+
+
+def _count(marks: int) -> str:
+    return "1 mark" if marks == 1 else f"{marks:,} marks"
+
+
+def _add(marks: list[Subject]) -> int:
+    """How many of them were new. Raises CommandError, and then none was added."""
+    desk = open_desk()
+    try:
+        before = {mark.id for mark in desk.kept().marks}
+        desk.mark(marks)
+    except DeskError as error:
+        raise CommandError(str(error), FAILURE) from error
+    finally:
+        desk.close()
+    return len({mark.id for mark in marks} - before)
+
+
+def _read(name: str) -> bytes:
+    """Raises CommandError."""
+    shown = safe_line(name)
+    try:
+        with Path(name).open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or "that is no name for a file"
+        raise CommandError(f"{shown} cannot be read ({reason}). Name a file that medtui marks wrote.", USAGE) from error
+    if len(data) > MOST_BYTES:
+        raise CommandError(f"{shown} is larger than 1 MB. Name a file that medtui marks wrote.", USAGE)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise CommandError(f"{shown} is UTF-16. Save it as UTF-8, then try again.", USAGE)
+    return data.removeprefix(codecs.BOM_UTF8)
+
+
+def _lines(data: bytes) -> Iterator[Subject | Mistake]:
+    for number, raw in enumerate(data.split(b"\n"), start=1):
+        line = raw.removesuffix(b"\r")
+        if not line.strip() or line.startswith(b"#"):
+            continue
+        try:
+            text = line.decode("utf-8")
+        except UnicodeDecodeError:
+            yield Mistake(number, "is not UTF-8.")
+            continue
+        id, tab, title = text.removeprefix("\\").partition("\t")  # noqa: A001 - the field's own name
+        if not (tab and title.strip()):
+            yield Mistake(number, "is no mark: it needs an id, a tab and a title.")
+        elif safe_line(id) != id or not all(id.partition("/")):
+            yield Mistake(number, f"is no mark: “{id}” is no monograph’s id.")
+        else:
+            yield Subject(id, safe_line(title.strip()))

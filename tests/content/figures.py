@@ -1,0 +1,92 @@
+"""Figures: a number with its unit, found in prose whatever way it is written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+_WORDS = dict(
+    zip("one two three four five six seven eight nine ten eleven twelve".split(), map(str, range(1, 13)), strict=True)
+)
+_UNITS = {
+    "mcg": r"mcg|micrograms?|μg|µg|ug",
+    "mg": r"mg|milligrams?",
+    "g": r"g|gm|grams?",
+    "kg": r"kg|kilograms?",
+    "ml": r"ml|millilit(?:er|re)s?|cc",
+    "l": r"l|lit(?:er|re)s?",
+    "milliunits": r"milliunits?|mu",
+    "units": r"(?:international|usp|million)?\s?units?|iu",
+    "mmol": r"mmol|millimoles?",
+    "micromol": r"micromol|μmol|µmol",
+    "meq": r"meq",
+    "mmhg": r"mm ?hg",
+    "percent": r"%|percent|per cent",
+    "seconds": r"seconds?|secs?",
+    "minutes": r"minutes?|mins?",
+    "hours": r"hours?|hrs?|h|hourly",
+    "days": r"days?",
+    "weeks": r"weeks?|wks?",
+    "months": r"months?|mos?",
+    "years": r"years?|yrs?",
+    "celsius": r"°\s?c",
+    "tablets": r"tablets?|caplets?",
+    "capsules": r"capsules?",
+    "drops": r"drops?",
+    "puffs": r"puffs?|inhalations?|actuations?",
+    "times": r"times",
+}
+_BELOW = {"kg": "kg", "kilogram": "kg", "m2": "m2", "ml": "ml", "dl": "dl", "l": "l", "min": "min", "minute": "min"}
+_NUMBER = r"\d+(?:\.\d+)?"
+_JOIN = r"(?:\s?(?:(?:to|or|and|through|-|/|,\s?(?:and|or)?|up to)\s?(?:less than |under |below |< ?|up to )?)\s?)"
+_FIGURE = re.compile(
+    rf"(?<![\d.])(?P<numbers>{_NUMBER}(?:{_JOIN}{_NUMBER})*)(?:\s|-)?(?P<million>million )?"
+    rf"(?P<unit>{'|'.join(f'(?:{spelt})' for spelt in _UNITS.values())})(?![a-z])"
+    rf"(?:\s?(?:/|per|an?)\s?(?P<below>{'|'.join(_BELOW)})(?![a-z\d]))?"
+)
+_BY_SPELLING = [(re.compile(spelt), unit) for unit, spelt in _UNITS.items()]
+
+
+class Figure(NamedTuple):
+    """unit: canonical, `mg/kg` for what is counted by the kilogram. line: of its file, or 0."""
+
+    number: str
+    unit: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.unit}"
+
+
+def plain_figures(text: str) -> str:
+    """The text with one spelling for each number: no commas in thousands, digits for words, plain hyphens."""
+    text = unicodedata.normalize("NFKC", text.replace("m²", "m2")).casefold().replace("μ", "µ").replace("µ", "μ")
+    text = re.sub(r"[‐‑‒–—−]", "-", text)
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
+    text = re.sub(rf"\b(?!one day\b)({'|'.join(_WORDS)})\b", lambda match: _WORDS[match[0]], text)
+    text = re.sub(r"\btwice\b|\bb\.?i\.?d\b", "2 times", text)
+    text = re.sub(r"\bthrice\b|\bt\.?i\.?d\b", "3 times", text)
+    text = re.sub(r"\bq\.?i\.?d\b", "4 times", text)
+    text = re.sub(r"\bq ?(\d+) ?h\b", r"\1 hours", text)
+    return re.sub(r"\bm 2\b", "m2", text)
+
+
+def figures(text: str, line: int = 0) -> set[Figure]:
+    """Every number of a text with its unit: both ends of a range, each member of a list."""
+    found = set()
+    for match in _FIGURE.finditer(plain_figures(text)):
+        unit = next(unit for spelt, unit in _BY_SPELLING if spelt.fullmatch(match["unit"]))
+        below = f"/{_BELOW[match['below']]}" if match["below"] else ""
+        million = "million " if match["million"] else ""
+        for number in re.findall(_NUMBER, match["numbers"]):
+            found.add(Figure(_shortest(number), million + unit + below, line))
+    return found
+
+
+def _shortest(number: str) -> str:
+    """A number without needless zeros: 5.0 is 5, and 007 is 7."""
+    whole, _, part = number.partition(".")
+    part = part.rstrip("0")
+    return f"{int(whole)}.{part}" if part else str(int(whole))

@@ -1,0 +1,157 @@
+"""The form of a starter page: what is wrong with it, in plain words. A sound page gives nothing."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from starter_pages import Page
+
+from medtui.monograph import PartKind
+from medtui.presentation.layout import UNBOUNDED, plain, wrap
+from medtui.presentation.markdown import BADGE, render
+from medtui.presentation.styled import Flow, Table, words
+
+WIDTH = 80
+KEYS = ["title", "names", "class", "tags", "sources", "last_reviewed", "reviewer"]
+SOURCE_KEYS = ["title", "publisher", "reference", "version"]
+REVIEWER = "none (not clinically reviewed)"
+SECTIONS = ["Generic Name", "Usage", "Dosage", "Side Effects", "How it Works", "Precautions", "FAQs"]
+TAGS = set(
+    "allergy anaesthesia antibacterial antifungal antiparasitic antiviral asthma blood child-health diabetes "
+    "emergency epilepsy heart hiv hormone hypertension immunology infection investigational malaria "
+    "mental-health mineral obstetric pain stomach tuberculosis vitamin".split()
+)
+MOST_TAGS = 4
+MOST_COLUMNS = 4
+_MISSED = re.compile(r"\b(?:miss(?:ed)?|late|delayed|forgotten|forgot|skipped|overdue)\b", re.I)
+_STORED = re.compile(r"\b(?:stored?|storage|kept)\b", re.I)
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*$")
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
+
+
+def form_problems(page: Page) -> Iterator[str]:
+    """Everything that is wrong with the form of a page."""
+    yield from (f"line {problem.line}: {problem.message}" for problem in page.problems)
+    yield from front_problems(page)
+    yield from section_problems(page)
+    yield from faq_problems(page)
+    yield from disclaimer_problems(page)
+    yield from table_problems(page)
+
+
+def front_problems(page: Page) -> Iterator[str]:
+    """Wrong or missing fields of the front matter."""
+    front = page.front
+    if list(front) != KEYS:
+        yield f"front matter has the keys {list(front)}, not {KEYS}"
+    for key in ("title", "class"):
+        if not isinstance(front.get(key), str):
+            yield f"{key} is not text"
+    if kebab(str(front.get("title"))) != page.stem:
+        yield f"the file name {page.stem!r} does not fit the title {front.get('title')!r}"
+    names = _texts(front.get("names"))
+    if not names or len(set(names)) < len(names):
+        yield "names is not a list of different texts"
+    tags = _texts(front.get("tags"))
+    if not 2 <= len(tags) <= MOST_TAGS or len(set(tags)) < len(tags):
+        yield f"tags is not a list of 2 to {MOST_TAGS} different texts"
+    yield from (f"unknown tag {tag!r}" for tag in tags if tag not in TAGS)
+    reviewed = front.get("last_reviewed")
+    if type(reviewed) is not datetime.date:
+        yield f"last_reviewed is not an ISO date: {reviewed!r}"
+    if front.get("reviewer") != REVIEWER:
+        yield f"reviewer is not {REVIEWER!r}"
+    yield from _source_problems(page)
+
+
+def _source_problems(page: Page) -> Iterator[str]:
+    listed = page.front.get("sources")
+    if not isinstance(listed, list) or not listed:
+        yield "sources is not a list"
+        return
+    for number, entry in enumerate(listed, start=1):
+        if not isinstance(entry, dict) or list(entry) != SOURCE_KEYS:
+            yield f"source {number} has not the keys {SOURCE_KEYS}"
+        elif any(not isinstance(value, str) or not value.strip() for value in entry.values()):
+            yield f"source {number} has a value that is no text (dates and numbers need quotes)"
+
+
+def kebab(title: str) -> str:
+    """The stem for a title: its words in lower case, without `and` and what stands in brackets."""
+    parts = re.findall(r"[a-z0-9]+", _BRACKETS.sub("", title).casefold())
+    return "-".join(part for part in parts if part != "and")
+
+
+def section_problems(page: Page) -> Iterator[str]:
+    """Headings that are not the title and the seven sections, in order, or that have no text."""
+    found = [(number, match[1], match[2]) for number, line in page.body if (match := _HEADING.match(line))]
+    wanted = [("#", str(page.front.get("title"))), *(("###", section) for section in SECTIONS)]
+    if [(mark, text) for _, mark, text in found] != wanted:
+        yield f"the headings are {[text for _, _, text in found]}, not {[text for _, text in wanted]}"
+    sections = page.monograph.sections
+    if [section.title for section in sections] != SECTIONS:
+        yield f"medtui reads the sections {[section.title for section in sections]}"
+    for section in sections:
+        if not "".join(part.body for part in section.parts).strip():
+            yield f"{section.title} has no text"
+
+
+def faq_problems(page: Page) -> Iterator[str]:
+    """Questions that are too few or too many, not in their form, or missing."""
+    faqs = list(page.monograph.of_kind(PartKind.FAQ))
+    if not 4 <= len(faqs) <= 8:
+        yield f"there are {len(faqs)} FAQs, not 4 to 8"
+    for faq in faqs:
+        if not re.fullmatch(r"\*\*Q: [^*]+\?\*\*\s*", faq.head):
+            yield f"line {faq.lines[0]}: not in the form **Q: ...?**"
+        if not re.match(r"\s*A: \S", faq.body):
+            yield f"line {faq.lines[0]}: the answer does not begin with `A: `"
+    for part in page.parts("faqs"):
+        if part.kind is not PartKind.FAQ and part.body.strip():
+            yield f"line {part.lines[0]}: text among the FAQs that is no question"
+    for what, pattern in (("a missed dose", _MISSED), ("storage", _STORED)):
+        if not any(pattern.search(faq.heading) for faq in faqs):
+            yield f"no question is about {what}"
+
+
+def disclaimer_problems(page: Page) -> Iterator[str]:
+    """Whether the page ends with one disclaimer in a paragraph of its own."""
+    parts = page.monograph.parts
+    if [part for part in parts if part.kind is PartKind.DISCLAIMER] != list(parts[-1:]):
+        yield "the page does not end with its one disclaimer"
+        return
+    text = parts[-1].source.strip()
+    if not text.startswith("**Disclaimer:** ") or "\n\n" in text:
+        yield "the disclaimer is not one paragraph that begins with **Disclaimer:**"
+    for saying in ("education", "not medical advice", "label"):
+        if saying not in " ".join(text.split()):
+            yield f"the disclaimer does not speak of {saying!r}"
+
+
+def table_problems(page: Page) -> Iterator[str]:
+    """Markdown that medtui would show as written, and tables that do not stand side by side at 80 columns."""
+    for part in page.monograph.parts:
+        if part.kind is PartKind.FRONT_MATTER:
+            continue
+        for block in render(part.source):
+            if isinstance(block, Flow):
+                if block.spans[:1] == (BADGE,):
+                    yield f"line {part.lines[0]}: something is shown as written"
+                continue
+            title = words(block.header[0]) or "?"
+            if len(block.header) > MOST_COLUMNS:
+                yield f"the table {title!r} has {len(block.header)} columns"
+            if is_stacked(block):
+                yield f"the table {title!r} is stacked at {WIDTH} columns"
+
+
+def is_stacked(table: Table) -> bool:
+    """Whether a table falls into records, one under another, at 80 columns."""
+    rules = [line for line in wrap([table], WIDTH) if set(line.text.strip()) <= set("─┼") and line.text.strip()]
+    return not rules and bool(plain([table], UNBOUNDED).strip())
+
+
+def _texts(value: object) -> list[str]:
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []

@@ -1,0 +1,49 @@
+"""The starter library: every page is in its form, writes doses safely, and takes its figures from its label."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from british_spelling import spelling_problems
+from dose_writing import dose_problems
+from label_figures import untraced
+from label_texts import label_texts
+from page_form import form_problems
+from starter_pages import NAMES, README, page
+from starter_readme import readme_problems
+
+
+def test_there_are_pages() -> None:
+    assert len(NAMES) >= 13
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_has_the_form_of_a_page(name: str) -> None:
+    assert list(form_problems(page(name))) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_writes_doses_safely(name: str) -> None:
+    assert list(dose_problems(page(name))) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_is_in_british_english(name: str) -> None:
+    assert list(spelling_problems(page(name))) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_takes_the_figures_of_its_dosage_from_its_label(name: str, corpus: Path) -> None:
+    labels = label_texts(corpus)
+    assert list(untraced(page(name), labels)) == []
+
+
+def test_some_pages_are_traced(corpus: Path) -> None:
+    labels = label_texts(corpus)
+    traced = [name for name in NAMES if any(labels.cited(source) for source in page(name).sources)]
+    assert len(traced) >= 3, traced
+
+
+def test_the_readme_lists_the_pages_and_why_they_are_here() -> None:
+    assert list(readme_problems(README.read_text(encoding="utf-8"), NAMES)) == []

@@ -1,0 +1,128 @@
+"""What a desk must keep, as plain Python does it; and other processes that use one."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from medtui.desk.kept import Kept, Note, Subject, Visit
+from medtui.desk.store import MOST_VISITS, Desk
+
+NOON = datetime(2025, 3, 9, 12, 0, tzinfo=UTC)
+
+Operation = tuple[Any, ...]
+"""The name of a method of Desk, and what it is given."""
+
+
+class Clock:
+    """One second later whenever it is asked."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+class Model:
+    """The same methods as Desk has."""
+
+    def __init__(self, now: Callable[[], datetime] = lambda: NOON, most_visits: int = MOST_VISITS) -> None:
+        self.marks: list[Subject] = []
+        self.visits: list[Visit] = []
+        self.notes: dict[tuple[str, str], Note] = {}
+        self._now, self._most_visits = now, most_visits
+
+    def kept(self) -> Kept:
+        return Kept(tuple(self.marks), tuple(self.visits), dict(self.notes))
+
+    def mark(self, subjects: Iterable[Subject]) -> None:
+        for subject in subjects:
+            if subject.id not in [mark.id for mark in self.marks]:
+                self.marks.append(subject)
+
+    def unmark(self, id: str) -> None:  # noqa: A002 - as Desk has it
+        self.marks = [mark for mark in self.marks if mark.id != id]
+
+    def move_mark(self, id: str, by: int) -> None:  # noqa: A002
+        for at, mark in enumerate(self.marks):
+            if mark.id == id:
+                del self.marks[at]
+                self.marks.insert(max(0, min(at + by, len(self.marks))), mark)
+                return
+
+    def visit(self, visit: Visit) -> None:
+        others = [other for other in self.visits if other.subject.id != visit.subject.id]
+        self.visits = [visit, *others][: self._most_visits]
+
+    def put_note(self, subject: Subject, section: str, text: str) -> None:
+        self.notes.pop((subject.id, section), None)
+        if text.strip():
+            self.notes[subject.id, section] = Note(subject, section, text, self._now())
+
+
+class Opened(NamedTuple):
+    """What somebody who opens a desk finds."""
+
+    kept: Kept
+    complaint: str
+
+
+def opened(folder: Path) -> Opened:
+    """Open the desk there, and let go of it."""
+    desk = Desk(folder)
+    try:
+        return Opened(desk.kept(), desk.complaint)
+    finally:
+        desk.close()
+
+
+def perform(on: Desk | Model, operation: Operation) -> Any:
+    """Do it. What it gives."""
+    name, *given = operation
+    return getattr(on, name)(*given)
+
+
+def after(operations: Iterable[Operation]) -> Kept:
+    """What is kept after these."""
+    model = Model()
+    for operation in operations:
+        perform(model, operation)
+    return model.kept()
+
+
+def child(*arguments: str | int | Path, alone: bool = False) -> list[dict[str, Any]]:
+    """What desk_child.py tells. alone: with mounts of its own; skips the test where that is not allowed."""
+    command = [sys.executable, str(Path(__file__).with_name("desk_child.py")), *map(str, arguments)]
+    if alone:
+        if not shutil.which("unshare"):
+            pytest.skip("there is no unshare here to make a disk of one's own with")
+        command = ["unshare", "--map-root-user", "--mount", *command]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=120)
+    if alone and (done.returncode == 77 or done.stderr.startswith(b"unshare")):
+        pytest.skip(f"a disk of one's own may not be mounted here: {done.stderr.decode().strip()}")
+    assert (done.returncode, done.stderr) == (0, b""), done.stderr.decode()
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder for what opens a desk a thousand times: in memory, where there is such a disk."""
+    memory = Path("/dev/shm")
+    folder = tempfile.mkdtemp(dir=memory if memory.is_dir() and os.access(memory, os.W_OK) else None)
+    try:
+        yield Path(folder)
+    finally:
+        shutil.rmtree(folder)

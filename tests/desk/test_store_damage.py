@@ -1,0 +1,463 @@
+"""Whatever lies where the desk should be: nothing is deleted, nothing wrong is shown, and what is wrong is said."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from desk_model import NOON, child, opened, scratch
+
+from medtui.desk.kept import Kept, Subject, Visit
+from medtui.desk.store import Desk, DeskError
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
+ZINC, IRON = Subject("drugs/zinc", "Zinc"), Subject("drugs/iron", "Iron")
+ASIDE = "desk.db.damaged-20250309-120000"
+
+
+def filled(folder: Path) -> Kept:
+    """Make a desk with something of everything. What is kept."""
+    desk = Desk(folder, lambda: NOON)
+    desk.mark([ZINC, IRON])
+    desk.visit(Visit(ZINC, "dosage"))
+    desk.put_note(ZINC, "", "Take 5 mg with food. " * 30)
+    kept = desk.put_note(IRON, "usage", "Not with tea.")
+    desk.close()
+    return kept
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Kept]:
+    """The bytes of a desk, and what they keep."""
+    folder = tmp_path_factory.mktemp("sound")
+    kept = filled(folder)
+    return (folder / "desk.db").read_bytes(), kept
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()} - {"desk.lock"}
+
+
+def assert_put_aside(folder: Path, data: bytes) -> None:
+    """It is told, all of it is kept aside, and a new desk has begun that keeps things."""
+    desk = Desk(folder, lambda: NOON)
+    assert desk.complaint.startswith("Your marks and notes were damaged (")
+    assert desk.complaint.endswith(f"): they are kept aside as {folder / ASIDE}, and new ones begin.")
+    assert desk.kept() == Kept()
+    assert desk.mark([ZINC]).marks == (ZINC,)
+    desk.close()
+    assert opened(folder) == (Kept((ZINC,)), "")
+    assert names(folder) == {"desk.db", ASIDE}
+    assert (folder / ASIDE).read_bytes() == data
+
+
+# Flipped bytes ----------------------------------------------------------------------------------------
+
+
+def test_a_flipped_byte_anywhere_is_harmless_or_seen(sound: tuple[bytes, Kept]) -> None:
+    """Every byte of the file's head and of every page's, and some of all others that are used."""
+    with scratch() as folder:
+        flip_bytes(folder, *sound)
+
+
+def flip_bytes(disk: Path, data: bytes, kept: Kept) -> None:
+    used = [at for at, byte in enumerate(data) if byte or at % 4096 < 16]
+    heads = [at for at in used if at < 108 or at % 4096 < 24]
+    seen = harmless = 0
+    for number, at in enumerate(dict.fromkeys([*heads, *used[:: max(1, len(used) // 500)]])):
+        flip = (0x01, 0x80, 0xFF, 0x10)[number % 4]
+        folder = disk / str(at)
+        folder.mkdir()
+        flipped = data[:at] + bytes([data[at] ^ flip]) + data[at + 1 :]
+        (folder / "desk.db").write_bytes(flipped)
+        desk = Desk(folder, lambda: NOON)
+        if "a later medtui made" in desk.complaint:
+            assert 60 <= at < 64
+            assert (folder / "desk.db").read_bytes() == flipped
+            assert names(folder) == {"desk.db"}
+        elif desk.complaint:
+            seen += 1
+            assert "damaged" in desk.complaint, (at, flip, desk.complaint)
+            assert (desk.kept(), names(folder)) == (Kept(), {"desk.db", ASIDE}), (at, flip)
+            assert (folder / ASIDE).read_bytes() == flipped
+            assert desk.mark([IRON]).marks == (IRON,)
+        else:
+            harmless += 1
+            assert desk.kept() == kept, (at, flip)
+            assert desk.unmark(ZINC.id).marks == (IRON,), (at, flip)
+            assert ("drugs/zinc", "") not in desk.put_note(ZINC, "", "").notes, (at, flip)
+            assert desk.visit(Visit(IRON, "")).visits == (Visit(IRON, ""), Visit(ZINC, "dosage")), (at, flip)
+        desk.close()
+        shutil.rmtree(folder)
+    assert seen > 300
+    assert harmless > 20
+
+
+@pytest.mark.parametrize("found", ["with food", "Zinc", "usage", "drugs/iron", "2025-03-09"])
+def test_a_word_that_was_altered_on_the_disk_is_never_shown(
+    tmp_path: Path, sound: tuple[bytes, Kept], found: str
+) -> None:
+    data = sound[0].replace(found.encode(), found[:-1].encode() + b"!")
+    assert data != sound[0]
+    (tmp_path / "desk.db").write_bytes(data)
+    assert_put_aside(tmp_path, data)
+
+
+def test_text_that_is_no_text_any_more_is_seen(tmp_path: Path, sound: tuple[bytes, Kept]) -> None:
+    data = sound[0].replace(b"with tea", b"with \xff\xfe\x80")
+    (tmp_path / "desk.db").write_bytes(data)
+    assert_put_aside(tmp_path, data)
+
+
+def test_damage_that_comes_while_it_is_open_is_told_and_never_sealed(tmp_path: Path) -> None:
+    filled(tmp_path)
+    desk = Desk(tmp_path, lambda: NOON)
+    data = (tmp_path / "desk.db").read_bytes().replace(b"5 mg", b"7 mg")
+    data = data[:27] + bytes([data[27] ^ 1]) + data[28:]  # its change counter: what was read before is forgotten
+    with (tmp_path / "desk.db").open("r+b") as file:
+        file.write(data)
+    advice = "Start medtui again: it then keeps the file aside."
+    for act in (desk.kept, lambda: desk.mark([ZINC]), lambda: desk.put_note(ZINC, "x", "y")):
+        with pytest.raises(DeskError) as raised:
+            act()
+        assert str(raised.value).endswith(f"({tmp_path / 'desk.db'}: it is damaged). {advice}")
+    desk.close()
+    assert (tmp_path / "desk.db").read_bytes() == data
+    assert_put_aside(tmp_path, data)
+
+
+# Other things in its place ----------------------------------------------------------------------------
+
+
+def foreign() -> bytes:
+    connection = sqlite3.connect(":memory:")
+    connection.executescript("CREATE TABLE bookmark (url); INSERT INTO bookmark VALUES ('https://example.org')")
+    return connection.serialize()
+
+
+def altered(statements: str) -> Callable[[bytes], bytes]:
+    def alter(sound: bytes) -> bytes:
+        connection = sqlite3.connect(":memory:")
+        connection.deserialize(sound)
+        connection.executescript(statements)
+        return connection.serialize()
+
+    return alter
+
+
+WRONG: dict[str, Callable[[bytes], bytes]] = {
+    "no bytes": lambda _: b"",
+    "one byte": lambda _: b"\n",
+    "NUL bytes": lambda sound: bytes(len(sound)),
+    "text": lambda _: b"My notes: take with food.\n" * 300,
+    "the beginning alone": lambda sound: sound[:100],
+    "a page less": lambda sound: sound[:-4096],
+    "half a page less": lambda sound: sound[:-2048],
+    "a byte less": lambda sound: sound[:-1],
+    "pages in another order": lambda sound: sound[:4096] + sound[8192:12288] + sound[4096:8192] + sound[12288:],
+    "a page of NUL bytes": lambda sound: sound[:-4096] + bytes(4096),
+    "a foreign database": lambda _: foreign(),
+    "no note": altered("DELETE FROM note"),
+    "no table of notes": altered("DROP TABLE note"),
+    "another column": altered("ALTER TABLE note RENAME COLUMN text TO words"),
+    "another mark": altered("INSERT INTO mark SELECT 'x', title, 9 FROM mark LIMIT 1"),
+    "another order": altered("UPDATE mark SET place = 9 - place"),
+    "numbers for words": altered("UPDATE note SET text = 5"),
+    "bytes for words": altered("UPDATE mark SET title = CAST(title AS BLOB)"),
+    "no date": altered("UPDATE note SET edited = 'yesterday'"),
+    "an older format than the first": altered("PRAGMA user_version = 0"),
+    "only our name": altered("DROP TABLE mark; DROP TABLE note; DROP TABLE visit"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_what_is_no_sound_desk_is_kept_aside(tmp_path: Path, sound: tuple[bytes, Kept], wrong: str) -> None:
+    data = WRONG[wrong](sound[0])
+    (tmp_path / "desk.db").write_bytes(data)
+    assert_put_aside(tmp_path, data)
+
+
+def test_everything_that_was_ever_damaged_is_kept(tmp_path: Path) -> None:
+    for number in range(4):
+        (tmp_path / "desk.db").write_text(f"damaged {number}")
+        desk = Desk(tmp_path, lambda: NOON)
+        assert ASIDE in desk.complaint
+        desk.close()
+    kept = [tmp_path / ASIDE, *(tmp_path / f"{ASIDE}-{number}" for number in (2, 3, 4))]
+    assert [path.read_text() for path in kept] == [f"damaged {number}" for number in range(4)]
+
+
+@pytest.mark.parametrize("end", ["-journal", "-wal", "-shm"])
+def test_what_belongs_to_a_damaged_file_is_kept_with_it(tmp_path: Path, end: str) -> None:
+    (tmp_path / "desk.db").write_text("damaged")
+    (tmp_path / f"desk.db{end}").write_text("belongs to it")
+    desk = Desk(tmp_path, lambda: NOON)
+    assert desk.mark([ZINC]).marks == (ZINC,)
+    desk.close()
+    assert (tmp_path / ASIDE).read_text() == "damaged"
+    assert (tmp_path / f"{ASIDE}{end}").read_text() == "belongs to it"
+    assert names(tmp_path) == {"desk.db", ASIDE, f"{ASIDE}{end}"}
+
+
+def test_a_foreign_database_keeps_what_stands_in_its_log(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "other.db", isolation_level=None)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("CREATE TABLE bookmark (url)")
+    for name in ("other.db", "other.db-wal"):
+        shutil.copy(tmp_path / name, tmp_path / name.replace("other", "desk"))
+    other.close()
+    desk = Desk(tmp_path, lambda: NOON)
+    assert "it is not medtui's" in desk.complaint
+    desk.close()
+    aside = sqlite3.connect(tmp_path / ASIDE)
+    assert aside.execute("SELECT count(*) FROM bookmark").fetchone() == (0,)
+    aside.close()
+
+
+@pytest.mark.parametrize("version", [2, 3, 2**31 - 1])
+def test_what_a_later_medtui_made_is_left_untouched(tmp_path: Path, sound: tuple[bytes, Kept], version: int) -> None:
+    data = altered(f"PRAGMA user_version = {version}; ALTER TABLE note ADD COLUMN colour")(sound[0])
+    (tmp_path / "desk.db").write_bytes(data)
+    desk = Desk(tmp_path)
+    assert desk.complaint == (
+        f"Marks and notes cannot be kept in {tmp_path} (a later medtui made them): they last until you leave. "
+        "Use that one."
+    )
+    assert desk.place is None
+    desk.mark([ZINC])
+    desk.close()
+    assert (tmp_path / "desk.db").read_bytes() == data
+    assert names(tmp_path) == {"desk.db"}
+
+
+def test_a_folder_in_its_place_is_told_and_left(tmp_path: Path) -> None:
+    (tmp_path / "desk.db").mkdir()
+    (tmp_path / "desk.db" / "file").write_text("x")
+    desk = Desk(tmp_path)
+    assert desk.complaint == (
+        f"Marks and notes cannot be kept in {tmp_path} (desk.db there is a folder): they last until you leave. "
+        "Rename it."
+    )
+    desk.close()
+    assert (tmp_path / "desk.db" / "file").read_text() == "x"
+
+
+def test_a_file_in_place_of_the_data_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("x")
+    for folder in (tmp_path / "data", tmp_path / "data" / "deeper"):
+        desk = Desk(folder)
+        assert desk.complaint.startswith(f"Marks and notes cannot be kept in {folder} (")
+        assert desk.mark([ZINC]).marks == (ZINC,)
+        desk.close()
+    assert (tmp_path / "data").read_text() == "x"
+
+
+def test_a_name_that_cannot_be_is_told() -> None:
+    assert Desk(Path("/nowhere\x00")).complaint.startswith("Marks and notes cannot be kept in /nowhere␀ (")
+
+
+@posix_only
+def test_a_link_to_a_file_that_is_not_there_makes_it_there(tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "desk" / "desk.db").symlink_to("../stick/mine.db")
+    kept = filled(tmp_path / "desk")
+    assert (tmp_path / "desk" / "desk.db").is_symlink()
+    assert names(tmp_path / "stick") == {"mine.db"}
+    assert opened(tmp_path / "desk") == (kept, "")
+
+
+@posix_only
+def test_a_link_into_a_folder_that_is_not_there_is_told_and_left(tmp_path: Path) -> None:
+    """As where a memory stick is not in."""
+    (tmp_path / "desk.db").symlink_to(tmp_path / "stick" / "mine.db")
+    desk = Desk(tmp_path)
+    assert desk.complaint.startswith(f"Marks and notes cannot be kept in {tmp_path} (")
+    desk.close()
+    assert (tmp_path / "desk.db").is_symlink()
+    assert not (tmp_path / "stick").exists()
+
+
+@posix_only
+def test_a_link_to_itself_is_told_and_left(tmp_path: Path) -> None:
+    (tmp_path / "desk.db").symlink_to("desk.db")
+    desk = Desk(tmp_path)
+    assert desk.complaint.startswith(f"Marks and notes cannot be kept in {tmp_path} (")
+    desk.close()
+    assert (tmp_path / "desk.db").is_symlink()
+
+
+@posix_only
+def test_a_damaged_file_behind_a_link_is_kept_aside_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "stick" / "mine.db").write_text("damaged")
+    (tmp_path / "desk.db").symlink_to("stick/mine.db")
+    desk = Desk(tmp_path, lambda: NOON)
+    aside = tmp_path / "stick" / ASIDE.replace("desk", "mine")
+    assert str(aside) in desk.complaint
+    desk.mark([ZINC])
+    desk.close()
+    assert aside.read_text() == "damaged"
+    assert opened(tmp_path) == (Kept((ZINC,)), "")
+
+
+@pytest.mark.parametrize("data", [b"x", b"text " * 1000, bytes(4096)])
+def test_a_lock_that_is_no_lock_is_no_hindrance(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "desk.lock").write_bytes(data)
+    kept = filled(tmp_path)
+    assert opened(tmp_path) == (kept, "")
+
+
+def test_what_a_killed_maker_left_is_no_hindrance(tmp_path: Path) -> None:
+    (tmp_path / "desk.db.new").write_text("half")
+    (tmp_path / "desk.db.new-journal").write_text("half")
+    kept = filled(tmp_path)
+    assert opened(tmp_path) == (kept, "")
+    assert names(tmp_path) == {"desk.db"}
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="not for who may write everywhere")
+@pytest.mark.parametrize("place", ["folder", "file"])
+def test_where_it_may_not_be_written_it_can_be_read(tmp_path: Path, place: str) -> None:
+    kept = filled(tmp_path / "desk")
+    locked = tmp_path / "desk" if place == "folder" else tmp_path / "desk" / "desk.db"
+    locked.chmod(0o500)
+    desk = Desk(tmp_path / "desk")
+    assert desk.complaint.startswith("Your marks and notes can be read but not changed: ")
+    assert desk.kept() == kept
+    with pytest.raises(DeskError, match=r"^The mark was not saved \(.*\)\. See whom it belongs to\.$"):
+        desk.mark([Subject("drugs/gold", "Gold")])
+    desk.close()
+    locked.chmod(0o700)
+    assert opened(tmp_path / "desk") == (kept, "")
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="not for who may write everywhere")
+def test_a_folder_that_may_not_be_written_and_has_none_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    desk = Desk(tmp_path)
+    assert desk.complaint.startswith(f"Marks and notes cannot be kept in {tmp_path} (")
+    tmp_path.chmod(0o700)
+
+
+# Several at once --------------------------------------------------------------------------------------
+
+
+@posix_only
+@pytest.mark.parametrize("damaged", [True, False])
+def test_several_that_open_it_at_the_same_time(tmp_path: Path, damaged: bool) -> None:
+    folders = [tmp_path / str(number) for number in range(6)]
+    for folder in folders:
+        folder.mkdir()
+        if damaged:
+            (folder / "desk.db").write_text("damaged")
+    ends = child("together", tmp_path, 2)
+    for folder in folders:
+        own = [end for end in ends if end["place"] == folder.name]
+        assert [(end["code"], len(end["told"])) for end in own] == [(0, 3)] * 4
+        assert [told for end in own for told in end["told"] if "failed" in told] == []
+        complaints = sorted(end["told"][0]["complaint"] for end in own)
+        assert complaints[:3] == [""] * 3
+        assert bool(complaints[3]) == damaged
+        found = opened(folder)
+        assert sorted(mark.id for mark in found.kept.marks) == [f"{n}/{m}" for n in range(4) for m in range(2)]
+        asides = [path for path in folder.iterdir() if "damaged" in path.name]
+        assert [path.read_text() for path in asides] == ["damaged"] * damaged
+
+
+@posix_only
+def test_several_that_change_it_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
+    (tmp_path / "desk").mkdir()
+    ends = child("together", tmp_path, 25)
+    assert [told for end in ends for told in end["told"] if "failed" in told] == []
+    marked = [mark.id for mark in opened(tmp_path / "desk").kept.marks]
+    assert len(marked) == 100
+    for number in range(4):
+        own = [one for one in marked if one.startswith(f"{number}/")]
+        assert own == [f"{number}/{count}" for count in range(25)]
+
+
+# Another file in its place while it is open -----------------------------------------------------------
+
+
+@posix_only
+def test_who_has_a_file_open_that_was_put_aside_goes_on_with_the_new_one(tmp_path: Path) -> None:
+    """Else it would write into the file that was put aside, with its journal beside the new one."""
+    first = Desk(tmp_path, lambda: NOON)
+    first.mark([ZINC])
+    version = first.version()
+    with (tmp_path / "desk.db").open("r+b") as file:
+        file.write(b"damaged")
+    second = Desk(tmp_path, lambda: NOON)
+    assert ASIDE in second.complaint
+    damaged = (tmp_path / ASIDE).read_bytes()
+    second.put_note(ZINC, "", "Mine")
+    assert first.version() != version
+    assert first.mark([IRON]).notes[ZINC.id, ""].text == "Mine"
+    assert second.kept() == first.kept()
+    assert "replaced" in first.complaint
+    for desk in (first, second):
+        desk.close()
+    assert (tmp_path / ASIDE).read_bytes() == damaged
+    assert names(tmp_path) == {"desk.db", ASIDE}
+
+
+@posix_only
+@pytest.mark.parametrize("first_act", ["kept", "version", "mark"])
+def test_a_file_that_was_brought_back_is_taken_up(tmp_path: Path, first_act: str) -> None:
+    desk = Desk(tmp_path, lambda: NOON)
+    kept = desk.mark([ZINC])
+    shutil.copy(tmp_path / "desk.db", tmp_path / "backup")
+    desk.unmark(ZINC.id)
+    (tmp_path / "backup").replace(tmp_path / "desk.db")
+    getattr(desk, first_act)(*([[ZINC]] if first_act == "mark" else []))
+    assert desk.kept() == kept
+    assert desk.complaint == (
+        f"The file {tmp_path / 'desk.db'} was replaced while it was open: what it holds now counts."
+    )
+    desk.close()
+
+
+@posix_only
+def test_a_file_that_was_replaced_by_a_damaged_one_is_told(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, lambda: NOON)
+    desk.mark([ZINC])
+    (tmp_path / "wrong").write_text("wrong")
+    (tmp_path / "wrong").replace(tmp_path / "desk.db")
+    assert desk.mark([IRON]).marks == (IRON,)
+    assert ASIDE in desk.complaint
+    desk.close()
+    assert (tmp_path / ASIDE).read_text() == "wrong"
+
+
+@posix_only
+def test_a_file_that_was_replaced_by_a_later_one_is_told_and_left(tmp_path: Path, sound: tuple[bytes, Kept]) -> None:
+    desk = Desk(tmp_path, lambda: NOON)
+    data = altered("PRAGMA user_version = 7")(sound[0])
+    (tmp_path / "later").write_bytes(data)
+    (tmp_path / "later").replace(tmp_path / "desk.db")
+    for _ in range(2):
+        with pytest.raises(
+            DeskError, match=r"The mark was not saved \(.*: a later medtui made them\)\. Use that one\."
+        ):
+            desk.mark([ZINC])
+        with pytest.raises(DeskError, match=r"cannot be read \(.*: a later medtui made them\)\. Use that one\."):
+            desk.kept()
+    desk.close()
+    assert (tmp_path / "desk.db").read_bytes() == data
+
+
+def test_a_file_that_was_deleted_begins_anew(tmp_path: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("Windows deletes no file that is open")
+    desk = Desk(tmp_path, lambda: NOON)
+    desk.mark([ZINC])
+    (tmp_path / "desk.db").unlink()
+    assert desk.mark([IRON]).marks == (IRON,)
+    desk.close()
+    assert opened(tmp_path) == (Kept((IRON,)), "")
