@@ -6,19 +6,19 @@ The screen is read from the picture that `App.export_screenshot` gives: what is 
 from __future__ import annotations
 
 import html
-import os
 import re
 import time
 import unicodedata
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from backstage import QuietFollower, WatchedThread, listing_of
+from backstage import QuietFollower, WatchedThread
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from starting import new_app
 from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -27,7 +27,6 @@ from medtui.tui.app import MedtuiApp
 from medtui.tui.line_view import LineView
 from medtui.tui.list_pane import ListPane
 from medtui.tui.screens.browse import BrowseScreen
-from medtui.tui.start import Start
 
 # What Rich writes into its picture for a run of characters; its cells are 12.2 units wide.
 _RUN = re.compile(
@@ -363,41 +362,13 @@ class User:
 
 
 @asynccontextmanager
-async def user_of(
-    *libraries: Path,
-    size: tuple[int, int] = (120, 40),
-    drug: str = "",
-    section: str | None = None,
-    no_color: bool = False,
-    catalogue: bool = True,
-    overlay: Path | None = None,
-) -> AsyncIterator[User]:
-    """Someone who has started the app on those libraries, perhaps at a drug and a section.
-
-    catalogue: there is one from an earlier start.
-    """
-    app = new_app(*libraries, drug=drug, section=section, no_color=no_color, catalogue=catalogue, overlay=overlay)
+async def user_of(*libraries: Path, size: tuple[int, int] = (120, 40), **options: Any) -> AsyncIterator[User]:
+    """Someone who has started the app on those libraries. options: those of `new_app`."""
+    app = new_app(*libraries, **options)
     async with app.run_test(size=size) as pilot:
         user = User(app, pilot)
         await user.begins()
         yield user
-
-
-def new_app(
-    *libraries: Path,
-    drug: str = "",
-    section: str | None = None,
-    no_color: bool = False,
-    catalogue: bool = True,
-    overlay: Path | None = None,
-) -> MedtuiApp:
-    """The app, about to run, with a cache of its own beside the first library."""
-    listing = listing_of(*libraries, catalogue=catalogue)
-    entry = next(entry for entry in listing.entries if entry.title == drug) if drug else None
-    os.environ.pop("NO_COLOR", None)
-    if no_color:
-        os.environ["NO_COLOR"] = "1"  # Textual takes it away when it has seen it
-    return MedtuiApp(listing, Start(entry, section, overlay))
 
 
 def _key_name(character: str) -> str:

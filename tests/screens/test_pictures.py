@@ -5,13 +5,20 @@ After a wanted change: `pytest tests/screens/test_pictures.py --snapshot-update`
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from driver import User, new_app
+from driver import User
 from small_library import picture_library
+from starting import new_app
 from textual.pilot import Pilot
+
+from medtui.desk.kept import Subject, Visit
+from medtui.desk.store import Desk
+from medtui.tui.clerk import Clerk
 
 WIDE, NARROW = (120, 40), (80, 24)
 
@@ -95,3 +102,54 @@ def test_high_contrast(shoot: Shoot) -> None:
 
 def test_no_color(shoot: Shoot) -> None:
     shoot(*["down"] * 4, "w", no_color=True)
+
+
+# The desk -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Marks and notes from an earlier day."""
+    monkeypatch.setenv("TZ", "UTC")
+    if hasattr(time, "tzset"):
+        time.tzset()
+    desk = Desk(Clerk.FOLDER(), now=lambda: datetime(2026, 11, 22, 14, 3, tzinfo=UTC))
+    subjects = [Subject(f"formulary/{title.lower()}", title) for title in ("Zelofane", "Bexarol", "Morphadol")]
+    desk.mark(subjects)
+    desk.put_note(subjects[0], "dosage", "We keep the 50 mg tablets only.\nAsk the ward for others.")
+    desk.put_note(subjects[0], "", "See the poster in room 2.")
+    desk.visit(Visit(subjects[1], "usage"))
+    desk.close()
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+class TestDesk:
+    """The screens of what is kept, at both usual sizes."""
+
+    def test_a_note(self, shoot: Shoot, size: tuple[int, int]) -> None:
+        shoot(size=size, drug="Zelofane", section="dosage")
+
+    def test_a_note_in_light(self, shoot: Shoot, size: tuple[int, int]) -> None:
+        shoot("t", "3", size=size, drug="Zelofane", section="dosage")
+
+    def test_a_note_without_colour(self, shoot: Shoot, size: tuple[int, int]) -> None:
+        shoot("3", size=size, drug="Zelofane", section="dosage", no_color=True)
+
+    def test_writing_a_note(self, shoot: Shoot, size: tuple[int, int]) -> None:
+        shoot("a", size=size, drug="Zelofane", section="dosage")
+
+    def test_offers(self, shoot: Shoot, size: tuple[int, int]) -> None:
+        shoot("/", size=size)
+
+    def test_marked(self, shoot: Shoot, size: tuple[int, int]) -> None:
+        shoot("M", "down", size=size)
+
+    def test_comparing(self, shoot: Shoot, size: tuple[int, int]) -> None:
+        shoot("3", "c", "end", "c", size=size)
+
+    def test_comparing_in_light(self, shoot: Shoot, size: tuple[int, int]) -> None:
+        shoot("3", "t", "c", "end", "c", size=size)
+
+    def test_comparing_without_colour(self, shoot: Shoot, size: tuple[int, int]) -> None:
+        shoot("3", "c", "end", "c", size=size, no_color=True)
