@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
+from medtui.commands.keys_command import keys_markdown
 from medtui.commands.manual import manual
+from medtui.presentation.commands import DEFAULT_KEYS
 from medtui.reading.schema import Schema, SectionSpec
 from medtui.reading.schema_file import parse_schema
-from medtui.tui.commands import key_sheet
 
 ROOT = Path(__file__).parents[1]
 _WIDTH = 110
@@ -49,12 +50,9 @@ def _literal(value: object) -> str:
 
 def keys_page() -> str:
     """The keys, from the commands that the app's bindings and help are made of."""
-    text = "# The keys\n\n<!-- Generated from src/medtui/tui/commands.py by docs/generate.py. -->\n"
-    for group, rows in key_sheet().items():
-        text += f"\n## {group}\n\n| keys | what they do |\n|---|---|\n"
-        for keys, title in rows:
-            text += "| " + " ".join(f"`{key}`" if key != "…" else key for key in keys.split()) + f" | {title} |\n"
-    return text
+    source = "<!-- Generated from src/medtui/presentation/commands.py by docs/generate.py. -->"
+    about = "Each can be given to another command: see [settings](settings.md), which know the commands by their names."
+    return f"# The keys\n\n{source}\n\n{about}\n\n{keys_markdown(DEFAULT_KEYS)}"
 
 
 GENERATED: dict[str, Callable[[], str]] = {

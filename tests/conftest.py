@@ -55,6 +55,8 @@ def quiet_backstage(
     monkeypatch.setattr(clerk, "ThreadPoolExecutor", InlinePool)
     monkeypatch.setattr(clerk.Clerk, "FOLDER", lambda: own)
     monkeypatch.setattr(desk_actions, "_VISIT_SECONDS", 1e6)
+    if "first_hint" not in request.keywords:
+        monkeypatch.setattr(desk_actions, "FIRST_HINT", "")
 
     monkeypatch.setattr(ListPane, "FOLLOWER", QuietFollower)
     monkeypatch.setattr(ListPane, "SEARCH_THREAD", WatchedThread)

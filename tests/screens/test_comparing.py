@@ -155,3 +155,15 @@ async def test_nothing_to_compare(tmp_path: Path) -> None:
     async with user_of(tmp_path / "empty") as user:
         await user.press("c")
         user.sees("Nothing is open to be compared.")
+
+
+async def test_help_says_what_works_here(library: Path) -> None:
+    async with user_of(library, section="usage") as user:
+        await compares(user, "Alfadol", "Bravomab")
+        await user.press("?")
+        user.sees("Where they name each other", "Take the drug out", "Previous section")
+        user.does_not_see("Read the file again")
+        await user.press("escape")
+        user.sees("Compare: Usage")
+        await user.press("escape", "M", "?")
+        user.sees("Unmark", "Up")

@@ -135,3 +135,13 @@ async def test_nothing_to_mark(tmp_path: Path) -> None:
     async with user_of(tmp_path / "empty") as user:
         await user.press("m")
         user.sees("Nothing is open to be marked.")
+
+
+@pytest.mark.first_hint
+async def test_the_very_first_start_says_how_to_begin(library: Path) -> None:
+    async with user_of(library) as user:
+        user.sees("Welcome. / finds a drug or a word", inside="#hints")
+        await user.press("down")
+        user.sees("/ find", inside="#hints")
+    async with user_of(library) as user:
+        user.does_not_see("Welcome.")

@@ -92,7 +92,7 @@ COMMANDS = (
 
 HINTS = tuple(
     next(command for command in COMMANDS if command.id == name)
-    for name in ("filter", "next-section", "help", "next-pane", "faqs", "disclaimer", "quit")
+    for name in ("filter", "next-section", "help", "next-pane", "faqs", "disclaimer", "mark", "compare", "quit")
 )
 """Those in the footer, the most useful first: a narrow window shows only the first few."""
 

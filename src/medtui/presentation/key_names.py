@@ -74,12 +74,13 @@ def key_of(text: str) -> str | None:
 
 def _base(text: str) -> str | None:
     if len(text) == 1:
-        shown = next((name for name, sign in _SHOWN.items() if sign == text), None)
-        return shown or (name_of_character(text) if text.isprintable() and not text.isspace() else None)
+        name = next((name for name, sign in _SHOWN.items() if sign == text), None) or name_of_character(text)
+        return name if name in _NAMED or _character_of(name) == text else None
     name = text.lower().replace(" ", "_")
     name = _ALSO.get(name, name)
-    is_sign = name in _signs() or ("_" in name and name_of_character(_character_of(name)) == name)
-    return name if name in _NAMED or is_sign else None
+    # Other words are names of characters too (`bell`, `crown`), but hardly meant so.
+    sign = _signs().get(name) or ("_" in name and _character_of(name))
+    return name if name in _NAMED or (sign and name_of_character(sign) == name) else None
 
 
 @cache
@@ -87,9 +88,9 @@ def name_of_character(character: str) -> str:
     """Textual's name of the key that types `character`: the character itself for letters and digits."""
     import unicodedata  # noqa: PLC0415 - only where a key is not a letter
 
-    if len(character) != 1 or character.isalnum():
+    if character.isalnum():
         return character
-    name = unicodedata.name(character, character).lower().replace("-", "_").replace(" ", "_")
+    name = unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
     return _REPLACED.get(name, name)
 
 
@@ -101,13 +102,16 @@ def _signs() -> dict[str, str]:
 
 
 def _character_of(name: str) -> str:
-    """What a key of that name types; its name where that is not known."""
+    """What a key of that name types; empty where that is not known, or nothing that can be seen."""
     import unicodedata  # noqa: PLC0415
 
-    try:
-        return _signs().get(name) or unicodedata.lookup(name.replace("_", " "))
-    except KeyError:
-        return name
+    found = name
+    if len(name) > 1:
+        try:
+            found = _signs().get(name) or unicodedata.lookup(name.replace("_", " "))
+        except KeyError:
+            return ""
+    return found if len(found) == 1 and found.isprintable() and not found.isspace() else ""
 
 
 def shown_key(key: str) -> str:
@@ -115,7 +119,7 @@ def shown_key(key: str) -> str:
     *modifiers, base = key.split("+")
     shown = _SHOWN.get(base, base)
     if len(base) > 1 and shown == base:
-        shown = base.capitalize() if base in _NAMED else _character_of(base)
+        shown = base.capitalize() if base in _NAMED else _character_of(base) or base
     if "ctrl" in modifiers:
         shown = shown.upper() if len(shown) == 1 else shown
     return "+".join([*(modifier.capitalize() for modifier in modifiers), shown])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 
 from medtui.presentation.commands import COMMANDS, DEFAULT_KEYS, HINTS, MOVES, NO_KEY, Command, Keys
 from medtui.presentation.key_names import key_of, shown_key
@@ -97,6 +96,8 @@ def _refused(command: Command, key: str) -> str:
 
 
 def _unknown(id: str) -> str:  # noqa: A002
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a word that is wrong
+
     near = get_close_matches(id.casefold().replace("_", "-"), _BY_ID, 1)
     meant = f" (did you mean {near[0]}?)" if near else ""
     return f"keys: there is no command “{safe_line(id)[:_MOST_SHOWN]}”{meant}; “medtui keys” shows them all."

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from medtui.desk.kept import Kept, Subject, Visit
 from medtui.desk.places import data_folder
-from medtui.desk.store import Desk, DeskError
+from medtui.desk.store import FILE_NAME, Desk, DeskError
 from medtui.library import Entry
 
 
@@ -40,11 +40,11 @@ class Clerk:
     FOLDER: ClassVar[Callable[[], Path | None]] = data_folder
 
     class Changed(Message):
-        """Other things are kept now. said: what to tell the user, or nothing."""
+        """Other things are kept now. said: what to tell the user, or nothing. is_new: there was nothing before."""
 
-        def __init__(self, kept: Kept, said: str) -> None:
+        def __init__(self, kept: Kept, said: str, *, is_new: bool = False) -> None:
             super().__init__()
-            self.kept, self.said = kept, said
+            self.kept, self.said, self.is_new = kept, said, is_new
 
     class Failed(Message):
         """Something could not be kept. note: the one that was not saved, if it was one."""
@@ -107,8 +107,10 @@ class Clerk:
     # In the thread ------------------------------------------------------------------------------------
 
     def _open(self) -> None:
-        self._desk = Desk(type(self).FOLDER())
-        self._work(Desk.kept, self._desk.complaint)
+        folder = type(self).FOLDER()
+        is_new = folder is not None and not (folder / FILE_NAME).exists()
+        self._desk = Desk(folder)
+        self._work(Desk.kept, self._desk.complaint, is_new=is_new)
         self._version = self._desk.version()
 
     def _close(self) -> None:
@@ -126,10 +128,10 @@ class Clerk:
             self._version = version
             self._work(Desk.kept, "")
 
-    def _work(self, work: _Work, said: str, note: Unsaved | None = None) -> None:
+    def _work(self, work: _Work, said: str, note: Unsaved | None = None, *, is_new: bool = False) -> None:
         if self._desk is None:
             return
         try:
-            self._tell(self.Changed(work(self._desk), said))
+            self._tell(self.Changed(work(self._desk), said, is_new=is_new))
         except DeskError as error:
             self._tell(self.Failed(str(error), note))

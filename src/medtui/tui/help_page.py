@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from textual.binding import Binding
+
 from medtui.presentation.commands import DEFAULT_KEYS, Keys, key_sheet
 from medtui.presentation.disclaimer import Disclaimer
+from medtui.presentation.key_names import shown_key
 from medtui.presentation.page import Passage
 from medtui.presentation.styled import Flow, Span
 
@@ -16,6 +21,16 @@ def keys(own: Keys = DEFAULT_KEYS) -> tuple[Passage, ...]:
         Passage(None, (Flow((Span(group, "heading"),)),), tuple(_row(*row) for row in rows))
         for group, rows in key_sheet(own).items()
     )
+
+
+def here(bindings: Iterable[Binding]) -> tuple[Passage, ...]:
+    """The keys that work on the screen that is shown now, from its own bindings."""
+    keys_by_title: dict[str, list[str]] = {}
+    for binding in bindings:
+        if binding.description:
+            keys_by_title.setdefault(binding.description, []).append(shown_key(binding.key))
+    rows = tuple(_row("  ".join(keys), title) for title, keys in keys_by_title.items())
+    return (Passage(None, (Flow((Span("Here", "heading"),)),), rows),)
 
 
 def disclaimer(words: Disclaimer) -> tuple[Passage, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -45,8 +46,9 @@ class CompareScreen(Screen[list[Entry]]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "What the keys do here"),
         Binding("escape,q,C", "leave", "Back"),
-        *(Binding(str(number), f"section('{number}')", show=False) for number in range(10)),
+        *(Binding(str(number), f"section('{number}')", "Section of that number") for number in range(10)),
         Binding("left,h", "step_section(-1)", "Previous section"),
         Binding("right,l", "step_section(1)", "Next section"),
         Binding("tab", "choose_column(1)", "Next column", priority=True),
@@ -104,7 +106,10 @@ class CompareScreen(Screen[list[Entry]]):
 
     @property
     def _tab_row(self) -> tuple[Tab, ...]:
-        return tabs(self._drugs[0].loaded.monograph, self._drugs[0].schema)
+        """The first drug's tabs; a section counts as there where any of the drugs has it."""
+        rows = [tabs(drug.loaded.monograph, drug.schema) for drug in self._drugs]
+        there = {tab.section for row in rows for tab in row if tab.present}
+        return tuple(replace(tab, present=tab.section in there) for tab in rows[0])
 
     # Keys and mouse ---------------------------------------------------------------------------------
 
@@ -155,3 +160,9 @@ class CompareScreen(Screen[list[Entry]]):
     def action_leave(self) -> None:
         """Back; what is compared stays to be added to."""
         self.dismiss([drug.loaded.entry for drug in self._drugs])
+
+    def action_help(self) -> None:
+        """Show what works here."""
+        from medtui.tui.screens.page_screen import help_here  # noqa: PLC0415 - only where it is asked for
+
+        self.app.push_screen(help_here(self, Disclaimer(STANDARD, own=False)))

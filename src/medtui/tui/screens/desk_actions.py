@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from medtui.tui.detail_pane import DetailPane
     from medtui.tui.list_pane import ListPane
 
+FIRST_HINT = "Welcome. / finds a drug or a word, 1 to 7 are its sections, ? shows every key, q leaves."
+"""Shown once: where nothing has ever been kept."""
+
 _VISIT_SECONDS = 1.0
 """So long a monograph or section is shown before it counts as read last: who leafs through is not read by the disk."""
 
@@ -59,6 +62,8 @@ class DeskActions(Screen[None]):
             self._clerk.stop()
 
     def on_clerk_changed(self, message: Clerk.Changed) -> None:
+        if message.is_new and FIRST_HINT:
+            self._hints.add_notice(FIRST_HINT)
         self.clerk.kept = message.kept
         self.detail.use_kept(message.kept)
         self.list.use_kept(message.kept)

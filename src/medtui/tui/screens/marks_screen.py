@@ -36,6 +36,7 @@ class MarksScreen(Screen[Entry | None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "What the keys do here"),
         Binding("escape,q,M", "dismiss", "Back"),
         Binding("m", "unmark", "Unmark"),
         Binding("shift+up,K", "shift(-1)", "Up"),
@@ -95,3 +96,9 @@ class MarksScreen(Screen[Entry | None]):
         """Move the mark under the cursor in the order."""
         if self._chosen:
             self._clerk.move_mark(self._chosen.id, by)
+
+    def action_help(self) -> None:
+        """Show what works here."""
+        from medtui.tui.screens.page_screen import help_here  # noqa: PLC0415 - only where it is asked for
+
+        self.app.push_screen(help_here(self, self._disclaimer))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -63,6 +63,12 @@ class PageScreen(Screen[None]):
 def help_screen(disclaimer: Disclaimer, keys: Keys = DEFAULT_KEYS) -> PageScreen:
     """What the keys do. keys: with the user's own."""
     return PageScreen("Keys", help_page.keys(keys), disclaimer)
+
+
+def help_here(screen: Screen[Any], disclaimer: Disclaimer) -> PageScreen:
+    """What works on that screen, from its live bindings."""
+    own = [active.binding for active in screen.active_bindings.values() if active.node is not screen.app]
+    return PageScreen("Keys", help_page.here(own), disclaimer)
 
 
 def disclaimer_screen(disclaimer: Disclaimer) -> PageScreen:
