@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
@@ -17,8 +16,8 @@ from medtui.presentation.styled import Span
 from medtui.tui.bars import DrugHeader
 from medtui.tui.document_view import DocumentView
 from medtui.tui.find_box import FindBox
+from medtui.tui.match_pane import MatchPane
 from medtui.tui.opener import Opener
-from medtui.tui.search_line import SearchLine
 from medtui.tui.section_tabs import SectionTabs
 from medtui.tui.sizes import header_rows, tab_rows
 from medtui.tui.visits import Visit, Visits
@@ -27,17 +26,13 @@ if TYPE_CHECKING:
     from medtui.desk.kept import Kept
     from medtui.desk.overlay import Overlay
     from medtui.library import Entry
-    from medtui.library.matching import Matcher
     from medtui.tui.margin import Margin
-    from medtui.tui.matches import Matches
     from medtui.tui.reader import Reader
 
 OUR_NOTICE = Disclaimer(STANDARD, own=False)
 
-_PAST_END = {1: "From the end back to the first match.", -1: "From the start round to the last match."}
 
-
-class DetailPane(Vertical):
+class DetailPane(MatchPane):
     """Opens drugs and sections and keeps the reader's place in them.
 
     Reading and rendering are imported with the first drug that is opened: the list need not wait for them.
@@ -55,13 +50,6 @@ class DetailPane(Vertical):
     }
     """
 
-    class Noted(Message):
-        """There is something to tell the user."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
     class Visited(Message):
         """A monograph is being read, or another section of it."""
 
@@ -77,8 +65,6 @@ class DetailPane(Vertical):
         self._kept: Kept | None = None
         self.overlay: Overlay | None = None
         self._screen_size = Size(80, 24)
-        self._matches: Matches | None = None  # none before the first search: then nothing is marked
-        self._sought: Matcher | None = None  # by the search for drugs
         self._visits = Visits()
         self._is_in_use = False
         self.entry: Entry | None = None
@@ -277,106 +263,6 @@ class DetailPane(Vertical):
         self.document.show_page(passages, reader.open_questions(passages), reader.place)
         if self.document.has_focus and self.entry:
             self.post_message(self.Visited(self.entry, tab.section))
-
-    # Matches ----------------------------------------------------------------------------------------
-
-    @property
-    def _marks(self) -> Matches:
-        """The matches in the open monograph."""
-        if self._matches is None:
-            from medtui.tui.matches import Matches  # noqa: PLC0415 - as for the reader
-
-            self._matches = Matches(self.reader)
-        return self._matches
-
-    def find(self, matcher: Matcher | None) -> None:
-        """Mark what this finds in whatever is shown, from now on; None: mark nothing."""
-        if matcher == self._sought and (self._matches is None or self._matches.matcher is self._sought):
-            return
-        self._sought = self._marks.matcher = matcher
-        if self.reader.loaded is not None:
-            self._leave_place()
-            self._show_section()
-
-    def step_match(self, direction: int) -> None:
-        """To the next or the previous match, in whatever section it stands."""
-        if not self._matches:
-            self.post_message(self.Noted("Nothing is marked. f finds words in this monograph."))
-            return
-        self._leave_place()
-        is_past_end = self._matches.step(direction, self.reader.place)
-        self._show_match()
-        self._tell_position(_PAST_END[direction] if is_past_end else "")
-
-    def _show_match(self) -> None:
-        self._show_section()
-        match = self._matches.current if self._matches else None
-        if match is not None:
-            self.document.show_match(match.place)
-
-    def _tell_position(self, more: str = "") -> None:
-        """Say at which of how many matches the reader is."""
-        at, total = self._marks.position()
-        if self.find_box.is_open:
-            self.find_box.show_position(at, total)
-        elif total:
-            told = f"match {at:,} of {total:,}"
-            self.post_message(self.Noted(f"{told}. {more}" if more and total > 1 else told))
-        else:
-            self.post_message(self.Noted("No match in this monograph."))
-
-    # Words to find in this monograph ------------------------------------------------------------------
-
-    def begin_find(self) -> None:
-        """Open the box for them."""
-        if self.reader.loaded is None:
-            self.post_message(self.Noted("Nothing is open to find words in."))
-            return
-        self._leave_place()
-        self.find_box.open(self.reader.bookmark())
-
-    def cancel_find(self) -> bool:
-        """Close the box, its marks gone, and return to where the reader was. False where it is closed already."""
-        origin = self.find_box.origin
-        if origin is None:
-            return False
-        self._marks.matcher = self._sought
-        self.reader.return_to(origin)
-        self._close_find()
-        self._show_section()
-        return True
-
-    def on_search_line_changed(self, message: SearchLine.Changed) -> None:
-        """Go to the first match from where the box was opened."""
-        message.stop()
-        self.find_box.refresh()
-        if self.find_box.origin is None:
-            return
-        self.reader.return_to(self.find_box.origin)
-        self._marks.matcher = self.find_box.matcher()
-        self._marks.go_from(self.reader.place)
-        self._show_match()
-        self._tell_position()
-
-    def on_search_line_moved(self, message: SearchLine.Moved) -> None:
-        message.stop()
-        if abs(message.rows) > 1:
-            self.document.action_page(1 if message.rows > 0 else -1)
-        elif self._matches:
-            self.step_match(message.rows)
-
-    def on_search_line_submitted(self, message: SearchLine.Submitted) -> None:
-        """Back to the text, at the next match."""
-        message.stop()
-        if self.find_box.is_open:
-            self._close_find()
-            if self.find_box.text.strip():
-                self.step_match(1)
-
-    def _close_find(self) -> None:
-        self.find_box.origin = None
-        self.screen.set_focus(self.document)  # first: else Textual looks for another place for the focus
-        self.find_box.close()
 
     # Visits -------------------------------------------------------------------------------------------
 

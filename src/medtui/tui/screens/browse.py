@@ -226,7 +226,7 @@ class BrowseScreen(DeskActions):
     def on_list_pane_noted(self, message: ListPane.Noted) -> None:
         self._hints.show_notice(message.text)
 
-    def on_detail_pane_noted(self, message: DetailPane.Noted) -> None:
+    def on_match_pane_noted(self, message: DetailPane.Noted) -> None:
         self._hints.show_notice(message.text)
 
     def on_disclaimer_bar_clicked(self) -> None:
