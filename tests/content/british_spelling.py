@@ -31,19 +31,19 @@ PAIRS = {
     "leuk(a)e-": r"\bleukemi\w*",
     "litre": r"\b(?:milli|micro)?liters?\b",
     "manoeuvre": r"\bmaneuver\w*",
-    "metre": r"\b(?:milli|centi|kilo)?meters?\b",
+    "metre": r"\b(?:milli|centi|kilo)meters?\b",
     "mould": r"\bmolds?\b",
     "oedema": r"\w*(?<!o)edema\w*",
     "oesoph-": r"(?<!o)esophag\w*",
     "oestr-": r"(?<!o)estrogen\w*",
     "odour": r"\bodor(?!i)\w*",
     "orthopaedic": r"\borthoped\w*",
-    "paediatr-": r"(?<!a)pediatr\w*",
-    "sulf- (the INNs)": r"\w*sulph\w*",
+    "paediatr-": r"(?<!Academy of )(?<!a)pediatr\w*",
     "tumour": r"\btumors?\b",
     "vapour": r"\bvapors?\b",
 }
-"""British spelling -> what its American counterpart matches. INNs are spelt as they are (sulf-, not sulph-)."""
+"""British spelling -> what its American counterpart matches. (`sulph-` is not among them: older British
+names have it, and a page may give them.)"""
 
 _PATTERNS = {british: re.compile(american, re.I) for british, american in PAIRS.items()}
 

@@ -17,10 +17,12 @@ _AMOUNT = r"\d+(?:,\d{3})*(?:\.\d+)?"
 RULES = {
     "no zero after the point (1 mg, not 1.0 mg)": r"\d\.\d*0(?!\d)",
     "a zero before the point (0.5 mg, not .5 mg)": r"(?<![\w.])\.\d",
-    "`units` in full, never U or IU": r"\d\s?(?:[mk]?U|[mM]?I\.?U\.?|iu)(?![a-z])|\bI\.?U\b\.?",
+    "`units` in full, never U or IU": r"\d\s?(?:[MmKk]?U|[mM]?I\.?U\.?|iu)(?![a-z])|\bI\.?U\b\.?",
     "mcg or micrograms, never with a Greek letter or u": r"[µμ]|\d\s?ug\b",
     "a space between number and unit": rf"(?<![A-Za-z\d*]){_AMOUNT}{_UNIT}(?![A-Za-z])",
-    "a comma from 1,000": r"(?<![\d.,:/*-])\d{4,}(?![\d:])(?<!\b(?:19|20)\d\d)|\d{4,}(?= ?(?:mg|mcg|micrograms|g|mL|units)\b)",
+    "a comma from 1,000": (
+        r"(?<![\d.,:/*-])\d{4,}(?![\d:])(?<!\b(?:19|20)\d\d)|(?<![\d.,])\d{4,}(?= ?(?:mg|mcg|micrograms|g|mL|units)\b)"
+    ),
     "commas stand before three digits": r"\d,\d{1,2}(?!\d)|\d,\d{4,}|(?<!\d)\d{4,},\d{3}",
     "no Latin shorthand": (
         r"\b(?:Q[DH]|QOD|OD|BD|BID|TDS|TID|QID|QDS|QHS|PRN|PO|PR|NPO|AC|PC|HS|[bt]id|[tq]ds|qid|qds|prn|nocte|mane|"

@@ -7,7 +7,11 @@ import unicodedata
 from typing import NamedTuple
 
 _WORDS = dict(
-    zip("one two three four five six seven eight nine ten eleven twelve".split(), map(str, range(1, 13)), strict=True)
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        map(str, range(1, 13)),
+        strict=True,
+    )
 )
 _UNITS = {
     "mcg": r"mcg|micrograms?|μg|µg|ug",

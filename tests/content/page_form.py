@@ -19,9 +19,35 @@ SOURCE_KEYS = ["title", "publisher", "reference", "version"]
 REVIEWER = "none (not clinically reviewed)"
 SECTIONS = ["Generic Name", "Usage", "Dosage", "Side Effects", "How it Works", "Precautions", "FAQs"]
 TAGS = set(
-    "allergy anaesthesia antibacterial antifungal antiparasitic antiviral asthma blood child-health diabetes "
-    "emergency epilepsy heart hiv hormone hypertension immunology infection investigational malaria "
-    "mental-health mineral obstetric pain stomach tuberculosis vitamin".split()
+    [
+        "allergy",
+        "anaesthesia",
+        "antibacterial",
+        "antifungal",
+        "antiparasitic",
+        "antiviral",
+        "asthma",
+        "blood",
+        "child-health",
+        "diabetes",
+        "emergency",
+        "epilepsy",
+        "heart",
+        "hiv",
+        "hormone",
+        "hypertension",
+        "immunology",
+        "infection",
+        "investigational",
+        "malaria",
+        "mental-health",
+        "mineral",
+        "obstetric",
+        "pain",
+        "stomach",
+        "tuberculosis",
+        "vitamin",
+    ]
 )
 MOST_TAGS = 4
 MOST_COLUMNS = 4

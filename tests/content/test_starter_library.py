@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -14,29 +15,33 @@ from starter_pages import NAMES, README, page
 from starter_readme import readme_problems
 
 
+def none(problems: Iterable[str]) -> None:
+    found = list(problems)
+    assert not found, "\n".join(["", *found])
+
+
 def test_there_are_pages() -> None:
     assert len(NAMES) >= 13
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_has_the_form_of_a_page(name: str) -> None:
-    assert list(form_problems(page(name))) == []
+    none(form_problems(page(name)))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_writes_doses_safely(name: str) -> None:
-    assert list(dose_problems(page(name))) == []
+    none(dose_problems(page(name)))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_is_in_british_english(name: str) -> None:
-    assert list(spelling_problems(page(name))) == []
+    none(spelling_problems(page(name)))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_takes_the_figures_of_its_dosage_from_its_label(name: str, corpus: Path) -> None:
-    labels = label_texts(corpus)
-    assert list(untraced(page(name), labels)) == []
+    none(untraced(page(name), label_texts(corpus)))
 
 
 def test_some_pages_are_traced(corpus: Path) -> None:
@@ -46,4 +51,4 @@ def test_some_pages_are_traced(corpus: Path) -> None:
 
 
 def test_the_readme_lists_the_pages_and_why_they_are_here() -> None:
-    assert list(readme_problems(README.read_text(encoding="utf-8"), NAMES)) == []
+    none(readme_problems(README.read_text(encoding="utf-8"), NAMES))

@@ -24,12 +24,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from desk_model import NOON, Operation, perform
+from desk_model import GOLD, IRON, NOON, ZINC, Operation, perform
 
 from medtui.desk.kept import Subject, Visit
 from medtui.desk.store import Desk, DeskError
 
-ZINC, IRON, GOLD = (Subject(f"drugs/{name.lower()}", name) for name in ("Zinc", "Iron", "Gold"))
 LONG, OTHER_LONG = "Long. " * 900, "Other " * 1_100
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -95,6 +94,8 @@ def sweep(folder: Path, mode: str) -> None:
         perform(desk, OPERATIONS[number])
         desk.close()
     for first, base in enumerate(bases):
+        if mode == "fails" and first % 3:  # who lives on comes to the later ones all the same
+            continue
         for limit in range(0, 1_000_000, STEP):
             place = folder / f"{first}-{limit}"
             if first:

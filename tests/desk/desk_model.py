@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,8 @@ from medtui.desk.kept import Kept, Note, Subject, Visit
 from medtui.desk.store import MOST_VISITS, Desk
 
 NOON = datetime(2025, 3, 9, 12, 0, tzinfo=UTC)
+ASIDE = "desk.db.damaged-20250309-120000"
+ZINC, IRON, GOLD = (Subject(f"drugs/{name.lower()}", name) for name in ("Zinc", "Iron", "Gold"))
 
 Operation = tuple[Any, ...]
 """The name of a method of Desk, and what it is given."""
@@ -87,6 +90,34 @@ def opened(folder: Path) -> Opened:
         return Opened(desk.kept(), desk.complaint)
     finally:
         desk.close()
+
+
+def filled(folder: Path) -> Kept:
+    """Make a desk with something of everything. What is kept."""
+    desk = Desk(folder, lambda: NOON)
+    desk.mark([ZINC, IRON])
+    desk.visit(Visit(ZINC, "dosage"))
+    desk.put_note(ZINC, "", "Take 5 mg with food. " * 30)
+    kept = desk.put_note(IRON, "usage", "Not with tea.")
+    desk.close()
+    return kept
+
+
+def names(folder: Path) -> set[str]:
+    """The files there, but for the lock."""
+    return {path.name for path in folder.iterdir()} - {"desk.lock"}
+
+
+def altered(statements: str) -> Callable[[bytes], bytes]:
+    """What a database becomes when these are run on it."""
+
+    def alter(sound: bytes) -> bytes:
+        connection = sqlite3.connect(":memory:")
+        connection.deserialize(sound)
+        connection.executescript(statements)
+        return connection.serialize()
+
+    return alter
 
 
 def perform(on: Desk | Model, operation: Operation) -> Any:

@@ -144,9 +144,7 @@ def test_the_status(clinic: Clinic, given: str, status: str) -> None:
     assert clinic.says(f"\ufeff---\r\nstatus: {given}\r\n---\r\n") == (status, {}, "")
 
 
-@pytest.mark.parametrize(
-    "given", ["gone", "stocke", "stocked!", "yes", "[stocked]", "[]", "{a: stocked}", "not", "stocked\x1b", "💊"]
-)
+@pytest.mark.parametrize("given", ["gone", "stocke", "stocked!", "yes", "[stocked]", "[]", "{a: stocked}", "not", "💊"])
 def test_a_status_that_is_none_is_told_and_the_text_shown(clinic: Clinic, given: str) -> None:
     problem = f"Clinic's note: zinc.md has a status that is none of: {STATUSES}."
     assert clinic.says(f"---\nstatus: {given}\n---\nText\n") == ("", whole("Text\n"), problem)
@@ -154,7 +152,7 @@ def test_a_status_that_is_none_is_told_and_the_text_shown(clinic: Clinic, given:
 
 def test_text_stands_on_the_section_whose_heading_it_is_under(clinic: Clinic) -> None:
     text = (
-        "# Zinc\n\nFor all.\n\n### Dosage\n\nHalf.\n\n## Side effects:\nNone.\n\n**Storage:** Shelf 3\n\n"
+        "# Zinc\n\nFor all.\n\n### Dosage\n\nHalf.\n\n### Side effects:\nNone.\n\n### Storage: \nShelf 3\n\n"
         "### Dosage\nMore.\n"
     )
     status, texts, problem = clinic.says(text)
@@ -164,6 +162,13 @@ def test_text_stands_on_the_section_whose_heading_it_is_under(clinic: Clinic) ->
         "dosage": ["Half.", "More."],
         "side_effects": ["None."],
         "storage": ["Shelf", "3"],
+    }
+
+
+def test_bold_leads_are_headings_as_in_a_monograph(clinic: Clinic) -> None:
+    assert clinic.says("**Dosage:** Half.\n\n**Storage:** Shelf 3\n")[1] == {
+        "dosage": "Half.\n\n",
+        "storage": "Shelf 3\n",
     }
 
 
@@ -198,7 +203,10 @@ def test_the_status_is_found_whatever_the_case_of_its_key(clinic: Clinic) -> Non
 
 
 @pytest.mark.xfail(strict=True, reason="what is wrong with the front matter is not told, and its words are dropped")
-@pytest.mark.parametrize("front", ["status: not stocked: since May", 'status: "not stocked', "status: [not stocked"])
+@pytest.mark.parametrize(
+    "front",
+    ["status: not stocked: since May", 'status: "not stocked', "status: [not stocked", "status: not stocked\x1b"],
+)
 def test_front_matter_that_cannot_be_read_is_told(clinic: Clinic, front: str) -> None:
     _, texts, problem = clinic.says(f"---\n{front}\n---\nText\n")
     assert "front matter" in problem or "not stocked" in texts.get("", "")
@@ -350,12 +358,7 @@ def test_any_file_gives_a_note(tmp_path_factory: pytest.TempPathFactory, text: s
     assert "\n" not in problem
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a file of hundreds of thousands of headings takes seconds, and the screen waits"
-)
-def test_a_file_of_very_many_headings_is_told_or_quick(clinic: Clinic) -> None:
-    clinic.write("zinc.md", "### Dosage\n" * 200_000)
-    before = time.process_time()
-    note = clinic.note()
-    assert note is not None
-    assert note.problem or time.process_time() - before < 0.5
+@pytest.mark.xfail(strict=True, reason="a library refuses such a file because it takes seconds; here the screen waits")
+def test_a_file_of_far_too_many_lines_is_told(clinic: Clinic) -> None:
+    clinic.write("zinc.md", "### Dosage\n" * 20_001)
+    assert "lines" in refused(clinic)

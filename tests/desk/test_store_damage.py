@@ -10,25 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from desk_model import NOON, child, opened, scratch
+from desk_model import ASIDE, IRON, NOON, ZINC, altered, filled, names, opened, scratch
 
 from medtui.desk.kept import Kept, Subject, Visit
 from medtui.desk.store import Desk, DeskError
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
-ZINC, IRON = Subject("drugs/zinc", "Zinc"), Subject("drugs/iron", "Iron")
-ASIDE = "desk.db.damaged-20250309-120000"
-
-
-def filled(folder: Path) -> Kept:
-    """Make a desk with something of everything. What is kept."""
-    desk = Desk(folder, lambda: NOON)
-    desk.mark([ZINC, IRON])
-    desk.visit(Visit(ZINC, "dosage"))
-    desk.put_note(ZINC, "", "Take 5 mg with food. " * 30)
-    kept = desk.put_note(IRON, "usage", "Not with tea.")
-    desk.close()
-    return kept
 
 
 @pytest.fixture(scope="module")
@@ -37,10 +24,6 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Kept]:
     folder = tmp_path_factory.mktemp("sound")
     kept = filled(folder)
     return (folder / "desk.db").read_bytes(), kept
-
-
-def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()} - {"desk.lock"}
 
 
 def assert_put_aside(folder: Path, data: bytes) -> None:
@@ -140,16 +123,6 @@ def foreign() -> bytes:
     return connection.serialize()
 
 
-def altered(statements: str) -> Callable[[bytes], bytes]:
-    def alter(sound: bytes) -> bytes:
-        connection = sqlite3.connect(":memory:")
-        connection.deserialize(sound)
-        connection.executescript(statements)
-        return connection.serialize()
-
-    return alter
-
-
 WRONG: dict[str, Callable[[bytes], bytes]] = {
     "no bytes": lambda _: b"",
     "one byte": lambda _: b"\n",
@@ -245,6 +218,17 @@ def test_a_folder_in_its_place_is_told_and_left(tmp_path: Path) -> None:
     )
     desk.close()
     assert (tmp_path / "desk.db" / "file").read_text() == "x"
+
+
+@posix_only
+def test_a_pipe_in_its_place_is_told_and_left(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "desk.db")
+    desk = Desk(tmp_path)
+    assert desk.complaint.startswith(
+        f"Marks and notes cannot be kept in {tmp_path} (desk.db there is a pipe, socket or device): "
+    )
+    desk.close()
+    assert (tmp_path / "desk.db").is_fifo()
 
 
 def test_a_file_in_place_of_the_data_folder_is_told(tmp_path: Path) -> None:
@@ -343,121 +327,3 @@ def test_a_folder_that_may_not_be_written_and_has_none_is_told(tmp_path: Path) -
     desk = Desk(tmp_path)
     assert desk.complaint.startswith(f"Marks and notes cannot be kept in {tmp_path} (")
     tmp_path.chmod(0o700)
-
-
-# Several at once --------------------------------------------------------------------------------------
-
-
-@posix_only
-@pytest.mark.parametrize("damaged", [True, False])
-def test_several_that_open_it_at_the_same_time(tmp_path: Path, damaged: bool) -> None:
-    folders = [tmp_path / str(number) for number in range(6)]
-    for folder in folders:
-        folder.mkdir()
-        if damaged:
-            (folder / "desk.db").write_text("damaged")
-    ends = child("together", tmp_path, 2)
-    for folder in folders:
-        own = [end for end in ends if end["place"] == folder.name]
-        assert [(end["code"], len(end["told"])) for end in own] == [(0, 3)] * 4
-        assert [told for end in own for told in end["told"] if "failed" in told] == []
-        complaints = sorted(end["told"][0]["complaint"] for end in own)
-        assert complaints[:3] == [""] * 3
-        assert bool(complaints[3]) == damaged
-        found = opened(folder)
-        assert sorted(mark.id for mark in found.kept.marks) == [f"{n}/{m}" for n in range(4) for m in range(2)]
-        asides = [path for path in folder.iterdir() if "damaged" in path.name]
-        assert [path.read_text() for path in asides] == ["damaged"] * damaged
-
-
-@posix_only
-def test_several_that_change_it_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
-    (tmp_path / "desk").mkdir()
-    ends = child("together", tmp_path, 25)
-    assert [told for end in ends for told in end["told"] if "failed" in told] == []
-    marked = [mark.id for mark in opened(tmp_path / "desk").kept.marks]
-    assert len(marked) == 100
-    for number in range(4):
-        own = [one for one in marked if one.startswith(f"{number}/")]
-        assert own == [f"{number}/{count}" for count in range(25)]
-
-
-# Another file in its place while it is open -----------------------------------------------------------
-
-
-@posix_only
-def test_who_has_a_file_open_that_was_put_aside_goes_on_with_the_new_one(tmp_path: Path) -> None:
-    """Else it would write into the file that was put aside, with its journal beside the new one."""
-    first = Desk(tmp_path, lambda: NOON)
-    first.mark([ZINC])
-    version = first.version()
-    with (tmp_path / "desk.db").open("r+b") as file:
-        file.write(b"damaged")
-    second = Desk(tmp_path, lambda: NOON)
-    assert ASIDE in second.complaint
-    damaged = (tmp_path / ASIDE).read_bytes()
-    second.put_note(ZINC, "", "Mine")
-    assert first.version() != version
-    assert first.mark([IRON]).notes[ZINC.id, ""].text == "Mine"
-    assert second.kept() == first.kept()
-    assert "replaced" in first.complaint
-    for desk in (first, second):
-        desk.close()
-    assert (tmp_path / ASIDE).read_bytes() == damaged
-    assert names(tmp_path) == {"desk.db", ASIDE}
-
-
-@posix_only
-@pytest.mark.parametrize("first_act", ["kept", "version", "mark"])
-def test_a_file_that_was_brought_back_is_taken_up(tmp_path: Path, first_act: str) -> None:
-    desk = Desk(tmp_path, lambda: NOON)
-    kept = desk.mark([ZINC])
-    shutil.copy(tmp_path / "desk.db", tmp_path / "backup")
-    desk.unmark(ZINC.id)
-    (tmp_path / "backup").replace(tmp_path / "desk.db")
-    getattr(desk, first_act)(*([[ZINC]] if first_act == "mark" else []))
-    assert desk.kept() == kept
-    assert desk.complaint == (
-        f"The file {tmp_path / 'desk.db'} was replaced while it was open: what it holds now counts."
-    )
-    desk.close()
-
-
-@posix_only
-def test_a_file_that_was_replaced_by_a_damaged_one_is_told(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, lambda: NOON)
-    desk.mark([ZINC])
-    (tmp_path / "wrong").write_text("wrong")
-    (tmp_path / "wrong").replace(tmp_path / "desk.db")
-    assert desk.mark([IRON]).marks == (IRON,)
-    assert ASIDE in desk.complaint
-    desk.close()
-    assert (tmp_path / ASIDE).read_text() == "wrong"
-
-
-@posix_only
-def test_a_file_that_was_replaced_by_a_later_one_is_told_and_left(tmp_path: Path, sound: tuple[bytes, Kept]) -> None:
-    desk = Desk(tmp_path, lambda: NOON)
-    data = altered("PRAGMA user_version = 7")(sound[0])
-    (tmp_path / "later").write_bytes(data)
-    (tmp_path / "later").replace(tmp_path / "desk.db")
-    for _ in range(2):
-        with pytest.raises(
-            DeskError, match=r"The mark was not saved \(.*: a later medtui made them\)\. Use that one\."
-        ):
-            desk.mark([ZINC])
-        with pytest.raises(DeskError, match=r"cannot be read \(.*: a later medtui made them\)\. Use that one\."):
-            desk.kept()
-    desk.close()
-    assert (tmp_path / "desk.db").read_bytes() == data
-
-
-def test_a_file_that_was_deleted_begins_anew(tmp_path: Path) -> None:
-    if sys.platform == "win32":
-        pytest.skip("Windows deletes no file that is open")
-    desk = Desk(tmp_path, lambda: NOON)
-    desk.mark([ZINC])
-    (tmp_path / "desk.db").unlink()
-    assert desk.mark([IRON]).marks == (IRON,)
-    desk.close()
-    assert opened(tmp_path) == (Kept((IRON,)), "")

@@ -201,3 +201,10 @@ def test_a_thematic_break_is_not_front_matter(front: str) -> None:
 
 def test_front_matter_must_come_first() -> None:
     assert opened("\n---\ntitle: Marivene\n---\n").metadata == {}
+
+
+@pytest.mark.parametrize("escape", ["\\UFFFFFFFF", "\\U00110000"])
+def test_an_escape_that_stands_for_no_character(escape: str) -> None:
+    front = f'---\ntitle: "Zelofane {escape}"\n---\n'
+    assert "not valid YAML" in problem(front)
+    assert opened(front).names

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -109,10 +110,13 @@ def opened(path: Path) -> sqlite3.Connection:
 
     Raises DamagedError, LaterError; sqlite3.Error or OSError for what is wrong with the disk, not with the file.
     """
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, f"{path.name} there is a folder")
     if not os.path.lexists(path):
         _make(path)
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, f"{path.name} there is a folder")
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, f"{path.name} there is a pipe, socket or device")
     _check_head(path)
     connection = _connected(path)
     try:
@@ -254,6 +258,7 @@ def _connected(place: Path | str) -> sqlite3.Connection:
 def _begin(run: Run) -> None:
     """Say how it is to be written; the first to look into the file. Raises sqlite3.Error."""
     run("PRAGMA synchronous = EXTRA")
+    run("PRAGMA fullfsync = ON")  # macOS: else a disk may still hold it in its cache
     run("PRAGMA secure_delete = ON")  # a note that was deleted is gone
 
 
@@ -287,7 +292,7 @@ def _make_tables(connection: sqlite3.Connection) -> None:
 def _check_head(path: Path) -> None:
     """Look at what no change alters (sqlite.org/fileformat.html, 1.3), before SQLite plays back, deletes or makes
     anything beside what is none of ours. Raises DamagedError, LaterError, OSError."""
-    with path.open("rb") as file:
+    with path.open("rb") as file:  # closing it lets go of the locks of this process: who is `alone` has none yet
         head = file.read(100)
     if not head:  # `_make` puts no such file there
         raise DamagedError("it is empty")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import stat
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from pathlib import Path
 
-from medtui.reading.lines import split_lines
 from medtui.reading.plain_yaml import plain_fields
 from medtui.reading.safe_yaml import Items, Node, Pairs, Scalar, UnsafeYamlError, parse_yaml
 
@@ -43,7 +43,7 @@ def own_text(path: Path) -> str:
     if len(data) > MOST_BYTES:  # it has grown since
         raise OwnFileError(f"is larger than {MOST_BYTES // 1000} kB")
     try:
-        return data.decode("utf-8-sig")
+        return data.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise OwnFileError("is not UTF-8 text: save it as UTF-8", line) from error
@@ -58,7 +58,7 @@ def quick_pairs(text: str, nested: str = "") -> Pairs | None:
     top: list[str] = []
     block: list[str] = []
     inside = False
-    for line in split_lines(text):
+    for line in text.splitlines(keepends=True):  # what else it splits at is left to PyYAML
         row = line.rstrip("\r\n ")
         if inside and (not row or row[0] == " "):
             block.append(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from medtui.reading.safe_yaml import Items, Node, Pairs, Scalar
 from medtui.safe_text import safe_line
 
 _KEYS = "keys"
+_NO_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+"""What an escape in YAML can make, but neither a word nor a path can hold."""
+
 _MOST_DIGITS = 6
 _MOST_SHOWN = 40
 
@@ -138,7 +142,7 @@ class _Reading:
 
 def _word(node: Node) -> str:
     """One line of text. Raises _RefusedError."""
-    if not isinstance(node, Scalar) or any(ord(character) < 0x20 or character == "\x7f" for character in node.text):
+    if not isinstance(node, Scalar) or _NO_TEXT.search(node.text):
         raise _RefusedError(line=node.line)
     return node.text.strip()
 

@@ -20,7 +20,6 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from medtui.presentation.cells import cell_len
-from medtui.presentation.signs import ASCII, UNICODE, in_ascii
 from medtui.safe_text import safe_line
 from medtui.tui.looks import rich_style
 
@@ -28,8 +27,15 @@ Ink = tuple[str, str]
 """Characters, and the name of a style: presentation's, or one of the widgets' own below."""
 
 _WHEEL_LINES = 3
+_THUMB, _TRACK = "┃", "│"
 _DRAWN = frozenset({"marker", "label", "badge", "note-head", "sign"})
 """Styles of what is drawn by medtui and by no file, so that it may be drawn otherwise."""
+
+
+def _in_ascii() -> Mapping[int, str]:
+    from medtui.presentation.signs import in_ascii  # noqa: PLC0415 - few terminals need it
+
+    return in_ascii()
 
 
 class LineView(Widget):
@@ -103,7 +109,7 @@ class LineView(Widget):
         """What to draw instead of the signs that are no letters; nothing where the terminal has them all."""
         if self._plain_signs is None:
             is_plain = getattr(self.app, "ascii_borders", False)
-            self._plain_signs = in_ascii() if is_plain else {}
+            self._plain_signs = _in_ascii() if is_plain else {}
         return self._plain_signs
 
     def style(self, name: str) -> Style:
@@ -185,9 +191,9 @@ class LineView(Widget):
         if not self._has_bar:
             self._mark = Segment(" ", self.style(""))
         elif y in self._thumb:
-            self._mark = Segment(ASCII.thumb if self._signs else UNICODE.thumb, self.style("bar"))
+            self._mark = Segment("#" if self._signs else _THUMB, self.style("bar"))
         else:
-            self._mark = Segment(ASCII.track if self._signs else UNICODE.track, self.style("marker"))
+            self._mark = Segment(_TRACK.translate(self._signs), self.style("marker"))
         return self.content_line(y)
 
     def repaint_rows(self, first: int, stop: int) -> None:

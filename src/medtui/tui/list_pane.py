@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -12,21 +12,22 @@ from textual.message import Message
 from textual.strip import Strip
 
 from medtui.safe_text import safe_line
-from medtui.tui.catalogue_follower import CatalogueFollower
 from medtui.tui.drug_list import DrugList
 from medtui.tui.finder import Finder
 from medtui.tui.found import Target
-from medtui.tui.search_history import SearchHistory
 from medtui.tui.search_line import SearchLine
-from medtui.tui.search_thread import Answer, SearchThread
 from medtui.tui.status_line import StatusLine, progress_wordings
 
 if TYPE_CHECKING:
     from medtui.desk.kept import Kept
     from medtui.library import Entry, Library, Listing
+    from medtui.library.listing import Source
     from medtui.library.query import Query
     from medtui.reading import Schema
+    from medtui.tui.catalogue_follower import CatalogueFollower
     from medtui.tui.offers import Offers
+    from medtui.tui.search_history import SearchHistory
+    from medtui.tui.search_thread import Answer, SearchThread
 
 _SLICE_SECONDS = 0.004
 _PAUSE_SECONDS = 0.01
@@ -58,14 +59,26 @@ class _Held(NamedTuple):
     row: int
 
 
+def _follower(sources: Sequence[Source], tell: Callable[[Message], object]) -> CatalogueFollower:
+    from medtui.tui.catalogue_follower import CatalogueFollower  # noqa: PLC0415 - after the first frame
+
+    return CatalogueFollower(sources, tell)
+
+
+def _search_thread(tell: Callable[[Answer], object], opened: Callable[[list[str]], object]) -> SearchThread:
+    from medtui.tui.search_thread import SearchThread  # noqa: PLC0415 - after the first frame
+
+    return SearchThread(tell, opened)
+
+
 class ListPane(Vertical):
     """Finds drugs and texts for what is typed, and follows the library while the app runs.
 
     schemas_of: gives the sections of libraries, by their names.
     """
 
-    FOLLOWER: ClassVar[type[CatalogueFollower]] = CatalogueFollower
-    SEARCH_THREAD: ClassVar[type[SearchThread]] = SearchThread
+    FOLLOWER: ClassVar[Callable[..., CatalogueFollower]] = staticmethod(_follower)
+    SEARCH_THREAD: ClassVar[Callable[..., SearchThread]] = staticmethod(_search_thread)
 
     class Changed(Message):
         """An answer has come to what was typed: perhaps another row is under the cursor."""
@@ -95,7 +108,7 @@ class ListPane(Vertical):
         self.finder = finder
         self._start = start
         self._schemas_of = schemas_of
-        self._history = SearchHistory()
+        self._own_history: SearchHistory | None = None
         self._held: _Held | None = None
         self._search_thread: SearchThread | None = None
         self._follower: CatalogueFollower | None = None
@@ -117,6 +130,15 @@ class ListPane(Vertical):
         self._show_found(self.finder.row_of(self._start) or 0)
         if None in listing.kept:
             self.status.show_progress(progress_wordings("names", len(listing.entries), listing.total, None))
+
+    @property
+    def _history(self) -> SearchHistory:
+        """Earlier searches."""
+        if self._own_history is None:
+            from medtui.tui.search_history import SearchHistory  # noqa: PLC0415 - after the first frame
+
+            self._own_history = SearchHistory()
+        return self._own_history
 
     # Following the library ----------------------------------------------------------------------------
 

@@ -1,0 +1,300 @@
+"""The rules of the starter library fail when they should: each is given something that breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from british_spelling import PAIRS, spelling_problems
+from dose_writing import RULES, dose_problems
+from figures import figures
+from label_figures import dosage_figures, other_sources, untraced
+from label_texts import LabelTexts, openfda_text, spl_text
+from page_form import form_problems
+from starter_pages import Page, page_of
+from starter_readme import readme_problems
+
+SOUND = """\
+---
+title: Examplin
+names: [Examplin, Exampla]
+class: Example
+tags: [pain, heart]
+sources:
+  - title: Examplin tablets, US prescribing information
+    publisher: Example Labs (FDA label, NLM DailyMed)
+    reference: set id 00000000-1111-2222-3333-444444444444
+    version: 4 (2020-01-02)
+  - title: Guideline
+    publisher: World Health Organization
+    reference: ISBN 0
+    version: "2012"
+last_reviewed: 2026-11-22
+reviewer: none (not clinically reviewed)
+---
+
+# Examplin
+
+### Generic Name
+
+Examplin.
+
+### Usage
+
+Pain.
+
+### Dosage
+
+**Adults:** 5 mg to 10 mg every 8 hours, at most 1,000 mcg/kg.
+
+| Age | Dose (mg) |
+|---|---|
+| 6 to 12 years | 2.5 |
+
+**Children (WHO):** 77 mg.
+
+- Then 78 mg.
+
+### Side Effects
+
+None.
+
+### How it Works
+
+Well.
+
+### Precautions
+
+None.
+
+### FAQs
+
+**Q: What if a dose is missed?**
+
+A: Leave it out.
+
+**Q: How is it stored?**
+
+A: Dry.
+
+**Q: Is this a third one?**
+
+A: It is.
+
+**Q: Is this the last one?**
+
+A: It is.
+
+**Disclaimer:** For education only; this is not medical advice. Check the product's label.
+"""
+RECORD: dict[str, object] = {
+    "version": "4",
+    "dosage_and_administration": ["Adults: 5-10 mg q8h (max. 1000 μg per kg). From six to 12 years: 2.5 mg."],
+}
+LABELS = LabelTexts({}, {"00000000-1111-2222-3333-444444444444": RECORD})
+
+
+def changed(old: str, new: str, text: str = SOUND) -> Page:
+    assert old in text
+    return page_of(text.replace(old, new, 1), "examplin")
+
+
+def with_text(words: str) -> Page:
+    return changed("None.", words)
+
+
+def test_a_sound_page_breaks_no_rule() -> None:
+    sound = page_of(SOUND, "examplin")
+    problems = [*form_problems(sound), *dose_problems(sound), *spelling_problems(sound), *untraced(sound, LABELS)]
+    assert problems == []
+
+
+WIDE = "| " + " | ".join(["extraordinarily long"] * 4) + " |\n" + "|---" * 4 + "|\n"
+STACKED = WIDE + "| " + " | ".join(["incomprehensibilities"] * 4) + " |"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("class: Example\n", "", "keys"),
+        ("tags: [pain, heart]\n", "", "keys"),
+        ("names: [Examplin, Exampla]", "names: Examplin", "names"),
+        ("[pain, heart]", "[pain]", "tags"),
+        ("[pain, heart]", "[pain, nonsense]", "unknown tag 'nonsense'"),
+        ("    reference: ISBN 0\n", "", "source 2"),
+        ('"2012"', "2012", "source 2"),
+        ("publisher: World", "publisher: World: Health", "front matter has the keys []"),
+        ("last_reviewed: 2026-11-22", "last_reviewed: 22 November", "last_reviewed"),
+        ("reviewer: none (not clinically reviewed)", "reviewer: me", "reviewer"),
+        ("title: Examplin\n", "title: Examplate\n", "file name"),
+        ("# Examplin\n", "# Example\n", "headings"),
+        ("### Usage\n\nPain.\n\n", "", "headings"),
+        ("### Usage", "### FAQs", "headings"),
+        ("### Usage", "#### Usage", "headings"),
+        ("Pain.\n", "\n", "Usage has no text"),
+        ("What if a dose is missed", "What is it", "missed dose"),
+        ("How is it stored", "Where is it", "storage"),
+        ("**Q: Is this the last one?**\n\nA: It is.\n\n", "", "3 FAQs"),
+        ("**Q: Is this the last one?**", "**Is this the last one?**", "form **Q"),
+        ("A: Dry.", "Dry.", "begin with `A: `"),
+        ("**Q: What if", "Words before.\n\n**Q: What if", "no question"),
+        ("**Disclaimer:** For", "**Note:** For", "disclaimer"),
+        ("not medical advice", "medical advice", "not medical advice"),
+        ("Check the product's label.", "Check the label.\n\nAnd another thing.", "disclaimer"),
+        ("Well.", "| a | b | c | d | e |\n|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 |", "5 columns"),
+        ("Well.", STACKED, "stacked"),
+    ],
+)
+def test_the_form_is_checked(old: str, new: str, said: str) -> None:
+    problems = list(form_problems(changed(old, new)))
+    assert any(said in problem for problem in problems), problems
+
+
+def test_bytes_that_are_not_utf_8_are_a_problem() -> None:
+    assert any("UTF-8" in problem for problem in form_problems(page_of(SOUND.encode() + b"\xff", "examplin")))
+
+
+BROKEN = {
+    "no zero after the point (1 mg, not 1.0 mg)": ["1.0 mg", "2.50 mL"],
+    "a zero before the point (0.5 mg, not .5 mg)": ["give .5 mg", "(.25)"],
+    "`units` in full, never U or IU": ["10 U", "10U", "5 IU", "5 iu", "an IU", "5 MU", "5 I.U."],
+    "mcg or micrograms, never with a Greek letter or u": ["5 µg", "5 μg", "5 ug", "5 µmol"],
+    "a space between number and unit": ["5mg", "2.5mL", "1,000mg", "24hours", "7days"],
+    "a comma from 1,000": ["1000 mg", "5000 units", "10000 years", "2000 mg"],
+    "commas stand before three digits": ["1,00 mg", "0,5 mg", "1,0000 mg"],
+    "no Latin shorthand": ["5 mg BID", "QD", "q.d.", "OD", "TDS", "qid", "PRN", "p.o.", "PO", "t.i.d.", "q8h", "qds"],
+    "no dash between numbers with a unit": ["5-10 mg", "5–10 mg", "5 mg-10 mg", "5 - 10 days", "10-20%"],
+    "mL, never cc or ml": ["5 cc", "5 ml", "5 mg/ml"],
+    "mg, g and hours as they are (no plural or full stop)": ["5 mgs", "5 gm", "8 hrs"],
+    "words for < and >": ["<5 mg", "> 5 mg", "≥ 5"],
+}
+HARMLESS = [
+    "1 mg, 0.5 mg, 10 mg/kg, 1,200 mg, 100,000 units and 5%",
+    "In 2012 CYP2C9, HLA-B*15:02, vitamin B12 and a 4-week course of 20 mg.",
+    "5 mg to 10 mg every 4 to 6 hours, 3.125 mg, 10 mL; IV or IM",
+    "10 units in 1 litre. An overdose. COVID-19. At 25 °C.",
+]
+
+
+@pytest.mark.parametrize(("rule", "words"), [(rule, words) for rule in RULES for words in BROKEN[rule]])
+def test_unsafe_dose_writing_is_found(rule: str, words: str) -> None:
+    assert any(f"({rule})" in problem for problem in dose_problems(with_text(words)))
+
+
+@pytest.mark.parametrize("words", HARMLESS)
+def test_safe_dose_writing_passes(words: str) -> None:
+    assert list(dose_problems(with_text(words))) == []
+
+
+def test_the_front_matter_may_hold_any_figure() -> None:
+    assert list(dose_problems(changed("ISBN 0", "example.org/5000ug-1.0"))) == []
+
+
+AMERICAN = (
+    "anemia, randomized, analyzed, apnea, anesthetic, behavior, cesarean, center, celiac, colored, counseling, "
+    "diarrhea, feces, favor, fiber, gray, gynecomastia, hemorrhage, labeled, labor, leukemia, liter, maneuver, "
+    "millimeters, mold, edema, esophagus, estrogen, odor, orthopedic, pediatric, tumor, vapor"
+)
+BRITISH = (
+    "anaemia, randomised, analysed, apnoea, anaesthetic, behaviour, caesarean, centre, coeliac, coloured, oedema, "
+    "diarrhoea, faeces, favour, fibre, grey, haemorrhage, labelled, labour, laboratory, leukaemia, litre, size, "
+    "paediatric, sulfate, tumour, colorectal, glucose meters, oesophagus, oestrogen, epidemic, academic, chemical, hemiplegia, prize"
+)
+
+
+def test_every_american_spelling_is_found() -> None:
+    found = list(spelling_problems(with_text(AMERICAN)))
+    unfound = [british for british in PAIRS if not any(f"(British: {british})" in problem for problem in found)]
+    assert unfound == []
+
+
+def test_british_spellings_pass() -> None:
+    assert list(spelling_problems(with_text(BRITISH))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("4 to 8 mg/kg", ["4 mg/kg", "8 mg/kg"]),
+        ("4-8 mg per kg", ["4 mg/kg", "8 mg/kg"]),
+        ("15, 30, and 60 mg", ["15 mg", "30 mg", "60 mg"]),
+        ("1,000 μg a day", ["1000 mcg"]),
+        ("1000 micrograms", ["1000 mcg"]),
+        ("a 24-hour period", ["24 hours"]),
+        ("seven to ten days", ["10 days", "7 days"]),
+        ("100 mg/m² and 20 mL/min", ["100 mg/m2", "20 ml/min"]),
+        ("200 mg/m 2 /day", ["200 mg/m2"]),
+        ("3 to less than 5 kg", ["3 kg", "5 kg"]),
+        ("twice or three times a day; TID; q8h", ["2 times", "3 times", "8 hours"]),
+        ("1.2 million units, 5.0 mg", ["1.2 million units", "5 mg"]),
+        ("CYP2C9, 2 children, 5 mgx", []),
+    ],
+)
+def test_figures_are_found_however_they_are_written(text: str, written: Sequence[str]) -> None:
+    assert sorted(map(str, figures(text))) == sorted(written)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "figure"),
+    [
+        ("5 mg to 10 mg", "5 mg to 100 mg", "line 31: 100 mg"),
+        ("1,000 mcg/kg", "1,000 mg/kg", "line 31: 1000 mg/kg"),
+        ("1,000 mcg/kg", "1,000 mcg", "line 31: 1000 mcg"),
+        ("every 8 hours", "every 6 hours", "line 31: 6 hours"),
+        ("| 2.5 |", "| 25 |", "line 35: 25 mg"),
+        ("| 6 to 12 years |", "| 6 to 13 years |", "line 35: 13 years"),
+        ("**Children (WHO):** 77 mg", "**Children (WHO):** 10 mg.\n\n**Elderly (MSF):** 77 mg. WHO", "line 39: 77 mg"),
+        ("- Then 78 mg", "\n**Elderly:** 78 mg", "line 40: 78 mg"),
+        ("**Children (WHO):** 77 mg.", "**Children (WHO):** 77 mg.\n\n**Old:** as follows.", "line 41: 78 mg"),
+        ("**Children (WHO):** 77 mg.", "**Children:** 76 mg. WHO: 77 mg, or", "line 37: 76 mg"),
+    ],
+)
+def test_a_figure_that_is_not_in_the_label_is_found(old: str, new: str, figure: str) -> None:
+    assert list(untraced(changed(old, new), LABELS)) == [f"examplin, {figure}"]
+
+
+def test_a_page_without_a_label_of_the_corpus_is_not_traced() -> None:
+    assert list(untraced(changed("10 mg", "100 mg"), LabelTexts({}, {}))) == []
+
+
+def test_what_names_no_other_source_is_the_labels() -> None:
+    sound = page_of(SOUND, "examplin")
+    assert {str(figure) for _, figure in dosage_figures(sound, other_sources([]))} >= {"77 mg", "78 mg", "2.5 mg"}
+
+
+def test_the_text_of_both_kinds_of_labels_is_read() -> None:
+    spl = b'<d xmlns="urn:hl7-org:v3"><text><td>5</td><td>mg</td><p>1 mg/m<sup>2</sup></p></text></d>'
+    assert spl_text(spl).split() == ["5", "mg", "1", "mg/m2"]
+    assert openfda_text({"a": ["x <td>5</td>"], "b": "left out", "c": ["y"]}).split() == ["x", "5", "y"]
+
+
+README = """\
+Some words.
+
+| Page | Why it is here | Main source |
+|---|---|---|
+| aspirin | Pain | A label |
+| codeine | Pain | A label |
+
+| Other | Table |
+|---|---|
+| warfarin | no |
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("| codeine | Pain | A label |\n", "", "codeine is not in the table"),
+        ("| codeine |", "| aspirin |", "aspirin is in the table twice"),
+        ("| codeine |", "| morphine |", "there is no such page"),
+        ("| codeine | Pain |", "| codeine | |", "codeine has no reason"),
+        ("| codeine | Pain | A label |", "| codeine | Pain |", "codeine has no reason"),
+        ("| Page |", "| Drug |", "aspirin is not in the table"),
+    ],
+)
+def test_the_table_of_the_readme_is_checked(old: str, new: str, said: str) -> None:
+    assert old in README
+    assert list(readme_problems(README, ["aspirin", "codeine"])) == []
+    problems = list(readme_problems(README.replace(old, new, 1), ["aspirin", "codeine"]))
+    assert any(said in problem for problem in problems), problems
