@@ -24,78 +24,15 @@ _SHORT = {
     "Resuscitation Council": r"Resuscitation Council",
 }
 """Short name of a source -> what of its entry shows that it is meant."""
-_COMMON = set(
-    [
-        "academic",
-        "administration",
-        "africa",
-        "board",
-        "british",
-        "capsules",
-        "clinical",
-        "community",
-        "council",
-        "department",
-        "district",
-        "drug",
-        "drugs",
-        "dosage",
-        "dose",
-        "england",
-        "food",
-        "formulary",
-        "foundation",
-        "global",
-        "guideline",
-        "guidelines",
-        "health",
-        "hospital",
-        "hospitals",
-        "information",
-        "injection",
-        "inhaler",
-        "initiative",
-        "label",
-        "labels",
-        "laboratories",
-        "limited",
-        "manual",
-        "medical",
-        "medicine",
-        "medicines",
-        "mental",
-        "ministry",
-        "national",
-        "northern",
-        "oral",
-        "organization",
-        "pharma",
-        "pharmaceutical",
-        "pharmaceuticals",
-        "prescribing",
-        "product",
-        "products",
-        "repackager",
-        "sans",
-        "service",
-        "shown",
-        "solutions",
-        "south",
-        "summary",
-        "tablets",
-        "text",
-        "times",
-        "treatment",
-        "trust",
-        "university",
-        "united",
-        "states",
-        "world",
-        "dailymed",
-        "médecins",
-        "frontières",
-    ]
-)
+_COMMON_WORDS = """
+    academic administration africa board british capsules clinical community council department district drug
+    drugs dosage dose england food formulary foundation global guideline guidelines health hospital hospitals
+    information injection inhaler initiative label labels laboratories limited manual medical medicine
+    medicines mental ministry national northern oral organization pharma pharmaceutical pharmaceuticals
+    prescribing product products repackager sans service shown solutions south summary tablets text times
+    treatment trust university united states world dailymed médecins frontières
+"""
+_COMMON = set(_COMMON_WORDS.split())
 """Words of publishers that name none of them."""
 
 
@@ -173,13 +110,13 @@ def _of_prose(
 
 
 def _row_figures(header: str, row: str, others: re.Pattern[str]) -> Iterator[Figure]:
-    """The figures of a table's row; a bare number takes the unit from the brackets of its column's title."""
+    """The figures of a table's row; a bare number takes its unit from its column's title."""
     if others.search(row):
         return
     for title, cell in zip(header.strip("| ").split(_TABLE), row.strip("| ").split(_TABLE), strict=True):
-        unit = re.search(r"\(([^)]+)\)", title)
+        in_brackets = re.search(r"\(([^)]+)\)", title)
         bare = re.fullmatch(r"[\d.,]+(?: to [\d.,]+)?", cell.strip())
-        yield from figures(f"{cell.strip()} {unit[1]}" if unit and bare else cell)
+        yield from figures(f"{cell.strip()} {in_brackets[1] if in_brackets else title.strip()}" if bare else cell)
 
 
 def _dosage(page: Page) -> list[tuple[int, str]]:

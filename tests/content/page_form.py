@@ -18,37 +18,12 @@ KEYS = ["title", "names", "class", "tags", "sources", "last_reviewed", "reviewer
 SOURCE_KEYS = ["title", "publisher", "reference", "version"]
 REVIEWER = "none (not clinically reviewed)"
 SECTIONS = ["Generic Name", "Usage", "Dosage", "Side Effects", "How it Works", "Precautions", "FAQs"]
-TAGS = set(
-    [
-        "allergy",
-        "anaesthesia",
-        "antibacterial",
-        "antifungal",
-        "antiparasitic",
-        "antiviral",
-        "asthma",
-        "blood",
-        "child-health",
-        "diabetes",
-        "emergency",
-        "epilepsy",
-        "heart",
-        "hiv",
-        "hormone",
-        "hypertension",
-        "immunology",
-        "infection",
-        "investigational",
-        "malaria",
-        "mental-health",
-        "mineral",
-        "obstetric",
-        "pain",
-        "stomach",
-        "tuberculosis",
-        "vitamin",
-    ]
-)
+_TAG_WORDS = """
+    allergy anaesthesia antibacterial antifungal antiparasitic antiviral asthma blood child-health diabetes
+    emergency epilepsy heart hiv hormone hypertension immunology infection investigational malaria
+    mental-health mineral obstetric pain stomach tuberculosis vitamin
+"""
+TAGS = set(_TAG_WORDS.split())
 MOST_TAGS = 4
 MOST_COLUMNS = 4
 _MISSED = re.compile(r"\b(?:miss(?:ed)?|late|delayed|forgotten|forgot|skipped|overdue)\b", re.I)

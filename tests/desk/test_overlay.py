@@ -197,12 +197,10 @@ def test_a_file_that_says_nothing(clinic: Clinic, text: str) -> None:
     assert clinic.says(text) == ("", {}, "")
 
 
-@pytest.mark.xfail(strict=True, reason="the key is looked for in lower case only")
 def test_the_status_is_found_whatever_the_case_of_its_key(clinic: Clinic) -> None:
     assert clinic.says("---\nStatus: not stocked\n---\n")[0] == "not stocked"
 
 
-@pytest.mark.xfail(strict=True, reason="what is wrong with the front matter is not told, and its words are dropped")
 @pytest.mark.parametrize(
     "front",
     ["status: not stocked: since May", 'status: "not stocked', "status: [not stocked", "status: not stocked\x1b"],
@@ -212,7 +210,6 @@ def test_front_matter_that_cannot_be_read_is_told(clinic: Clinic, front: str) ->
     assert "front matter" in problem or "not stocked" in texts.get("", "")
 
 
-@pytest.mark.xfail(strict=True, reason="the words of a heading that says more than the section's name are dropped")
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -227,7 +224,6 @@ def test_no_word_of_a_heading_is_lost(clinic: Clinic, text: str, words: str) -> 
     assert words in "".join(clinic.says(text, title="Zinc sulfate" if "sulfate" in text else "Zinc")[1].values())
 
 
-@pytest.mark.xfail(strict=True, reason="a home folder that nobody has raises RuntimeError")
 @posix_only
 def test_a_home_folder_that_nobody_has_is_refused_in_a_sentence() -> None:
     with pytest.raises(OverlayError):
@@ -358,7 +354,6 @@ def test_any_file_gives_a_note(tmp_path_factory: pytest.TempPathFactory, text: s
     assert "\n" not in problem
 
 
-@pytest.mark.xfail(strict=True, reason="a library refuses such a file because it takes seconds; here the screen waits")
 def test_a_file_of_far_too_many_lines_is_told(clinic: Clinic) -> None:
     clinic.write("zinc.md", "### Dosage\n" * 20_001)
     assert "lines" in refused(clinic)

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from medtui.library import Entry, UnreadableFile, read_file
 from medtui.library.entry import without_suffix
-from medtui.monograph import Monograph, PartKind
+from medtui.library.folding import fold
+from medtui.library.loading import check_length
+from medtui.monograph import Monograph, Part, PartKind
 from medtui.reading import decode, default_schema, read
 from medtui.safe_text import safe_line
 
@@ -36,10 +38,14 @@ class Overlay:
 
     def __init__(self, folder: Path) -> None:
         """Raises OverlayError where `folder` is none."""
-        self._folder = folder.expanduser().absolute()
+        shown = safe_line(str(folder))
+        message = f"The overlay {shown} is no folder. Give the folder of the clinic's notes."
+        try:
+            self._folder = folder.expanduser().absolute()
+        except RuntimeError as error:  # a home folder that nobody has
+            raise OverlayError(message) from error
         if not self._folder.is_dir():
-            shown = safe_line(str(folder))
-            raise OverlayError(f"The overlay {shown} is no folder. Give the folder of the clinic's notes.")
+            raise OverlayError(message)
 
     def note_on(self, entry: Entry) -> ClinicNote | None:
         """What the clinic says of that monograph: in the file of the same path in the overlay, else of the same
@@ -48,28 +54,51 @@ class Overlay:
         for relative in dict.fromkeys((path, path.rpartition("/")[2])):
             try:
                 file = read_file(self._folder, relative)
+                text, _ = decode(file.data)
+                check_length(text, safe_line(relative))
             except UnreadableFile as error:
                 if error.gone:
                     continue
                 return ClinicNote("", {}, None, f"Clinic's note: {error}")
-            text, _ = decode(file.data)
-            return _note(read(text, name=entry.title, schema=default_schema()), file.modified, safe_line(relative))
+            monograph = read(text, name=entry.title, schema=default_schema())
+            return _note(monograph, entry, file.modified, safe_line(relative))
         return None
 
 
-def _note(monograph: Monograph, modified: datetime, shown: str) -> ClinicNote:
-    given = monograph.metadata.get("status", "")
-    status = " ".join(given.casefold().replace("_", " ").replace("-", " ").split()) if isinstance(given, str) else "?"
-    problem = ""
-    if status and status not in STATUSES:
-        problem = f"Clinic's note: {shown} has a status that is none of: {', '.join(STATUSES)}."
-        status = ""
+def _note(monograph: Monograph, entry: Entry, modified: datetime, shown: str) -> ClinicNote:
+    status, problem = _status(monograph, shown)
+    own_names = {fold(name) for name in entry.names}
+    is_of_several = any(part.drug for part in monograph.parts)
     texts: dict[str, str] = {}
     for part in monograph.parts:
-        if part.kind in (PartKind.FRONT_MATTER, PartKind.TITLE):
+        if part.kind is PartKind.FRONT_MATTER:
             continue
-        section = part.section if default_schema().get(part.section) else ""
-        words = part.body if part.section == section and part.kind is PartKind.SECTION else part.source
+        if part.kind is PartKind.TITLE and fold(part.heading or part.source) in own_names and not is_of_several:
+            continue
+        section, words = _placed(part)
         if words.strip():
             texts[section] = texts.get(section, "") + words
     return ClinicNote(status, texts, modified, problem)
+
+
+def _placed(part: Part) -> tuple[str, str]:
+    """The section that a part is about, and its words: with its heading, unless that says no more than the
+    section's name, as it does not in `Dosage (children)`."""
+    spec = default_schema().get(part.section)
+    if spec is None:
+        return "", part.source
+    said = default_schema().find(part.heading) if part.heading else None
+    is_plain = part.kind is PartKind.SECTION and not part.drug and said is spec
+    return spec.name, part.body if is_plain else part.source
+
+
+def _status(monograph: Monograph, shown: str) -> tuple[str, str]:
+    """The status, and what is wrong with that or with the front matter."""
+    unread = next((problem for problem in monograph.problems if problem.code == "front_matter"), None)
+    if unread:
+        return "", f"Clinic's note: the front matter of {shown} cannot be read, so its status is not known."
+    given = next((value for key, value in monograph.metadata.items() if fold(key) == "status"), "")
+    status = " ".join(given.casefold().replace("_", " ").replace("-", " ").split()) if isinstance(given, str) else "?"
+    if status and status not in STATUSES:
+        return "", f"Clinic's note: {shown} has a status that is none of: {', '.join(STATUSES)}."
+    return status, ""
