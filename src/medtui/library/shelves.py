@@ -177,6 +177,7 @@ class Shelf:
             try:
                 if path.stat().st_size:  # nothing is ever written there, and what is no database cannot be locked
                     os.truncate(path, 0)
+                lock.execute("PRAGMA journal_mode = MEMORY")  # a full disk is no reason not to read
                 lock.execute("BEGIN EXCLUSIVE")
             except sqlite3.Error as error:
                 if "locked" in str(error):

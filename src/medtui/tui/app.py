@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console
 from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
 from textual.markup import escape
 from textual.screen import Screen
 
@@ -42,6 +43,8 @@ class MedtuiApp(App[None]):
     TITLE = "medtui"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    # Textual's own has no id, and its key would stay when the user gives the palette another one.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+p", "command_palette", show=False, id="palette")]
     AUTO_FOCUS: ClassVar[str | None] = None
 
     def __init__(self, listing: Listing, start: Start) -> None:

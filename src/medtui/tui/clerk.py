@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -58,6 +59,7 @@ class Clerk:
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._desk: Desk | None = None
         self._version = 0
+        self._complaint = ""
         self.kept = Kept()
 
     def begin(self) -> None:
@@ -110,8 +112,9 @@ class Clerk:
         folder = type(self).FOLDER()
         is_new = folder is not None and not (folder / FILE_NAME).exists()
         self._desk = Desk(folder)
-        self._work(Desk.kept, self._desk.complaint, is_new=is_new)
-        self._version = self._desk.version()
+        with suppress(DeskError):  # said by what follows
+            self._version = self._desk.version()
+        self._work(Desk.kept, "", is_new=is_new)
 
     def _close(self) -> None:
         if self._desk:
@@ -135,3 +138,7 @@ class Clerk:
             self._tell(self.Changed(work(self._desk), said, is_new=is_new))
         except DeskError as error:
             self._tell(self.Failed(str(error), note))
+        if self._desk.complaint != self._complaint:  # the file may be found damaged at any time
+            self._complaint = self._desk.complaint
+            if self._complaint:
+                self._tell(self.Failed(self._complaint))

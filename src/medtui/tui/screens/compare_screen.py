@@ -46,11 +46,17 @@ class CompareScreen(Screen[list[Entry]]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "What the keys do here"),
-        Binding("escape,q,C", "leave", "Back"),
-        *(Binding(str(number), f"section('{number}')", "Section of that number") for number in range(10)),
-        Binding("left,h", "step_section(-1)", "Previous section"),
-        Binding("right,l", "step_section(1)", "Next section"),
+        # With the commands' ids, so that the user's keys for them hold here too.
+        Binding("question_mark,f1", "help", "What the keys do here", id="help"),
+        Binding("escape", "leave", "Back"),
+        Binding("q", "leave", "Back", id="quit"),
+        Binding("C", "leave", "Back", id="comparison"),
+        *(
+            Binding(str(number), f"section('{number}')", "Section of that number", id=f"section-{number}")
+            for number in range(10)
+        ),
+        Binding("left,h", "step_section(-1)", "Previous section", id="previous-section"),
+        Binding("right,l", "step_section(1)", "Next section", id="next-section"),
         Binding("tab", "choose_column(1)", "Next column", priority=True),
         Binding("shift+tab", "choose_column(-1)", "Previous column", priority=True),
         Binding("x", "take_out", "Take the drug out"),

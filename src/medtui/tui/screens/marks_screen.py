@@ -36,9 +36,12 @@ class MarksScreen(Screen[Entry | None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "What the keys do here"),
-        Binding("escape,q,M", "dismiss", "Back"),
-        Binding("m", "unmark", "Unmark"),
+        # With the commands' ids, so that the user's keys for them hold here too.
+        Binding("question_mark,f1", "help", "What the keys do here", id="help"),
+        Binding("escape", "dismiss", "Back"),
+        Binding("q", "dismiss", "Back", id="quit"),
+        Binding("M", "dismiss", "Back", id="marked"),
+        Binding("m", "unmark", "Unmark", id="mark"),
         Binding("shift+up,K", "shift(-1)", "Up"),
         Binding("shift+down,J", "shift(1)", "Down"),
     ]
