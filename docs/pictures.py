@@ -14,7 +14,9 @@ from medtui.library.catalogue.keeper import Keeper
 from medtui.library.listing import find_sources
 from medtui.tui.app import MedtuiApp
 from medtui.tui.catalogue_follower import CatalogueFollower
+from medtui.tui.clerk import Clerk
 from medtui.tui.list_pane import ListPane
+from medtui.tui.screens import desk_actions
 from medtui.tui.screens.browse import BrowseScreen
 from medtui.tui.start import Start
 
@@ -22,6 +24,7 @@ FOLDER = Path(__file__).parent / "pictures"
 PICTURES = {
     "dosage": ((110, 30), ("3",)),
     "faqs": ((80, 24), ("slash", *"metf", "enter", "7", "down", "enter")),
+    "compare": ((110, 30), ("slash", *"ibupr", "enter", "3", "c", *["escape"] * 3, "slash", *"parac", "enter", "c")),
     "search": ((110, 30), ("slash", *"breast", "down")),
 }
 """By name: the window's columns and rows, and the keys to press."""
@@ -45,6 +48,7 @@ async def take(name: str, size: tuple[int, int], keys: tuple[str, ...], cache: P
         await asyncio.wait_for(_begins(pilot), PATIENCE)
         for key in keys:
             await pilot.press(key)
+            await asyncio.wait_for(_has_answered(pilot), PATIENCE)
         await asyncio.wait_for(_has_answered(pilot), PATIENCE)
         FOLDER.mkdir(exist_ok=True)
         (FOLDER / f"{name}.svg").write_text(app.export_screenshot(title="medtui"), encoding="utf-8")
@@ -68,15 +72,15 @@ async def _has_answered(pilot: Pilot[None]) -> None:
 
 
 def _list_of(pilot: Pilot[None]) -> ListPane:
-    screen = pilot.app.screen
-    assert isinstance(screen, BrowseScreen)
-    return screen.list
+    return next(screen for screen in pilot.app.screen_stack if isinstance(screen, BrowseScreen)).list
 
 
 def main() -> None:
     """Take all pictures."""
     ListPane.FOLLOWER = Still
+    desk_actions.FIRST_HINT = ""
     with TemporaryDirectory() as cache:
+        Clerk.FOLDER = staticmethod(lambda: Path(cache) / "own")
         for name, (size, keys) in PICTURES.items():
             asyncio.run(take(name, size, keys, Path(cache)))
 
