@@ -111,7 +111,7 @@ class CompareView(LineView, can_focus=True):
             head = (*fitted((title,), width, _MOST_TITLE_LINES), *fitted((source,), width, 3), _BLANK)
             body = compared.body
             folding = {index for index, passage in enumerate(body) if passage.folds}
-            foot = disclaimer_lines(disclaimer, width, max(self.rows // 4, 1))
+            foot = (_BLANK, *disclaimer_lines(disclaimer, width, max(self.rows // 4, 1)))
             self._laid_out.append(_LaidOut(head, lay_out_page(body, width, folding), foot))
 
     def _width(self, place: int) -> int:
