@@ -38,7 +38,7 @@ PAIRS = {
     "oestr-": r"(?<!o)estrogen\w*",
     "odour": r"\bodor(?!i)\w*",
     "orthopaedic": r"\borthoped\w*",
-    "paediatr-": r"(?<!Academy of )(?<!a)pediatr\w*",
+    "paediatr-": r"(?<!Academy of )(?<!Access)(?<!a)pediatr\w*",
     "tumour": r"\btumors?\b",
     "vapour": r"\bvapors?\b",
 }

@@ -64,11 +64,12 @@ class Figure(NamedTuple):
 
 
 def plain_figures(text: str) -> str:
-    """The text with one spelling for each number: no commas in thousands, digits for words, plain hyphens."""
+    """The text with one spelling for each number: no commas in thousands, no needless zeros, digits for words."""
     text = unicodedata.normalize("NFKC", text.replace("m²", "m2")).casefold().replace("μ", "µ").replace("µ", "μ")
     text = re.sub(r"[‐‑‒–—−]", "-", text)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
+    text = re.sub(r"(?<=\d)(?:(\.\d*?[1-9])0+|\.0+)(?!\d)", lambda match: match[1] or "", text)
     text = re.sub(rf"\b(?!one day\b)({'|'.join(_WORDS)})\b", lambda match: _WORDS[match[0]], text)
     text = re.sub(r"\btwice\b|\bb\.?i\.?d\b", "2 times", text)
     text = re.sub(r"\bthrice\b|\bt\.?i\.?d\b", "3 times", text)

@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from figures import Figure, figures
+from figures import Figure, figures, plain_figures
 from label_texts import LabelTexts
 from starter_pages import Page, paragraphs
 
+IN_A_ROW = "(numbers in a row)"
+_BETWEEN = " | "
+_NEAR = r"\D{1,24}"
 _TABLE = "|"
+_BARE = re.compile(r"[\d.,]*\d(?: to [\d.,]*\d)?")
 _SENTENCE_END = re.compile(r"(?<=[.:;])\**\s+(?=[A-Z*])")
 _LEAD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 _SHORT = {
@@ -45,7 +49,8 @@ def untraced(page: Page, labels: LabelTexts) -> Iterator[str]:
     known = set().union(*map(_label_figures, texts))
     others = other_sources([source for source in page.sources if not labels.cited(source)])
     for line, figure in dosage_figures(page, others):
-        if figure not in known:
+        in_row = figure.unit == IN_A_ROW and any(_stands_in(figure, plain_figures(text)) for text in texts)
+        if not in_row and figure not in known:
             yield f"{page.stem}, line {line}: {figure}"
 
 
@@ -110,13 +115,31 @@ def _of_prose(
 
 
 def _row_figures(header: str, row: str, others: re.Pattern[str]) -> Iterator[Figure]:
-    """The figures of a table's row; a bare number takes its unit from its column's title."""
+    """The figures of a table's row. A bare number takes its unit from its column's title; several of them are one
+    figure together, in the unit `IN_A_ROW`."""
     if others.search(row):
         return
-    for title, cell in zip(header.strip("| ").split(_TABLE), row.strip("| ").split(_TABLE), strict=True):
+    titles, cells = ([cell.strip() for cell in line.strip("| ").split(_TABLE)] for line in (header, row))
+    bare = [(title, cell) for title, cell in zip(titles, cells, strict=True) if _BARE.fullmatch(cell)]
+    if len(bare) > 1:
+        yield Figure(_BETWEEN.join(cell for _, cell in bare), IN_A_ROW)
+    for title, cell in bare if len(bare) == 1 else ():
         in_brackets = re.search(r"\(([^)]+)\)", title)
-        bare = re.fullmatch(r"[\d.,]+(?: to [\d.,]+)?", cell.strip())
-        yield from figures(f"{cell.strip()} {in_brackets[1] if in_brackets else title.strip()}" if bare else cell)
+        yield from figures(f"{cell} {in_brackets[1] if in_brackets else title}")
+    for cell in cells:
+        if not _BARE.fullmatch(cell):
+            yield from figures(cell)
+
+
+def _stands_in(figure: Figure, text: str) -> bool:
+    """Whether the bare numbers of a row stand in a label's plain text: close together, or each of them as a range."""
+    cells = [plain_figures(cell) for cell in figure.number.split(_BETWEEN)]
+    spelt = [re.escape(cell).replace(r"\ to\ ", r"(?: to | ?- ?)") for cell in cells]
+    if re.search(rf"(?<![\d.]){_NEAR.join(spelt)}(?![\d.]*\d)", text):
+        return True
+    return all(
+        " to " in cell and re.search(rf"(?<![\d.]){way}(?!\.?\d)", text) for cell, way in zip(cells, spelt, strict=True)
+    )
 
 
 def _dosage(page: Page) -> list[tuple[int, str]]:

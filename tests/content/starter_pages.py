@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +12,7 @@ import yaml
 from medtui.monograph import Monograph, Part, PartKind, Problem
 from medtui.reading import decode, read
 
-CONTENT = Path(os.environ.get("MEDTUI_CONTENT") or Path(__file__).parents[2] / "content")
+CONTENT = Path(__file__).parents[2] / "content"
 README = CONTENT / "README.md"
 NAMES = sorted(path.stem for path in CONTENT.glob("*.md") if path != README)
 
