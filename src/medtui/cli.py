@@ -78,9 +78,10 @@ def _obey(argv: Sequence[str]) -> int:
     from medtui.desk.places import config_folder  # noqa: PLC0415
 
     preferences = preferences_in(config_folder())
-    request = with_settings(request, preferences.settings)
     if not request.command:
-        return _open(request, preferences)
+        overlay = _given_overlay(request.overlay)
+        return _open(with_settings(request, preferences.settings), preferences, overlay)
+    request = with_settings(request, preferences.settings)
     command = _command(request.command)
     _settle()
     if request.command != "config":  # which says it itself
@@ -116,7 +117,7 @@ def _command(name: str) -> Callable[[Request], int]:
     return run
 
 
-def _open(request: Request, preferences: Preferences) -> int:
+def _open(request: Request, preferences: Preferences, overlay: Path | None) -> int:
     """Find what is to be opened, so that a wrong name or section is said before the screen changes."""
     from medtui.commands.choosing import choose_entry, open_listing  # noqa: PLC0415
 
@@ -129,7 +130,7 @@ def _open(request: Request, preferences: Preferences) -> int:
     start = Start(
         entry,
         _section(request.section, preferences.settings.start_section, listing, entry, problems),
-        _overlay(request, problems),
+        overlay or _set_overlay(preferences.settings.overlay, problems),
         preferences.settings,
         preferences.keys,
         tuple(problems),
@@ -154,20 +155,30 @@ def _section(asked: str | None, usual: str, listing: Listing, entry: Entry | Non
         return None
 
 
-def _overlay(request: Request, problems: list[str]) -> Path | None:
-    """The folder of the clinic's notes, where there is one; else what is wrong with it is among the problems."""
-    if not request.overlay:
+def _given_overlay(name: str) -> Path | None:
+    """The folder of the clinic's notes on the command line. Raises CommandError where it is none."""
+    if not name:
         return None
-    from pathlib import Path  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415 - seldom given, as what follows
 
-    from medtui.desk.overlay import Overlay, OverlayError  # noqa: PLC0415 - seldom given
+    from medtui.desk.overlay import Overlay, OverlayError  # noqa: PLC0415
 
     try:
-        Overlay(Path(request.overlay))
+        Overlay(Path(name))
     except OverlayError as error:
+        raise CommandError(str(error), USAGE) from error
+    return Path(name)
+
+
+def _set_overlay(folder: Path | None, problems: list[str]) -> Path | None:
+    """The same in the settings: one that cannot be used is among the problems."""
+    if folder is None:
+        return None
+    try:
+        return _given_overlay(str(folder))
+    except CommandError as error:
         problems.append(str(error))
         return None
-    return Path(request.overlay)
 
 
 def _need_terminal() -> None:

@@ -35,6 +35,7 @@ class App:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._monkeypatch = monkeypatch
         self.calls: list[dict[str, Any]] = []
+        self.starts: list[Start] = []
         self.said = ""
         module = ModuleType("medtui.tui.app")
         module.run_app = self._open  # type: ignore[attr-defined]
@@ -42,6 +43,7 @@ class App:
 
     def _open(self, listing: Listing, start: Start, *, debug: bool) -> int:
         self.calls.append({"listing": listing, "entry": start.entry, "section": start.section, "debug": debug})
+        self.starts.append(start)
         return 7
 
     def run(self, *arguments: str | Path) -> int:
@@ -244,3 +246,45 @@ def test_the_environment_names_libraries(shell: Shell, capsys: Capsys) -> None:
 def test_without_any_folder_the_shipped_library_opens(shell: Shell, capsys: Capsys) -> None:
     shell.set(MEDTUI_LIBRARY="")
     assert "Interleukin-10" in call(capsys, "list").out.splitlines()
+
+
+# Settings and the overlay -------------------------------------------------------------------------------
+
+
+def settings_file(shell: Shell, text: str) -> None:
+    """Write the user's config.yaml."""
+    folder = shell.home / "config/medtui"
+    folder.mkdir(parents=True)
+    (folder / "config.yaml").write_text(text, "utf-8")
+
+
+def test_what_is_set_reaches_the_app(shell: Shell, app: App) -> None:
+    (shell.folder / "clinic").mkdir()
+    settings_file(
+        shell,
+        f"libraries: [{shell.library()}]\noverlay: {shell.folder / 'clinic'}\nstart_section: posology\n"
+        "keys:\n  mark: x\nlist_width: 40\n",
+    )
+    assert app.run() == 7
+    (start,) = app.starts
+    assert app.calls[0]["listing"].libraries[0].name == "drugs"
+    assert (start.section, start.overlay, start.settings.list_width) == ("dosage", shell.folder / "clinic", 40)
+    assert start.keys is not None
+    assert start.problems == ()
+
+
+def test_what_is_wrong_with_settings_is_handed_on_and_ends_nothing(shell: Shell, app: App) -> None:
+    settings_file(shell, "overlay: /nowhere\nstart_section: moon\nlist_width: 400\n")
+    assert app.run("--library", shell.library()) == 7
+    (start,) = app.starts
+    assert len(start.problems) == 3
+    assert "list_width" in start.problems[0]
+    assert "start_section" in start.problems[1]
+    assert "/nowhere" in start.problems[2]
+    assert (start.overlay, start.section) == (None, None)
+
+
+def test_an_overlay_that_is_asked_for_must_be_there(shell: Shell, app: App) -> None:
+    assert app.run("--library", shell.library(), "--overlay", shell.folder / "nowhere") == 2
+    assert "nowhere is no folder" in app.said
+    assert app.calls == []
