@@ -349,40 +349,6 @@ class BrowseScreen(DeskActions):
 
         self.app.push_screen(help_screen(self.detail.disclaimer, self._keys))
 
-    def action_copy_section(self) -> None:
-        text, tab = self.detail.reader.text_to_copy(), self.detail.reader.tab
-        if text and tab:
-            self._copy(text, f"{tab.label}, disclaimer, source")
-
-    def action_copy_some(self) -> None:
-        """Copy what is selected, else the question under the cursor with its answer."""
-        if selected := self.get_selected_text():
-            self._copy(selected, "what is selected")
-            return
-        question = self.detail.document.question
-        text = self.detail.reader.text_to_copy([question]) if question else ""
-        if text:
-            self._copy(text, "the question, its answer, disclaimer, source")
-        else:
-            self._hints.show_notice("Select words with the mouse, or put the cursor on a question; y copies all.")
-
-    def _copy(self, text: str, what: str) -> None:
-        import os  # noqa: PLC0415 - after the first frame, as what follows
-
-        from medtui.tui.clipboard import copy_by, copying_program  # noqa: PLC0415
-
-        self.app.copy_to_clipboard(text)
-        command = copying_program(os.environ)
-        if not command:
-            self._hints.show_notice(f"Sent to the terminal’s clipboard (OSC 52): {what}.")
-            return
-
-        def run() -> None:
-            way = f"Copied by {command[0]}" if copy_by(command, text) else "Sent to the terminal’s clipboard (OSC 52)"
-            self.app.call_from_thread(self._hints.show_notice, f"{way}: {what}.")
-
-        self.run_worker(run, thread=True, exclusive=True, group="copying")
-
     def action_next_theme(self) -> None:
         names = list(self.app.available_themes)
         self.app.theme = names[(names.index(self.app.theme) + 1) % len(names)]

@@ -1,4 +1,4 @@
-"""What the main screen does with marks, notes and visits."""
+"""What the main screen does with what the user keeps, takes away, and puts side by side."""
 
 from __future__ import annotations
 
@@ -151,6 +151,42 @@ class DeskActions(Screen[None]):
     def _keep_compared(self, entries: Sequence[Entry] | None) -> None:
         # One alone was left by taking the others out: the next comparison begins anew.
         self._compared = [*entries] if entries and len(entries) > 1 else []
+
+    # Copying ----------------------------------------------------------------------------------------
+
+    def action_copy_section(self) -> None:
+        text, tab = self.detail.reader.text_to_copy(), self.detail.reader.tab
+        if text and tab:
+            self._copy(text, f"{tab.label}, disclaimer, source")
+
+    def action_copy_some(self) -> None:
+        """Copy what is selected, else the question under the cursor with its answer."""
+        if selected := self.get_selected_text():
+            self._copy(selected, "what is selected")
+            return
+        question = self.detail.document.question
+        text = self.detail.reader.text_to_copy([question]) if question else ""
+        if text:
+            self._copy(text, "the question, its answer, disclaimer, source")
+        else:
+            self._hints.show_notice("Select words with the mouse, or put the cursor on a question; y copies all.")
+
+    def _copy(self, text: str, what: str) -> None:
+        import os  # noqa: PLC0415 - after the first frame, as what follows
+
+        from medtui.tui.clipboard import copy_by, copying_program  # noqa: PLC0415
+
+        self.app.copy_to_clipboard(text)
+        command = copying_program(os.environ)
+        if not command:
+            self._hints.show_notice(f"Sent to the terminal’s clipboard (OSC 52): {what}.")
+            return
+
+        def run() -> None:
+            way = f"Copied by {command[0]}" if copy_by(command, text) else "Sent to the terminal’s clipboard (OSC 52)"
+            self.app.call_from_thread(self._hints.show_notice, f"{way}: {what}.")
+
+        self.run_worker(run, thread=True, exclusive=True, group="copying")
 
     # Writing to a file --------------------------------------------------------------------------------
 
