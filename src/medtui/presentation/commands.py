@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from medtui.presentation.key_names import shown_key
-
 
 class Command(NamedTuple):
     """A command of the app.
@@ -27,6 +25,8 @@ class Command(NamedTuple):
     @property
     def shown_keys(self) -> str:
         """The keys as a reader knows them: `↑ k`."""
+        from medtui.presentation.key_names import shown_key  # noqa: PLC0415 - the first frame shows hints only
+
         return "  ".join(map(shown_key, self.keys.split(","))) if self.keys else ""
 
 
