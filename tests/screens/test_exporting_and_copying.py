@@ -129,3 +129,11 @@ async def test_a_program_of_the_system_copies(
 @pytest.mark.skipif(os.name != "posix", reason="other systems have a program of their own")
 def test_which_program_copies(environment: dict[str, str], programs: list[str], expected: tuple[str, ...]) -> None:
     assert tuple(copying_program(environment, lambda name: name if name in programs else None)) == expected
+
+
+async def test_keeping_what_was_read_leaves_the_selection(library: Path) -> None:
+    async with user_of(library, drug="Amoxicillin", section="usage") as user:
+        await user.selects("infections")
+        await user.reads_for_a_while()
+        await user.press("Y")
+        assert user.clipboard == "infections"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from medtui.commands import output
@@ -56,8 +57,13 @@ def hand_over(request: Request, text: str) -> int:
         libraries = [Protected(source.name, source.root) for source in sources_of(request)]
     except CommandError:
         libraries = []  # the one that MEDTUI_LIBRARY names is not there
+    return put_into_file(request, safe(text), libraries)
+
+
+def put_into_file(request: Request, text: str, libraries: Sequence[Protected]) -> int:
+    """Write `text` as it is to the file that the request names, and say so. Returns and raises as `hand_over`."""
     try:
-        write_file(Path(request.to), safe(text), overwrite=request.overwrite, libraries=libraries)
+        write_file(Path(request.to), text, overwrite=request.overwrite, libraries=libraries)
     except NotWrittenError as error:
         if error.exists:
             message = f"There is a file {safe_line(request.to)} already. Choose another name, or add --overwrite."

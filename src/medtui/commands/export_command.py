@@ -8,10 +8,11 @@ from pathlib import Path
 
 from medtui.commands import output
 from medtui.commands.choosing import Schemas, choose_entry, load_monograph, open_listing, other_name
-from medtui.commands.errors import FAILURE, OK, USAGE, CommandError
+from medtui.commands.desk_files import put_into_file
+from medtui.commands.errors import USAGE, CommandError
 from medtui.commands.request import Request
 from medtui.commands.sections import tab_to_show
-from medtui.desk.writing import NotWrittenError, Protected, write_file
+from medtui.desk.writing import Protected
 from medtui.presentation.exporting import SUFFIX_HELP, Form, exported, form_of
 from medtui.safe_text import safe_line
 
@@ -33,15 +34,7 @@ def run(request: Request, clock: Callable[[], datetime] = local_now) -> int:
         output.complain(told)
     text = exported(loaded, tab, form, clock())
     libraries = [Protected(library.name, library.root) for library in listing.libraries]
-    try:
-        write_file(Path(request.to), text, overwrite=request.overwrite, libraries=libraries)
-    except NotWrittenError as error:
-        if error.exists:
-            message = f"There is a file {safe_line(request.to)} already. Choose another name, or add --overwrite."
-            raise CommandError(message, USAGE) from error
-        raise CommandError(str(error), FAILURE) from error
-    output.write(f"Written: {safe_line(request.to)}\n")
-    return OK
+    return put_into_file(request, text, libraries)
 
 
 def _form(to: str) -> Form:

@@ -181,9 +181,10 @@ class DetailPane(MatchPane):
 
     def use_kept(self, kept: Kept) -> None:
         """Show other marks and notes, at the same place of the text."""
-        self._kept = kept
-        if self.entry is None or self.reader.loaded is None:
-            return
+        before, self._kept = self._kept, kept
+        is_same = before is not None and (before.marks, before.notes) == (kept.marks, kept.notes)
+        if is_same or self.entry is None or self.reader.loaded is None:
+            return  # only what was read last is another: nothing of it is shown here
         self._leave_place()
         if self.reader.use(self._margin(self.entry)) and self._matches:
             self._marks.matcher = self._matches.matcher  # what it has marked are other pages now
