@@ -10,10 +10,10 @@ from typing import Self
 
 from benchmarks.bench import UnmeasuredError
 from benchmarks.target import Target
-from medtui.library.listing import Listing, find_sources, kept_listing
+from medtui.library.catalogue.listing import Listing, catalogue_listing, find_sources
 from medtui.library.loading import schema_for
 from medtui.library.query import Fields, QueryError, parse_query
-from medtui.library.search.fields import fields_of
+from medtui.library.search.query_fields import fields_of
 from medtui.library.search.text_search import TextSearch
 
 
@@ -29,7 +29,7 @@ class Engine:
     @contextmanager
     def opened(cls, target: Target, home: Path) -> Iterator[Self]:
         """The engine with the catalogue that is kept in `home`. Raises UnmeasuredError where there is none."""
-        listing = kept_listing(find_sources([target.library], target.catalogues(home).parent))
+        listing = catalogue_listing(find_sources([target.library], target.catalogues(home).parent))
         if listing is None:
             raise UnmeasuredError(f"there is no catalogue of {target.library}")
         listing.load_all()

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from medtui.commands.keys_command import keys_markdown
 from medtui.commands.manual import manual
-from medtui.presentation.commands import DEFAULT_KEYS
 from medtui.reading.schema import Schema, SectionSpec
 from medtui.reading.schema_file import parse_schema
+from medtui.settings.app_commands import DEFAULT_KEYS
 
 ROOT = Path(__file__).parents[1]
 _WIDTH = 110
@@ -50,7 +50,7 @@ def _literal(value: object) -> str:
 
 def keys_page() -> str:
     """The keys, from the commands that the app's bindings and help are made of."""
-    source = "<!-- Generated from src/medtui/presentation/commands.py by docs/generate.py. -->"
+    source = "<!-- Generated from src/medtui/settings/app_commands.py by docs/generate.py. -->"
     about = "Each can be given to another command: see [settings](settings.md), which know the commands by their names."
     return f"# The keys\n\n{source}\n\n{about}\n\n{keys_markdown(DEFAULT_KEYS)}"
 

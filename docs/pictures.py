@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 from textual.pilot import Pilot
 
 from medtui.library import open_libraries, shipped_library
-from medtui.library.catalogue.keeper import Keeper
-from medtui.library.listing import find_sources
+from medtui.library.catalogue.listing import find_sources
+from medtui.library.catalogue.refresh import Refresher
 from medtui.tui.app import MedtuiApp
 from medtui.tui.catalogue_follower import CatalogueFollower
-from medtui.tui.clerk import Clerk
+from medtui.tui.desk_thread import DeskThread
 from medtui.tui.list_pane import ListPane
 from medtui.tui.screens import desk_actions
 from medtui.tui.screens.browse import BrowseScreen
@@ -42,7 +42,7 @@ async def take(name: str, size: tuple[int, int], keys: tuple[str, ...], cache: P
     """Press the keys and save what is then on the screen as docs/pictures/NAME.svg."""
     library = shipped_library()
     for source in find_sources([library], cache):
-        Keeper(source, lambda _: None).refresh(trust_stamps=False)
+        Refresher(source, lambda _: None).refresh(trust_stamps=False)
     app = MedtuiApp(open_libraries([library], cache_folder=cache, check_files=False), Start())
     async with app.run_test(size=size) as pilot:
         await asyncio.wait_for(_begins(pilot), PATIENCE)
@@ -80,7 +80,7 @@ def main() -> None:
     ListPane.FOLLOWER = Still
     desk_actions.FIRST_HINT = ""
     with TemporaryDirectory() as cache:
-        Clerk.FOLDER = staticmethod(lambda: Path(cache) / "own")
+        DeskThread.FOLDER = staticmethod(lambda: Path(cache) / "own")
         for name, (size, keys) in PICTURES.items():
             asyncio.run(take(name, size, keys, Path(cache)))
 

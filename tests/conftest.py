@@ -45,15 +45,15 @@ def quiet_backstage(
     if request.path.parent.name != "screens":
         yield
         return
-    from backstage import InlinePool, QuietFollower, WatchedThread  # noqa: PLC0415 - stands beside those tests
+    from backstage import InlinePool, QuietFollower, WatchedThread  # stands beside those tests
 
-    from medtui.tui import clerk  # noqa: PLC0415
-    from medtui.tui.list_pane import ListPane  # noqa: PLC0415
-    from medtui.tui.screens import desk_actions  # noqa: PLC0415
+    from medtui.tui import desk_thread
+    from medtui.tui.list_pane import ListPane
+    from medtui.tui.screens import desk_actions
 
     own = tmp_path_factory.mktemp("own")
-    monkeypatch.setattr(clerk, "ThreadPoolExecutor", InlinePool)
-    monkeypatch.setattr(clerk.Clerk, "FOLDER", lambda: own)
+    monkeypatch.setattr(desk_thread, "ThreadPoolExecutor", InlinePool)
+    monkeypatch.setattr(desk_thread.DeskThread, "FOLDER", lambda: own)
     monkeypatch.setattr(desk_actions, "_VISIT_SECONDS", 1e6)
     if "first_hint" not in request.keywords:
         monkeypatch.setattr(desk_actions, "FIRST_HINT", "")

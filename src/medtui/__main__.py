@@ -13,7 +13,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run medtui with these arguments (the process's own if None) and return its exit code; never raises."""
     gc.disable()  # importing makes thousands of objects and no garbage
     try:
-        from medtui.cli import run  # noqa: PLC0415 - so that Ctrl+C is quiet from here on
+        from medtui.cli import run  # so that Ctrl+C is quiet from here on
 
         return run(sys.argv[1:] if argv is None else argv)
     except KeyboardInterrupt:

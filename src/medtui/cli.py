@@ -10,13 +10,13 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from medtui.commands import output
-from medtui.commands.errors import FAILURE, INTERRUPTED, OK, USAGE, CommandError, OutputClosedError
+from medtui.commands.exit_codes import FAILURE, INTERRUPTED, OK, USAGE, CommandError, OutputClosedError
 from medtui.commands.request import Request, quick_request
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from medtui.commands.debug import Report
+    from medtui.commands.debug import DebugReport
     from medtui.commands.preferences import Preferences
     from medtui.library import Entry, Listing
     from medtui.tui.start import Start
@@ -58,7 +58,7 @@ def open_app(listing: Listing, start: Start, *, debug: bool) -> int:
     _need_terminal()
     for name, value in _TEXTUAL_DEFAULTS.items():
         os.environ.setdefault(name, value)
-    from medtui.tui.app import run_app  # noqa: PLC0415 - Textual takes longer to import than all else together
+    from medtui.tui.app import run_app  # Textual takes longer to import than all else together
 
     return run_app(listing, start, debug=debug)
 
@@ -66,7 +66,7 @@ def open_app(listing: Listing, start: Start, *, debug: bool) -> int:
 def _obey(argv: Sequence[str]) -> int:
     request = quick_request(argv)
     if request is None:
-        from medtui.commands.parser import parse  # noqa: PLC0415 - slow to import, and most starts need it not
+        from medtui.commands.arguments import parse  # slow to import, and most starts need it not
 
         try:
             request = parse(argv)
@@ -74,8 +74,8 @@ def _obey(argv: Sequence[str]) -> int:
             return int(stop.code or OK)
     if request.plain:
         request = request._replace(command="plain")
-    from medtui.commands.preferences import preferences_in, with_settings  # noqa: PLC0415
-    from medtui.desk.places import config_folder  # noqa: PLC0415
+    from medtui.commands.preferences import preferences_in, with_settings
+    from medtui.settings.user_folders import config_folder
 
     preferences = preferences_in(config_folder())
     if not request.command:
@@ -105,13 +105,13 @@ _MODULES = {
     "status": "status_command",
     "index": "index_command",
     "completion": "completion",
-    "plain": "plain_session",  # no word of the command line: --plain
+    "plain": "plain.session",  # no word of the command line: --plain
 }
 """Where the `run` of each command is; each brings only what it needs."""
 
 
 def _command(name: str) -> Callable[[Request], int]:
-    from importlib import import_module  # noqa: PLC0415
+    from importlib import import_module
 
     run: Callable[[Request], int] = import_module(f"medtui.commands.{_MODULES[name]}").run
     return run
@@ -119,12 +119,12 @@ def _command(name: str) -> Callable[[Request], int]:
 
 def _open(request: Request, preferences: Preferences, overlay: Path | None) -> int:
     """Find what is to be opened, so that a wrong name or section is said before the screen changes."""
-    from medtui.commands.choosing import choose_entry, open_listing  # noqa: PLC0415
+    from medtui.commands.name_resolution import choose_entry, open_listing
 
     # The app corrects an outdated title while it runs; a name is looked up now.
     listing = open_listing(request, check_files=bool(request.name), seconds=inf if request.name else _WAIT_FOR_NAMES)
     entry = choose_entry(listing, request.name) if request.name else None
-    from medtui.tui.start import Start  # noqa: PLC0415 - brings no Textual
+    from medtui.tui.start import Start  # brings no Textual
 
     problems = list(preferences.problems)
     start = Start(
@@ -144,7 +144,7 @@ def _section(asked: str | None, usual: str, listing: Listing, entry: Entry | Non
     words = usual if asked is None else asked
     if asked is None and not usual:
         return None
-    from medtui.commands.sections import section_to_open  # noqa: PLC0415
+    from medtui.commands.sections import section_to_open
 
     try:
         return section_to_open(listing, entry if asked is not None else None, words)
@@ -159,9 +159,9 @@ def _given_overlay(name: str) -> Path | None:
     """The folder of the clinic's notes on the command line. Raises CommandError where it is none."""
     if not name:
         return None
-    from pathlib import Path  # noqa: PLC0415 - seldom given, as what follows
+    from pathlib import Path  # seldom given, as what follows
 
-    from medtui.desk.overlay import Overlay, OverlayError  # noqa: PLC0415
+    from medtui.desk.overlay import Overlay, OverlayError
 
     try:
         Overlay(Path(name))
@@ -203,21 +203,21 @@ def _settle() -> None:
     gc.enable()
 
 
-def _new_report(argv: Sequence[str]) -> Report | None:
+def _new_report(argv: Sequence[str]) -> DebugReport | None:
     options = argv[: argv.index("--")] if "--" in argv else argv
     if "--debug" not in options:
         return None
-    from medtui.commands.debug import Report  # noqa: PLC0415 - only reports need logging and platformdirs
+    from medtui.commands.debug import DebugReport  # only reports need logging and platformdirs
 
     try:
-        return Report(argv)
+        return DebugReport(argv)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         message = f"The report cannot be written ({reason}). Free some space, or leave out --debug."
         raise CommandError(message, FAILURE) from error
 
 
-def _explain(error: Exception, report: Report | None) -> int:
+def _explain(error: Exception, report: DebugReport | None) -> int:
     """Say in one sentence what stopped us. Returns the exit code."""
     if report is not None:
         report.add(error)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from medtui.commands.plain_session import run
+from medtui.commands.plain.session import run
 from medtui.commands.request import Request
 
 PROMPT_ENDS = " to find: \n"

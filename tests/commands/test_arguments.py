@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from medtui.commands.errors import USAGE, CommandError
-from medtui.commands.grammar import COMMANDS
-from medtui.commands.parser import parse, split_command
+from medtui.commands.arguments import parse, split_command
+from medtui.commands.declaration import COMMANDS
+from medtui.commands.exit_codes import USAGE, CommandError
 from medtui.commands.request import JSON, MARKDOWN, TSV, Request, quick_request
 
 QUICK: tuple[list[str], ...] = (

@@ -12,7 +12,7 @@ import pytest
 from command_line import AMOXICILLIN, Shell, call
 
 from medtui.commands.completion import script
-from medtui.commands.grammar import COMMANDS, SHELLS
+from medtui.commands.declaration import COMMANDS, SHELLS
 from medtui.commands.manual import manual
 from medtui.reading import default_schema
 

@@ -14,11 +14,11 @@ import medtui.commands.config_command
 from medtui.commands.keys_command import keys_markdown, keys_text
 from medtui.commands.preferences import preferences_in, with_settings
 from medtui.commands.request import Request
-from medtui.desk.places import config_folder
-from medtui.desk.setting_table import NAMES, SETTINGS, template
-from medtui.desk.settings import DEFAULTS, FILE_NAME, THEMES
-from medtui.desk.theme_files import COLOURS
-from medtui.presentation.commands import COMMANDS, DEFAULT_KEYS, MOVES, Keys
+from medtui.settings.app_commands import COMMANDS, DEFAULT_KEYS, MOVES, Keys
+from medtui.settings.setting_table import NAMES, SETTINGS, template
+from medtui.settings.settings import DEFAULTS, FILE_NAME, THEMES
+from medtui.settings.theme_files import COLOURS
+from medtui.settings.user_folders import config_folder
 
 ROOT = Path(__file__).parents[2]
 EDITOR = """\

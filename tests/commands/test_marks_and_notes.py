@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 from medtui.commands.marks_command import MOST_BYTES
 from medtui.desk import database
-from medtui.desk.kept import Kept, Subject
+from medtui.desk.desk_contents import DeskContents, Subject
 from medtui.desk.store import Desk
 from medtui.safe_text import safe_text
 
@@ -45,7 +45,7 @@ class Bench(Shell):
             desk.put_note(ZINC, section if section != "whole" else "", text)
         desk.close()
 
-    def kept(self) -> Kept:
+    def kept(self) -> DeskContents:
         """What there is."""
         desk = self.desk()
         try:

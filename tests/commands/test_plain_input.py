@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from plain_talk import WARFOL, Edits, Talker
 from searching import DRUGS
 
-from medtui.commands.errors import FAILURE, INTERRUPTED, CommandError
-from medtui.commands.plain_session import run
+from medtui.commands.exit_codes import FAILURE, INTERRUPTED, CommandError
+from medtui.commands.plain.session import run
 from medtui.commands.request import Request
 
 
@@ -188,10 +188,10 @@ class Terminal:
     """A dumb terminal, 60 columns wide, with a session on it."""
 
     def __init__(self, library: Path) -> None:
-        import fcntl  # noqa: PLC0415 - POSIX only
-        import pty  # noqa: PLC0415
-        import struct  # noqa: PLC0415
-        import termios  # noqa: PLC0415
+        import fcntl  # POSIX only
+        import pty
+        import struct
+        import termios
 
         self._inner, self._outer = pty.openpty()
         fcntl.ioctl(self._outer, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))

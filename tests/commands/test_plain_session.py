@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from plain_talk import CHOICE, CHOICE_OR_MORE, SEARCH, SECTION, WARFOL, Talker, one_line
 from searching import DRUGS
 
-from medtui.commands.errors import USAGE, CommandError
-from medtui.commands.plain_commands import COMMANDS, Act, understood
+from medtui.commands.exit_codes import USAGE, CommandError
+from medtui.commands.plain.typed_commands import COMMANDS, Act, understood
 from medtui.presentation.disclaimer import STANDARD
 
 

@@ -180,7 +180,7 @@ def test_no_terminal(shell: Shell) -> None:
 
 @posix_only
 def test_a_dumb_terminal(shell: Shell) -> None:
-    import pty  # noqa: PLC0415 - Windows has none
+    import pty  # Windows has none
 
     inner, outer = pty.openpty()
     try:
@@ -203,10 +203,10 @@ def test_a_dumb_terminal(shell: Shell) -> None:
 
 @posix_only
 def test_text_is_wrapped_to_the_terminal(shell: Shell) -> None:
-    import fcntl  # noqa: PLC0415 - Windows has none
-    import pty  # noqa: PLC0415
-    import struct  # noqa: PLC0415
-    import termios  # noqa: PLC0415
+    import fcntl  # Windows has none
+    import pty
+    import struct
+    import termios
 
     for columns, limit in ((50, 50), (300, 100)):
         inner, outer = pty.openpty()

@@ -103,7 +103,7 @@ def test_a_disk_that_is_full(shell: Shell, blocks: int) -> None:
 
 
 def test_without_a_home_folder(shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("medtui.library.listing.default_folder", lambda: None)
+    monkeypatch.setattr("medtui.library.catalogue.listing.default_folder", lambda: None)
     result = call(capsys, "search", "fever", "--format", "tsv", "--library", shell.library(**DRUGS))
     assert (result.code, result.out.count("\n")) == (0, 2)
     assert result.err == (

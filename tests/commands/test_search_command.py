@@ -9,7 +9,7 @@ import pytest
 from command_line import AMOXICILLIN, EVIL, ZINC, Shell, call
 from searching import DRUGS, IRON, PARACETAMOL, Capsys, found, titles
 
-from medtui.library.query.grammar import MOST_CHARACTERS, MOST_LEVELS, MOST_WORDS
+from medtui.library.query.query_parser import MOST_CHARACTERS, MOST_LEVELS, MOST_WORDS
 from medtui.library.search.text_search import MOST_RANKED, section_weight
 from medtui.presentation.disclaimer import STANDARD
 

@@ -8,7 +8,7 @@ import pytest
 from command_line import Shell
 from searching import Capsys, titles
 
-from medtui.desk.kept import Subject
+from medtui.desk.desk_contents import Subject
 from medtui.desk.store import FILE_NAME, Desk
 
 ALPHA, BRAVO = (f"# {name}\n\n### Usage\nfever\n" for name in ("Alpha", "Bravo"))

@@ -10,8 +10,8 @@ import pytest
 from command_line import AMOXICILLIN, ZINC, Shell, call, posix_only
 
 import medtui.commands.catalogues
-from medtui.library.catalogue.keeper import Keeper
-from medtui.library.shelves import BusyError
+from medtui.library.catalogue.refresh import Refresher
+from medtui.library.catalogue.storage import BusyError
 
 Capsys = pytest.CaptureFixture[str]
 
@@ -98,10 +98,10 @@ def test_status_of_several_libraries(shell: Shell, capsys: Capsys) -> None:
 def test_status_where_nothing_can_be_kept(shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
     library = shell.library()
     (shell.home / "file").write_text("")
-    monkeypatch.setattr("medtui.library.listing.default_folder", lambda: shell.home / "file" / "medtui")
+    monkeypatch.setattr("medtui.library.catalogue.listing.default_folder", lambda: shell.home / "file" / "medtui")
     said = facts(call(capsys, "status", "--library", library).out)
     assert said["kept in"].endswith(", which cannot be written: it is made in memory each time")
-    monkeypatch.setattr("medtui.library.listing.default_folder", lambda: None)
+    monkeypatch.setattr("medtui.library.catalogue.listing.default_folder", lambda: None)
     said = facts(call(capsys, "status", "--library", library).out)
     assert said["kept in"] == "memory, because there is no home folder"
 
@@ -170,11 +170,11 @@ def test_rebuild_does_not_trust_what_there_is(shell: Shell, capsys: Capsys) -> N
 def test_index_says_where_it_cannot_write(shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
     libraries = ("--library", shell.library("one"), "--library", shell.library("two"))
     (shell.home / "file").write_text("")
-    monkeypatch.setattr("medtui.library.listing.default_folder", lambda: shell.home / "file" / "medtui")
+    monkeypatch.setattr("medtui.library.catalogue.listing.default_folder", lambda: shell.home / "file" / "medtui")
     result = call(capsys, "index", *libraries)
     assert (result.code, result.out) == (1, "")
     assert result.err.count("\n") == result.err.count("medtui: The catalogue cannot be kept in ") == 2
-    monkeypatch.setattr("medtui.library.listing.default_folder", lambda: None)
+    monkeypatch.setattr("medtui.library.catalogue.listing.default_folder", lambda: None)
     result = call(capsys, "index", *libraries)
     assert (result.code, result.out) == (1, "")
     assert result.err == "medtui: There is no home folder to keep the catalogue in.\n"
@@ -185,14 +185,14 @@ def test_index_says_where_it_cannot_write(shell: Shell, capsys: Capsys, monkeypa
 )
 def test_a_disk_that_is_full(shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     library = shell.library()
-    refresh = Keeper.refresh
+    refresh = Refresher.refresh
 
-    def fail_on_disk(self: Keeper, **arguments: bool) -> object:
+    def fail_on_disk(self: Refresher, **arguments: bool) -> object:
         if self._source.shelf.folder is not None:
             raise error
         return refresh(self, **arguments)
 
-    monkeypatch.setattr(Keeper, "refresh", fail_on_disk)
+    monkeypatch.setattr(Refresher, "refresh", fail_on_disk)
     result = call(capsys, "index", "--library", library)
     assert (result.code, result.out) == (1, "")
     reason = getattr(error, "strerror", None) or str(error)
@@ -204,15 +204,15 @@ def test_a_disk_that_is_full(shell: Shell, capsys: Capsys, monkeypatch: pytest.M
 
 
 def test_another_medtui_at_the_same_work(shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
-    refresh = Keeper.refresh
+    refresh = Refresher.refresh
     busy = [BusyError()] * 3
 
-    def wait(self: Keeper, **arguments: bool) -> object:
+    def wait(self: Refresher, **arguments: bool) -> object:
         if busy:
             raise busy.pop()
         return refresh(self, **arguments)
 
-    monkeypatch.setattr(Keeper, "refresh", wait)
+    monkeypatch.setattr(Refresher, "refresh", wait)
     monkeypatch.setattr(medtui.commands.catalogues, "_PATIENCE", 0.0)
     result = call(capsys, "index", "--library", shell.library())
     assert (result.code, result.out) == (0, "drugs: 2 files, catalogue made anew.\n")

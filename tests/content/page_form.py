@@ -10,8 +10,8 @@ from starter_pages import Page
 
 from medtui.monograph import PartKind
 from medtui.presentation.layout import UNBOUNDED, plain, wrap
-from medtui.presentation.markdown import BADGE, render
-from medtui.presentation.styled import Flow, Table, words
+from medtui.presentation.markdown.render import BADGE, render
+from medtui.presentation.markdown.styled import Flow, Table, words
 
 WIDTH = 80
 KEYS = ["title", "names", "class", "tags", "sources", "last_reviewed", "reviewer"]

@@ -26,7 +26,7 @@ from typing import Any
 
 from desk_model import GOLD, IRON, NOON, ZINC, Operation, perform
 
-from medtui.desk.kept import Subject, Visit
+from medtui.desk.desk_contents import LastRead, Subject
 from medtui.desk.store import Desk, DeskError
 
 LONG, OTHER_LONG = "Long. " * 900, "Other " * 1_100
@@ -34,13 +34,13 @@ LONG, OTHER_LONG = "Long. " * 900, "Other " * 1_100
 OPERATIONS: tuple[Operation, ...] = (
     ("mark", [ZINC, IRON, GOLD]),
     ("put_note", ZINC, "", LONG),
-    ("visit", Visit(ZINC, "dosage")),
+    ("visit", LastRead(ZINC, "dosage")),
     ("move_mark", GOLD.id, -2),
     ("put_note", IRON, "dosage", "Short."),
     ("put_note", ZINC, "", OTHER_LONG),
     ("unmark", IRON.id),
     ("put_note", ZINC, "", ""),
-    ("visit", Visit(GOLD, "")),
+    ("visit", LastRead(GOLD, "")),
 )
 STEP = 512
 
@@ -109,7 +109,7 @@ def sweep(folder: Path, mode: str) -> None:
 
 def limited(place: Path, mode: str, limit: int, first: int, out: int) -> None:
     """Do the operations from `first` on, under the limit; then, if that is lived through, one more without it."""
-    import resource  # noqa: PLC0415 - Windows has none
+    import resource  # Windows has none
 
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL if mode == "killed" else signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -120,7 +120,7 @@ def limited(place: Path, mode: str, limit: int, first: int, out: int) -> None:
         attempt(desk, operation, out)
     resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     if mode == "fails":
-        attempt(desk, ("visit", Visit(IRON, "last")), out)
+        attempt(desk, ("visit", LastRead(IRON, "last")), out)
 
 
 def endless(number: int) -> Operation:
@@ -129,7 +129,7 @@ def endless(number: int) -> Operation:
     return (
         ("mark", [subject]),
         ("put_note", subject, "", f"Note {number}. " * (number % 7 * 100)),
-        ("visit", Visit(subject, "usage")),
+        ("visit", LastRead(subject, "usage")),
         ("move_mark", subject.id, number % 3 - 1),
         ("unmark", f"drugs/{number % 4}"),
     )[number % 5]

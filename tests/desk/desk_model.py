@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from medtui.desk.kept import Kept, Note, Subject, Visit
+from medtui.desk.desk_contents import DeskContents, LastRead, Note, Subject
 from medtui.desk.store import MOST_VISITS, Desk
 
 NOON = datetime(2025, 3, 9, 12, 0, tzinfo=UTC)
@@ -44,29 +44,29 @@ class Model:
 
     def __init__(self, now: Callable[[], datetime] = lambda: NOON, most_visits: int = MOST_VISITS) -> None:
         self.marks: list[Subject] = []
-        self.visits: list[Visit] = []
+        self.visits: list[LastRead] = []
         self.notes: dict[tuple[str, str], Note] = {}
         self._now, self._most_visits = now, most_visits
 
-    def kept(self) -> Kept:
-        return Kept(tuple(self.marks), tuple(self.visits), dict(self.notes))
+    def kept(self) -> DeskContents:
+        return DeskContents(tuple(self.marks), tuple(self.visits), dict(self.notes))
 
     def mark(self, subjects: Iterable[Subject]) -> None:
         for subject in subjects:
             if subject.id not in [mark.id for mark in self.marks]:
                 self.marks.append(subject)
 
-    def unmark(self, id: str) -> None:  # noqa: A002 - as Desk has it
+    def unmark(self, id: str) -> None:  # as Desk has it
         self.marks = [mark for mark in self.marks if mark.id != id]
 
-    def move_mark(self, id: str, by: int) -> None:  # noqa: A002
+    def move_mark(self, id: str, by: int) -> None:
         for at, mark in enumerate(self.marks):
             if mark.id == id:
                 del self.marks[at]
                 self.marks.insert(max(0, min(at + by, len(self.marks))), mark)
                 return
 
-    def visit(self, visit: Visit) -> None:
+    def visit(self, visit: LastRead) -> None:
         others = [other for other in self.visits if other.subject.id != visit.subject.id]
         self.visits = [visit, *others][: self._most_visits]
 
@@ -79,7 +79,7 @@ class Model:
 class Opened(NamedTuple):
     """What somebody who opens a desk finds."""
 
-    kept: Kept
+    kept: DeskContents
     complaint: str
 
 
@@ -92,11 +92,11 @@ def opened(folder: Path) -> Opened:
         desk.close()
 
 
-def filled(folder: Path) -> Kept:
+def filled(folder: Path) -> DeskContents:
     """Make a desk with something of everything. What is kept."""
     desk = Desk(folder, lambda: NOON)
     desk.mark([ZINC, IRON])
-    desk.visit(Visit(ZINC, "dosage"))
+    desk.visit(LastRead(ZINC, "dosage"))
     desk.put_note(ZINC, "", "Take 5 mg with food. " * 30)
     kept = desk.put_note(IRON, "usage", "Not with tea.")
     desk.close()
@@ -126,7 +126,7 @@ def perform(on: Desk | Model, operation: Operation) -> Any:
     return getattr(on, name)(*given)
 
 
-def after(operations: Iterable[Operation]) -> Kept:
+def after(operations: Iterable[Operation]) -> DeskContents:
     """What is kept after these."""
     model = Model()
     for operation in operations:

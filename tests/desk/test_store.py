@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from medtui.desk import database, store
-from medtui.desk.kept import Kept, Note, Subject, Visit
+from medtui.desk.desk_contents import DeskContents, LastRead, Note, Subject
 from medtui.desk.store import MOST_NOTE_CHARACTERS, MOST_VISITS, Desk, DeskError
 
 AWKWARD = (
@@ -46,7 +46,7 @@ operations: st.SearchStrategy[Operation] = st.one_of(
     st.tuples(st.just("mark"), st.lists(subjects, max_size=4)),
     st.tuples(st.just("unmark"), ids),
     st.tuples(st.just("move_mark"), ids, st.integers(-3, 3) | st.sampled_from((-(10**30), 10**30))),
-    st.tuples(st.just("visit"), st.builds(Visit, subjects, texts)),
+    st.tuples(st.just("visit"), st.builds(LastRead, subjects, texts)),
     st.tuples(st.just("put_note"), subjects, texts, texts),
 )
 
@@ -129,7 +129,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def test_a_new_desk_is_empty_and_says_where_it_is(desk: Desk, tmp_path: Path) -> None:
-    assert desk.kept() == Kept()
+    assert desk.kept() == DeskContents()
     assert desk.complaint == ""
     assert desk.place == tmp_path / "made" / "here" / "desk.db"
     assert desk.place.is_file()
@@ -142,12 +142,12 @@ def test_every_text_comes_back_as_it_was(tmp_path: Path, text: str) -> None:
     subject, other = Subject(f"drugs/{text}", text), Subject(f"drugs/{text}2", "Other")
     desk = Desk(tmp_path, lambda: NOON)
     desk.mark([subject, other])
-    desk.visit(Visit(subject, text))
+    desk.visit(LastRead(subject, text))
     desk.put_note(subject, text, f"Note: {text[: MOST_NOTE_CHARACTERS - 6]}")
     desk.close()
     kept = opened(tmp_path).kept
     note = Note(subject, text, f"Note: {text[: MOST_NOTE_CHARACTERS - 6]}", NOON)
-    assert kept == Kept((subject, other), (Visit(subject, text),), {(subject.id, text): note})
+    assert kept == DeskContents((subject, other), (LastRead(subject, text),), {(subject.id, text): note})
     assert kept.is_marked(subject.id)
     assert kept.notes_on(subject.id) == [note]
     desk = Desk(tmp_path)
@@ -160,7 +160,7 @@ def test_every_text_comes_back_as_it_was(tmp_path: Path, text: str) -> None:
 def test_at_most_two_hundred_visits_are_kept_the_newest_first(tmp_path: Path) -> None:
     model, desk = Model(), Desk(tmp_path)
     for number in [*range(MOST_VISITS + 5), 7, 7, MOST_VISITS]:
-        visit = Visit(Subject(f"drugs/{number}", f"Drug {number}"), "dosage")
+        visit = LastRead(Subject(f"drugs/{number}", f"Drug {number}"), "dosage")
         model.visit(visit)
         desk.visit(visit)
     assert len(desk.kept().visits) == MOST_VISITS == 200
@@ -250,7 +250,7 @@ def test_one_who_holds_it_for_too_long_is_told_in_a_sentence(tmp_path: Path, nam
         (lambda: desk.mark([IRON]), "mark"),
         (lambda: desk.unmark(ZINC.id), "mark"),
         (lambda: desk.move_mark(ZINC.id, 1), "mark"),
-        (lambda: desk.visit(Visit(ZINC, "")), "list of what was read"),
+        (lambda: desk.visit(LastRead(ZINC, "")), "list of what was read"),
         (lambda: desk.put_note(ZINC, "", "x"), "note"),
     )
     for act, what in acts:
@@ -260,7 +260,7 @@ def test_one_who_holds_it_for_too_long_is_told_in_a_sentence(tmp_path: Path, nam
             f"The {what} was not saved ({tmp_path / 'desk.db'}: another medtui is at it). Try again in a moment."
         )
     holder.close()
-    assert desk.kept() == Kept((ZINC,))
+    assert desk.kept() == DeskContents((ZINC,))
     assert desk.mark([IRON]).marks == (ZINC, IRON)
     desk.close()
 
@@ -278,7 +278,7 @@ def test_one_who_opens_it_meanwhile_is_told_in_a_sentence(tmp_path: Path, name: 
     assert desk.place is None
     assert desk.mark([ZINC]).marks == (ZINC,)
     holder.close()
-    assert opened(tmp_path) == (Kept(), "")
+    assert opened(tmp_path) == (DeskContents(), "")
 
 
 @pytest.mark.usefixtures("hurried")

@@ -13,10 +13,10 @@ import pytest
 from desk_child import LONG, OPERATIONS, endless
 from desk_model import IRON, Opened, after, child, opened, scratch
 
-from medtui.desk.kept import Kept, Visit
+from medtui.desk.desk_contents import DeskContents, LastRead
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
-LAST = ("visit", Visit(IRON, "last"))
+LAST = ("visit", LastRead(IRON, "last"))
 
 
 def files(folder: Path) -> set[str]:
@@ -57,7 +57,7 @@ def test_being_killed_in_the_middle_of_any_write(disk: Path) -> None:
     assert torn > len(OPERATIONS)
 
 
-def damaged_without(journal: Path, either: list[Kept]) -> bool:
+def damaged_without(journal: Path, either: list[DeskContents]) -> bool:
     """Whether a desk whose journal is lost is seen to be damaged; if not, it is one of these."""
     copy = journal.parent.with_name("copy")
     shutil.copytree(journal.parent, copy)
@@ -82,7 +82,7 @@ def test_a_disk_that_is_full_in_the_middle_of_any_write(disk: Path) -> None:
                 f"Marks and notes cannot be kept in {folder} (the disk is full, or does not work): "
                 "they last until you leave. Free some space, then try again."
             )
-            assert opened(folder) == Opened(Kept(), "")
+            assert opened(folder) == Opened(DeskContents(), "")
             continue
         assert beginning["complaint"] == ""
         operations = [*OPERATIONS[end["first"] :], LAST]

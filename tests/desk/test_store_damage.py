@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from desk_model import ASIDE, IRON, NOON, ZINC, altered, filled, names, opened, scratch
 
-from medtui.desk.kept import Kept, Subject, Visit
+from medtui.desk.desk_contents import DeskContents, LastRead, Subject
 from medtui.desk.store import Desk, DeskError
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Kept]:
+def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, DeskContents]:
     """The bytes of a desk, and what they keep."""
     folder = tmp_path_factory.mktemp("sound")
     kept = filled(folder)
@@ -31,10 +31,10 @@ def assert_put_aside(folder: Path, data: bytes) -> None:
     desk = Desk(folder, lambda: NOON)
     assert desk.complaint.startswith("Your marks and notes were damaged (")
     assert desk.complaint.endswith(f"): they are kept aside as {folder / ASIDE}, and new ones begin.")
-    assert desk.kept() == Kept()
+    assert desk.kept() == DeskContents()
     assert desk.mark([ZINC]).marks == (ZINC,)
     desk.close()
-    assert opened(folder) == (Kept((ZINC,)), "")
+    assert opened(folder) == (DeskContents((ZINC,)), "")
     assert names(folder) == {"desk.db", ASIDE}
     assert (folder / ASIDE).read_bytes() == data
 
@@ -42,13 +42,13 @@ def assert_put_aside(folder: Path, data: bytes) -> None:
 # Flipped bytes ----------------------------------------------------------------------------------------
 
 
-def test_a_flipped_byte_anywhere_is_harmless_or_seen(sound: tuple[bytes, Kept]) -> None:
+def test_a_flipped_byte_anywhere_is_harmless_or_seen(sound: tuple[bytes, DeskContents]) -> None:
     """Every byte of the file's head and of every page's, and some of all others that are used."""
     with scratch() as folder:
         flip_bytes(folder, *sound)
 
 
-def flip_bytes(disk: Path, data: bytes, kept: Kept) -> None:
+def flip_bytes(disk: Path, data: bytes, kept: DeskContents) -> None:
     used = [at for at, byte in enumerate(data) if byte or at % 4096 < 16]
     heads = [at for at in used if at < 108 or at % 4096 < 24]
     seen = harmless = 0
@@ -66,7 +66,7 @@ def flip_bytes(disk: Path, data: bytes, kept: Kept) -> None:
         elif desk.complaint:
             seen += 1
             assert "damaged" in desk.complaint, (at, flip, desk.complaint)
-            assert (desk.kept(), names(folder)) == (Kept(), {"desk.db", ASIDE}), (at, flip)
+            assert (desk.kept(), names(folder)) == (DeskContents(), {"desk.db", ASIDE}), (at, flip)
             assert (folder / ASIDE).read_bytes() == flipped
             assert desk.mark([IRON]).marks == (IRON,)
         else:
@@ -74,7 +74,7 @@ def flip_bytes(disk: Path, data: bytes, kept: Kept) -> None:
             assert desk.kept() == kept, (at, flip)
             assert desk.unmark(ZINC.id).marks == (IRON,), (at, flip)
             assert ("drugs/zinc", "") not in desk.put_note(ZINC, "", "").notes, (at, flip)
-            assert desk.visit(Visit(IRON, "")).visits == (Visit(IRON, ""), Visit(ZINC, "dosage")), (at, flip)
+            assert desk.visit(LastRead(IRON, "")).visits == (LastRead(IRON, ""), LastRead(ZINC, "dosage")), (at, flip)
         desk.close()
         shutil.rmtree(folder)
     assert seen > 300
@@ -83,7 +83,7 @@ def flip_bytes(disk: Path, data: bytes, kept: Kept) -> None:
 
 @pytest.mark.parametrize("found", ["with food", "Zinc", "usage", "drugs/iron", "2025-03-09"])
 def test_a_word_that_was_altered_on_the_disk_is_never_shown(
-    tmp_path: Path, sound: tuple[bytes, Kept], found: str
+    tmp_path: Path, sound: tuple[bytes, DeskContents], found: str
 ) -> None:
     data = sound[0].replace(found.encode(), found[:-1].encode() + b"!")
     assert data != sound[0]
@@ -91,7 +91,7 @@ def test_a_word_that_was_altered_on_the_disk_is_never_shown(
     assert_put_aside(tmp_path, data)
 
 
-def test_text_that_is_no_text_any_more_is_seen(tmp_path: Path, sound: tuple[bytes, Kept]) -> None:
+def test_text_that_is_no_text_any_more_is_seen(tmp_path: Path, sound: tuple[bytes, DeskContents]) -> None:
     data = sound[0].replace(b"with tea", b"with \xff\xfe\x80")
     (tmp_path / "desk.db").write_bytes(data)
     assert_put_aside(tmp_path, data)
@@ -149,7 +149,7 @@ WRONG: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_what_is_no_sound_desk_is_kept_aside(tmp_path: Path, sound: tuple[bytes, Kept], wrong: str) -> None:
+def test_what_is_no_sound_desk_is_kept_aside(tmp_path: Path, sound: tuple[bytes, DeskContents], wrong: str) -> None:
     data = WRONG[wrong](sound[0])
     (tmp_path / "desk.db").write_bytes(data)
     assert_put_aside(tmp_path, data)
@@ -193,7 +193,9 @@ def test_a_foreign_database_keeps_what_stands_in_its_log(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("version", [2, 3, 2**31 - 1])
-def test_what_a_later_medtui_made_is_left_untouched(tmp_path: Path, sound: tuple[bytes, Kept], version: int) -> None:
+def test_what_a_later_medtui_made_is_left_untouched(
+    tmp_path: Path, sound: tuple[bytes, DeskContents], version: int
+) -> None:
     data = altered(f"PRAGMA user_version = {version}; ALTER TABLE note ADD COLUMN colour")(sound[0])
     (tmp_path / "desk.db").write_bytes(data)
     desk = Desk(tmp_path)
@@ -287,7 +289,7 @@ def test_a_damaged_file_behind_a_link_is_kept_aside_beside_it(tmp_path: Path) ->
     desk.mark([ZINC])
     desk.close()
     assert aside.read_text() == "damaged"
-    assert opened(tmp_path) == (Kept((ZINC,)), "")
+    assert opened(tmp_path) == (DeskContents((ZINC,)), "")
 
 
 @pytest.mark.parametrize("data", [b"x", b"text " * 1000, bytes(4096)])

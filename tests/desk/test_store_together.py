@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from desk_model import ASIDE, IRON, NOON, ZINC, altered, child, filled, names, opened
 
-from medtui.desk.kept import Kept
+from medtui.desk.desk_contents import DeskContents
 from medtui.desk.store import Desk, DeskError
 
 posix_only = pytest.mark.skipif(
@@ -132,4 +132,4 @@ def test_a_file_that_was_deleted_begins_anew(tmp_path: Path) -> None:
     (tmp_path / "desk.db").unlink()
     assert desk.mark([IRON]).marks == (IRON,)
     desk.close()
-    assert opened(tmp_path) == (Kept((IRON,)), "")
+    assert opened(tmp_path) == (DeskContents((IRON,)), "")

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from library_files import is_whole
 
-from medtui.library import Listing, Source, find_sources, kept_listing
-from medtui.library.catalogue.keeper import Keeper, Report
+from medtui.library import Listing, Source, catalogue_listing, find_sources
+from medtui.library.catalogue.refresh import Refresher, RefreshReport
 from medtui.library.files import UnreadableFile, read_file
 from medtui.library.folders import find_files
-from medtui.library.folding import fold
 from medtui.library.loading import check_length
+from medtui.library.names.folding import fold
 from medtui.library.query import Fields, Query, parse_query
-from medtui.library.search.text_search import NOTHING_OWN, Own, Results, TextSearch
+from medtui.library.search.text_search import NOTHING_OWN, TextResults, TextSearch, UserData
 from medtui.reading import decode
 
 FIELDS = Fields(
@@ -35,9 +35,9 @@ def in_memory(root: Path) -> Source:
     return source
 
 
-def refresh(source: Source, *, trust_stamps: bool = True, rebuild: bool = False) -> Report:
+def refresh(source: Source, *, trust_stamps: bool = True, rebuild: bool = False) -> RefreshReport:
     """Bring the catalogue up to date, knowing nothing from before."""
-    return Keeper(source).refresh(trust_stamps=trust_stamps, rebuild=rebuild)
+    return Refresher(source).refresh(trust_stamps=trust_stamps, rebuild=rebuild)
 
 
 def database_of(source: Source) -> Path:
@@ -55,7 +55,7 @@ def names_of(source: Source) -> Path:
 
 def kept(*sources: Source) -> Listing:
     """The list as the catalogues have it, read."""
-    listing = kept_listing(sources)
+    listing = catalogue_listing(sources)
     assert listing is not None
     listing.load_all()
     return listing
@@ -66,7 +66,7 @@ def asked(text: str) -> Query:
     return parse_query(text, FIELDS)
 
 
-def last_results(search: TextSearch, query: Query, own: Own = NOTHING_OWN) -> Results:
+def last_results(search: TextSearch, query: Query, own: UserData = NOTHING_OWN) -> TextResults:
     """What is found in the end."""
     *_, results = search.search(query, own)
     assert results.total == len(results.places)

@@ -12,12 +12,12 @@ import pytest
 from catalogues import assert_right, database_of, found, kept, names_of, refresh, source_of
 from library_files import write
 
-from medtui.library import Source, kept_listing
-from medtui.library.catalogue.database import State, state_of
-from medtui.library.catalogue.keeper import DAMAGED, FOREIGN, INCOMPLETE, Keeper, Report
+from medtui.library import Source, catalogue_listing
+from medtui.library.catalogue.refresh import DAMAGED, FOREIGN, INCOMPLETE, Refresher, RefreshReport
+from medtui.library.catalogue.tables import State, state_of
 from medtui.library.search.text_search import StaleError, TextSearch
 
-SAME = Report(changed=False, rebuilt=False)
+SAME = RefreshReport(changed=False, rebuilt=False)
 WORDS = ("text", "zinc", "renal", "w7", "re")
 
 
@@ -99,13 +99,13 @@ def test_a_damaged_catalogue_is_made_anew_once(source: Source, how: str, trust_s
 
 @pytest.mark.parametrize("how", list(DAMAGES))
 def test_a_keeper_that_knew_it_before_notices_too(source: Source, how: str) -> None:
-    keeper = Keeper(source)
+    keeper = Refresher(source)
     keeper.refresh(trust_stamps=False)
     DAMAGES[how](source)
     assert keeper.refresh(trust_stamps=True).unfit
     assert_right(source, WORDS)
     write(source.root, "renal.md", "# Renalin\n\n### Usage\nGout.\n")
-    assert keeper.refresh(trust_stamps=True) == Report(changed=True, rebuilt=False)
+    assert keeper.refresh(trust_stamps=True) == RefreshReport(changed=True, rebuilt=False)
     assert_right(source, WORDS)
 
 
@@ -136,16 +136,16 @@ def test_a_spoiled_lock_is_mended(source: Source, data: bytes | None) -> None:
 def test_where_nothing_was_nothing_is_said(source: Source) -> None:
     assert source.shelf.folder is not None
     shutil.rmtree(source.shelf.folder)
-    assert refresh(source) == Report(changed=True, rebuilt=True, unfit="")
+    assert refresh(source) == RefreshReport(changed=True, rebuilt=True, unfit="")
     assert_right(source, WORDS)
 
 
 def test_a_catalogue_of_another_version_is_said_to_be_so(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr("medtui.library.kept_names.__version__", "0.0.1")
+        patched.setattr("medtui.library.catalogue.names_table.__version__", "0.0.1")
         refresh(source)
         assert refresh(source) == SAME
-    assert kept_listing([source]) is None
+    assert catalogue_listing([source]) is None
     assert refresh(source).unfit == FOREIGN
     assert_right(source, WORDS)
 
@@ -156,7 +156,7 @@ def test_the_catalogue_of_another_library_is_not_used(source: Source, tmp_path: 
     other = other._replace(shelf=source.shelf)  # as where both have the same checksum
     for one, another in ((other, source), (source, other)):
         assert refresh(one).rebuilt
-        assert kept_listing([another]) is None
+        assert catalogue_listing([another]) is None
         assert_right(one, WORDS)
 
 
@@ -181,7 +181,7 @@ def test_a_flipped_bit_in_the_words_is_noticed(source: Source) -> None:
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     connection.close()
     assert found(source, "qualm") == []
-    assert refresh(source, trust_stamps=False) == Report(changed=True, rebuilt=True, unfit=DAMAGED)
+    assert refresh(source, trust_stamps=False) == RefreshReport(changed=True, rebuilt=True, unfit=DAMAGED)
     assert found(source, "qualm") == ["renal.md"]
 
 
@@ -191,19 +191,19 @@ def test_a_copied_catalogue_is_as_good_as_its_original(source: Source) -> None:
     shutil.copyfile(path, copy)
     os.utime(copy, (1, 1))
     copy.replace(path)
-    assert refresh(source) == Report(changed=True, rebuilt=False)  # the stamp of the index is noted
+    assert refresh(source) == RefreshReport(changed=True, rebuilt=False)  # the stamp of the index is noted
     assert refresh(source) == SAME
     assert_right(source, WORDS)
 
 
 def test_damage_that_is_met_while_updating_is_mended(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
-    keeper = Keeper(source)
+    keeper = Refresher(source)
     keeper.refresh(trust_stamps=True)
     path = database_of(source)
     path.write_bytes(path.read_bytes()[:8192] + bytes(path.stat().st_size - 8192))
-    monkeypatch.setattr("medtui.library.shelves.Shelf.has_seal", lambda *_: True)
+    monkeypatch.setattr("medtui.library.catalogue.storage.CatalogueStorage.has_seal", lambda *_: True)
     write(source.root, "renal.md", "# Renalin\n\n### Usage\nGout.\n")
-    assert keeper.refresh(trust_stamps=True) == Report(changed=True, rebuilt=True, unfit=DAMAGED)
+    assert keeper.refresh(trust_stamps=True) == RefreshReport(changed=True, rebuilt=True, unfit=DAMAGED)
     assert_right(source, [*WORDS, "gout"])
 
 
@@ -232,7 +232,7 @@ def test_names_and_index_that_do_not_go_together_are_not_searched(source: Source
 
 
 def test_a_cache_that_was_removed_and_made_again_is_not_taken_for_the_old_one(source: Source) -> None:
-    keeper, listing = Keeper(source), kept(source)
+    keeper, listing = Refresher(source), kept(source)
     keeper.refresh(trust_stamps=True)
     assert source.shelf.folder is not None
     shutil.rmtree(source.shelf.folder)

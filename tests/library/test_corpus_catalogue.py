@@ -9,14 +9,14 @@ import pytest
 from catalogues import asked, kept, last_results, refresh, source_of
 
 from medtui.library import Listing, Source, load
-from medtui.library.catalogue import readers
+from medtui.library.catalogue import reader_pool
 from medtui.library.catalogue.documents import PROVENANCE
-from medtui.library.catalogue.keeper import Report
-from medtui.library.folding import fold
+from medtui.library.catalogue.refresh import RefreshReport
+from medtui.library.names.folding import fold
+from medtui.library.names.synonyms import also_known_as
 from medtui.library.search.expansion import ways
+from medtui.library.search.snippets import NOWHERE, Locator
 from medtui.library.search.text_search import TextSearch
-from medtui.library.search.where import NOWHERE, Locator
-from medtui.library.synonyms import also_known_as
 from medtui.monograph import PartKind
 from medtui.reading import default_schema
 
@@ -32,8 +32,8 @@ WORDS = (
 def source(rxhive: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Source:
     """The whole of it, its catalogue built once, with several processes."""
     made = source_of(rxhive[0].parents[1], tmp_path_factory.mktemp("cache"))
-    assert len(rxhive) >= readers._WORTH_IT
-    assert refresh(made) == Report(changed=True, rebuilt=True)
+    assert len(rxhive) >= reader_pool._WORTH_IT
+    assert refresh(made) == RefreshReport(changed=True, rebuilt=True)
     return made
 
 
@@ -72,7 +72,7 @@ def texts(listing: Listing) -> Mapping[int, list[str]]:
 def test_every_file_is_in_the_catalogue(source: Source, listing: Listing, rxhive: list[Path]) -> None:
     assert {entry.file for entry in listing.entries} == set(rxhive)
     assert listing.problems == ()
-    assert refresh(source, trust_stamps=False) == Report(changed=False, rebuilt=False)
+    assert refresh(source, trust_stamps=False) == RefreshReport(changed=False, rebuilt=False)
 
 
 def test_words_are_counted_as_by_looking_at_each_text(search: TextSearch, texts: Mapping[int, list[str]]) -> None:

@@ -16,8 +16,9 @@ import pytest
 from catalogues import assert_right, database_of, kept, names_of, refresh, source_of
 from library_files import titles, write
 
-from medtui.library import Source, kept_listing, shelves
-from medtui.library.catalogue.keeper import Keeper, Report
+from medtui.library import Source, catalogue_listing
+from medtui.library.catalogue import storage
+from medtui.library.catalogue.refresh import Refresher, RefreshReport
 
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no fork")
 WORDS = ("text", "zinc", "old", "new", "re")
@@ -126,7 +127,7 @@ SCENES: dict[str, tuple[Callable[[Path], Source], bool]] = {
 
 
 def assert_old_new_or_none(source: Source, scene: str) -> None:
-    listing = kept_listing([source])
+    listing = catalogue_listing([source])
     if listing is not None:
         listing.load_all()
         assert titles(listing) in ([OLD] if scene == "first build" else [OLD, NEW])
@@ -138,7 +139,7 @@ def assert_old_new_or_none(source: Source, scene: str) -> None:
 def assert_mended(source: Source) -> None:
     refresh(source)
     assert_right(source, WORDS)
-    assert refresh(source, trust_stamps=False) == Report(changed=False, rebuilt=False)
+    assert refresh(source, trust_stamps=False) == RefreshReport(changed=False, rebuilt=False)
     assert source.shelf.folder is not None
     left = sorted(path.name for path in source.shelf.folder.iterdir())
     assert left == ["lock", "names", database_of(source).name]
@@ -156,7 +157,7 @@ def test_a_step_that_fails_does_no_harm(tmp_path: Path, scene: str) -> None:
     make, rebuild = SCENES[scene]
     for number, folder in folders(tmp_path):
         source = make(folder)
-        keeper = Keeper(source)
+        keeper = Refresher(source)
         with pytest.MonkeyPatch.context() as patched:
             steps = Steps(patched, number, full)
             with suppress(OSError, sqlite3.Error):
@@ -181,7 +182,7 @@ def test_being_killed_at_any_step_does_no_harm(tmp_path: Path, scene: str) -> No
         if not child:
             try:
                 Steps(pytest.MonkeyPatch(), number, killed)
-                Keeper(source).refresh(trust_stamps=True, rebuild=rebuild)
+                Refresher(source).refresh(trust_stamps=True, rebuild=rebuild)
             finally:
                 os._exit(0)
         _, status = os.waitpid(child, 0)
@@ -223,7 +224,7 @@ def test_what_a_killed_one_left_under_the_same_process_number_is_no_hindrance(
     folder = source.shelf.folder
     assert folder is not None
     folder.mkdir(parents=True)
-    monkeypatch.setattr(shelves, "_serial", count(1))
+    monkeypatch.setattr(storage, "_serial", count(1))
     before = sqlite3.connect(folder / f"{os.getpid()}-1.building")
     before.execute("CREATE TABLE about (x)")
     before.close()

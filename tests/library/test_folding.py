@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from medtui.library.folding import fold, fold_in_place, fold_loosely
+from medtui.library.names.folding import fold, fold_in_place, fold_loosely
 
 PIECES = (
     "a", "A", "é", "e\u0301", "β", "Β", "βγ", "'", "’", "ʼ", "ŉ", "ǽ", "ﬁ", "½", "⁸", "™", "\u00ad", "\u200d", "ß", "İ",

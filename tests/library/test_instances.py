@@ -10,11 +10,11 @@ from catalogues import asked, assert_right, database_of, in_memory, kept, last_r
 from library_files import titles, write
 
 from medtui.library import Listing, Source
-from medtui.library.catalogue.keeper import Keeper, Report
+from medtui.library.catalogue.refresh import Refresher, RefreshReport
+from medtui.library.catalogue.storage import BusyError
 from medtui.library.search.text_search import StaleError, TextSearch
-from medtui.library.shelves import BusyError
 
-SAME = Report(changed=False, rebuilt=False)
+SAME = RefreshReport(changed=False, rebuilt=False)
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_only_one_writes(source: Source, root: Path, tmp_path: Path) -> None:
         with pytest.raises(BusyError), other.shelf.lock():
             pass
     assert {path: path.read_bytes() for path in before} == before
-    assert refresh(other) == Report(changed=True, rebuilt=False)
+    assert refresh(other) == RefreshReport(changed=True, rebuilt=False)
     assert refresh(source) == SAME
     assert_right(source)
 
@@ -99,7 +99,7 @@ def test_an_open_search_goes_on_while_the_catalogue_changes(source: Source, root
 
 
 def test_an_instance_that_wrote_nothing_sees_what_the_other_wrote(source: Source, root: Path, tmp_path: Path) -> None:
-    one, other = Keeper(source), Keeper(source_of(root, tmp_path / "cache"))
+    one, other = Refresher(source), Refresher(source_of(root, tmp_path / "cache"))
     for number in range(8):
         write(root, f"{number % 3}.md", f"# Drug\nround{number}\n")
         assert (one if number % 2 else other).refresh(trust_stamps=True).changed
@@ -117,14 +117,14 @@ def test_a_reader_who_takes_long_is_waited_for_in_a_later_round(
     reader.execute("SELECT * FROM file").fetchone()
     connect = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", lambda *given, **more: connect(*given, **{**more, "timeout": 0}))
-    keeper = Keeper(source)
+    keeper = Refresher(source)
     with pytest.raises(BusyError):
         keeper.refresh(trust_stamps=True)
     assert titles(kept(source)) == [f"Drug {number}" for number in range(6)]
     assert_right_after(reader, keeper, source)
 
 
-def assert_right_after(reader: sqlite3.Connection, keeper: Keeper, source: Source) -> None:
+def assert_right_after(reader: sqlite3.Connection, keeper: Refresher, source: Source) -> None:
     reader.close()
-    assert keeper.refresh(trust_stamps=True) == Report(changed=True, rebuilt=False)
+    assert keeper.refresh(trust_stamps=True) == RefreshReport(changed=True, rebuilt=False)
     assert_right(source)

@@ -12,7 +12,7 @@ from catalogues import kept, refresh, source_of
 from library_files import is_whole, opened, titles, write
 
 from medtui.library import Entry, LibraryError, UnreadableFile, load, open_libraries
-from medtui.library.names import NameIndex
+from medtui.library.names.name_index import NameIndex
 from medtui.reading import default_schema
 
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no such names or links")

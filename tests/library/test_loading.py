@@ -164,7 +164,7 @@ def test_a_schema_that_cannot_be_read_gives_one_message(tmp_path: Path) -> None:
 
 
 def test_medtui_brings_a_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from medtui.library import shipped  # noqa: PLC0415
+    from medtui.library import shipped
 
     assert shipped_library().name == "content"
     module = tmp_path / "src/medtui/library/shipped.py"

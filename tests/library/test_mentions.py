@@ -12,7 +12,7 @@ from mention_texts import NAMING, NOT_NAMING, loaded
 
 from medtui.library import open_libraries
 from medtui.library.loading import load
-from medtui.library.mentions import Mention, Naming, find_mentions
+from medtui.library.search.mentions import Mention, Naming, find_mentions
 from medtui.monograph import Part, PartKind
 from medtui.reading import default_schema
 

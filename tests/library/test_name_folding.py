@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medtui.library.folding import fold, sort_key
+from medtui.library.names.folding import fold, sort_key
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medtui.library.folding import fold
-from medtui.library.name_forms import name_forms
+from medtui.library.names.folding import fold
+from medtui.library.names.name_forms import name_forms
 
 
 def forms(*names: str) -> set[str]:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from library_files import named, opened, write
 
 from medtui.library import Entry
-from medtui.library.folding import fold
-from medtui.library.names import NameIndex
-from medtui.library.word_table import LAST_PLACE, WordTable, names_of
+from medtui.library.names.folding import fold
+from medtui.library.names.name_index import NameIndex
+from medtui.library.names.word_table import LAST_PLACE, WordTable, names_of
 
 FOREVER = float("inf")
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medtui.library.folding import fold
+from medtui.library.names.folding import fold
 from medtui.library.query import Field, FieldKind, Fields
 
 SECTIONS = {

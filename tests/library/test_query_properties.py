@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from medtui.library.folding import fold
+from medtui.library.names.folding import fold
 from medtui.library.query import And, Fields, Has, Is, Node, Not, Or, QueryError, Term, Within, parse_query, tokens
 from medtui.safe_text import safe_line
 

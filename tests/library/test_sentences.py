@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medtui.library.sentences import Unit, units
+from medtui.library.search.sentences import Quotable, units
 from medtui.monograph import Part, PartKind
 from medtui.reading import read
 
@@ -20,7 +20,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-def cut(text: str) -> list[Unit]:
+def cut(text: str) -> list[Quotable]:
     return list(units(Part(PartKind.SECTION, text, (1, 1))))
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medtui.library.folding import fold
-from medtui.library.spelling import spellings
+from medtui.library.names.folding import fold
+from medtui.library.names.spelling import spellings
 
 
 @pytest.mark.parametrize(

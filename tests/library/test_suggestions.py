@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from library_files import named
 
-from medtui.library.folding import fold
-from medtui.library.names import NameIndex
+from medtui.library.names.folding import fold
+from medtui.library.names.name_index import NameIndex
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -159,7 +159,7 @@ def test_any_text_may_be_a_name_and_be_mistyped(names: list[str], typed: str, li
 
 
 def test_rapidfuzz_is_loaded_only_to_suggest() -> None:
-    code = "import sys, medtui.library, medtui.library.suggestions; print('rapidfuzz' in sys.modules)"
+    code = "import sys, medtui.library, medtui.library.names.suggestions; print('rapidfuzz' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
 
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import medtui
-from medtui.library.folding import fold
-from medtui.library.synonyms import also_known_as, synonyms
+from medtui.library.names.folding import fold
+from medtui.library.names.synonyms import also_known_as, synonyms
 
 TABLE = (Path(medtui.__file__).parent / "data" / "drug_names.tsv").read_text(encoding="utf-8")
 HEADER = [line for line in TABLE.splitlines() if line.startswith("#")]

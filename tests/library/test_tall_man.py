@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medtui.library.tall_man import tall_man
+from medtui.library.names.tall_man import tall_man
 
 
 def marked(*names: str) -> str:

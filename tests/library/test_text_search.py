@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from library_files import write
 
 from medtui.library import Entry, Listing, Source, find_sources
-from medtui.library.catalogue.keeper import Keeper
-from medtui.library.folding import fold
+from medtui.library.catalogue.refresh import Refresher
+from medtui.library.names.folding import fold
 from medtui.library.query import And, Field, FieldKind, Fields, Has, Is, Node, Not, Or, Query, Term, Within, parse_query
-from medtui.library.query.nodes import all_of, any_of, negation, within
+from medtui.library.query.query_tree import all_of, any_of, negation, within
 from medtui.library.search import text_search
 from medtui.library.search.expansion import ways
-from medtui.library.search.fields import fields_of
-from medtui.library.search.text_search import NO_RESULTS, Own, Results, StaleError, TextSearch
+from medtui.library.search.query_fields import fields_of
+from medtui.library.search.text_search import NO_RESULTS, StaleError, TextResults, TextSearch, UserData
 from medtui.reading import default_schema
 
 VOCABULARY = ("a", "ab", "abc", "abcd", "b", "ba", "kid", "kidney", "kidneys", "x1", "β", "café", "anaemia", "x-y")
@@ -138,12 +138,12 @@ def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         fill(root, range(14 if kind == "three" else 40))
     sources = find_sources(roots, folder / "cache")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("medtui.library.catalogue.writing.COMMON", common)
+        patched.setattr("medtui.library.catalogue.index_writer.COMMON", common)
         for source in sources:
-            Keeper(source).refresh(trust_stamps=True)
+            Refresher(source).refresh(trust_stamps=True)
             if kind != "one":
                 fill(source.root, range(5, 12))
-                assert not Keeper(source).refresh(trust_stamps=True).rebuilt
+                assert not Refresher(source).refresh(trust_stamps=True).rebuilt
     made = opened(sources, models)
     yield made
     made.search.close()
@@ -180,8 +180,8 @@ NODES = st.recursive(
 )
 
 
-def all_results(shop: Shop, node: Node) -> list[Results]:
-    return list(shop.search.search(Query("", node), Own(shop.marked)))
+def all_results(shop: Shop, node: Node) -> list[TextResults]:
+    return list(shop.search.search(Query("", node), UserData(shop.marked)))
 
 
 @pytest.mark.parametrize("most_ranked", [4000, 5, 0])
@@ -215,7 +215,7 @@ def test_what_is_asked_for_in_words(shop: Shop) -> None:
     for text in ('"kid ab"', "tags:kid", "side_effects:(a OR b)", "missing:tags", "is:marked usage:a", "-is:marked"):
         query = asked(text)
         assert query.root is not None
-        assert sorted(last_results(shop.search, query, Own(shop.marked)).places) == shop.expected(query.root), text
+        assert sorted(last_results(shop.search, query, UserData(shop.marked)).places) == shop.expected(query.root), text
     assert fields.find("tags") == TAGS
 
 
@@ -234,10 +234,10 @@ def test_many_results_are_in_the_order_of_the_list(
     source = source_of(write(tmp_path, "lib/a.md", "# A\n").parent, tmp_path / "cache")
     for number in range(9):
         write(tmp_path, f"lib/{number}.md", f"# Drug {number}\ntext\n")
-    Keeper(source).refresh(trust_stamps=True)
+    Refresher(source).refresh(trust_stamps=True)
     if is_updated:
         write(tmp_path, "lib/2.md", "# Drug 2\nother text\n")
-        Keeper(source).refresh(trust_stamps=True)
+        Refresher(source).refresh(trust_stamps=True)
     search = TextSearch(kept(source))
     found = list(search.search(asked("text")))
     search.close()
@@ -250,7 +250,7 @@ def test_what_could_not_be_read_is_not_found_by_what_it_lacks(tmp_path: Path) ->
     write(tmp_path, "lib/a.md", "# Alpha\n")
     (tmp_path / "lib/huge.md").write_bytes(b"x" * 9_000_000)
     source = source_of(tmp_path / "lib", tmp_path / "cache")
-    Keeper(source).refresh(trust_stamps=True)
+    Refresher(source).refresh(trust_stamps=True)
     search = TextSearch(kept(source))
     totals = [last_results(search, asked(text)).total for text in ("-renal", "-is:marked", "missing:usage")]
     search.close()
@@ -262,7 +262,7 @@ def test_few_results_are_in_the_order_of_their_worth(tmp_path: Path) -> None:
     write(tmp_path, "lib/b.md", "# Beta\n\n### Dosage\nfever fever and much else\n")
     write(tmp_path, "lib/c.md", "# Gamma fever\n\n### Dosage\nmuch else fever is here\n")
     source = source_of(tmp_path / "lib", tmp_path / "cache")
-    Keeper(source).refresh(trust_stamps=True)
+    Refresher(source).refresh(trust_stamps=True)
     listing = kept(source)
     search = TextSearch(listing)
     results = last_results(search, asked("fever"))
@@ -279,7 +279,7 @@ def test_headings_that_are_called_like_parts_of_the_index_are_text(tmp_path: Pat
     for schema in ("", "sections:\n- name: names\n- name: keys\n- name: other\n"):
         if schema:
             write(tmp_path, "lib/medtui.yaml", schema)
-        Keeper(source).refresh(trust_stamps=True)
+        Refresher(source).refresh(trust_stamps=True)
         search = TextSearch(kept(source))
         for word in ("alpha", "bravo", "charlie", "delta", "echo", "name:alpha"):
             assert last_results(search, asked(word)).total == 1, word
@@ -295,7 +295,7 @@ def test_fields_are_those_of_the_schemas_and_the_keys() -> None:
 
 
 def test_a_library_without_a_catalogue_cannot_be_searched(tmp_path: Path) -> None:
-    from medtui.library import open_libraries  # noqa: PLC0415
+    from medtui.library import open_libraries
 
     write(tmp_path, "lib/a.md")
     with pytest.raises(StaleError):
@@ -305,7 +305,7 @@ def test_a_library_without_a_catalogue_cannot_be_searched(tmp_path: Path) -> Non
 def test_a_search_that_was_closed_is_stale(tmp_path: Path) -> None:
     write(tmp_path, "lib/a.md")
     source = source_of(tmp_path / "lib", tmp_path / "cache")
-    Keeper(source).refresh(trust_stamps=True)
+    Refresher(source).refresh(trust_stamps=True)
     search = TextSearch(kept(source))
     search.interrupt()
     assert last_results(search, asked("text")).total == 1
@@ -322,7 +322,7 @@ def test_a_section_that_only_the_other_library_has(tmp_path: Path) -> None:
     write(tmp_path, "y/b.md", "# Beta\nbitter\n")
     sources = find_sources([tmp_path / "x", tmp_path / "y"], tmp_path / "cache")
     for source in sources:
-        Keeper(source).refresh(trust_stamps=True)
+        Refresher(source).refresh(trust_stamps=True)
     search = TextSearch(kept(*sources))
     query = Query("", Within(Field(FieldKind.SECTION, "flavour"), Term(("bitter",), starts=True)))
     try:
@@ -343,7 +343,7 @@ def test_a_front_matter_key_is_not_a_section_of_that_name(tmp_path: Path) -> Non
     write(tmp_path, "lib/a.md", "---\ntitle: Alpha\nusage: rare\nhas: dosage\n---\n\n### Dosage\nten\n")
     write(tmp_path, "lib/b.md", "# Beta\n\n### Usage\nfever\n")
     source = source_of(tmp_path / "lib", tmp_path / "cache")
-    Keeper(source).refresh(trust_stamps=True)
+    Refresher(source).refresh(trust_stamps=True)
     search = TextSearch(kept(source))
     usage, key = Field(FieldKind.SECTION, "usage"), Field(FieldKind.META, "usage")
     found = [last_results(search, Query("", Has(field))).total for field in (usage, key)]
@@ -359,7 +359,7 @@ def test_what_its_sources_are_called_does_not_find_a_monograph(tmp_path: Path) -
         "---\nclass: penicillin\nsources:\n- Renal handbook\nLast_Reviewed: in May\n---\n# Alpha\n",
     )
     source = source_of(tmp_path / "lib", tmp_path / "cache")
-    Keeper(source).refresh(trust_stamps=True)
+    Refresher(source).refresh(trust_stamps=True)
     search = TextSearch(kept(source))
     fields = Fields({}, search.keys())
     found = {
@@ -377,7 +377,7 @@ def test_a_library_may_have_very_many_sections(tmp_path: Path) -> None:
     write(tmp_path, "lib/medtui.yaml", "sections:\n" + "".join(f"- name: {name}\n" for name in names))
     write(tmp_path, "lib/a.md", "# Alpha\n\n### Part 199\nfever\n")
     source = source_of(tmp_path / "lib", tmp_path / "cache")
-    Keeper(source).refresh(trust_stamps=True)
+    Refresher(source).refresh(trust_stamps=True)
     search = TextSearch(kept(source))
     results = last_results(search, asked("fever"))
     search.close()
@@ -385,14 +385,14 @@ def test_a_library_may_have_very_many_sections(tmp_path: Path) -> None:
 
 
 def test_a_file_that_comes_later_is_found_by_every_beginning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("medtui.library.catalogue.writing.COMMON", 2)
-    monkeypatch.setattr("medtui.library.catalogue.writing._MANY", 3)
+    monkeypatch.setattr("medtui.library.catalogue.index_writer.COMMON", 2)
+    monkeypatch.setattr("medtui.library.catalogue.index_writer._MANY", 3)
     for number in range(9):
         write(tmp_path, f"lib/{number}.md", f"# Drug {number}\nfever\n")
     source = source_of(tmp_path / "lib", tmp_path / "cache")
-    Keeper(source).refresh(trust_stamps=True)
+    Refresher(source).refresh(trust_stamps=True)
     write(tmp_path, "lib/late.md", "# Late\nfever\n")
-    assert not Keeper(source).refresh(trust_stamps=True).rebuilt
+    assert not Refresher(source).refresh(trust_stamps=True).rebuilt
     search = TextSearch(kept(source))
     totals = [last_results(search, asked("fever"[:end])).total for end in range(1, 6)]
     search.close()

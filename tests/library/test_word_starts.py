@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medtui.library.catalogue import number_sets, writing
+from medtui.library.catalogue import index_writer, number_sets
 from medtui.library.catalogue.documents import starts_of
 
 
@@ -25,11 +25,11 @@ def chunks(files: list[set[str]], size: int) -> Iterator[tuple[dict[str, int], i
 
 @pytest.mark.parametrize("block", [1, 7, 20, 1000])
 def test_a_set_is_complete_or_not_there(monkeypatch: pytest.MonkeyPatch, block: int) -> None:
-    monkeypatch.setattr(writing, "_BLOCK", block)
-    monkeypatch.setattr(writing, "_RARE_SHARE", 3)
+    monkeypatch.setattr(index_writer, "_BLOCK", block)
+    monkeypatch.setattr(index_writer, "_RARE_SHARE", 3)
     chance = random.Random(20)
     files = [{one for one in "abcdefg" if chance.random() < "abcdefg".index(one) / 7} for _ in range(60)]
-    starts = writing._Starts()
+    starts = index_writer._Starts()
     for part, first, count in chunks(files, 6):
         starts.add(part, first, count)
     sets = starts.sets()

@@ -10,7 +10,7 @@ from in_memory import MOMENT, loaded, tab_of
 from markdown_texts import anything, markdown
 
 from medtui import __version__
-from medtui.presentation.exporting import Form, exported, form_of
+from medtui.presentation.exporting import ExportFormat, exported, form_of
 from medtui.presentation.html_page import html_text
 from medtui.presentation.source_line import export_line
 from medtui.presentation.tabs import ALL
@@ -19,7 +19,7 @@ TEXT = "# Zelofane\n\n### Usage\nKnees, ≥ 5.\n\n### Dosage\n10<sup>3</sup> mg\
 EXPORTED = f"Exported 2026-11-22 14:03 UTC+01:00 by medtui {__version__}"
 
 
-def file(form: Form, section: str = ALL, text: str = TEXT) -> str:
+def file(form: ExportFormat, section: str = ALL, text: str = TEXT) -> str:
     one = loaded(text)
     return exported(one, tab_of(one, section), form, MOMENT)
 
@@ -27,10 +27,10 @@ def file(form: Form, section: str = ALL, text: str = TEXT) -> str:
 @pytest.mark.parametrize(
     ("name", "form"),
     [
-        ("a.html", Form.HTML),
-        ("a.b.HTM", Form.HTML),
-        ("a.md", Form.MARKDOWN),
-        ("a.Txt", Form.TEXT),
+        ("a.html", ExportFormat.HTML),
+        ("a.b.HTM", ExportFormat.HTML),
+        ("a.md", ExportFormat.MARKDOWN),
+        ("a.Txt", ExportFormat.TEXT),
         ("a.pdf", None),
         ("a", None),
         ("", None),
@@ -40,13 +40,13 @@ def file(form: Form, section: str = ALL, text: str = TEXT) -> str:
         ("a.markdown", None),
     ],
 )
-def test_the_suffix_says_the_form(name: str, form: Form | None) -> None:
+def test_the_suffix_says_the_form(name: str, form: ExportFormat | None) -> None:
     assert form_of(name) is form
 
 
-@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("form", ExportFormat)
 @pytest.mark.parametrize("section", [ALL, "dosage", "usage", "side_effects"])
-def test_disclaimer_source_and_date_are_in_each(form: Form, section: str) -> None:
+def test_disclaimer_source_and_date_are_in_each(form: ExportFormat, section: str) -> None:
     text = file(form, section)
     assert text.count("For training only.") == 1
     assert "2024-12-19" in text
@@ -57,7 +57,7 @@ def test_disclaimer_source_and_date_are_in_each(form: Form, section: str) -> Non
 
 
 def test_as_text() -> None:
-    lines = file(Form.TEXT, "dosage").splitlines()
+    lines = file(ExportFormat.TEXT, "dosage").splitlines()
     assert lines[0] == "Zelofane"
     assert "10³ mg" in lines
     assert lines[-2].startswith("Source: shelf · zelofane.md · 2024-12-19 · sha256 ")
@@ -65,20 +65,20 @@ def test_as_text() -> None:
 
 
 def test_as_markdown() -> None:
-    text = file(Form.MARKDOWN)
+    text = file(ExportFormat.MARKDOWN)
     assert text.startswith(TEXT)
     assert text.removeprefix(TEXT).startswith("\nSource: `shelf` · `zelofane.md` · `2024-12-19` · ")
     assert text.endswith(f"\n\n{EXPORTED}\n")
-    assert file(Form.MARKDOWN, text=TEXT.replace("\n", "\r\n")).startswith(TEXT.replace("\n", "\r\n"))
+    assert file(ExportFormat.MARKDOWN, text=TEXT.replace("\n", "\r\n")).startswith(TEXT.replace("\n", "\r\n"))
 
 
-@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("form", ExportFormat)
 @given(text=anything | markdown)
-def test_nothing_can_drive_a_terminal(form: Form, text: str) -> None:
+def test_nothing_can_drive_a_terminal(form: ExportFormat, text: str) -> None:
     found = file(form, text=text).replace("\r\n", "\n")
     assert not set(found) & set(map(chr, [*range(9), *range(11, 32), *range(127, 160), 0x202E, 0x2067]))
     found.encode("utf-8")
-    assert EXPORTED in (html_text(found) if form is Form.HTML else found)
+    assert EXPORTED in (html_text(found) if form is ExportFormat.HTML else found)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown_texts import anything, markdown
 
-from medtui.presentation import blocks as block_builder
 from medtui.presentation.layout import plain
-from medtui.presentation.markdown import BADGE, render
-from medtui.presentation.styled import Block, Flow, Span, Table, visible
-from medtui.presentation.verify import faithful, faithful_inline
+from medtui.presentation.markdown import blocks as block_builder
+from medtui.presentation.markdown.faithful import faithful, faithful_inline
+from medtui.presentation.markdown.render import BADGE, render
+from medtui.presentation.markdown.styled import Block, Flow, Span, Table, visible
 
 SECTION = """\
 **Adults:** 500 mg every 8 hours, `<3 doses`, 5*3*2.
@@ -286,25 +286,25 @@ def test_a_broken_renderer_shows_the_source_instead(name: str, monkeypatch: pyte
 
 
 def test_a_broken_parser_shows_the_source_instead(monkeypatch: pytest.MonkeyPatch) -> None:
-    from medtui.presentation import parser  # noqa: PLC0415 - as the renderer does
+    from medtui.presentation.markdown import markdown_parser  # as the renderer does
 
     def fail() -> None:
         raise ValueError
 
-    monkeypatch.setattr(parser, "parser", fail)
+    monkeypatch.setattr(markdown_parser, "parser", fail)
     assert plain(render(SECTION)) == "shown as written\n" + SECTION.rstrip("\n")
 
 
 def test_a_parser_that_skips_lines_loses_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    from medtui.presentation import parser  # noqa: PLC0415 - as the renderer does
+    from medtui.presentation.markdown import markdown_parser  # as the renderer does
 
-    whole = parser.parser().parse
+    whole = markdown_parser.parser().parse
 
     class Skipping:
         def parse(self, text: str) -> object:
             return whole(text)[3:]  # without the first paragraph
 
-    monkeypatch.setattr(parser, "parser", Skipping)
+    monkeypatch.setattr(markdown_parser, "parser", Skipping)
     shown = plain(render(SECTION))
     assert shown.startswith("shown as written\n**Adults:** 500 mg")
     assert visible(shown).count("HLA-A*02:01") == 1

@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from medtui.presentation.layout import intact, lay_out, plain
-from medtui.presentation.markdown import render, render_inline
-from medtui.presentation.styled import Flow, Table, visible, words
+from medtui.presentation.markdown.render import render, render_inline
+from medtui.presentation.markdown.styled import Flow, Table, visible, words
 
 # What these texts guard against takes minutes or for ever: nobody would overlook it in a run.
 MEGABYTE = 1_000_000
@@ -127,7 +127,7 @@ def test_nothing_is_hidden_or_obeyed(source: str, shown: str) -> None:
 
 def test_importing_the_room_imports_no_parser_and_no_framework() -> None:
     code = (
-        "import sys, medtui.presentation.layout, medtui.presentation.markdown\n"
+        "import sys, medtui.presentation.layout, medtui.presentation.markdown.render\n"
         "print([name for name in ('markdown_it', 'textual', 'sqlite3') if name in sys.modules])"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -16,8 +16,8 @@ from medtui.library import LoadedMonograph
 from medtui.presentation import html_page as module
 from medtui.presentation.disclaimer import STANDARD
 from medtui.presentation.html_page import html_page, html_text, passage_html
+from medtui.presentation.markdown.styled import Block, Flow, Span, visible
 from medtui.presentation.page import notice, page
-from medtui.presentation.styled import Block, Flow, Span, visible
 from medtui.presentation.tabs import ALL
 
 TEXT = """\

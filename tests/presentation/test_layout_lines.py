@@ -12,8 +12,8 @@ from markdown_texts import anything, markdown
 from medtui.presentation import layout
 from medtui.presentation.cells import cell_len
 from medtui.presentation.layout import intact, lay_out, plain, wrap
-from medtui.presentation.markdown import render
-from medtui.presentation.styled import Block, Flow, Line, Span, Table, visible, words
+from medtui.presentation.markdown.render import render
+from medtui.presentation.markdown.styled import Block, Flow, Line, Span, Table, visible, words
 
 
 def texts(source: str | list[Block], width: int) -> list[str]:

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from markdown_texts import anything, markdown, markdown_without_html
 
 from medtui.presentation.layout import plain
-from medtui.presentation.markdown import BADGE, as_written, render, render_inline
-from medtui.presentation.styled import Flow, Span, Table, visible, words
-from medtui.presentation.verify import faithful
+from medtui.presentation.markdown.faithful import faithful
+from medtui.presentation.markdown.render import BADGE, as_written, render, render_inline
+from medtui.presentation.markdown.styled import Flow, Span, Table, visible, words
 
 RULE = "─" * 24
 

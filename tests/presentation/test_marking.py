@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_texts import markdown
 
-from medtui.library.folding import fold
-from medtui.library.matching import Matcher, Wanted
+from medtui.library.names.folding import fold
+from medtui.library.query.matcher import Matcher, Wanted
 from medtui.presentation.layout import plain
+from medtui.presentation.markdown.styled import Block, Flow, Span, Table, words
 from medtui.presentation.marking import Marked, mark, with_current
 from medtui.presentation.page import Passage, notice, page
 from medtui.presentation.page_layout import Place, lay_out_page, line_of
-from medtui.presentation.styled import Block, Flow, Span, Table, words
 from medtui.presentation.tabs import ALL, tab_for, tabs
 from medtui.reading import default_schema, read
 

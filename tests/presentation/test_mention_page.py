@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from in_memory import loaded
 
-from medtui.library.mentions import find_mentions
+from medtui.library.search.mentions import find_mentions
+from medtui.presentation.markdown.styled import Flow
 from medtui.presentation.mention_page import NO_CHECK, NONE_AT_ALL, mention_page
 from medtui.presentation.page import page_text
-from medtui.presentation.styled import Flow
 
 ALANE = """\
 # Alane

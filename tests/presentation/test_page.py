@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from medtui.monograph import Monograph, PartKind
+from medtui.presentation.markdown.styled import DECORATION, Flow
 from medtui.presentation.page import (
     Passage,
     answer_text,
@@ -17,7 +18,6 @@ from medtui.presentation.page import (
     passage,
     question_text,
 )
-from medtui.presentation.styled import DECORATION, Flow
 from medtui.presentation.tabs import ALL, tab_for, tabs
 from medtui.reading import default_schema, read
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medtui.presentation.cells import cell_len
+from medtui.presentation.markdown.styled import visible, words
 from medtui.presentation.page import Passage, page
 from medtui.presentation.page_layout import (
     FOLDED_MARK,
@@ -17,7 +18,6 @@ from medtui.presentation.page_layout import (
     line_of,
     place_of,
 )
-from medtui.presentation.styled import visible, words
 from medtui.presentation.tabs import ALL, tab_for, tabs
 from medtui.reading import default_schema, read
 

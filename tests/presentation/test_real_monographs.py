@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from medtui.presentation.layout import intact, wrap
-from medtui.presentation.markdown import BADGE, render
-from medtui.presentation.styled import Block, Flow, words
+from medtui.presentation.markdown.render import BADGE, render
+from medtui.presentation.markdown.styled import Block, Flow, words
 
 FOLDERS = ("rxhive", "other-markdown")
 SUFFIXES = (".md", ".qmd")

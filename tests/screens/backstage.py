@@ -8,13 +8,13 @@ from pathlib import Path
 from textual.message import Message
 
 from medtui.library import Listing
-from medtui.library.catalogue.keeper import Keeper
-from medtui.library.catalogue.worker import Rounds
-from medtui.library.listing import Source, find_sources, open_libraries
+from medtui.library.catalogue.background import Rounds
+from medtui.library.catalogue.listing import Source, find_sources, open_libraries
+from medtui.library.catalogue.refresh import Refresher
 from medtui.library.query import Query
 from medtui.library.search.text_search import TextSearch
 from medtui.tui.catalogue_follower import CatalogueFollower
-from medtui.tui.search_thread import Answer, SearchThread
+from medtui.tui.search_thread import SearchThread, TextAnswer
 
 
 class QuietFollower(CatalogueFollower):
@@ -35,7 +35,7 @@ class QuietFollower(CatalogueFollower):
 class WatchedThread(SearchThread):
     """Says whether it has anything to do, and can be held up."""
 
-    def __init__(self, tell: Callable[[Answer], object], opened: Callable[[list[str]], object]) -> None:
+    def __init__(self, tell: Callable[[TextAnswer], object], opened: Callable[[list[str]], object]) -> None:
         self._at_work = False
         self.held: list[Query] | None = None
         super().__init__(tell, opened)
@@ -55,9 +55,9 @@ class WatchedThread(SearchThread):
         for query in held:
             if self._search:
                 for results in self._search.search(query):
-                    self._tell(Answer(query, results))
+                    self._tell(TextAnswer(query, results))
 
-    def ask(self, query: Query, patience: float) -> Answer | None:
+    def ask(self, query: Query, patience: float) -> TextAnswer | None:
         if self.held is not None:
             self.held.append(query)
             return None
@@ -103,4 +103,4 @@ def listing_of(*libraries: Path, catalogue: bool = True) -> Listing:
 def make_catalogue(*libraries: Path) -> None:
     """Make or update the catalogue of those libraries, as the process beside the app does it."""
     for source in find_sources(libraries, libraries[0].parent / "cache"):
-        Keeper(source, lambda _: None).refresh(trust_stamps=False)
+        Refresher(source, lambda _: None).refresh(trust_stamps=False)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from backstage import listing_of
 
-from medtui.desk.settings import DEFAULTS, Settings
-from medtui.presentation.keymap import read_keys
+from medtui.settings.settings import DEFAULTS, Settings
+from medtui.settings.user_keys import read_keys
 from medtui.tui.app import MedtuiApp
 from medtui.tui.start import Start
 

@@ -12,10 +12,10 @@ from rich.color import Color
 from small_library import small_library, write
 
 from medtui.library import Entry
-from medtui.library.folding import fold
-from medtui.library.matching import Matcher, Wanted
+from medtui.library.names.folding import fold
+from medtui.library.query.matcher import Matcher, Wanted
 from medtui.presentation.marking import Marked, mark
-from medtui.tui import matches
+from medtui.tui import match_steps
 from medtui.tui.detail_pane import DetailPane
 from medtui.tui.screens.browse import BrowseScreen
 
@@ -250,7 +250,7 @@ async def test_matches_are_counted_only_for_a_reader_who_stays(owls: Path, monke
         marked.append(mark(*page))  # type: ignore[arg-type]
         return marked[-1]
 
-    monkeypatch.setattr(matches, "mark", count)
+    monkeypatch.setattr(match_steps, "mark", count)
     async with user_of(owls, section="usage") as user:
         await user.press("down", "up", "3")
         assert not marked

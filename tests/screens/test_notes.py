@@ -9,7 +9,7 @@ from driver import User, user_of
 from small_library import write
 from ward import ward
 
-from medtui.tui.clerk import Clerk
+from medtui.tui.desk_thread import DeskThread
 from medtui.tui.screens.browse import BrowseScreen
 
 
@@ -115,13 +115,13 @@ async def test_what_a_note_holds_cannot_drive_the_screen(library: Path) -> None:
 
 async def test_a_note_that_cannot_be_saved_comes_back(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with user_of(library, drug="Amoxicillin", section="usage") as user:
-        clerk = next(screen for screen in user.app.screen_stack if isinstance(screen, BrowseScreen)).clerk
-        assert isinstance(clerk, Clerk)
-        assert clerk._desk
-        clerk._desk._connection.execute("PRAGMA query_only = ON")
+        desk_thread = next(screen for screen in user.app.screen_stack if isinstance(screen, BrowseScreen)).desk_thread
+        assert isinstance(desk_thread, DeskThread)
+        assert desk_thread._desk
+        desk_thread._desk._connection.execute("PRAGMA query_only = ON")
         await writes(user, "a", "precious")
         user.sees("precious", "Your note on Amoxicillin: Usage")
-        clerk._desk._connection.execute("PRAGMA query_only = OFF")
+        desk_thread._desk._connection.execute("PRAGMA query_only = OFF")
         await user.press("x", "ctrl+s")
         user.sees("┃ preciousx", inside="#document")
 

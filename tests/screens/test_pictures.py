@@ -16,9 +16,9 @@ from small_library import picture_library
 from starting import new_app
 from textual.pilot import Pilot
 
-from medtui.desk.kept import Subject, Visit
+from medtui.desk.desk_contents import LastRead, Subject
 from medtui.desk.store import Desk
-from medtui.tui.clerk import Clerk
+from medtui.tui.desk_thread import DeskThread
 
 WIDE, NARROW = (120, 40), (80, 24)
 
@@ -113,12 +113,12 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
     if hasattr(time, "tzset"):
         time.tzset()
-    desk = Desk(Clerk.FOLDER(), now=lambda: datetime(2026, 11, 22, 14, 3, tzinfo=UTC))
+    desk = Desk(DeskThread.FOLDER(), now=lambda: datetime(2026, 11, 22, 14, 3, tzinfo=UTC))
     subjects = [Subject(f"formulary/{title.lower()}", title) for title in ("Zelofane", "Bexarol", "Morphadol")]
     desk.mark(subjects)
     desk.put_note(subjects[0], "dosage", "We keep the 50 mg tablets only.\nAsk the ward for others.")
     desk.put_note(subjects[0], "", "See the poster in room 2.")
-    desk.visit(Visit(subjects[1], "usage"))
+    desk.visit(LastRead(subjects[1], "usage"))
     desk.close()
 
 

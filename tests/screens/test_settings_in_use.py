@@ -9,7 +9,7 @@ from driver import user_of
 from small_library import write
 from ward import ward
 
-from medtui.desk.settings import Settings
+from medtui.settings.settings import Settings
 
 
 @pytest.fixture

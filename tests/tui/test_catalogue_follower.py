@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from textual.message import Message
 
-from medtui.library.listing import Source, find_sources, kept_listing
+from medtui.library.catalogue.listing import Source, catalogue_listing, find_sources
 from medtui.library.query import Fields, parse_query
 from medtui.library.search.text_search import TextSearch
 from medtui.tui import catalogue_follower
@@ -47,7 +47,7 @@ class Following:
             self.until(NamesChanged)
 
     def titles(self) -> list[str]:
-        listing = kept_listing(self.sources)
+        listing = catalogue_listing(self.sources)
         if listing is None:
             return []
         listing.load_all()
@@ -55,7 +55,7 @@ class Following:
 
     def finds(self, word: str) -> int:
         """In how many texts the word is."""
-        listing = kept_listing(self.sources)
+        listing = catalogue_listing(self.sources)
         assert listing
         listing.load_all()
         search = TextSearch(listing)
@@ -169,7 +169,7 @@ def test_the_process_ends_with_the_app(library: Path) -> None:
         sys.executable,
         "-P",
         "-m",
-        "medtui.library.catalogue.worker",
+        "medtui.library.catalogue.background",
         str(library.parent / "cache"),
         str(library),
     ]

@@ -15,7 +15,7 @@ from medtui.presentation.disclaimer import STANDARD, Disclaimer
 from medtui.presentation.page import page_text
 from medtui.tui import help_page
 from medtui.tui.app import MedtuiApp
-from medtui.tui.commands import COMMANDS, MOVES, Command, bindings
+from medtui.tui.bindings import COMMANDS, MOVES, AppCommand, bindings
 from medtui.tui.document_view import DocumentView
 from medtui.tui.drug_list import DrugList
 from medtui.tui.screens.browse import BrowseScreen
@@ -47,7 +47,7 @@ def test_no_key_of_a_page_hides_one_of_its_text() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.id))
-def test_every_action_of_the_screen_exists(command: Command) -> None:
+def test_every_action_of_the_screen_exists(command: AppCommand) -> None:
     owner, _, name = command.action.partition("(")[0].rpartition(".")
     method = getattr(MedtuiApp if owner == "app" else BrowseScreen, f"action_{name}")
     assert callable(method)
@@ -55,7 +55,7 @@ def test_every_action_of_the_screen_exists(command: Command) -> None:
 
 @pytest.mark.parametrize("pane", [DrugList, DocumentView])
 @pytest.mark.parametrize("command", MOVES, ids=lambda command: str(command.id))
-def test_every_move_exists_in_both_panes(pane: type[Widget], command: Command) -> None:
+def test_every_move_exists_in_both_panes(pane: type[Widget], command: AppCommand) -> None:
     assert inspect.isroutine(getattr(pane, f"action_{command.action.partition('(')[0]}"))
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from medtui.library import Listing, open_libraries
-from medtui.library.catalogue.keeper import Keeper
-from medtui.library.listing import find_sources
+from medtui.library.catalogue.listing import find_sources
+from medtui.library.catalogue.refresh import Refresher
 from medtui.library.query import Fields, Query, parse_query
 from medtui.library.search import text_search
-from medtui.library.search.text_search import Results, StaleError, TextSearch
-from medtui.tui.search_thread import Answer, SearchThread
+from medtui.library.search.text_search import StaleError, TextResults, TextSearch
+from medtui.tui.search_thread import SearchThread, TextAnswer
 
 SECONDS = 20.0
 """Longer than anything takes that is going to happen at all."""
@@ -25,10 +25,10 @@ class Ears:
     """Hears what the thread tells."""
 
     def __init__(self) -> None:
-        self.answers: queue.Queue[Answer] = queue.Queue()
+        self.answers: queue.Queue[TextAnswer] = queue.Queue()
         self.openings: queue.Queue[list[str]] = queue.Queue()
 
-    def answer(self) -> Answer:
+    def answer(self) -> TextAnswer:
         return self.answers.get(timeout=SECONDS)
 
     def opening(self) -> list[str]:
@@ -67,7 +67,7 @@ def library(folder: Path, words: dict[str, str] | None = None, *, catalogue: boo
         (root / f"{name}.md").write_text(f"---\ntitle: {name}\ncolour: red\n---\n### Usage\n{text}\n", "utf-8")
     if catalogue:
         for source in find_sources([root], folder / "cache"):
-            Keeper(source, lambda _: None).refresh(trust_stamps=False)
+            Refresher(source, lambda _: None).refresh(trust_stamps=False)
     listing = open_libraries([root], cache_folder=folder / "cache", check_files=False)
     listing.load_all()
     return listing
@@ -82,7 +82,7 @@ def test_it_answers(tmp_path: Path, thread: SearchThread, ears: Ears) -> None:
     assert thread.is_open
     answer = thread.ask(question("knee"), SECONDS)
     assert answer
-    assert answer.results == Results([1], 1, ranked=True)
+    assert answer.results == TextResults([1], 1, ranked=True)
     assert ears.is_silent
 
 
@@ -92,7 +92,7 @@ def test_an_answer_that_is_not_waited_for_is_told(tmp_path: Path, thread: Search
     asked = question("knee")
     answer = thread.ask(asked, 0.0) or ears.answer()
     assert answer.query is asked
-    assert answer.results == Results([0], 1, ranked=True)
+    assert answer.results == TextResults([0], 1, ranked=True)
 
 
 def test_without_a_catalogue_nothing_can_be_asked(tmp_path: Path, thread: SearchThread, ears: Ears) -> None:
@@ -111,7 +111,7 @@ def test_without_a_catalogue_nothing_can_be_asked(tmp_path: Path, thread: Search
 def test_an_empty_library(tmp_path: Path, thread: SearchThread, ears: Ears) -> None:
     (tmp_path / "drugs").mkdir()
     for source in find_sources([tmp_path / "drugs"], tmp_path / "cache"):
-        Keeper(source, lambda _: None).refresh(trust_stamps=False)
+        Refresher(source, lambda _: None).refresh(trust_stamps=False)
     listing = open_libraries([tmp_path / "drugs"], cache_folder=tmp_path / "cache", check_files=False)
     listing.load_all()
     thread.open(listing)
@@ -157,7 +157,7 @@ class SlowSearch(TextSearch):
     def __init__(self, listing: Listing) -> None:
         self.listing = listing
         self.asked: queue.Queue[Query] = queue.Queue()
-        self.results: queue.Queue[Results | None] = queue.Queue()
+        self.results: queue.Queue[TextResults | None] = queue.Queue()
         self.is_closed = False
         self.costs = 0.0
         SEARCHES.append(self)
@@ -176,7 +176,7 @@ class SlowSearch(TextSearch):
     def cost(self, query: Query) -> float:
         return self.costs
 
-    def search(self, query: Query, marked: object = ()) -> Iterator[Results]:
+    def search(self, query: Query, marked: object = ()) -> Iterator[TextResults]:
         while not self.results.empty():  # an interruption while nothing is searched has no effect
             self.results.get()
         self.asked.put(query)
@@ -189,7 +189,7 @@ class SlowSearch(TextSearch):
                 return
 
     def gives(self, total: int | None) -> None:
-        self.results.put(Results(range(total or 5), total, ranked=False))
+        self.results.put(TextResults(range(total or 5), total, ranked=False))
 
 
 SEARCHES: list[SlowSearch] = []
@@ -256,7 +256,7 @@ def test_what_is_forgotten_is_not_answered(thread: SearchThread, slow: SlowSearc
 def test_a_catalogue_that_fails_says_so(thread: SearchThread, slow: SlowSearch, ears: Ears) -> None:
     asked = asks(thread, slow, "a")
     slow.results.put(None)
-    assert ears.answer() == Answer(asked, None)
+    assert ears.answer() == TextAnswer(asked, None)
     asks(thread, slow, "b")
 
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from time import monotonic, sleep
 
 from medtui.commands import output
-from medtui.commands.errors import FAILURE, USAGE, CommandError
-from medtui.library.catalogue.keeper import FolderError, Keeper, Progress, Report
-from medtui.library.listing import Listing, Source, kept_listing
+from medtui.commands.exit_codes import FAILURE, USAGE, CommandError
+from medtui.library.catalogue.listing import Listing, Source, catalogue_listing
+from medtui.library.catalogue.refresh import FolderError, Progress, Refresher, RefreshReport
+from medtui.library.catalogue.storage import BusyError
 from medtui.library.packed import DamagedError
 from medtui.library.search.text_search import StaleError
-from medtui.library.shelves import BusyError
 from medtui.safe_text import safe_line
 
 _LOOK_AGAIN = 0.1  # seconds
@@ -45,7 +45,7 @@ def current_listing(sources: Sequence[Source]) -> Listing:
             report = bring_up_to_date(source)
         if report.unfit:
             output.complain(f"{source.name}: the catalogue was {report.unfit}, so it was made anew.")
-    listing = kept_listing(sources)
+    listing = catalogue_listing(sources)
     if listing is None:
         raise StaleError("a catalogue was replaced just now")
     try:
@@ -57,14 +57,14 @@ def current_listing(sources: Sequence[Source]) -> Listing:
     return listing
 
 
-def bring_up_to_date(source: Source, *, rebuild: bool = False) -> Report:
+def bring_up_to_date(source: Source, *, rebuild: bool = False) -> RefreshReport:
     """Make the catalogue of a library say what its files say. Raises CommandError or CacheError."""
     meter = _Meter(source)
     waiting_since = monotonic()
     told = False
     while True:
         try:
-            return Keeper(source, meter.show).refresh(trust_stamps=not rebuild, rebuild=rebuild)
+            return Refresher(source, meter.show).refresh(trust_stamps=not rebuild, rebuild=rebuild)
         except BusyError:
             if not told and monotonic() - waiting_since > _PATIENCE:
                 told = True

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from medtui.commands import output
-from medtui.commands.errors import FAILURE, OK, USAGE, CommandError
-from medtui.commands.record import record, to_json
+from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
+from medtui.commands.monograph_json import record, to_json
 from medtui.commands.request import JSON, MARKDOWN, Request
-from medtui.commands.several import Chosen, chosen_monographs
+from medtui.commands.several import ChosenMonographs, chosen_monographs
 from medtui.monograph import Section
 from medtui.presentation.comparison import compared, markdown_comparison, section_tabs, stacked
 from medtui.presentation.page import page_text
@@ -34,7 +34,7 @@ def run(request: Request) -> int:
     return OK if any(tab.present for tab in tabs) else FAILURE
 
 
-def _tabs(chosen: Sequence[Chosen], words: str) -> tuple[Tab, ...]:
+def _tabs(chosen: Sequence[ChosenMonographs], words: str) -> tuple[Tab, ...]:
     """The tab of each. Raises CommandError (USAGE) when none knows the words, or they mean different sections."""
     tabs = section_tabs([(one.loaded.monograph, one.schema) for one in chosen], words)
     if not tabs:
@@ -55,6 +55,6 @@ def _name(tabs: Sequence[Tab]) -> str:
     return next((tab.section for tab in tabs if tab.section != WHOLE.name), tabs[0].section)
 
 
-def _what_there_is(chosen: Sequence[Chosen]) -> str:
+def _what_there_is(chosen: Sequence[ChosenMonographs]) -> str:
     names = dict.fromkeys(section.name for one in chosen for section in one.loaded.monograph.sections)
     return f"They have: {', '.join(names)}." if names else "They are empty."

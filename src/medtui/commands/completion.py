@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from medtui.commands import output
 from medtui.commands.completion_scripts import BASH, FISH, ZSH
-from medtui.commands.errors import OK
-from medtui.commands.grammar import COMMANDS, FOLDER, NAME, SECTION, WITH_VALUE, Option
+from medtui.commands.declaration import COMMANDS, FOLDER, NAME, SECTION, WITH_VALUE, Option
+from medtui.commands.exit_codes import OK
 from medtui.commands.request import Request
 from medtui.reading import default_schema
 

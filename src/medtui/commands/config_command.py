@@ -10,15 +10,15 @@ import sys
 from pathlib import Path
 
 from medtui.commands import output
-from medtui.commands.errors import FAILURE, OK, USAGE, CommandError
+from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
 from medtui.commands.preferences import Preferences, preferences_in
 from medtui.commands.request import Request
-from medtui.desk.places import config_folder
-from medtui.desk.setting_table import NAMES, setting, template
-from medtui.desk.settings import DEFAULTS, FILE_NAME, Settings
-from medtui.desk.theme_files import theme_files
-from medtui.desk.writing import NotWrittenError, write_file
+from medtui.desk.atomic_write import NotWrittenError, write_file
 from medtui.safe_text import safe_line
+from medtui.settings.setting_table import NAMES, setting, template
+from medtui.settings.settings import DEFAULTS, FILE_NAME, Settings
+from medtui.settings.theme_files import theme_files
+from medtui.settings.user_folders import config_folder
 
 _VARIABLES = ("VISUAL", "EDITOR")
 _EDITORS = ("notepad",) if sys.platform == "win32" else ("nano", "vi")

@@ -20,7 +20,7 @@ _VARIABLES = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "MEDTUI_LIBRARY
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
-class Report:
+class DebugReport:
     """A report file that grows while medtui runs: everything logged under `medtui` goes into it."""
 
     def __init__(self, argv: Sequence[str]) -> None:
@@ -49,7 +49,7 @@ class Report:
 
 def _create() -> tuple[Path, int]:
     """A new file that only its owner can read, in the user's state folder or else in the temporary one."""
-    from platformdirs import user_state_path  # noqa: PLC0415 - only reports need it
+    from platformdirs import user_state_path  # only reports need it
 
     name = f"report-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.log"
     folder = user_state_path("medtui")

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from medtui.commands import output
-from medtui.commands.choosing import sources_of
-from medtui.commands.errors import FAILURE, NO_MATCH, OK, USAGE, CommandError
+from medtui.commands.exit_codes import FAILURE, NO_MATCH, OK, USAGE, CommandError
+from medtui.commands.name_resolution import sources_of
 from medtui.commands.request import Request
-from medtui.desk.kept import Kept
-from medtui.desk.places import data_folder
+from medtui.desk.atomic_write import NotWrittenError, Protected, write_file
+from medtui.desk.desk_contents import DeskContents
 from medtui.desk.store import FILE_NAME, Desk, DeskError
-from medtui.desk.writing import NotWrittenError, Protected, write_file
 from medtui.safe_text import safe_line, safe_text
+from medtui.settings.user_folders import data_folder
 
 
 def open_desk() -> Desk:
@@ -31,11 +31,11 @@ def open_desk() -> Desk:
     return desk
 
 
-def what_is_kept() -> Kept:
+def what_is_kept() -> DeskContents:
     """Everything that the user keeps, without making a file where there is none. Raises CommandError."""
     folder = data_folder()
     if folder is None or not os.path.lexists(folder / FILE_NAME):
-        return Kept()
+        return DeskContents()
     desk = open_desk()
     try:
         return desk.kept()

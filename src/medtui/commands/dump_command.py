@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from medtui.commands import output
-from medtui.commands.choosing import Schemas, open_listing, report_problems
-from medtui.commands.errors import FAILURE
-from medtui.commands.record import record, to_json
+from medtui.commands.exit_codes import FAILURE
+from medtui.commands.monograph_json import record, to_json
+from medtui.commands.name_resolution import Schemas, open_listing, report_problems
 from medtui.commands.request import Request
 from medtui.library import UnreadableFile, load
 

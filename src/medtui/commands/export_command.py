@@ -7,13 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from medtui.commands import output
-from medtui.commands.choosing import Schemas, choose_entry, load_monograph, open_listing, other_name
 from medtui.commands.desk_files import put_into_file
-from medtui.commands.errors import USAGE, CommandError
+from medtui.commands.exit_codes import USAGE, CommandError
+from medtui.commands.name_resolution import Schemas, choose_entry, load_monograph, open_listing, other_name
 from medtui.commands.request import Request
 from medtui.commands.sections import tab_to_show
-from medtui.desk.writing import Protected
-from medtui.presentation.exporting import SUFFIX_HELP, Form, exported, form_of
+from medtui.desk.atomic_write import Protected
+from medtui.presentation.exporting import SUFFIX_HELP, ExportFormat, exported, form_of
 from medtui.safe_text import safe_line
 
 
@@ -37,7 +37,7 @@ def run(request: Request, clock: Callable[[], datetime] = local_now) -> int:
     return put_into_file(request, text, libraries)
 
 
-def _form(to: str) -> Form:
+def _form(to: str) -> ExportFormat:
     """What to write, by the name of the file. Raises CommandError (USAGE)."""
     if not to:
         raise CommandError(f"Say where to write it: --to FILE, its name ending in {SUFFIX_HELP}.", USAGE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from medtui.commands import output
 from medtui.commands.catalogues import CacheError, bring_up_to_date
-from medtui.commands.choosing import sources_of
-from medtui.commands.errors import FAILURE, OK
+from medtui.commands.exit_codes import FAILURE, OK
+from medtui.commands.name_resolution import sources_of
 from medtui.commands.request import Request
 from medtui.library import Source
 from medtui.library.packed import DamagedError

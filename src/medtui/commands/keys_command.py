@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from medtui.commands import output
-from medtui.commands.errors import FAILURE, OK
+from medtui.commands.exit_codes import FAILURE, OK
 from medtui.commands.preferences import preferences_in
 from medtui.commands.request import MARKDOWN, Request
-from medtui.desk.places import config_folder
 from medtui.presentation.cells import cell_len
-from medtui.presentation.commands import DEFAULT_KEYS, NO_KEY, KeyRow, Keys, key_rows
+from medtui.settings.app_commands import DEFAULT_KEYS, NO_KEY, KeyRow, Keys, key_rows
+from medtui.settings.user_folders import config_folder
 
 _GAP = "  "
 

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from medtui.commands import output
-from medtui.commands.choosing import open_listing, report_problems
+from medtui.commands.name_resolution import open_listing, report_problems
 from medtui.commands.request import JSON, Request
 from medtui.library import Entry
-from medtui.library.folding import fold
+from medtui.library.names.folding import fold
 
 
 def run(request: Request) -> int:
@@ -31,7 +31,7 @@ def _text_lines(entries: Sequence[Entry]) -> Iterator[str]:
 
 def _json_lines(entries: Sequence[Entry]) -> Iterator[str]:
     """One array, an entry per line."""
-    from medtui.commands.record import to_json  # noqa: PLC0415 - brings Markdown, which the text needs not
+    from medtui.commands.monograph_json import to_json  # brings Markdown, which the text needs not
 
     yield "["
     for number, entry in enumerate(entries):

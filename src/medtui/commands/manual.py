@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from medtui.commands.grammar import COMMANDS, EXIT_CODES, Command
+from medtui.commands.declaration import COMMANDS, EXIT_CODES, ShellCommand
 
 
 def manual() -> str:
@@ -16,7 +16,7 @@ def _lines() -> Iterator[str]:
     yield from (
         "# The command line",
         "",
-        "<!-- Generated from src/medtui/commands/grammar.py and manual.py by docs/generate.py. -->",
+        "<!-- Generated from src/medtui/commands/declaration.py and manual.py by docs/generate.py. -->",
         "",
         *_ABOUT.splitlines(),
     )
@@ -27,7 +27,7 @@ def _lines() -> Iterator[str]:
     yield from ("", *_NOTES.splitlines())
 
 
-def _about(command: Command) -> Iterator[str]:
+def _about(command: ShellCommand) -> Iterator[str]:
     yield from (f"## `{command.prog}`", "", command.summary, "", "```", command.usage, "```", "")
     yield from ("| | |", "|---|---|")
     rows: list[tuple[str, str]] = []

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from medtui.commands import output
 from medtui.commands.desk_files import hand_over, open_desk, say_none, what_is_kept
-from medtui.commands.errors import FAILURE, OK, USAGE, CommandError
+from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
 from medtui.commands.request import Request
-from medtui.desk.kept import Subject
+from medtui.desk.desk_contents import Subject
 from medtui.desk.store import DeskError
 from medtui.safe_text import safe_line
 
@@ -110,7 +110,7 @@ def _lines(data: bytes) -> Iterator[Subject | Mistake]:
         except UnicodeDecodeError:
             yield Mistake(number, "is not UTF-8.")
             continue
-        id, tab, title = text.removeprefix("\\").partition("\t")  # noqa: A001 - the field's own name
+        id, tab, title = text.removeprefix("\\").partition("\t")  # the field's own name
         if not (tab and title.strip()):
             yield Mistake(number, "is no mark: it needs an id, a tab and a title.")
         elif safe_line(id) != id or not all(id.partition("/")):

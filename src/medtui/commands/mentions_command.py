@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from medtui.commands import output
-from medtui.commands.errors import NO_MATCH, OK
-from medtui.commands.record import to_json
+from medtui.commands.exit_codes import NO_MATCH, OK
+from medtui.commands.monograph_json import to_json
 from medtui.commands.request import JSON, Request
 from medtui.commands.several import chosen_monographs
 from medtui.library import LoadedMonograph
-from medtui.library.mentions import Naming, find_mentions
+from medtui.library.search.mentions import Naming, find_mentions
 from medtui.presentation.disclaimer import STANDARD
 from medtui.presentation.mention_page import NO_CHECK, mention_page
 from medtui.presentation.page import notice, page_text

@@ -9,9 +9,9 @@ from itertools import groupby
 
 from medtui.commands import output
 from medtui.commands.desk_files import hand_over, safe, say_none, what_is_kept
-from medtui.commands.errors import NO_MATCH
+from medtui.commands.exit_codes import NO_MATCH
 from medtui.commands.request import JSON, Request
-from medtui.desk.kept import Note, Subject
+from medtui.desk.desk_contents import Note, Subject
 from medtui.reading import default_schema
 from medtui.safe_text import safe_line
 
@@ -41,7 +41,7 @@ def _in_order(notes: Sequence[Note]) -> list[Note]:
 
 
 def _write_json(request: Request, notes: Sequence[Note]) -> int:
-    from medtui.commands.record import to_json  # noqa: PLC0415 - brings what Markdown needs not
+    from medtui.commands.monograph_json import to_json  # brings what Markdown needs not
 
     if not notes:
         if not request.to:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from medtui.commands.errors import FAILURE, CommandError, OutputClosedError
+from medtui.commands.exit_codes import FAILURE, CommandError, OutputClosedError
 from medtui.safe_text import safe_line, safe_text
 
 _CRLF = "\r\n"

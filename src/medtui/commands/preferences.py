@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from medtui.commands.choosing import ENVIRONMENT
+from medtui.commands.name_resolution import ENVIRONMENT
 from medtui.commands.request import Request
-from medtui.desk.settings import Settings, line_of, load_settings
+from medtui.settings.settings import Settings, line_of, load_settings
 
 if TYPE_CHECKING:
-    from medtui.presentation.commands import Keys
+    from medtui.settings.app_commands import Keys
 
 
 class Preferences(NamedTuple):
@@ -28,7 +28,7 @@ def preferences_in(folder: Path | None) -> Preferences:
     settings, problems = load_settings(folder)
     if not settings.keys:
         return Preferences(settings, None, problems)
-    from medtui.presentation.keymap import read_keys  # noqa: PLC0415 - only where keys are set
+    from medtui.settings.user_keys import read_keys  # only where keys are set
 
     keys, wrong = read_keys(settings.keys, partial(line_of, folder, "keys"))
     return Preferences(settings, keys, (*problems, *wrong))

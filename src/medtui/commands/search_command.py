@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from medtui.commands import output
-from medtui.commands.answering import (
+from medtui.commands.cli_search import (
     NAME,
-    Answer,
-    Match,
+    CliAnswer,
+    MatchedMonograph,
     answer_to,
     answered,
     look_alikes,
@@ -16,11 +16,11 @@ from medtui.commands.answering import (
     not_searched,
     section_labels,
 )
-from medtui.commands.choosing import Schemas, sources_of
-from medtui.commands.errors import NO_MATCH, OK
-from medtui.commands.record import to_json
+from medtui.commands.exit_codes import NO_MATCH, OK
+from medtui.commands.monograph_json import to_json
+from medtui.commands.name_resolution import Schemas, sources_of
 from medtui.commands.request import JSON, TSV, Request
-from medtui.library.listing import Listing
+from medtui.library.catalogue.listing import Listing
 from medtui.library.query import Query
 from medtui.presentation.disclaimer import STANDARD
 from medtui.safe_text import safe_line
@@ -47,11 +47,11 @@ def run(request: Request) -> int:
     return OK if places else NO_MATCH
 
 
-def _answer(request: Request, listing: Listing, schemas: Schemas) -> Answer:
+def _answer(request: Request, listing: Listing, schemas: Schemas) -> CliAnswer:
     return answer_to(request.name, request.section, listing, schemas)
 
 
-def _write_text(total: int, shown: int, matches: Iterable[Match], schemas: Schemas) -> None:
+def _write_text(total: int, shown: int, matches: Iterable[MatchedMonograph], schemas: Schemas) -> None:
     monographs = f"{total:,} monograph{'' if total == 1 else 's'}"
     output.write(f"{monographs}\n" if shown == total else f"The first {shown:,} of {monographs}\n")
     for match in matches:
@@ -64,18 +64,18 @@ def _write_text(total: int, shown: int, matches: Iterable[Match], schemas: Schem
     output.write(f"\n{STANDARD}\n")
 
 
-def _remark(match: Match) -> str:
+def _remark(match: MatchedMonograph) -> str:
     """Why it was found, where one cannot see it."""
     return f" [{match.why}]" if match.why not in ("", NAME) else ""
 
 
-def _tsv(match: Match) -> str:
+def _tsv(match: MatchedMonograph) -> str:
     sections = ",".join(name for name, _ in match.where.sections)
     cells = (match.entry.id, match.entry.title, sections, match.where.hits, match.where.snippet.text, match.why)
     return "\t".join(safe_line(str(cell)) for cell in cells) + "\n"
 
 
-def _write_json(query: Query, total: int, matches: Iterable[Match]) -> None:
+def _write_json(query: Query, total: int, matches: Iterable[MatchedMonograph]) -> None:
     """One object, a match per line."""
     output.write(f'{{"query": {to_json(query.text)}, "total": {total}, "matches": [')
     for number, match in enumerate(matches):
@@ -93,7 +93,7 @@ def _write_json(query: Query, total: int, matches: Iterable[Match]) -> None:
     output.write("\n]}\n")
 
 
-def _complain(answer: Answer) -> None:
+def _complain(answer: CliAnswer) -> None:
     """Say on standard error what may have been meant, and what could not be searched."""
     if not answer.places:
         titles = list(dict.fromkeys(entry.title for entry in look_alikes(answer)))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from medtui.commands.choosing import Schemas
-from medtui.commands.errors import FAILURE, USAGE, CommandError
+from medtui.commands.exit_codes import FAILURE, USAGE, CommandError
+from medtui.commands.name_resolution import Schemas
 from medtui.library import Entry, Listing, UnreadableFile, load
 from medtui.monograph import Monograph, Section
 from medtui.presentation.tabs import ALL, Tab, find_tab, tabs

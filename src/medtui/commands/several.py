@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from medtui.commands import output
-from medtui.commands.choosing import Schemas, choose_entry, load_monograph, open_listing, other_name
-from medtui.commands.errors import USAGE, CommandError
+from medtui.commands.exit_codes import USAGE, CommandError
+from medtui.commands.name_resolution import Schemas, choose_entry, load_monograph, open_listing, other_name
 from medtui.commands.request import Request
 from medtui.library import Entry, LoadedMonograph
-from medtui.library.folding import fold
+from medtui.library.names.folding import fold
 from medtui.reading import Schema
 
 
-class Chosen(NamedTuple):
+class ChosenMonographs(NamedTuple):
     """A monograph, and the schema of its library."""
 
     loaded: LoadedMonograph
     schema: Schema
 
 
-def chosen_monographs(request: Request) -> list[Chosen]:
+def chosen_monographs(request: Request) -> list[ChosenMonographs]:
     """The monographs that the request names, in its order; standard error says where one is called otherwise.
 
     Raises CommandError, also when two of the names mean the same monograph.
@@ -34,7 +34,7 @@ def chosen_monographs(request: Request) -> list[Chosen]:
         chosen[entry.id] = name, entry
     schemas = Schemas()
     found = [
-        Chosen(load_monograph(entry, schema), schema)
+        ChosenMonographs(load_monograph(entry, schema), schema)
         for _, entry in chosen.values()
         for schema in (schemas.of(entry.source),)
     ]

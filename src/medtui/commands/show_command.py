@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from medtui.commands import output
-from medtui.commands.choosing import Schemas, choose_entry, load_monograph, open_listing, other_name
-from medtui.commands.record import record, to_json
+from medtui.commands.monograph_json import record, to_json
+from medtui.commands.name_resolution import Schemas, choose_entry, load_monograph, open_listing, other_name
 from medtui.commands.request import JSON, MARKDOWN, Request
 from medtui.commands.sections import section_of, tab_to_show
 from medtui.presentation.monograph_text import as_markdown, as_text

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 from medtui.commands import output
-from medtui.commands.choosing import open_listing
-from medtui.commands.errors import OK
+from medtui.commands.exit_codes import OK
+from medtui.commands.name_resolution import open_listing
 from medtui.commands.request import Request
 from medtui.library import Listing, Source, schema_for
 from medtui.library.packed import DamagedError

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from medtui.desk.kept import Kept, Note, Subject, Visit
+from medtui.desk.desk_contents import DeskContents, LastRead, Note, Subject
 
 Run = Callable[..., sqlite3.Cursor]
 """Runs one statement."""
@@ -189,7 +189,7 @@ def put_aside(path: Path, now: datetime) -> Path:
 # What is in it ----------------------------------------------------------------------------------------
 
 
-def read(run: Run) -> Kept:
+def read(run: Run) -> DeskContents:
     """Everything. Raises DamagedError where anything was altered by others than medtui, sqlite3.Error."""
     rows, crc = _rows(run)
     if run("SELECT crc FROM seal").fetchall() != [(crc,)]:
@@ -197,7 +197,7 @@ def read(run: Run) -> Kept:
     return _kept(rows)
 
 
-def seal(run: Run) -> Kept:
+def seal(run: Run) -> DeskContents:
     """Say that what there is now is sound, in the same transaction that made it so. Everything that there is.
 
     Raises sqlite3.Error.
@@ -235,13 +235,13 @@ def _rows(run: Run) -> tuple[_Rows, int]:
     return rows, crc
 
 
-def _kept(rows: _Rows) -> Kept:
-    return Kept(
-        tuple(Subject(id, title) for id, title, _ in rows.marks),  # noqa: A001 - the column's name
-        tuple(Visit(Subject(id, title), section) for id, title, section, _ in rows.visits),  # noqa: A001
+def _kept(rows: _Rows) -> DeskContents:
+    return DeskContents(
+        tuple(Subject(id, title) for id, title, _ in rows.marks),  # the column's name
+        tuple(LastRead(Subject(id, title), section) for id, title, section, _ in rows.visits),
         {
             (id, section): Note(Subject(id, title), section, text, datetime.fromisoformat(edited))
-            for id, section, title, text, edited in rows.notes  # noqa: A001
+            for id, section, title, text, edited in rows.notes
         },
     )
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from medtui.library import Entry, UnreadableFile, read_file
 from medtui.library.entry import without_suffix
-from medtui.library.folding import fold
 from medtui.library.loading import check_length
+from medtui.library.names.folding import fold
 from medtui.monograph import Monograph, Part, PartKind
 from medtui.reading import decode, default_schema, read
 from medtui.safe_text import safe_line

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from medtui.desk import database
 from medtui.desk.database import DamagedError, Run, stored
-from medtui.desk.kept import Kept, Subject, Visit
+from medtui.desk.desk_contents import DeskContents, LastRead, Subject
 from medtui.safe_text import safe_line
 
 FILE_NAME = "desk.db"
@@ -72,7 +72,7 @@ class Desk:
 
     # What there is ----------------------------------------------------------------------------------
 
-    def kept(self) -> Kept:
+    def kept(self) -> DeskContents:
         """Everything, as it was at one moment."""
         with self._failing("Your marks and notes cannot be read"):
             self._follow()
@@ -93,7 +93,7 @@ class Desk:
 
     # Marks ------------------------------------------------------------------------------------------
 
-    def mark(self, subjects: Iterable[Subject]) -> Kept:
+    def mark(self, subjects: Iterable[Subject]) -> DeskContents:
         """Mark these too, after those that are marked."""
 
         def work(run: Run) -> None:
@@ -106,11 +106,11 @@ class Desk:
 
         return self._change("mark", work)
 
-    def unmark(self, id: str) -> Kept:  # noqa: A002
+    def unmark(self, id: str) -> DeskContents:
         """Take a mark away, if there is one."""
         return self._change("mark", lambda run: run("DELETE FROM mark WHERE id = CAST(? AS TEXT)", (stored(id),)))
 
-    def move_mark(self, id: str, by: int) -> Kept:  # noqa: A002
+    def move_mark(self, id: str, by: int) -> DeskContents:
         """Move a mark by so many places, as far as there are any: towards the first one where `by` is negative."""
 
         def work(run: Run) -> None:
@@ -125,7 +125,7 @@ class Desk:
 
     # Visits -----------------------------------------------------------------------------------------
 
-    def visit(self, visit: Visit) -> Kept:
+    def visit(self, visit: LastRead) -> DeskContents:
         """Put this monograph first among those read last, of which 200 are kept."""
 
         def work(run: Run) -> None:
@@ -140,7 +140,7 @@ class Desk:
 
     # Notes ------------------------------------------------------------------------------------------
 
-    def put_note(self, subject: Subject, section: str, text: str) -> Kept:
+    def put_note(self, subject: Subject, section: str, text: str) -> DeskContents:
         """Keep a note in place of the one there may be; a text of blanks only takes that away."""
         if len(text) > MOST_NOTE_CHARACTERS:
             raise DeskError(
@@ -199,7 +199,7 @@ class Desk:
         self.complaint = safe_line(f"The file {path} was replaced while it was open: what it holds now counts.")
         self._open(path)
 
-    def _change(self, what: str, work: Callable[[Run], object]) -> Kept:
+    def _change(self, what: str, work: Callable[[Run], object]) -> DeskContents:
         """Do `work` in one transaction. what: the thing that was not saved, if it fails."""
         with (
             self._failing(f"The {what} was not saved"),

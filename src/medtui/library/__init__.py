@@ -3,10 +3,17 @@
 Knows nothing of screens. Nothing here writes into a library.
 """
 
+from medtui.library.catalogue.listing import (
+    LibraryError,
+    Listing,
+    Source,
+    catalogue_listing,
+    find_sources,
+    open_libraries,
+)
 from medtui.library.entry import Entry, Library
 from medtui.library.files import FileBytes, UnreadableFile, read_file
 from medtui.library.folders import FileProblem
-from medtui.library.listing import LibraryError, Listing, Source, find_sources, kept_listing, open_libraries
 from medtui.library.loading import LoadedMonograph, changed, load, schema_for
 from medtui.library.shipped import shipped_library
 
@@ -20,9 +27,9 @@ __all__ = [
     "LoadedMonograph",
     "Source",
     "UnreadableFile",
+    "catalogue_listing",
     "changed",
     "find_sources",
-    "kept_listing",
     "load",
     "open_libraries",
     "read_file",

@@ -50,7 +50,7 @@ class FileBytes(NamedTuple):
     @property
     def sha256(self) -> str:
         """The hash of `data` in hexadecimal digits."""
-        from hashlib import sha256  # noqa: PLC0415 - loads OpenSSL: not before the first frame
+        from hashlib import sha256  # loads OpenSSL: not before the first frame
 
         return sha256(self.data).hexdigest()
 

@@ -31,7 +31,7 @@ class FileProblem(NamedTuple):
     message: str
 
 
-class Found(NamedTuple):
+class FolderFiles(NamedTuple):
     """What a walk found. files: raw relative paths, `/` between folders. stamps: three numbers a file, in the
     same order; empty when they were not asked for. complaints: path to show and sentence for each folder
     that was left out."""
@@ -47,12 +47,12 @@ def is_monograph_name(name: str) -> bool:
     return lower.endswith(SUFFIXES) and lower not in _ABOUT_THE_FOLDER and not name.startswith(".")
 
 
-def one_file(path: Path) -> Found:
+def one_file(path: Path) -> FolderFiles:
     """The file `path` alone, a real path, as if its folder held nothing else. Raises OSError."""
-    return Found([path.name], array("q", stamp_of(path.stat())), [])
+    return FolderFiles([path.name], array("q", stamp_of(path.stat())), [])
 
 
-def find_files(root: Path, *, with_stamps: bool) -> Found:
+def find_files(root: Path, *, with_stamps: bool) -> FolderFiles:
     """Find the monographs under `root`, a real path, in the order of the file system.
 
     Raises OSError only when `root` itself cannot be listed; every other failure is a complaint.
@@ -71,7 +71,7 @@ def find_files(root: Path, *, with_stamps: bool) -> Found:
             shown = safe_line(relative)
             message = f"{shown} is a link to a folder outside the library: copy the folder to list its files."
             walk.complaints.append((shown, message))
-    return Found(walk.files, walk.stamps, walk.complaints)
+    return FolderFiles(walk.files, walk.stamps, walk.complaints)
 
 
 class _Walk:

@@ -66,13 +66,13 @@ def load(entry: Entry, schema: Schema) -> LoadedMonograph:
 @lru_cache(maxsize=_KEPT)
 def _read(data: bytes, path: str, stem: str, schema: Schema) -> Monograph:
     """The monograph in those bytes. Kept for a while: a search looks at the same ones key after key."""
-    from medtui.reading import decode, read  # noqa: PLC0415
+    from medtui.reading import decode, read
 
     text, problems = decode(data)
     check_length(text, path)
     monograph = read(text, name=stem, schema=schema)
     if problems:
-        from dataclasses import replace  # noqa: PLC0415
+        from dataclasses import replace
 
         monograph = replace(monograph, problems=(*problems, *monograph.problems))
     return monograph
@@ -110,12 +110,12 @@ def schema_for(root: Path) -> tuple[Schema, Problem | None]:
 
     A file that cannot be used gives the default ones and a problem that names the file and the line.
     """
-    from medtui.monograph import Problem  # noqa: PLC0415
-    from medtui.reading import decode, default_schema  # noqa: PLC0415
+    from medtui.monograph import Problem
+    from medtui.reading import decode, default_schema
 
     if not os.path.lexists(root / SCHEMA_FILE):
         return default_schema(), None
-    from medtui.reading.schema_file import SchemaError, parse_schema  # noqa: PLC0415 - few libraries have one
+    from medtui.reading.schema_file import SchemaError, parse_schema  # few libraries have one
 
     line = 0
     try:

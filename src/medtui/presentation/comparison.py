@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from medtui.monograph import Monograph
+from medtui.presentation.markdown.styled import Flow, Span
 from medtui.presentation.monograph_text import (
     disclaimer_passages,
     ends_with_disclaimer,
@@ -21,7 +22,6 @@ from medtui.presentation.monograph_text import (
 )
 from medtui.presentation.page import Passage, notice, page
 from medtui.presentation.source_line import markdown_source_line, source_line
-from medtui.presentation.styled import Flow, Span
 from medtui.presentation.tabs import ALL, Tab, find_tab, parts_of, tab_for, tabs
 from medtui.reading import Schema
 from medtui.reading.reader import WHOLE

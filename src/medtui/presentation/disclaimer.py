@@ -39,8 +39,8 @@ class Disclaimer(NamedTuple):
 
 def disclaimer_of(monograph: Monograph) -> Disclaimer:
     """The monograph's disclaimers, or our standard notice where it has none."""
-    from medtui.monograph import PartKind  # noqa: PLC0415
-    from medtui.presentation.page import part_text  # noqa: PLC0415 - our own notice is needed before any page
+    from medtui.monograph import PartKind
+    from medtui.presentation.page import part_text  # our own notice is needed before any page
 
     own = "\n\n".join(part_text(part) for part in monograph.of_kind(PartKind.DISCLAIMER))
     found = Disclaimer(own, own=True)

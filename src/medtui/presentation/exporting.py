@@ -21,7 +21,7 @@ TEXT_WIDTH = 80
 _CRLF = "\r\n"
 
 
-class Form(StrEnum):
+class ExportFormat(StrEnum):
     """What an exported file holds."""
 
     TEXT = "text"
@@ -29,25 +29,30 @@ class Form(StrEnum):
     HTML = "html"
 
 
-SUFFIXES = {".html": Form.HTML, ".htm": Form.HTML, ".md": Form.MARKDOWN, ".txt": Form.TEXT}
+SUFFIXES = {
+    ".html": ExportFormat.HTML,
+    ".htm": ExportFormat.HTML,
+    ".md": ExportFormat.MARKDOWN,
+    ".txt": ExportFormat.TEXT,
+}
 """Which form each suffix asks for, in lower case."""
 
 SUFFIX_HELP = ".html for a page to print, .md for Markdown, or .txt for text"
 
 
-def form_of(file_name: str) -> Form | None:
+def form_of(file_name: str) -> ExportFormat | None:
     """The form that the name's suffix asks for, in any case; None for another suffix, or none."""
     stem, dot, suffix = file_name.rpartition(".")
     return SUFFIXES.get(f"{dot}{suffix}".lower()) if stem.strip() else None
 
 
-def exported(loaded: LoadedMonograph, tab: Tab, form: Form, moment: datetime) -> str:
+def exported(loaded: LoadedMonograph, tab: Tab, form: ExportFormat, moment: datetime) -> str:
     """All that the file is to hold: the words with the disclaimer, the source, and when it was exported.
 
     Safe on a terminal. Both kinds of line ending of a Markdown source stay; all other lines end in a line feed.
     moment: now, with its time zone. Notes of the user's are not in it.
     """
-    if form is Form.HTML:
+    if form is ExportFormat.HTML:
         return html_page(loaded, tab, moment)
-    text = as_markdown(loaded, tab) + "\n" if form is Form.MARKDOWN else as_text(loaded, tab, TEXT_WIDTH)
+    text = as_markdown(loaded, tab) + "\n" if form is ExportFormat.MARKDOWN else as_text(loaded, tab, TEXT_WIDTH)
     return _CRLF.join(safe_text(piece) for piece in text.split(_CRLF)) + export_line(moment) + "\n"

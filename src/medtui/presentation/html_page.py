@@ -15,14 +15,14 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from medtui.monograph import PartKind
-from medtui.presentation.blocks import QUOTE_BAR
 from medtui.presentation.cells import cell_len
 from medtui.presentation.html_style import STYLE
 from medtui.presentation.layout import no_breaks, plain
+from medtui.presentation.markdown.blocks import QUOTE_BAR
+from medtui.presentation.markdown.styled import Block, Flow, Span, Style, Table
 from medtui.presentation.monograph_text import disclaimer_passages, ends_with_disclaimer, remarks
 from medtui.presentation.page import Passage, notice, page
 from medtui.presentation.source_line import export_line, source_line
-from medtui.presentation.styled import Block, Flow, Span, Style, Table
 from medtui.presentation.tabs import ALL, Tab, parts_of
 from medtui.safe_text import safe_line
 

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from medtui.presentation.cells import Ruler, cell_len
-from medtui.presentation.styled import Block, Flow, Line, Span, Table, visible, words
+from medtui.presentation.markdown.styled import Block, Flow, Line, Span, Table, visible, words
 from medtui.presentation.table_layout import rows_of_spans
 
 # No text is this wide: for lines that are not to be wrapped.
@@ -55,7 +55,7 @@ def lay_out(source: str | Sequence[Block], width: int) -> list[Line]:
 
 
 def _rendered(source: str) -> tuple[Block, ...]:
-    from medtui.presentation.markdown import render  # noqa: PLC0415 - many callers bring their own blocks
+    from medtui.presentation.markdown.render import render  # many callers bring their own blocks
 
     return render(source)
 

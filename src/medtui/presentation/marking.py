@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from medtui.presentation.cells import Ruler
+from medtui.presentation.markdown.styled import DECORATION, Block, Flow, Span, Style, Table, visible, words
 from medtui.presentation.page_layout import Place
-from medtui.presentation.styled import DECORATION, Block, Flow, Span, Style, Table, visible, words
 
 if TYPE_CHECKING:
-    from medtui.library.matching import Matcher
+    from medtui.library.query.matcher import Matcher
     from medtui.presentation.page import Passage
 
 _Spans = tuple[Span, ...]

@@ -8,14 +8,14 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from medtui.monograph import PartKind
-from medtui.presentation.blocks import QUOTE_BAR
+from medtui.presentation.markdown.blocks import QUOTE_BAR
+from medtui.presentation.markdown.styled import Block, Flow, Span
 from medtui.presentation.page import Passage, notice
-from medtui.presentation.styled import Block, Flow, Span
 from medtui.reading.faqs import strip_label
 from medtui.safe_text import safe_line
 
 if TYPE_CHECKING:
-    from medtui.library.mentions import Mention, Naming, Quote
+    from medtui.library.search.mentions import Mention, Naming, Quote
 
 NO_CHECK = "This is not an interaction check."
 """Stands at the end of every list of mentions, also of an empty one."""

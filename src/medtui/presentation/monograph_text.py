@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from medtui.monograph import Monograph, Part, PartKind
 from medtui.presentation.disclaimer import STANDARD
 from medtui.presentation.layout import plain
+from medtui.presentation.markdown.styled import Flow, Span
 from medtui.presentation.page import Passage, notice, page, page_text, passage
 from medtui.presentation.source_line import markdown_source_line, source_line
-from medtui.presentation.styled import Flow, Span
 from medtui.presentation.tabs import Tab, parts_of
 from medtui.safe_text import safe_line
 

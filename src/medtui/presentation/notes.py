@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from medtui.presentation.markdown.styled import Flow, Span
 from medtui.presentation.page import Passage
-from medtui.presentation.styled import Flow, Span
 from medtui.safe_text import safe_line, safe_text
 
 _BAR = "┃ "

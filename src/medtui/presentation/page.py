@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from medtui.monograph import Monograph, Part, PartKind
-from medtui.presentation import markdown
 from medtui.presentation.layout import plain
-from medtui.presentation.styled import Block, Flow, Span
+from medtui.presentation.markdown.render import render
+from medtui.presentation.markdown.styled import Block, Flow, Span
 from medtui.presentation.tabs import ALL, Tab, parts_of
 from medtui.reading.reader import WHOLE
 from medtui.safe_text import safe_text
@@ -55,7 +55,7 @@ def passage(part: Part) -> Passage:
         return Passage(part, (), _verbatim(part.source))
     if part.kind is PartKind.FAQ:
         return Passage(part, _question(part), _answer(part), folds=bool(part.body.strip()))
-    return Passage(part, markdown.render(part.head), markdown.render(part.body))
+    return Passage(part, render(part.head), render(part.body))
 
 
 def notice(text: str) -> Passage:
@@ -87,12 +87,12 @@ def answer_text(part: Part) -> str:
 
 def _question(part: Part) -> tuple[Block, ...]:
     """The question as one line: its list bullet is drawn by the accordion instead."""
-    words = " ".join(flow.text for flow in markdown.render(part.head) if isinstance(flow, Flow))
+    words = " ".join(flow.text for flow in render(part.head) if isinstance(flow, Flow))
     return (Flow((Span(" ".join(words.split()), "question"),)),)
 
 
 def _answer(part: Part) -> tuple[Block, ...]:
-    return markdown.render(_dedent(part.body))
+    return render(_dedent(part.body))
 
 
 def _dedent(text: str) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from medtui.presentation.layout import lay_out
-from medtui.presentation.styled import Block, Flow, Line, Span
+from medtui.presentation.markdown.styled import Block, Flow, Line, Span
 
 if TYPE_CHECKING:
     from medtui.presentation.page import Passage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from medtui.presentation.cells import cell_len
-from medtui.presentation.styled import Span, Table, words
+from medtui.presentation.markdown.styled import Span, Table, words
 
 # A column narrower than this, or than its longest word, is hard to read (unless its text is narrower still).
 _MIN_COLUMN = 10

@@ -23,7 +23,7 @@ _LEAD = re.compile(
 _EMPHASIS = re.compile(r"(?P<run>\*{1,3}|_{1,3})(?P<text>.+?)(?P=run)(?P<colon>:?)$")
 
 
-class Form(Enum):
+class HeadingForm(Enum):
     """How a heading is written."""
 
     ATX = auto()
@@ -36,7 +36,7 @@ class Heading(NamedTuple):
     """line: its index. level: 1-6, LEAD_LEVEL or ITEM_LEVEL. body_start: where text goes on in the same
     line, or the line's length. match: what it means to the schema."""
 
-    form: Form
+    form: HeadingForm
     line: int
     level: int
     text: str
@@ -87,7 +87,7 @@ def _in_items(lines: Sequence[str], start: int, schema: Schema) -> Iterator[Head
     for index in range(start, len(lines)):
         if "**" in lines[index][2:10] or "__" in lines[index][2:10]:
             heading = _lead(lines, index, schema)
-            if heading and heading.form is Form.ITEM:
+            if heading and heading.form is HeadingForm.ITEM:
                 yield heading
 
 
@@ -107,7 +107,7 @@ def atx_heading(lines: Sequence[str], index: int, schema: Schema) -> Heading | N
     # "###Usage" is a common slip, but "#usage" is a tag.
     if after[0] not in " \t" and (match is None or level == 1):
         return None
-    return Heading(Form.ATX, index, level, text, len(line), match)
+    return Heading(HeadingForm.ATX, index, level, text, len(line), match)
 
 
 def _without_closing_marks(text: str) -> str:
@@ -126,10 +126,10 @@ def _lead(lines: Sequence[str], index: int, schema: Schema) -> Heading | None:
     meaning = schema.match_lead(text, alone=alone)
     body_start = len(line) if alone else skip_marks(line, match.end())
     if match["item"]:
-        return Heading(Form.ITEM, index, ITEM_LEVEL, text, body_start, meaning) if meaning else None
+        return Heading(HeadingForm.ITEM, index, ITEM_LEVEL, text, body_start, meaning) if meaning else None
     if meaning is None and not alone:
         return None
-    return Heading(Form.LEAD if meaning else Form.LABEL, index, LEAD_LEVEL, text, body_start, meaning)
+    return Heading(HeadingForm.LEAD if meaning else HeadingForm.LABEL, index, LEAD_LEVEL, text, body_start, meaning)
 
 
 def clean_heading(text: str) -> str:

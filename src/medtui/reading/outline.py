@@ -10,7 +10,7 @@ from typing import NamedTuple
 from medtui.monograph import PartKind
 from medtui.reading.disclaimers import heads_disclaimer
 from medtui.reading.drug_names import Combination, drug_heading
-from medtui.reading.headings import LEAD_LEVEL, Form, Heading
+from medtui.reading.headings import LEAD_LEVEL, Heading, HeadingForm
 from medtui.reading.lines import is_blank, next_text
 from medtui.reading.resolving import resolve
 from medtui.reading.runs import Run
@@ -59,7 +59,7 @@ def outline(
         end = stop
         if owner.kind is PartKind.TITLE:
             end = next_text(lines, owner.first + 1, stop)
-        elif heading.form is Form.ITEM:
+        elif heading.form is HeadingForm.ITEM:
             end = _item_end(lines, owner.first, stop)
         runs.append(owner.until(end))
         if end < stop:
@@ -113,12 +113,12 @@ class _Outliner:
         """The run that `heading` starts, or None where it is only text of the run that is open."""
         if heading is self._title:
             return _run(PartKind.TITLE, heading)
-        if heading.form is Form.ATX and heads_disclaimer(heading.text):
+        if heading.form is HeadingForm.ATX and heads_disclaimer(heading.text):
             self._stack.clear()
             return _run(PartKind.DISCLAIMER, heading)
         if self._is_question(heading):
             return None
-        if heading.form is Form.LABEL:
+        if heading.form is HeadingForm.LABEL:
             return self._label(position, heading)
         return self._section_or_drug(position, heading)
 
@@ -163,7 +163,7 @@ class _Outliner:
             if self._shallowest[match.spec.name] >= heading.level:
                 return self._open(heading, match.spec.name, self._drug_of(heading, parent))
             return None
-        if self._receiving != parent.section and heading.form is Form.ATX:
+        if self._receiving != parent.section and heading.form is HeadingForm.ATX:
             # A subdivision became a section of its own; text after the next one returns to the parent.
             return _run(PartKind.SECTION, heading, parent.section, parent.drug)
         return None

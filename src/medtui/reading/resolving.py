@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from medtui.reading.drug_names import Combination, fold_name
-from medtui.reading.headings import Form, Heading
+from medtui.reading.headings import Heading, HeadingForm
 from medtui.reading.lines import next_text
 from medtui.reading.schema import Schema
 from medtui.reading.titles import Titles
@@ -24,7 +24,7 @@ def resolve(
     names: set[str] = set()
     matched: list[Heading] = []
     for heading in headings:
-        if heading.form is not Form.ATX or heading.match or heading is titles.heading:
+        if heading.form is not HeadingForm.ATX or heading.match or heading is titles.heading:
             matched.append(heading)
         else:
             names = names or {fold_name(name) for name in titles.names}
@@ -42,12 +42,12 @@ def _with_phrase(heading: Heading, schema: Schema, names: set[str], drugs: Combi
 def _without_mere_labels(lines: Sequence[str], headings: Sequence[Heading], drugs: Combination) -> Iterator[Heading]:
     count = Counter(heading.match.spec.name for heading in headings if heading.match)
     for position, heading in enumerate(headings):
-        if heading.form is not Form.LABEL:
+        if heading.form is not HeadingForm.LABEL:
             yield heading
             continue
         following = headings[position + 1] if position + 1 < len(headings) else None
         if following and following.match and _stands_above(lines, heading, following):
-            if following.form is Form.ITEM:
+            if following.form is HeadingForm.ITEM:
                 if len(_sections_in_list(headings, position + 1)) >= _FEWEST_LABELLED_SECTIONS:
                     yield heading
             elif drugs.is_one_drug(heading.text) and count[following.match.spec.name] > 1:
@@ -67,7 +67,7 @@ def _sections_in_list(headings: Sequence[Heading], first: int) -> set[str]:
     found: set[str] = set()
     for position in range(first, len(headings)):
         heading = headings[position]
-        if heading.form is not Form.ITEM or heading.match is None:
+        if heading.form is not HeadingForm.ITEM or heading.match is None:
             break
         found.add(heading.match.spec.name)
     return found

@@ -46,7 +46,7 @@ def parse_yaml(text: str, longest: int = MAX_CHARACTERS) -> Node | None:
 
     Aliases are refused because they can multiply a small file into gigabytes.
     """
-    import yaml  # noqa: PLC0415 - slow to import, and most files do without
+    import yaml  # slow to import, and most files do without
 
     if len(text) > longest:
         raise UnsafeYamlError(f"is longer than {longest:,} characters", 1)
@@ -69,7 +69,7 @@ def parse_yaml(text: str, longest: int = MAX_CHARACTERS) -> Node | None:
 
 
 def _node(events: Iterator[Any], event: Any, depth: int) -> Node:
-    import yaml  # noqa: PLC0415
+    import yaml
 
     line = event.start_mark.line + 1
     if isinstance(event, yaml.ScalarEvent):

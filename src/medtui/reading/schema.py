@@ -205,6 +205,6 @@ def slug(heading: str) -> str:
 def default_schema() -> Schema:
     """The schema of `data/sections.yaml`, from the Python module that is generated from it."""
     # Generated, because the YAML parser alone would take a sixth of the start-up.
-    from medtui.reading.default_sections import SECTIONS  # noqa: PLC0415
+    from medtui.reading.default_sections import SECTIONS
 
     return Schema(SECTIONS)

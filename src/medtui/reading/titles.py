@@ -9,7 +9,7 @@ from typing import NamedTuple
 from medtui.monograph import Problem
 from medtui.reading.drug_names import fold_name, same_name
 from medtui.reading.front_matter import FrontMatter, find_front_matter, opens_front_matter
-from medtui.reading.headings import Form, Heading, atx_heading
+from medtui.reading.headings import Heading, HeadingForm, atx_heading
 from medtui.reading.lines import next_text, split_lines
 from medtui.reading.schema import Schema
 
@@ -96,7 +96,7 @@ def _title_heading(headings: Sequence[Heading], known: Sequence[str], begins: in
     known: what else the file is called; a heading that says the same is its title, and so is a first-level
     one on its own. begins: index of the first line with text.
     """
-    ranked = [heading for heading in headings if heading.form is Form.ATX]
+    ranked = [heading for heading in headings if heading.form is HeadingForm.ATX]
     if not ranked or ranked[0].match:
         return None
     first = ranked[0]

@@ -18,7 +18,7 @@ from textual.binding import Binding, BindingType
 from textual.markup import escape
 from textual.screen import Screen
 
-from medtui.presentation.commands import DEFAULT_KEYS
+from medtui.settings.app_commands import DEFAULT_KEYS
 from medtui.tui.finder import Finder
 from medtui.tui.screens.browse import BrowseScreen
 from medtui.tui.themes import DARK, THEMES, line_filters
@@ -77,8 +77,8 @@ class MedtuiApp(App[None]):
 
     def register_user_themes(self) -> tuple[str, ...]:
         """Make the user's own themes known. Returns what is wrong with some of them, a sentence each."""
-        from medtui.desk.places import config_folder  # noqa: PLC0415 - few have any, and those can wait
-        from medtui.tui.user_themes import user_themes  # noqa: PLC0415
+        from medtui.settings.user_folders import config_folder  # few have any, and those can wait
+        from medtui.tui.textual_themes import user_themes
 
         found, problems = user_themes(config_folder())
         for theme in found:
@@ -99,7 +99,7 @@ class MedtuiApp(App[None]):
     def on_mount(self) -> None:
         self._end_on_signals()
         if self._start.keys is not None:
-            from medtui.tui.keymap import textual_keymap  # noqa: PLC0415 - few have their own keys
+            from medtui.tui.textual_keys import textual_keymap  # few have their own keys
 
             self.set_keymap(textual_keymap(self._start.keys))
 
@@ -118,7 +118,7 @@ class MedtuiApp(App[None]):
     def action_command_palette(self) -> None:
         """Open the palette, unless it is open."""
 
-        from medtui.tui.screens.palette import Palette  # noqa: PLC0415 - after the first frame
+        from medtui.tui.screens.palette import Palette  # after the first frame
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())

@@ -13,8 +13,8 @@ from textual.strip import Strip
 from medtui.presentation.cells import cell_len
 from medtui.presentation.disclaimer import STANDARD, Disclaimer
 from medtui.presentation.layout import wrap
-from medtui.presentation.styled import Flow, Line, Span
-from medtui.tui.commands import Command
+from medtui.presentation.markdown.styled import Flow, Line, Span
+from medtui.tui.bindings import AppCommand
 from medtui.tui.line_view import LineView
 
 _SIGN = "⚠ "
@@ -43,7 +43,7 @@ def fitted(spans: tuple[Span, ...], width: int, height: int) -> tuple[Line, ...]
 class DrugHeader(LineView):
     """The open drug: its name on one or two lines, other names where there is room, source and badges below."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str) -> None:  # Textual's own name for it
         super().__init__(id=id)
         self._title: tuple[Span, ...] = ()
         self._names: tuple[Span, ...] = ()
@@ -94,7 +94,7 @@ class DisclaimerBar(LineView):
     class Clicked(Message):
         """The user wants to read all of it."""
 
-    def __init__(self, *, id: str, hint: str = "") -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str, hint: str = "") -> None:  # Textual's own name for it
         super().__init__(id=id)
         self._hint = f"  {hint}" if hint else ""
         self._disclaimer = Disclaimer(STANDARD, own=False)
@@ -127,17 +127,17 @@ class KeyHints(LineView):
     class Clicked(Message):
         """The user clicked on a hint."""
 
-        def __init__(self, command: Command) -> None:
+        def __init__(self, command: AppCommand) -> None:
             super().__init__()
             self.command = command
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str) -> None:  # Textual's own name for it
         super().__init__(id=id)
-        self._commands: Sequence[Command] = ()
+        self._commands: Sequence[AppCommand] = ()
         self._notice = ""
         self._later: deque[str] = deque()
 
-    def show_commands(self, commands: Sequence[Command]) -> None:
+    def show_commands(self, commands: Sequence[AppCommand]) -> None:
         """Show the hints of other commands."""
         if commands is not self._commands:
             self._commands = commands
@@ -181,7 +181,7 @@ class KeyHints(LineView):
             spans += [Span(key, "strong"), Span(f" {word}  ", "muted")]
         return self.strip(spans, width)
 
-    def _hints(self) -> list[tuple[Command, str]]:
+    def _hints(self) -> list[tuple[AppCommand, str]]:
         room, hints = self.content_width, []
         for command in self._commands:
             text = command.hint

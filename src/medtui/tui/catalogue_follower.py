@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from medtui.library.listing import Source
+    from medtui.library.catalogue.listing import Source
 
 _ROUND_SECONDS = 1.5
 
@@ -68,7 +68,7 @@ class CatalogueFollower:
             return
         folders = {str(source.shelf.folder.parents[1]) for source in self._sources if source.shelf.folder}
         # -P: a folder called medtui where the user happens to be must not be taken for the program.
-        command = [sys.executable, "-P", "-m", "medtui.library.catalogue.worker", *folders]
+        command = [sys.executable, "-P", "-m", "medtui.library.catalogue.background", *folders]
         command += [source.key for source in self._sources]
         try:
             self._process = subprocess.Popen(
@@ -85,7 +85,7 @@ class CatalogueFollower:
 
     def _listen(self, process: subprocess.Popen[bytes]) -> str:
         """Hand on what the process says, until it ends or the cache fails; returns why that was."""
-        import json  # noqa: PLC0415 - after the first frame
+        import json  # after the first frame
 
         with process:
             if self._stopped.is_set():  # while it was being started
@@ -122,7 +122,7 @@ class CatalogueFollower:
 
     def _keep_in_memory(self, why: str) -> None:
         """Do the same in this thread, for as long as the app runs."""
-        from medtui.library.catalogue.worker import Rounds  # noqa: PLC0415 - where nothing else helps
+        from medtui.library.catalogue.background import Rounds  # where nothing else helps
 
         for source in self._sources:
             source.shelf.forget_folder()

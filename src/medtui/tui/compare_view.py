@@ -10,10 +10,10 @@ from textual.strip import Strip
 
 from medtui.presentation.cells import cell_len
 from medtui.presentation.disclaimer import Disclaimer
+from medtui.presentation.markdown.styled import Line, Span
 from medtui.presentation.page_layout import PageLine, lay_out_page
-from medtui.presentation.styled import Line, Span
 from medtui.tui.bars import disclaimer_lines, fitted
-from medtui.tui.commands import MOVES, bindings
+from medtui.tui.bindings import MOVES, bindings
 from medtui.tui.line_view import Ink, LineView
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class CompareView(LineView, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(MOVES)
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str) -> None:  # Textual's own name for it
         super().__init__(id=id)
         self._columns: Sequence[Column] = ()
         self._laid_out: list[_LaidOut] = []

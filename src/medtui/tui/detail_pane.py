@@ -11,23 +11,23 @@ from textual.message import Message
 from textual.widget import Widget
 
 from medtui.presentation.disclaimer import STANDARD, Disclaimer
+from medtui.presentation.markdown.styled import Span
 from medtui.presentation.page_layout import Place
-from medtui.presentation.styled import Span
 from medtui.tui.bars import DrugHeader
 from medtui.tui.document_view import DocumentView
 from medtui.tui.find_box import FindBox
+from medtui.tui.history import History, HistoryEntry
 from medtui.tui.match_pane import MatchPane
 from medtui.tui.opener import Opener
 from medtui.tui.section_tabs import SectionTabs
 from medtui.tui.sizes import header_rows, tab_rows
-from medtui.tui.visits import Visit, Visits
 
 if TYPE_CHECKING:
-    from medtui.desk.kept import Kept
+    from medtui.desk.desk_contents import DeskContents
     from medtui.desk.overlay import Overlay
     from medtui.library import Entry
     from medtui.tui.margin import Margin
-    from medtui.tui.reader import Reader
+    from medtui.tui.open_monograph import OpenMonograph
 
 OUR_NOTICE = Disclaimer(STANDARD, own=False)
 
@@ -57,15 +57,15 @@ class DetailPane(MatchPane):
             super().__init__()
             self.entry, self.section = entry, section
 
-    def __init__(self, section: str | None, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, section: str | None, *, id: str) -> None:  # Textual's own name for it
         super().__init__(id=id)
         self._first_section = section
-        self._reader: Reader | None = None
+        self._reader: OpenMonograph | None = None
         self.opener = Opener(lambda text: self.post_message(self.Noted(text)))
-        self._kept: Kept | None = None
+        self._kept: DeskContents | None = None
         self.overlay: Overlay | None = None
         self._screen_size = Size(80, 24)
-        self._visits = Visits()
+        self._visits = History()
         self._is_in_use = False
         self.entry: Entry | None = None
         self.twins_of: Callable[[Entry], tuple[Entry, ...]] = lambda _: ()
@@ -94,12 +94,12 @@ class DetailPane(MatchPane):
         self._header.styles.height = max(header_rows(size), min(needed, size.height // 3))
 
     @property
-    def reader(self) -> Reader:
+    def reader(self) -> OpenMonograph:
         """What is open."""
         if self._reader is None:
-            from medtui.tui.reader import Reader  # noqa: PLC0415 - after the first frame; see the class
+            from medtui.tui.open_monograph import OpenMonograph  # after the first frame; see the class
 
-            self._reader = Reader(self._first_section) if self._first_section else Reader()
+            self._reader = OpenMonograph(self._first_section) if self._first_section else OpenMonograph()
         return self._reader
 
     @property
@@ -129,7 +129,7 @@ class DetailPane(MatchPane):
             self._leave_drug()
         elif not self._read(entry):
             return
-        from medtui.presentation.tabs import ALL  # noqa: PLC0415 - as for the reader
+        from medtui.presentation.tabs import ALL  # as for the reader
 
         matches, home = self._marks, next((tab.section for tab in self.reader.tabs if tab.is_home), ALL)
         self.reader.visit(section or home)
@@ -179,7 +179,7 @@ class DetailPane(MatchPane):
         self._show_section()
         self.post_message(self.Noted(f"Read again: {loaded.entry.path}, {loaded.modified:%Y-%m-%d %H:%M}."))
 
-    def use_kept(self, kept: Kept) -> None:
+    def use_kept(self, kept: DeskContents) -> None:
         """Show other marks and notes, at the same place of the text."""
         before, self._kept = self._kept, kept
         is_same = before is not None and (before.marks, before.notes) == (kept.marks, kept.notes)
@@ -191,21 +191,21 @@ class DetailPane(MatchPane):
         self._show_section()
 
     def _margin(self, entry: Entry) -> Margin:
-        from medtui.tui.margin import Margin  # noqa: PLC0415 - as for the reader
+        from medtui.tui.margin import Margin  # as for the reader
 
         clinic = self.overlay.note_on(entry) if self.overlay else None
         return Margin(self._kept, clinic) if self._kept else Margin(clinic=clinic)
 
     def show_message(self, text: str) -> None:
         """Show words of ours where a monograph would stand."""
-        from medtui.presentation.page import notice  # noqa: PLC0415 - as for the reader
+        from medtui.presentation.page import notice  # as for the reader
 
         self._tabs.show_tabs((), None)
         self.document.show_page((notice(text),), set(), Place())
 
     def change_on_disk(self) -> str:
         """What has happened to the open file since it was read, in one sentence; nothing when it is the same."""
-        from medtui.library.loading import changed  # noqa: PLC0415 - as for the reader
+        from medtui.library.loading import changed  # as for the reader
 
         loaded = self.reader.loaded
         state = changed(loaded) if loaded else "same"
@@ -265,7 +265,7 @@ class DetailPane(MatchPane):
         if self.document.has_focus and self.entry:
             self.post_message(self.Visited(self.entry, tab.section))
 
-    # Visits -------------------------------------------------------------------------------------------
+    # History -------------------------------------------------------------------------------------------
 
     def note_focus(self, widget: Widget) -> None:
         """The focus is on another widget of the screen.
@@ -305,6 +305,6 @@ class DetailPane(MatchPane):
             self._leave_place()
             self._visits.leave(self._visit(self.entry))
 
-    def _visit(self, entry: Entry) -> Visit:
+    def _visit(self, entry: Entry) -> HistoryEntry:
         tab = self.reader.tab
-        return Visit(entry, tab.section if tab else "", self.reader.place)
+        return HistoryEntry(entry, tab.section if tab else "", self.reader.place)

@@ -9,9 +9,9 @@ from textual import events
 from textual.binding import BindingType
 from textual.strip import Strip
 
-from medtui.desk.settings import DEFAULTS
 from medtui.presentation.page_layout import PageLine, Place, lay_out_page, line_of, place_of
-from medtui.tui.commands import MOVES, bindings
+from medtui.settings.settings import DEFAULTS
+from medtui.tui.bindings import MOVES, bindings
 from medtui.tui.line_view import LineView
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class DocumentView(LineView, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(MOVES)
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str) -> None:  # Textual's own name for it
         super().__init__(id=id)
         self._passages: Sequence[Passage] = ()
         self._open: set[int] = set()

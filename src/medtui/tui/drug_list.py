@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from medtui.presentation.layout import wrap
-from medtui.presentation.styled import Flow, Span
-from medtui.tui.commands import MOVES, bindings
+from medtui.presentation.markdown.styled import Flow, Span
+from medtui.tui.bindings import MOVES, bindings
 from medtui.tui.line_view import LineView
 
 _CURSOR, _NO_CURSOR = "▸ ", "  "
@@ -44,7 +44,7 @@ class DrugList(LineView, can_focus=True):
     class Chosen(Message):
         """The user wants to read the row under the cursor."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str) -> None:  # Textual's own name for it
         self._strips: dict[tuple[int, int, str], Strip] = {}
         super().__init__(id=id)
         self._rows: Sequence[Row] = ()

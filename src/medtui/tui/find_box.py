@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from medtui.tui.search_line import SearchLine
 
 if TYPE_CHECKING:
-    from medtui.library.matching import Matcher
-    from medtui.tui.reader import Bookmark
+    from medtui.library.query.matcher import Matcher
+    from medtui.tui.open_monograph import Bookmark
 
 _PROMPTS = ("find in this monograph: ", "find: ")
 
@@ -16,7 +16,7 @@ _PROMPTS = ("find in this monograph: ", "find: ")
 class FindBox(SearchLine):
     """Below the text while words are typed. It keeps where the reader was, to return there on Esc."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str) -> None:  # Textual's own name for it
         super().__init__(id=id, prompts=_PROMPTS)
         self.origin: Bookmark | None = None
 
@@ -39,8 +39,8 @@ class FindBox(SearchLine):
 
     def matcher(self) -> Matcher | None:
         """What finds the typed words, each of them by its start; None when there is none."""
-        from medtui.library.folding import fold  # noqa: PLC0415 - after the first frame
-        from medtui.library.matching import Matcher, Wanted  # noqa: PLC0415
+        from medtui.library.names.folding import fold  # after the first frame
+        from medtui.library.query.matcher import Matcher, Wanted
 
         # Any of the words, and no more than that: the query language is for the search in the library.
         words = fold(self.text).split()

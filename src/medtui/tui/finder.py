@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from medtui.tui.found import Found, Target, TextMatches
+from medtui.tui.list_rows import ListRows, Target, TextMatches
 
 if TYPE_CHECKING:
     from medtui.library import Entry, Listing
-    from medtui.library.names import NameMatches
+    from medtui.library.names.name_index import NameMatches
     from medtui.library.query import Fields, Query
-    from medtui.library.search.text_search import Results
+    from medtui.library.search.text_search import TextResults
     from medtui.reading import Schema
     from medtui.tui.offers import Offered, Offers
     from medtui.tui.status_line import Wordings
@@ -39,7 +39,7 @@ class Finder:
         self._near: Sequence[Entry] = ()
         self.listing = listing
         self._offers: Offers | None = None
-        self.found: Found | Offered = self._gathered()
+        self.found: ListRows | Offered = self._gathered()
 
     def offer(self, offers: Offers | None) -> None:
         """Show these above all drugs, as long as nothing is typed; None for no more."""
@@ -58,14 +58,14 @@ class Finder:
 
     def learn(self, schemas: dict[str, Schema], keys: Sequence[str]) -> None:
         """Take the sections and front matter keys that the libraries have, for `section:word` and `key:word`."""
-        from medtui.library.search.fields import fields_of  # noqa: PLC0415 - after the first frame
+        from medtui.library.search.query_fields import fields_of  # after the first frame
 
         self._schemas = schemas
         self._fields = fields_of(list(schemas.values()), keys)
 
     def type(self, text: str) -> Query | None:
         """Look for another query among the names. Returns the query that the texts are to be searched for."""
-        from medtui.library.query import Fields, QueryError, parse_query  # noqa: PLC0415 - after the first frame
+        from medtui.library.query import Fields, QueryError, parse_query  # after the first frame
 
         self.query, self.error = text, ""
         try:
@@ -81,7 +81,7 @@ class Finder:
         self.found = self._gathered()
         return self.parsed
 
-    def take(self, query: Query, results: Results | None) -> bool:
+    def take(self, query: Query, results: TextResults | None) -> bool:
         """Take what the text search has found, or that it has failed. False when another query has been typed
         since."""
         if query is not self.parsed:
@@ -141,12 +141,12 @@ class Finder:
         problems = f"{count} problem{'' if count == 1 else 's'}"
         return f"{drugs} · {problems}", f"{short} · {problems}", f"{short} · ⚠ {count}"
 
-    def _gathered(self) -> Found | Offered:
+    def _gathered(self) -> ListRows | Offered:
         listing = self.listing
         names = self._names if self.parsed else None
-        found = Found(listing, names, self._text, self._near, everything=not self.parsed)
+        found = ListRows(listing, names, self._text, self._near, everything=not self.parsed)
         if self.parsed or not self._offers:
             return found
-        from medtui.tui.offers import Offered  # noqa: PLC0415 - after the first frame
+        from medtui.tui.offers import Offered  # after the first frame
 
         return Offered(self._offers, found, len(listing.entries))

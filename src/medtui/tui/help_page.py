@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from textual.binding import Binding
 
-from medtui.presentation.commands import DEFAULT_KEYS, Keys, key_sheet
 from medtui.presentation.disclaimer import Disclaimer
-from medtui.presentation.key_names import shown_key
+from medtui.presentation.markdown.styled import Flow, Span
 from medtui.presentation.page import Passage
-from medtui.presentation.styled import Flow, Span
+from medtui.settings.app_commands import DEFAULT_KEYS, Keys, key_sheet
+from medtui.settings.key_names import shown_key
 
 _KEYS_WIDTH = 22
 

@@ -33,7 +33,7 @@ _DRAWN = frozenset({"marker", "label", "badge", "note-head", "sign"})
 
 
 def _in_ascii() -> Mapping[int, str]:
-    from medtui.presentation.signs import in_ascii  # noqa: PLC0415 - few terminals need it
+    from medtui.presentation.signs import in_ascii  # few terminals need it
 
     return in_ascii()
 
@@ -44,7 +44,7 @@ class LineView(Widget):
     Subclasses say how many lines there are and what each one holds; nothing here starts a layout.
     """
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str) -> None:  # Textual's own name for it
         self._painted: dict[int, Strip] = {}
         super().__init__(id=id)
         self._palette: dict[str, Style] = {}

@@ -14,20 +14,20 @@ from textual.strip import Strip
 from medtui.safe_text import safe_line
 from medtui.tui.drug_list import DrugList
 from medtui.tui.finder import Finder
-from medtui.tui.found import Target
+from medtui.tui.list_rows import Target
 from medtui.tui.search_line import SearchLine
 from medtui.tui.status_line import StatusLine, progress_wordings
 
 if TYPE_CHECKING:
-    from medtui.desk.kept import Kept
+    from medtui.desk.desk_contents import DeskContents
     from medtui.library import Entry, Library, Listing
-    from medtui.library.listing import Source
+    from medtui.library.catalogue.listing import Source
     from medtui.library.query import Query
     from medtui.reading import Schema
     from medtui.tui.catalogue_follower import CatalogueFollower
     from medtui.tui.offers import Offers
     from medtui.tui.search_history import SearchHistory
-    from medtui.tui.search_thread import Answer, SearchThread
+    from medtui.tui.search_thread import SearchThread, TextAnswer
 
 _SLICE_SECONDS = 0.004
 _PAUSE_SECONDS = 0.01
@@ -47,7 +47,7 @@ class TextOpened(Message):
 class TextAnswered(Message):
     """The text search has found something, or more of it."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: TextAnswer) -> None:
         super().__init__()
         self.answer = answer
 
@@ -60,13 +60,13 @@ class _Held(NamedTuple):
 
 
 def _follower(sources: Sequence[Source], tell: Callable[[Message], object]) -> CatalogueFollower:
-    from medtui.tui.catalogue_follower import CatalogueFollower  # noqa: PLC0415 - after the first frame
+    from medtui.tui.catalogue_follower import CatalogueFollower  # after the first frame
 
     return CatalogueFollower(sources, tell)
 
 
-def _search_thread(tell: Callable[[Answer], object], opened: Callable[[list[str]], object]) -> SearchThread:
-    from medtui.tui.search_thread import SearchThread  # noqa: PLC0415 - after the first frame
+def _search_thread(tell: Callable[[TextAnswer], object], opened: Callable[[list[str]], object]) -> SearchThread:
+    from medtui.tui.search_thread import SearchThread  # after the first frame
 
     return SearchThread(tell, opened)
 
@@ -102,7 +102,7 @@ class ListPane(Vertical):
         start: Entry | None,
         schemas_of: Callable[[Iterable[Library]], dict[str, Schema]],
         *,
-        id: str,  # noqa: A002 - Textual's own name for it
+        id: str,  # Textual's own name for it
     ) -> None:
         super().__init__(id=id)
         self.finder = finder
@@ -112,7 +112,7 @@ class ListPane(Vertical):
         self._held: _Held | None = None
         self._search_thread: SearchThread | None = None
         self._follower: CatalogueFollower | None = None
-        self._kept: Kept | None = None
+        self._kept: DeskContents | None = None
         self._is_offering = False
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -135,7 +135,7 @@ class ListPane(Vertical):
     def _history(self) -> SearchHistory:
         """Earlier searches."""
         if self._own_history is None:
-            from medtui.tui.search_history import SearchHistory  # noqa: PLC0415 - after the first frame
+            from medtui.tui.search_history import SearchHistory  # after the first frame
 
             self._own_history = SearchHistory()
         return self._own_history
@@ -151,14 +151,14 @@ class ListPane(Vertical):
 
     def _loaded(self, listing: Listing) -> Listing:
         """The listing, loaded; from the files, where the catalogue turns out to be damaged."""
-        from medtui.library.listing import looked_listing  # noqa: PLC0415 - after the first frame
-        from medtui.library.packed import DamagedError  # noqa: PLC0415
+        from medtui.library.catalogue.listing import folder_listing  # after the first frame
+        from medtui.library.packed import DamagedError
 
         try:
             listing.load_all()
         except DamagedError:
             listing.close()
-            return looked_listing(listing.sources, _NAMES_SECONDS)
+            return folder_listing(listing.sources, _NAMES_SECONDS)
         return listing
 
     def begin(self) -> None:
@@ -209,9 +209,9 @@ class ListPane(Vertical):
 
     def on_catalogue_follower_names_changed(self) -> None:
         """Show what the catalogue says now, without losing the reader's row."""
-        from medtui.library.listing import kept_listing  # noqa: PLC0415 - after the first frame
+        from medtui.library.catalogue.listing import catalogue_listing  # after the first frame
 
-        listing = kept_listing(self.finder.listing.sources)
+        listing = catalogue_listing(self.finder.listing.sources)
         if listing is None or self._search_thread is None:
             return
         self._hold()
@@ -245,7 +245,7 @@ class ListPane(Vertical):
 
     # What the user keeps ------------------------------------------------------------------------------
 
-    def use_kept(self, kept: Kept) -> None:
+    def use_kept(self, kept: DeskContents) -> None:
         """Take other marks, visits and notes."""
         self._kept = kept
         self._tell_thread()
@@ -274,7 +274,7 @@ class ListPane(Vertical):
                 self._show_found(self.finder.row_of(showing) or 0)
 
     def _offers(self) -> Offers | None:
-        from medtui.tui.offers import offers_of  # noqa: PLC0415 - after the first frame
+        from medtui.tui.offers import offers_of  # after the first frame
 
         return offers_of(self._kept, self.finder.listing) if self._kept else None
 
@@ -282,9 +282,9 @@ class ListPane(Vertical):
         """Let the text search know what is marked and noted."""
         if self._kept is None or self._search_thread is None:
             return
-        from medtui.desk.own import own_of  # noqa: PLC0415 - after the first frame
+        from medtui.desk.user_data import user_data_of  # after the first frame
 
-        self._search_thread.use(own_of(self._kept, self.finder.listing))
+        self._search_thread.use(user_data_of(self._kept, self.finder.listing))
 
     # Finding ------------------------------------------------------------------------------------------
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from medtui.desk.kept import Kept
+from medtui.desk.desk_contents import DeskContents
 from medtui.desk.overlay import ClinicNote
+from medtui.presentation.markdown.styled import Span
 from medtui.presentation.notes import note_passage
 from medtui.presentation.page import Passage, notice
-from medtui.presentation.styled import Span
 from medtui.presentation.tabs import ALL, Tab
 from medtui.safe_text import safe_line
 
@@ -18,15 +18,15 @@ from medtui.safe_text import safe_line
 class Margin(NamedTuple):
     """kept: everything the user keeps. clinic: what the clinic says of the open monograph, if anything."""
 
-    kept: Kept = Kept()
+    kept: DeskContents = DeskContents()
     clinic: ClinicNote | None = None
 
-    def passages(self, id: str, tab: Tab, tabs: tuple[Tab, ...]) -> tuple[Passage, ...]:  # noqa: A002 - its name
+    def passages(self, id: str, tab: Tab, tabs: tuple[Tab, ...]) -> tuple[Passage, ...]:  # its name
         """The notes that stand above a tab: those on the whole monograph, and those on that section; the view of
         the whole file has all of them."""
         return tuple(self._passages(id, tab, tabs))
 
-    def _passages(self, id: str, tab: Tab, tabs: tuple[Tab, ...]) -> Iterator[Passage]:  # noqa: A002
+    def _passages(self, id: str, tab: Tab, tabs: tuple[Tab, ...]) -> Iterator[Passage]:
         titles = {other.section: safe_line(other.title) for other in tabs}
         if self.clinic:
             if self.clinic.problem:
@@ -38,7 +38,7 @@ class Margin(NamedTuple):
             if note.section in ("", tab.section) or tab.section == ALL:
                 yield note_passage(f"Your note{_on(note.section, titles)}", note.text, note.edited)
 
-    def badges(self, id: str, tab: Tab | None, tabs: tuple[Tab, ...]) -> Iterator[Span]:  # noqa: A002
+    def badges(self, id: str, tab: Tab | None, tabs: tuple[Tab, ...]) -> Iterator[Span]:
         """What the header says: the mark, the clinic's status, and which other sections have notes."""
         if self.kept.is_marked(id):
             yield Span("  ★ Marked", "badge")

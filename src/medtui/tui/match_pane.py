@@ -10,11 +10,11 @@ from textual.message import Message
 from medtui.tui.search_line import SearchLine
 
 if TYPE_CHECKING:
-    from medtui.library.matching import Matcher
+    from medtui.library.query.matcher import Matcher
     from medtui.tui.document_view import DocumentView
     from medtui.tui.find_box import FindBox
-    from medtui.tui.matches import Matches
-    from medtui.tui.reader import Reader
+    from medtui.tui.match_steps import Matches
+    from medtui.tui.open_monograph import OpenMonograph
 
 _PAST_END = {1: "From the end back to the first match.", -1: "From the start round to the last match."}
 
@@ -32,13 +32,13 @@ class MatchPane(Vertical):
     document: DocumentView
     find_box: FindBox
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str) -> None:  # Textual's own name for it
         super().__init__(id=id)
         self._matches: Matches | None = None  # none before the first search: then nothing is marked
         self._sought: Matcher | None = None  # by the search for drugs
 
     @property
-    def reader(self) -> Reader:
+    def reader(self) -> OpenMonograph:
         """What is open."""
         raise NotImplementedError
 
@@ -56,7 +56,7 @@ class MatchPane(Vertical):
     def _marks(self) -> Matches:
         """The matches in the open monograph."""
         if self._matches is None:
-            from medtui.tui.matches import Matches  # noqa: PLC0415 - as for the reader
+            from medtui.tui.match_steps import Matches  # as for the reader
 
             self._matches = Matches(self.reader)
         return self._matches

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from medtui.tui.drug_list import Row
-from medtui.tui.found import Found, Target
+from medtui.tui.list_rows import ListRows, Target
 
 if TYPE_CHECKING:
-    from medtui.desk.kept import Kept
+    from medtui.desk.desk_contents import DeskContents
     from medtui.library import Entry, Listing
 
 MOST_RECENT = 10
@@ -25,7 +25,7 @@ class Offers(NamedTuple):
         return bool(self.marked or self.recent)
 
 
-def offers_of(kept: Kept, listing: Listing) -> Offers:
+def offers_of(kept: DeskContents, listing: Listing) -> Offers:
     """Those of the kept monographs that the open libraries have."""
     marked = [entry for mark in kept.marks if (entry := listing.with_id(mark.id))]
     recent: list[tuple[Entry, str]] = []
@@ -40,7 +40,7 @@ def offers_of(kept: Kept, listing: Listing) -> Offers:
 class Offered(Sequence[Row]):
     """The offers, each group under its heading, then every drug."""
 
-    def __init__(self, offers: Offers, found: Found, total: int) -> None:
+    def __init__(self, offers: Offers, found: ListRows, total: int) -> None:
         self._found = found
         self._rows: list[Row] = []
         self._targets: list[Target | None] = []
@@ -86,5 +86,5 @@ class Offered(Sequence[Row]):
         return None if row is None else row + len(self._rows)
 
     def text_row_of(self, place: int) -> int | None:
-        """As for `Found`: nothing was looked for, so there is none."""
+        """As for `ListRows`: nothing was looked for, so there is none."""
         return self._found.text_row_of(place)

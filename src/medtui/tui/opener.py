@@ -23,8 +23,8 @@ class Opener:
 
     def load(self, entry: Entry) -> LoadedMonograph | str:
         """The monograph, or why it cannot be read."""
-        from medtui.library.files import UnreadableFile  # noqa: PLC0415 - see the class
-        from medtui.library.loading import load  # noqa: PLC0415
+        from medtui.library.files import UnreadableFile  # see the class
+        from medtui.library.loading import load
 
         try:
             return load(entry, self.schema_of(entry.source))
@@ -38,7 +38,7 @@ class Opener:
     def schema_of(self, library: Library) -> Schema:
         """The sections of one library."""
         if library.name not in self._schemas:
-            from medtui.library.loading import schema_for  # noqa: PLC0415 - see the class
+            from medtui.library.loading import schema_for  # see the class
 
             self._schemas[library.name], problem = schema_for(library.root)
             if problem:

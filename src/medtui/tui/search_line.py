@@ -70,7 +70,7 @@ class SearchLine(LineView, can_focus=True):
     def __init__(
         self,
         *,
-        id: str,  # noqa: A002 - Textual's own name for it
+        id: str,  # Textual's own name for it
         placeholder: str = "",
         prompts: Sequence[str] = _PROMPTS,
     ) -> None:

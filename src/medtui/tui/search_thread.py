@@ -7,20 +7,20 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from medtui.library.listing import Listing
+    from medtui.library.catalogue.listing import Listing
     from medtui.library.query import Query
-    from medtui.library.search.text_search import Own, Results, TextSearch
+    from medtui.library.search.text_search import TextResults, TextSearch, UserData
 
 
 _COSTLY_SECONDS = 0.008
 _REST_SECONDS = 0.25
 
 
-class Answer(NamedTuple):
+class TextAnswer(NamedTuple):
     """results: what the query found; None where the catalogue could not answer, so that it must be opened anew."""
 
     query: Query
-    results: Results | None
+    results: TextResults | None
 
 
 class SearchThread:
@@ -30,17 +30,17 @@ class SearchThread:
     the keys of the front matter when a listing can be searched.
     """
 
-    def __init__(self, tell: Callable[[Answer], object], opened: Callable[[list[str]], object]) -> None:
+    def __init__(self, tell: Callable[[TextAnswer], object], opened: Callable[[list[str]], object]) -> None:
         self._tell = tell
         self._opened = opened
         self._condition = threading.Condition()
         self._listing: Listing | None = None
         self._search: TextSearch | None = None
         self._question: Query | None = None
-        self._answered: Answer | None = None
+        self._answered: TextAnswer | None = None
         self._waiting = False
         self._stopped = False
-        self._own: tuple[Own, ...] = ()
+        self._own: tuple[UserData, ...] = ()
         threading.Thread(target=self._run, name="text search", daemon=True).start()
 
     def open(self, listing: Listing) -> None:
@@ -56,11 +56,11 @@ class SearchThread:
         """Whether there is a catalogue to ask."""
         return self._search is not None and self._listing is None
 
-    def use(self, own: Own) -> None:
+    def use(self, own: UserData) -> None:
         """Take other marks and notes, for the questions from now on."""
         self._own = (own,)
 
-    def ask(self, query: Query, patience: float) -> Answer | None:
+    def ask(self, query: Query, patience: float) -> TextAnswer | None:
         """Search for `query`, forgetting what was asked before. Returns the answer where it comes within
         `patience` seconds, so that list and text are painted at once; else it is told later."""
         with self._condition:
@@ -103,7 +103,7 @@ class SearchThread:
         self._let_go()
 
     def _take(self, listing: Listing) -> None:
-        from medtui.library.search.text_search import StaleError, TextSearch  # noqa: PLC0415 - after the first frame
+        from medtui.library.search.text_search import StaleError, TextSearch  # after the first frame
 
         self._let_go()
         search, keys = None, []
@@ -119,18 +119,18 @@ class SearchThread:
         self._opened(keys)
 
     def _find(self, query: Query, search: TextSearch) -> None:
-        from medtui.library.search.text_search import StaleError  # noqa: PLC0415 - as above
+        from medtui.library.search.text_search import StaleError  # as above
 
         try:
             if search.cost(query) > _COSTLY_SECONDS and self._is_superseded(query):
                 return
             for results in search.search(query, *self._own):
-                self._answer(Answer(query, results))
+                self._answer(TextAnswer(query, results))
                 # Counting very many takes a while: not before the user stops typing.
                 if results.total is None and self._is_superseded(query):
                     return
         except StaleError:
-            self._answer(Answer(query, None))
+            self._answer(TextAnswer(query, None))
         with self._condition:
             if self._question is query:
                 self._question = None
@@ -151,7 +151,7 @@ class SearchThread:
             self._resting = False
             return self._question is not query
 
-    def _answer(self, answer: Answer) -> None:
+    def _answer(self, answer: TextAnswer) -> None:
         with self._condition:
             if self._question is not answer.query:
                 return  # another one has been asked meanwhile

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from medtui.desk.settings import DEFAULTS, Settings
+from medtui.settings.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     from medtui.library import Entry
-    from medtui.presentation.commands import Keys
+    from medtui.settings.app_commands import Keys
 
 
 class Start(NamedTuple):

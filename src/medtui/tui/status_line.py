@@ -7,7 +7,7 @@ from textual.strip import Strip
 from medtui.presentation.cells import cell_len
 from medtui.presentation.disclaimer import STANDARD
 from medtui.presentation.layout import wrap
-from medtui.presentation.styled import Flow, Line, Span, Style
+from medtui.presentation.markdown.styled import Flow, Line, Span, Style
 from medtui.tui.line_view import LineView
 from medtui.tui.sizes import SMALLEST
 
@@ -23,7 +23,7 @@ _INDENT = "  "
 class StatusLine(LineView):
     """How many drugs are listed, what is wrong with the query, and how far reading is: as many lines as it takes."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str) -> None:  # Textual's own name for it
         super().__init__(id=id)
         self._text: Wordings = ()
         self._progress: Wordings = ()

@@ -118,7 +118,7 @@ MONOCHROME = Theme(
 """No colour at all: bold, underlined, reversed and dimmed text only."""
 
 THEMES = (DARK, LIGHT, HIGH_CONTRAST, TERMINAL, MONOCHROME)
-"""In the order in which the key for themes goes through them. Their names are those of `medtui.desk.settings`."""
+"""In the order in which the key for themes goes through them. Their names are those of `medtui.settings.settings`."""
 
 _NO_COLOUR = NoColor()
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from medtui.library.catalogue.database import EVERYTHING, KEYS, NAMES, OTHER
-from medtui.library.folding import fold, fold_loosely
+from medtui.library.catalogue.tables import EVERYTHING, KEYS, NAMES, OTHER
+from medtui.library.names.folding import fold, fold_loosely
 from medtui.monograph import Monograph, PartKind
 
 START_LETTERS = 4

@@ -8,13 +8,13 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from medtui.library.catalogue.documents import Document, document
+from medtui.library.catalogue.folder_rows import read_row
+from medtui.library.catalogue.names_table import NameRow
 from medtui.library.entry import Library, stem_of
 from medtui.library.files import MAX_BYTES, UNKNOWN, FileBytes, Stamp, UnreadableFile, read_beginning
-from medtui.library.folding import sort_key
-from medtui.library.kept_names import NameRow
 from medtui.library.loading import check_length
-from medtui.library.synonyms import also_known_as
-from medtui.library.walked import read_row
+from medtui.library.names.folding import sort_key
+from medtui.library.names.synonyms import also_known_as
 from medtui.reading import Schema, decode, read
 from medtui.safe_text import safe_line
 

@@ -2,8 +2,8 @@
 
 from medtui.library.query.errors import QueryError
 from medtui.library.query.fields import Field, FieldKind, Fields
-from medtui.library.query.grammar import parse_query
-from medtui.library.query.nodes import And, Has, Is, Node, Not, Or, Query, Term, Within, restricted
+from medtui.library.query.query_parser import parse_query
+from medtui.library.query.query_tree import And, Has, Is, Node, Not, Or, Query, Term, Within, restricted
 
 __all__ = [
     "And",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
 
-from medtui.library.folding import fold
+from medtui.library.names.folding import fold
 
 # A library's front matter may hold any number of keys of any length.
 _MOST_SUGGESTED = 2_000
@@ -84,7 +84,7 @@ class Fields:
     def suggest(self, name: str, also: Iterable[str] = ()) -> str:
         """The known name, or word of `also`, that looks most like `name`, as it is typed; empty when none does."""
         # Slow to load, and needed only where there is a mistake.
-        from difflib import get_close_matches  # noqa: PLC0415
+        from difflib import get_close_matches
 
         folded = fold(name)
         if not folded or len(folded) > _LONGEST_SUGGESTED:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from medtui.library.folding import fold
+from medtui.library.names.folding import fold
 
 # People paste from word processors, which respell quotes and hyphens.
 _QUOTES = '"“”„‟«»＂'

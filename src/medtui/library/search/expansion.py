@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from medtui.library.matching import Matcher, Wanted
+from medtui.library.names.spelling import spellings
+from medtui.library.names.synonyms import synonyms
 from medtui.library.query import And, Field, FieldKind, Has, Is, Node, Not, Or, Query, Term, Within
-from medtui.library.spelling import spellings
-from medtui.library.synonyms import synonyms
+from medtui.library.query.matcher import Matcher, Wanted
 from medtui.monograph import PartKind
 
 SPELLING = "spelling"

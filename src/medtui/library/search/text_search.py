@@ -9,14 +9,14 @@ from itertools import chain, islice
 from operator import le
 from typing import NamedTuple
 
-from medtui.library.catalogue import database, number_sets
+from medtui.library.catalogue import number_sets, tables
 from medtui.library.catalogue.documents import START_LETTERS
+from medtui.library.catalogue.listing import Listing
 from medtui.library.entry import Entry
-from medtui.library.listing import Listing
-from medtui.library.matching import Matcher
 from medtui.library.query import And, FieldKind, Has, Is, Node, Not, Or, Query, Term, Within
+from medtui.library.query.matcher import Matcher
 from medtui.library.search.expansion import ways
-from medtui.library.search.expression import Expressions
+from medtui.library.search.fts import Expressions
 
 MOST_RANKED = 1500
 """More monographs than that are not ranked: bm25 takes some 4 µs for each, and nobody reads so far down."""
@@ -41,7 +41,7 @@ def section_weight(section: str) -> float:
     return _WEIGHTS.get(section, 1.0)
 
 
-class Results(NamedTuple):
+class TextResults(NamedTuple):
     """places: in the listing's entries, best first. total: how many monographs match; None while that is being
     counted, when `places` are only the first of them. ranked: by how well they match, else by name."""
 
@@ -50,17 +50,17 @@ class Results(NamedTuple):
     ranked: bool
 
 
-NO_RESULTS = Results((), 0, ranked=True)
+NO_RESULTS = TextResults((), 0, ranked=True)
 
 
-class Own(NamedTuple):
+class UserData(NamedTuple):
     """What the user keeps. marked: the monographs that `is:marked` means. notes: what `note:` looks through."""
 
     marked: Sequence[Entry] = ()
     notes: Sequence[tuple[Entry, str]] = ()
 
 
-NOTHING_OWN = Own()
+NOTHING_OWN = UserData()
 
 
 class StaleError(Exception):
@@ -107,7 +107,7 @@ class TextSearch:
         except (sqlite3.Error, ValueError) as error:
             raise StaleError(str(error)) from error
 
-    def search(self, query: Query, own: Own = NOTHING_OWN) -> Iterator[Results]:
+    def search(self, query: Query, own: UserData = NOTHING_OWN) -> Iterator[TextResults]:
         """The monographs that the query asks for. Where there are so many that counting takes time, the first
         ones come before all of them. own: what the user keeps about them. Raises StaleError."""
         if query.root is None:
@@ -124,15 +124,15 @@ class TextSearch:
             raise StaleError(str(error)) from error
 
 
-def _together(found: Sequence[_Found]) -> Results:
+def _together(found: Sequence[_Found]) -> TextResults:
     """The results of several libraries as one."""
     total = None if any(each.total is None for each in found) else sum(each.total or 0 for each in found)
     if len(found) == 1:
-        return Results(found[0].places, total, found[0].scores is not None)
+        return TextResults(found[0].places, total, found[0].scores is not None)
     if all(each.scores is not None for each in found):
         scored = sorted(pair for each in found for pair in zip(each.scores or (), each.places, strict=True))
-        return Results([place for _, place in scored], total, ranked=True)
-    return Results(sorted(chain.from_iterable(each.places for each in found)), total, ranked=False)
+        return TextResults([place for _, place in scored], total, ranked=True)
+    return TextResults(sorted(chain.from_iterable(each.places for each in found)), total, ranked=False)
 
 
 class _Found(NamedTuple):
@@ -172,10 +172,10 @@ class _Index:
         self._live = number_sets.from_numbers(self._numbers if not kept.problems_by_row else list(readable))
         self._is_in_order = all(map(le, self._numbers, islice(self._numbers, 1, None)))
 
-    def _state(self, key: str) -> database.State | None:
+    def _state(self, key: str) -> tables.State | None:
         try:
             self._connection.execute("PRAGMA cache_size = -16384")
-            return database.state_of(self._connection, key)
+            return tables.state_of(self._connection, key)
         except sqlite3.Error:
             return None
 
@@ -186,9 +186,9 @@ class _Index:
         self._connection.interrupt()
 
     def front_matter_keys(self) -> list[str]:
-        return database.front_matter_keys(self._connection)
+        return tables.front_matter_keys(self._connection)
 
-    def search(self, root: Node, own: Own) -> Iterator[_Found]:
+    def search(self, root: Node, own: UserData) -> Iterator[_Found]:
         gates, rest = self._gated(root)
         live = self._live
         for gate in gates:
@@ -285,7 +285,7 @@ class _Index:
             self._starts[letters] = number_sets.unpack(row[0]) if row else 0
         return self._starts[letters]
 
-    def _set_of(self, node: Node, own: Own) -> int:
+    def _set_of(self, node: Node, own: UserData) -> int:
         """The monographs that `node` finds."""
         match node:
             case And():

@@ -11,14 +11,14 @@ from textual.binding import BindingType
 from textual.geometry import Size
 from textual.widget import Widget
 
-from medtui.presentation.commands import COMMANDS, DEFAULT_KEYS, IN_MONOGRAPH_HINTS, TYPING_HINTS
+from medtui.settings.app_commands import COMMANDS, DEFAULT_KEYS, IN_MONOGRAPH_HINTS, TYPING_HINTS
 from medtui.tui.bars import DisclaimerBar, KeyHints
-from medtui.tui.commands import bindings
+from medtui.tui.bindings import bindings
 from medtui.tui.drug_list import DrugList
 from medtui.tui.finder import Finder
-from medtui.tui.found import Target
 from medtui.tui.garbage import GarbageCollection
 from medtui.tui.list_pane import ListPane
+from medtui.tui.list_rows import Target
 from medtui.tui.screens.desk_actions import DeskActions
 from medtui.tui.search_line import SearchLine
 from medtui.tui.sizes import SLIM, SMALLEST, WIDE, disclaimer_rows
@@ -41,7 +41,7 @@ would cost every letter as much as finding does, and nobody reads them."""
 
 def drug_commands() -> type[Provider]:
     """The palette's rows for drugs, imported when it is opened."""
-    from medtui.tui.screens.drug_commands import DrugCommands  # noqa: PLC0415
+    from medtui.tui.screens.drug_commands import DrugCommands
 
     return DrugCommands
 
@@ -81,13 +81,13 @@ class BrowseScreen(DeskActions):
         with its imports and what else the list need not wait for."""
         if self._detail is None:
             self.list.load()
-            from medtui.tui.detail_pane import DetailPane  # noqa: PLC0415
+            from medtui.tui.detail_pane import DetailPane
 
             self._detail = DetailPane(self._section, id="detail-pane")
             self._detail.twins_of = self.finder.twins_of
             self._detail.document.most_columns = self._settings.wrap_width
             if self._overlay:
-                from medtui.desk.overlay import Overlay  # noqa: PLC0415
+                from medtui.desk.overlay import Overlay
 
                 self._detail.overlay = Overlay(self._overlay)
             self.mount(self._detail, after=self.list)
@@ -120,18 +120,18 @@ class BrowseScreen(DeskActions):
         self._garbage.begin()
         self.set_interval(_WATCH_SECONDS, self._look_around)
         self.list.begin()
-        _ = self.clerk
+        _ = self.desk_thread
 
     def _theme_problems(self) -> tuple[str, ...]:
         """Makes the user's own themes known, which the first frame need not wait for."""
-        from medtui.tui.app import MedtuiApp  # noqa: PLC0415 - the app names this class
+        from medtui.tui.app import MedtuiApp  # the app names this class
 
         return self.app.register_user_themes() if isinstance(self.app, MedtuiApp) else ()
 
     def _look_around(self) -> None:
         """Every two seconds: say so when the open file is another one now. Reading it again is the user's choice."""
         self._garbage.collect_when_idle()
-        self.clerk.look()
+        self.desk_thread.look()
         change = self.detail.change_on_disk()
         if change and not self._hints.notice:
             self._hints.show_notice(change)
@@ -163,7 +163,7 @@ class BrowseScreen(DeskActions):
 
     def _show_too_small(self, is_tiny: bool) -> None:
         if is_tiny and self._too_small is None:
-            from medtui.tui.status_line import TooSmall  # noqa: PLC0415 - seldom needed
+            from medtui.tui.status_line import TooSmall  # seldom needed
 
             self._too_small = TooSmall(id="too-small")
             self.mount(self._too_small)
@@ -340,12 +340,12 @@ class BrowseScreen(DeskActions):
         self.list.drugs.focus()
 
     def action_disclaimer(self) -> None:
-        from medtui.tui.screens.page_screen import disclaimer_screen  # noqa: PLC0415 - after the first frame
+        from medtui.tui.screens.page_screen import disclaimer_screen  # after the first frame
 
         self.app.push_screen(disclaimer_screen(self.detail.disclaimer))
 
     def action_help(self) -> None:
-        from medtui.tui.screens.page_screen import help_screen  # noqa: PLC0415 - after the first frame
+        from medtui.tui.screens.page_screen import help_screen  # after the first frame
 
         self.app.push_screen(help_screen(self.detail.disclaimer, self._keys))
 

@@ -13,8 +13,8 @@ from textual.screen import Screen
 from medtui.library import Entry, LoadedMonograph
 from medtui.presentation.comparison import compared, section_tabs, stacked
 from medtui.presentation.disclaimer import STANDARD, Disclaimer, disclaimer_of
+from medtui.presentation.markdown.styled import Span
 from medtui.presentation.page_layout import Place
-from medtui.presentation.styled import Span
 from medtui.presentation.tabs import Tab, tabs
 from medtui.reading import Schema
 from medtui.tui.bars import DisclaimerBar, DrugHeader
@@ -156,9 +156,9 @@ class CompareScreen(Screen[list[Entry]]):
 
     def action_mentions(self) -> None:
         """Show where one monograph names another of the drugs."""
-        from medtui.library.mentions import find_mentions  # noqa: PLC0415 - only where it is asked for
-        from medtui.presentation.mention_page import mention_page  # noqa: PLC0415
-        from medtui.tui.screens.page_screen import PageScreen  # noqa: PLC0415
+        from medtui.library.search.mentions import find_mentions  # only where it is asked for
+        from medtui.presentation.mention_page import mention_page
+        from medtui.tui.screens.page_screen import PageScreen
 
         page = mention_page(find_mentions([drug.loaded for drug in self._drugs]))
         self.app.push_screen(PageScreen("Mentions", page, Disclaimer(STANDARD, own=False)))
@@ -169,6 +169,6 @@ class CompareScreen(Screen[list[Entry]]):
 
     def action_help(self) -> None:
         """Show what works here."""
-        from medtui.tui.screens.page_screen import help_here  # noqa: PLC0415 - only where it is asked for
+        from medtui.tui.screens.page_screen import help_here  # only where it is asked for
 
         self.app.push_screen(help_here(self, Disclaimer(STANDARD, own=False)))

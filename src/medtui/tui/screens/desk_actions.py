@@ -10,10 +10,10 @@ from textual.screen import Screen
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from medtui.desk.settings import Settings
     from medtui.library import Entry
+    from medtui.settings.settings import Settings
     from medtui.tui.bars import KeyHints
-    from medtui.tui.clerk import Clerk
+    from medtui.tui.desk_thread import DeskThread
     from medtui.tui.detail_pane import DetailPane
     from medtui.tui.list_pane import ListPane
 
@@ -33,7 +33,7 @@ class DeskActions(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._clerk: Clerk | None = None
+        self._desk_thread: DeskThread | None = None
         self._visit: Timer | None = None
         self._visited: DetailPane.Visited | None = None
         self._compared: list[Entry] = []
@@ -47,34 +47,34 @@ class DeskActions(Screen[None]):
         raise NotImplementedError
 
     @property
-    def clerk(self) -> Clerk:
+    def desk_thread(self) -> DeskThread:
         """Keeps what is to be kept."""
-        if self._clerk is None:
-            from medtui.tui.clerk import Clerk  # noqa: PLC0415 - after the first frame, as all that is imported here
+        if self._desk_thread is None:
+            from medtui.tui.desk_thread import DeskThread  # after the first frame, as all that is imported here
 
-            self._clerk = Clerk(self.post_message)
-            self._clerk.begin()
-        return self._clerk
+            self._desk_thread = DeskThread(self.post_message)
+            self._desk_thread.begin()
+        return self._desk_thread
 
     def on_unmount(self) -> None:
         self.note_visit()
-        if self._clerk:
-            self._clerk.stop()
+        if self._desk_thread:
+            self._desk_thread.stop()
 
-    def on_clerk_changed(self, message: Clerk.Changed) -> None:
+    def on_desk_thread_changed(self, message: DeskThread.Changed) -> None:
         if message.is_new and FIRST_HINT:
             self._hints.add_notice(FIRST_HINT)
-        self.clerk.kept = message.kept
+        self.desk_thread.kept = message.kept
         self.detail.use_kept(message.kept)
         self.list.use_kept(message.kept)
-        from medtui.tui.screens.marks_screen import MarksScreen  # noqa: PLC0415
+        from medtui.tui.screens.marks_screen import MarksScreen
 
         if isinstance(self.app.screen, MarksScreen):
             self.app.screen.show_marks(message.kept.marks)
         if message.said:
             self._hints.show_notice(message.said)
 
-    def on_clerk_failed(self, message: Clerk.Failed) -> None:
+    def on_desk_thread_failed(self, message: DeskThread.Failed) -> None:
         self._hints.show_notice(message.said)
         if message.note:
             self._edit_note(*message.note)
@@ -88,7 +88,7 @@ class DeskActions(Screen[None]):
     def note_visit(self) -> None:
         """Keep what has been read for a while now, if anything."""
         if self._visited and self._settings.keep_recent:
-            self.clerk.note_visit(self._visited.entry, self._visited.section)
+            self.desk_thread.note_visit(self._visited.entry, self._visited.section)
             self._visited = None
 
     # Marks ------------------------------------------------------------------------------------------
@@ -98,13 +98,15 @@ class DeskActions(Screen[None]):
         if self.detail.entry is None:
             self._hints.show_notice("Nothing is open to be marked.")
         else:
-            self.clerk.toggle_mark(self.detail.entry)
+            self.desk_thread.toggle_mark(self.detail.entry)
 
     def action_marked(self) -> None:
         """Show the marked monographs, to open, to sort, and to unmark them."""
-        from medtui.tui.screens.marks_screen import MarksScreen  # noqa: PLC0415
+        from medtui.tui.screens.marks_screen import MarksScreen
 
-        self.app.push_screen(MarksScreen(self.clerk, self.list.finder.listing, self.detail.disclaimer), self._opened)
+        self.app.push_screen(
+            MarksScreen(self.desk_thread, self.list.finder.listing, self.detail.disclaimer), self._opened
+        )
 
     def _opened(self, entry: Entry | None) -> None:
         if entry is not None:
@@ -114,7 +116,7 @@ class DeskActions(Screen[None]):
 
     def action_compare(self) -> None:
         """Put the open monograph beside those chosen before; the second one shows them."""
-        from medtui.tui.screens.compare_screen import MOST  # noqa: PLC0415
+        from medtui.tui.screens.compare_screen import MOST
 
         entry = self.detail.entry
         if entry is None:
@@ -132,7 +134,7 @@ class DeskActions(Screen[None]):
 
     def action_comparison(self) -> None:
         """Show the drugs that were chosen, side by side."""
-        from medtui.tui.screens.compare_screen import CompareScreen, ToCompare  # noqa: PLC0415
+        from medtui.tui.screens.compare_screen import CompareScreen, ToCompare
 
         opener, drugs = self.detail.opener, []
         for entry in list(self._compared):
@@ -172,9 +174,9 @@ class DeskActions(Screen[None]):
             self._hints.show_notice("Select words with the mouse, or put the cursor on a question; y copies all.")
 
     def _copy(self, text: str, what: str) -> None:
-        import os  # noqa: PLC0415 - after the first frame, as what follows
+        import os  # after the first frame, as what follows
 
-        from medtui.tui.clipboard import copy_by, copying_program  # noqa: PLC0415
+        from medtui.tui.clipboard import copy_by, copying_program
 
         self.app.copy_to_clipboard(text)
         command = copying_program(os.environ)
@@ -192,10 +194,10 @@ class DeskActions(Screen[None]):
 
     def action_export(self) -> None:
         """Write the shown section to a file, to print or hand on."""
-        from pathlib import Path  # noqa: PLC0415
+        from pathlib import Path
 
-        from medtui.desk.writing import Protected  # noqa: PLC0415
-        from medtui.tui.screens.export_screen import ExportScreen, ToExport  # noqa: PLC0415
+        from medtui.desk.atomic_write import Protected
+        from medtui.tui.screens.export_screen import ExportScreen, ToExport
 
         reader = self.detail.reader
         if reader.loaded is None or reader.tab is None:
@@ -218,11 +220,11 @@ class DeskActions(Screen[None]):
             self._hints.show_notice("Nothing is open to write a note on.")
             return
         section = "" if whole or reader.tab.section == "all" else reader.tab.section
-        kept = self.clerk.kept.notes.get((reader.loaded.entry.id, section))
+        kept = self.desk_thread.kept.notes.get((reader.loaded.entry.id, section))
         self._edit_note(reader.loaded.entry, section, kept.text if kept else "")
 
     def _edit_note(self, entry: Entry, section: str, text: str) -> None:
-        from medtui.tui.screens.note_screen import NoteScreen  # noqa: PLC0415
+        from medtui.tui.screens.note_screen import NoteScreen
 
         reader = self.detail.reader
         title = next((tab.title for tab in reader.tabs if tab.section == section), "")
@@ -230,6 +232,6 @@ class DeskActions(Screen[None]):
 
         def saved(words: str | None) -> None:
             if words is not None:
-                self.clerk.put_note(entry, section, words)
+                self.desk_thread.put_note(entry, section, words)
 
         self.app.push_screen(NoteScreen(about, text, self.detail.disclaimer), saved)

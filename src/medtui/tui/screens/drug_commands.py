@@ -19,7 +19,7 @@ class DrugCommands(Provider):
 
     async def search(self, query: str) -> Hits:
         """Textual's question for rows; it shows them by their score."""
-        from medtui.tui.screens.browse import BrowseScreen  # noqa: PLC0415 - the screen names this class
+        from medtui.tui.screens.browse import BrowseScreen  # the screen names this class
 
         screen = self.screen
         if not isinstance(screen, BrowseScreen):
@@ -38,7 +38,7 @@ class DrugCommands(Provider):
 
     @staticmethod
     def _open(screen: object, entry: Entry) -> None:
-        from medtui.tui.screens.browse import BrowseScreen  # noqa: PLC0415 - as above
+        from medtui.tui.screens.browse import BrowseScreen  # as above
 
         if isinstance(screen, BrowseScreen):
             screen.go_to(entry)

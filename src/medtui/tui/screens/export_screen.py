@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from medtui.desk.writing import NotWrittenError, Protected, write_file
+from medtui.desk.atomic_write import NotWrittenError, Protected, write_file
 from medtui.library import LoadedMonograph
 from medtui.presentation.disclaimer import disclaimer_of
 from medtui.presentation.exporting import SUFFIX_HELP, exported, form_of
-from medtui.presentation.styled import Span
+from medtui.presentation.markdown.styled import Span
 from medtui.presentation.tabs import ALL, Tab
 from medtui.safe_text import safe_line
 from medtui.tui.bars import DisclaimerBar, DrugHeader

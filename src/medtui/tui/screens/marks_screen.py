@@ -10,15 +10,15 @@ from textual.screen import Screen
 
 from medtui.library import Entry
 from medtui.presentation.disclaimer import Disclaimer
-from medtui.presentation.styled import Span
+from medtui.presentation.markdown.styled import Span
 from medtui.tui.bars import DisclaimerBar, DrugHeader
 from medtui.tui.drug_list import DrugList, Row
 from medtui.tui.sizes import disclaimer_rows
 
 if TYPE_CHECKING:
-    from medtui.desk.kept import Subject
+    from medtui.desk.desk_contents import Subject
     from medtui.library import Listing
-    from medtui.tui.clerk import Clerk
+    from medtui.tui.desk_thread import DeskThread
 
 _HOW = "Enter opens · m unmarks · Shift+↑↓ moves · Esc goes back"
 _NONE = "Nothing is marked yet. m marks the monograph that is open."
@@ -46,9 +46,9 @@ class MarksScreen(Screen[Entry | None]):
         Binding("shift+down,J", "shift(1)", "Down"),
     ]
 
-    def __init__(self, clerk: Clerk, listing: Listing, disclaimer: Disclaimer) -> None:
+    def __init__(self, desk_thread: DeskThread, listing: Listing, disclaimer: Disclaimer) -> None:
         super().__init__()
-        self._clerk = clerk
+        self._desk_thread = desk_thread
         self._listing = listing
         self._disclaimer = disclaimer
         self._marks: tuple[Subject, ...] = ()
@@ -62,7 +62,7 @@ class MarksScreen(Screen[Entry | None]):
     def on_mount(self) -> None:
         self._list.empty_text = _NONE
         self._bar.show_disclaimer(self._disclaimer)
-        self.show_marks(self._clerk.kept.marks)
+        self.show_marks(self._desk_thread.kept.marks)
         self._list.focus()
 
     def on_resize(self) -> None:
@@ -93,15 +93,15 @@ class MarksScreen(Screen[Entry | None]):
     def action_unmark(self) -> None:
         """Take the mark under the cursor away."""
         if self._chosen:
-            self._clerk.unmark(self._chosen)
+            self._desk_thread.unmark(self._chosen)
 
     def action_shift(self, by: int) -> None:
         """Move the mark under the cursor in the order."""
         if self._chosen:
-            self._clerk.move_mark(self._chosen.id, by)
+            self._desk_thread.move_mark(self._chosen.id, by)
 
     def action_help(self) -> None:
         """Show what works here."""
-        from medtui.tui.screens.page_screen import help_here  # noqa: PLC0415 - only where it is asked for
+        from medtui.tui.screens.page_screen import help_here  # only where it is asked for
 
         self.app.push_screen(help_here(self, self._disclaimer))

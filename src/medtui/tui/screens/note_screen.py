@@ -11,7 +11,7 @@ from textual.widgets import TextArea
 
 from medtui.desk.store import MOST_NOTE_CHARACTERS
 from medtui.presentation.disclaimer import Disclaimer
-from medtui.presentation.styled import Span
+from medtui.presentation.markdown.styled import Span
 from medtui.tui.bars import DisclaimerBar, DrugHeader
 from medtui.tui.sizes import disclaimer_rows
 

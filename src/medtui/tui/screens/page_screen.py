@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from medtui.presentation.commands import DEFAULT_KEYS, Keys
 from medtui.presentation.disclaimer import Disclaimer
 from medtui.presentation.page import Passage
 from medtui.presentation.page_layout import Place
+from medtui.settings.app_commands import DEFAULT_KEYS, Keys
 from medtui.tui import help_page
 from medtui.tui.bars import DisclaimerBar, DrugHeader
 from medtui.tui.document_view import DocumentView

@@ -1,0 +1,181 @@
+"""What a query finds in the libraries as they are now: monographs by name first, then by the words in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from medtui.commands.catalogues import current_listing
+from medtui.commands.exit_codes import FAILURE, USAGE, CommandError
+from medtui.commands.name_resolution import Schemas
+from medtui.desk.store import DeskError
+from medtui.desk.user_data import user_data_for
+from medtui.library import Entry, Source, UnreadableFile, load
+from medtui.library.catalogue.listing import Listing
+from medtui.library.names.name_index import NameMatches
+from medtui.library.query import Field, FieldKind, Fields, Query, QueryError, parse_query, restricted
+from medtui.library.search.query_fields import fields_of
+from medtui.library.search.snippets import NOWHERE, Locator, Where
+from medtui.library.search.text_search import NO_RESULTS, StaleError, TextSearch, UserData
+from medtui.presentation.tabs import ALL
+from medtui.reading import Schema
+from medtui.safe_text import safe_line
+from medtui.settings.user_folders import data_folder
+
+NAME = "name"
+"""Why a monograph was found whose title says so."""
+
+_TRIES = 5
+_MOST_SUGGESTED = 5
+
+_Made = TypeVar("_Made")
+
+
+class CliAnswer(NamedTuple):
+    """query: as it was asked. places: in the listing's entries, best first, each once. names: what the index of
+    names found, if it was asked. ranks: for each place found there, its rank."""
+
+    listing: Listing
+    query: Query
+    places: Sequence[int]
+    names: NameMatches | None
+    ranks: Mapping[int, int]
+
+    def by_name(self, place: int) -> str:
+        """Why the name of the monograph there matches: NAME, `also called ...` or `spelling`; empty where it
+        does not."""
+        rank = self.ranks.get(place)
+        return "" if rank is None or self.names is None else self.names.why(rank) or NAME
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedMonograph:
+    """One monograph that was found. by_name: why its name matches, as `CliAnswer.by_name` says."""
+
+    entry: Entry
+    where: Where
+    by_name: str
+
+    @property
+    def why(self) -> str:
+        """The same for its text, where its name does not match."""
+        return self.by_name or self.where.why
+
+
+def answered(sources: Sequence[Source], make: Callable[[Listing], _Made]) -> _Made:
+    """What `make` makes of the libraries as they are now; it may raise StaleError to be asked again.
+
+    Raises CommandError: FAILURE where they change all the time, USAGE where one cannot be read.
+    """
+    for _ in range(_TRIES):
+        try:
+            return make(current_listing(sources))
+        except StaleError:  # another medtui has taken changed files over in between
+            continue
+    raise CommandError("The library changes all the time, so it cannot be searched. Try again later.", FAILURE)
+
+
+def answer_to(text: str, section: str | None, listing: Listing, schemas: Schemas) -> CliAnswer:
+    """What `text` finds. section: the only one in which its words count, in the user's own words; None for all.
+
+    Raises CommandError (USAGE) for a query or section that cannot be understood, StaleError.
+    """
+    known = [schemas.of(library) for library in listing.libraries]
+    field = _section(known, section) if section is not None else None
+    search = TextSearch(listing)
+    try:
+        query = _query(text, fields_of(known, search.keys()))
+        if field:
+            query = restricted(query, field)
+        *_, found = (NO_RESULTS, *search.search(query, _own(query, listing)))
+    finally:
+        search.close()
+    # Not the text as typed: in `amox AND clav`, AND is no word.
+    names = listing.index.search(" ".join(query.plain_words)) if query.plain_words else None
+    ranks = {place: rank for rank, place in enumerate(names.indexes)} if names else {}
+    return CliAnswer(listing, query, list(dict.fromkeys([*ranks, *found.places])), names, ranks)
+
+
+def _own(query: Query, listing: Listing) -> UserData:
+    try:
+        return user_data_for(query, listing, data_folder())
+    except DeskError as error:
+        raise CommandError(str(error), FAILURE) from error
+
+
+def matches_of(answer: CliAnswer, places: Iterable[int], schemas: Schemas) -> Iterator[MatchedMonograph]:
+    """The monographs at some of the answer's places, each looked at when it is asked for."""
+    locator = Locator(answer.query)
+    for place in places:
+        entry = answer.listing.entries[place]
+        yield MatchedMonograph(entry, _where(locator, entry, schemas), answer.by_name(place))
+
+
+def section_labels(match: MatchedMonograph, schemas: Schemas) -> Iterator[tuple[str, int]]:
+    """The sections in which the words stand, as they are shown, and how often."""
+    schema = schemas.of(match.entry.source)
+    for name, count in match.where.sections:
+        spec = schema.get(name)
+        yield safe_line(spec.label if spec else name.replace("_", " ").capitalize()), count
+
+
+def look_alikes(answer: CliAnswer) -> Sequence[Entry]:
+    """Monographs whose names look like what was asked for, where nothing was found: only to be offered."""
+    words = answer.query.plain_words
+    if answer.places or not words:
+        return ()
+    return answer.listing.index.suggest(" ".join(words), _MOST_SUGGESTED)
+
+
+def not_searched(listing: Listing) -> str:
+    """That some files could not be read, in one sentence; empty where all could."""
+    unread = len(listing.problems)
+    if not unread:
+        return ""
+    subject = "1 file or folder" if unread == 1 else f"{unread:,} files or folders"
+    return f"{subject} could not be read, and so not searched: medtui status says why."
+
+
+def _query(text: str, fields: Fields) -> Query:
+    """What the text asks for. Raises CommandError (USAGE) where it cannot be understood."""
+    try:
+        query = parse_query(text, fields)
+    except QueryError as error:
+        raise CommandError(str(error), USAGE) from error
+    if query.root is None:
+        raise CommandError("The query has no word to look for. Write a drug, a symptom, or section:word.", USAGE)
+    return query
+
+
+def _section(schemas: Sequence[Schema], words: str) -> Field | None:
+    """The section that a search is to look in; None for the whole text.
+
+    The numbers are those of the standard sections, which are the same in every monograph.
+    Raises CommandError (USAGE) for a section that none of the libraries knows.
+    """
+    if words in (ALL, "0"):
+        return None
+    for schema in schemas:
+        numbered = dict(zip("123456789", schema.standard, strict=False))
+        if spec := schema.find(words) or numbered.get(words):
+            return Field(FieldKind.SECTION, spec.name)
+    fields = fields_of(schemas, ())
+    if field := _as_section(fields, words):  # in the plural or singular
+        return field
+    near = fields.suggest(words)
+    hint = f"Did you mean {near}? " if _as_section(fields, near) else ""
+    known = dict.fromkeys([ALL, *(spec.name for schema in schemas for spec in schema.sections)])
+    raise CommandError(f"There is no section called “{words}”. {hint}There are: {', '.join(known)}.", USAGE)
+
+
+def _as_section(fields: Fields, words: str) -> Field | None:
+    field = fields.find(words)
+    return field if field and field.kind is FieldKind.SECTION else None
+
+
+def _where(locator: Locator, entry: Entry, schemas: Schemas) -> Where:
+    try:
+        return locator.where(load(entry, schemas.of(entry.source)).monograph)
+    except UnreadableFile:
+        return NOWHERE  # it is among the problems that `medtui status` lists

@@ -1,0 +1,128 @@
+"""Blocks as they are read aloud, or by fingertip: nothing is drawn, and every line makes sense by itself.
+
+The file's own words stay as they are; what medtui draws around them on a screen becomes words or goes away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from medtui.presentation.layout import plain
+from medtui.presentation.markdown.blocks import BULLETS, QUOTE_BAR, RULE
+from medtui.presentation.markdown.render import BADGE
+from medtui.presentation.markdown.styled import Block, Flow, Span, Table, words
+from medtui.presentation.page import Passage
+from medtui.safe_text import safe_line
+
+# Not a hyphen: before a number it would be read as a minus.
+_BULLET = "* "
+_BARS = re.compile(f"(?:{re.escape(QUOTE_BAR)})+")
+_QUOTE = "Quote: "
+_ALERT_SIGN = "⚠ "
+_ALERT = "Warning: "
+_AS_WRITTEN = "The next lines are shown as the file has them:"
+_END_OF_TABLE = "End of table."
+_EMPTY_CELL = "(empty)"
+
+_Spans = tuple[Span, ...]
+
+
+def spoken_page(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """The same page with its blocks as `spoken` gives them."""
+    return tuple(replace(each, head=spoken(each.head), body=spoken(each.body)) for each in passages)
+
+
+def spoken(blocks: Iterable[Block]) -> tuple[Flow, ...]:
+    """The blocks as lines: a table as one record under another, a quote and a warning said in words."""
+    return tuple(line for unit in spoken_units(blocks) for line in unit)
+
+
+def spoken_units(blocks: Iterable[Block]) -> Iterator[tuple[Flow, ...]]:
+    """The same lines; those that say nothing without each other are together: the cells of a table's row."""
+    after_blank = False
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from _records(block)
+            after_blank = False
+            continue
+        line = _flow(block)
+        is_blank = not (line.spans or line.first)
+        if not (is_blank and after_blank):
+            yield (line,)
+        after_blank = is_blank
+
+
+def wrapped(text: str, width: int) -> str:
+    """A sentence of ours, safe to show, in lines of at most `width` columns."""
+    return plain((Flow((Span(safe_line(text)),)),), width)
+
+
+def _flow(flow: Flow) -> Flow:
+    if flow.spans == (BADGE,):
+        return Flow((Span(_AS_WRITTEN, "badge"),))
+    if not flow.spans and flow.first.endswith(RULE):
+        return Flow(())
+    first, rest = flow.first, _without_bars(flow.rest)
+    if first.startswith(_ALERT_SIGN):
+        first, rest = _ALERT + first.removeprefix(_ALERT_SIGN), rest.removeprefix("  ")
+    first = _BARS.sub(_QUOTE, first) if flow.spans else _without_bars(first)
+    for bullet in BULLETS:
+        first = first.replace(bullet, _BULLET)
+    return flow._replace(first=first if flow.spans else first.rstrip(), rest=rest)
+
+
+def _without_bars(prefix: str) -> str:
+    return prefix.replace(QUOTE_BAR, "")
+
+
+def _records(table: Table) -> Iterator[tuple[Flow, ...]]:
+    """`Title: cell` lines, row by row; the titles are the file's words the first time, labels after that."""
+    total = len(table.rows)
+    if not total:
+        titles = (line for title in table.header for line in _lines_of(title))
+        yield (_ours("Table without rows. Its columns:"), *map(Flow, titles), _ours(_END_OF_TABLE))
+        return
+    for number, row in enumerate(table.rows, start=1):
+        lines = [_ours(f"Table row {number:,} of {total:,}:")]
+        for title, cell in zip(table.header, row, strict=True):
+            lines += _cell_lines(_as_label(title) if number > 1 else tuple(title), cell)
+        if number == total:
+            lines.append(_ours(_END_OF_TABLE))
+        yield tuple(lines)
+
+
+def _cell_lines(title: _Spans, cell: Sequence[Span]) -> Iterator[Flow]:
+    """A cell after its column's title. Where the cell breaks the line, another line begins."""
+    has_title = bool("".join(span.text for span in title).strip())
+    colon = (Span(": ", "marker"),) if has_title else ()
+    if not words(cell).strip():
+        yield Flow((*title, *colon, Span(_EMPTY_CELL, "marker")))
+        return
+    lead: _Spans = (*title, *colon)
+    for line in _lines_of(cell):
+        yield Flow((*lead, *line))
+        lead = ()
+
+
+def _lines_of(cell: Sequence[Span]) -> Iterator[_Spans]:
+    """The lines of a cell; those without a word are left out."""
+    line: list[Span] = []
+    for span in cell:
+        first, *others = span.text.split("\n")
+        line.append(Span(first, span.style))
+        for other in others:
+            if words(line).strip():
+                yield tuple(line)
+            line = [Span(other, span.style)]
+    if words(line).strip():
+        yield tuple(line)
+
+
+def _as_label(title: Sequence[Span]) -> _Spans:
+    return tuple(Span(span.text, "label") for span in title)
+
+
+def _ours(text: str) -> Flow:
+    return Flow((Span(text, "badge"),))

@@ -1,0 +1,111 @@
+"""Texts -> the index: a whole library at once, or some files more."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+from medtui.library.catalogue import number_sets, tables
+from medtui.library.catalogue.documents import FEW_LETTERS, START_LETTERS
+from medtui.library.catalogue.names_table import NameRow
+from medtui.library.catalogue.reader_pool import Readers
+from medtui.library.catalogue.records import Record, store_records
+
+COMMON = 1000
+"""A beginning of words that more monographs have than this is common: looking it up in the index takes long."""
+COMMON_SHARE = 20
+"""In a large library it is common when one in so many has it: sets of the others would take more room than time."""
+
+_MANY = 20_000
+_BLOCK = 4096
+_RARE_SHARE = 50
+
+
+class Writer:
+    """Adds files to the index of an open tables. What it holds back is written by `flush`."""
+
+    def __init__(self, connection: sqlite3.Connection, columns: Sequence[str]) -> None:
+        self._connection = connection
+        self._columns = columns
+        self._statement = tables.insert_statement(columns)
+        self._starts = _Starts()
+        self._keys: set[str] = set()
+
+    def add(self, readers: Readers, rows: Sequence[NameRow], progress: Callable[[int], None]) -> list[Record]:
+        """Read the files of `rows` and put them into the index. progress: told how many are done, now and then."""
+        records: list[Record] = []
+        # An update must tell of every beginning for which the build may have made a set.
+        letters = START_LETTERS if self._is_update() or len(rows) > _MANY else FEW_LETTERS
+        for chunk in readers.texts(rows, letters):
+            self._connection.executemany(self._statement, chunk.texts)
+            records += chunk.records
+            self._keys.update(chunk.keys)
+            self._starts.add(chunk.starts, chunk.records[0].row.number, len(chunk.records))
+            progress(len(records))
+        store_records(self._connection, records)
+        return records
+
+    def flush(self) -> None:
+        """Write what several files share: the sets of monographs by the beginnings of their words, and the keys.
+
+        Only beginnings that were common when the catalogue was built have a set; the index is quick with others.
+        """
+        known = dict(self._connection.execute("SELECT letters, numbers FROM start"))
+        sets = self._starts.sets()
+        if self._is_update():
+            sets = {letters: sets.get(letters, 0) | number_sets.unpack(packed) for letters, packed in known.items()}
+        else:
+            least = max(COMMON, self._starts.files // COMMON_SHARE)
+            sets = {letters: numbers for letters, numbers in sets.items() if numbers.bit_count() > least}
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO start VALUES (?, ?)",
+            ((letters, number_sets.pack(numbers)) for letters, numbers in sets.items()),
+        )
+        self._connection.executemany("INSERT OR IGNORE INTO key VALUES (?)", ((key,) for key in self._keys))
+        self._keys.clear()
+
+    def _is_update(self) -> bool:
+        """Whether the catalogue was complete before."""
+        return self._connection.execute("SELECT 1 FROM about WHERE name = 'complete'").fetchone() is not None
+
+
+class _Starts:
+    """The sets of monographs by the beginnings of their words, while they are gathered.
+
+    After the first block of files, beginnings that are far from common are not gathered any more: those of a
+    large library would fill the memory. Within a block the sets are short integers, which are quickly united.
+    """
+
+    def __init__(self) -> None:
+        self.files = 0
+        self._first = 0  # the number of the block's first file
+        self._coming: defaultdict[str, int] = defaultdict(int)
+        self._sets: dict[str, int] = {}
+        self._is_chosen = False
+
+    def add(self, starts: Mapping[str, int], first: int, files: int) -> None:
+        """starts: by letters, the set of the files that have such a word. first: the number of the file that
+        bit 0 stands for; it rises from call to call. files: how many were looked at."""
+        if not self._coming:
+            self._first = first
+        before, self.files = self.files, self.files + files
+        offset = first - self._first
+        for letters, numbers in starts.items():
+            if not self._is_chosen or letters in self._sets:
+                self._coming[letters] |= numbers << offset
+        if before // _BLOCK != self.files // _BLOCK:
+            self._gather()
+
+    def sets(self) -> Mapping[str, int]:
+        """The sets, by letters."""
+        if not self._is_chosen or self._coming:
+            self._gather()
+        return self._sets
+
+    def _gather(self) -> None:
+        for letters, numbers in self._coming.items():
+            if self._is_chosen or self.files < _BLOCK or numbers.bit_count() > self.files // _RARE_SHARE:
+                self._sets[letters] = self._sets.get(letters, 0) | numbers << self._first
+        self._coming.clear()
+        self._is_chosen = True

@@ -1,0 +1,1 @@
+"""Drug names: folded, indexed, and found by beginnings, synonyms, spellings and likeness."""

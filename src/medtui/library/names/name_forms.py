@@ -1,0 +1,128 @@
+"""By what names another monograph may speak of a drug: its own, those of its ingredients, and those without the salt.
+
+Too many of them cost a needless quotation, too few a missed one: so in doubt a form is included, and whoever shows
+a quotation says which name it was found by.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from medtui.library.names.folding import fold
+from medtui.library.names.synonyms import also_known_as
+
+_SHORTEST_PART = 4
+_LONGEST_NAME = 200  # that is taken apart word by word; a longer one is a list of ingredients, or nonsense
+_SEPARATOR = re.compile(r"[+,;/&]|\b(?:and|with)\b", re.IGNORECASE)
+_PARENTHESES = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_QUALIFIERS = _words(
+    "adult attenuated bivalent bovine buccal capsule children conjugate conventional cream dental derived "
+    "drops eye free freeze dried gel group groups heavy human implant inactivated inhalation inhaled injectable "
+    "injection intramuscular intravenous light live liposomal local lotion mammalian modified nasal ointment "
+    "ophthalmic oral otic ovine paediatric parenteral pediatric pegylated pentavalent polyvalent porcine purified "
+    "quadrivalent recombinant rectal release solution spray strength sublingual suspension synthetic syrup systemic "
+    "tablet topical transdermal trivalent type vaccine vaginal valent water"
+)
+"""Words that say in what form or from what source a drug is, and that alone name none."""
+
+# WHO, International Nonproprietary Names Modified (working document 05.167/3): names of ions, their usual chemical
+# names, and the words for solvates.
+_ANIONS = _words(
+    "acetate adipate ascorbate aspartate benzoate besilate besylate bicarbonate bitartrate bromide camsilate "
+    "camsylate carbonate chloride citrate cypionate decanoate dihydrochloride dinitrate dipropionate disoproxil "
+    "edisilate embonate enantate enanthate esilate estolate ethylsuccinate etabonate fluoride fumarate furoate "
+    "gluceptate gluconate glucuronate glutamate glycerophosphate hemifumarate hippurate hydrobromide hydrochloride "
+    "hydroxide iodide isethionate lactate lactobionate laurate malate maleate mandelate medoxomil mesilate mesylate "
+    "methylsulfate mofetil mononitrate monohydrochloride mucate napsilate napsylate nicotinate nitrate orotate "
+    "oxalate oxide palmitate pamoate pantothenate phosphate pidolate pivalate polistirex propionate saccharate "
+    "salicylate sodium stearate succinate sulfate sulphate tannate tartrate teoclate tosilate tosylate "
+    "trifluoroacetate trometamol undecanoate valerate xinafoate"
+)
+_CATIONS = _words(
+    "aluminium aluminum ammonium arginine barium benzathine bismuth calcium cobalt copper cupric diolamine "
+    "disodium ferric ferrous gold iron lithium lysine magnesium manganese meglumine olamine potassium "
+    "procaine selenium silver sodium strontium tromethamine zinc"
+)
+_SOLVATES = _words("anhydrous dihydrate hemihydrate hydrate hydrated monohydrate pentahydrate trihydrate")
+_AFTER = _ANIONS | _CATIONS | _SOLVATES
+_ANIONS_ALONE = (_ANIONS - _CATIONS) | _words("benzyl ethyl methyl phenyl")
+_ACTIVE = _words("bicarbonate fluoride iodide salicylate")
+"""Ions that a text speaks of as the drug, whatever they are bound to."""
+_ELEMENTS = {"ferrous": "iron", "ferric": "iron", "cupric": "copper"}
+
+
+def name_forms(names: Iterable[str]) -> tuple[str, ...]:
+    """`names`, what they are made of, and the further names of all these; each once, as compared by `fold`.
+
+    - What stands before, in and after parentheses: `Ketoconazole (Systemic)` is Ketoconazole.
+    - The ingredients of names joined by `+ , ; / &`, `and` or `with`, where they have four letters or more.
+    - Without salt and form: Morphine Sulfate is morphine, Calcium Carbonate calcium, Human Insulin insulin, and
+      Clavulanic Acid clavulanate too.
+    - By another system of names: `also_known_as`.
+
+    Words that only say in what form or from what source a drug is (topical, human) are no names by themselves.
+    """
+    forms: dict[str, str] = {}
+    written = [name for name in names if fold(name)]
+    made_of = [*written, *(part for name in written for part in _parts(name))]
+    plain = [*made_of, *(other for name in made_of for other in _other_salts(name))]
+    short = [name for name in plain if len(name) <= _LONGEST_NAME]
+    for form in (*plain, *(other for name in short for other in also_known_as([name]))):
+        forms.setdefault(fold(form), form)
+    return tuple(forms.values())
+
+
+def _parts(name: str) -> Iterator[str]:
+    """The pieces of a name that name a drug by themselves."""
+    outside = _PARENTHESES.sub(" ", name)
+    inside = [one or other for one, other in _PARENTHESES.findall(name)]
+    for piece in (outside, *inside):
+        for number, part in enumerate((piece, *_SEPARATOR.split(piece))):
+            words = " ".join(part.split())
+            begins = piece is outside and number < 2  # Vaccine, Live is a vaccine
+            if len(_LETTER.findall(words)) >= _SHORTEST_PART and (begins or not _is_qualifier(words)):
+                yield words
+
+
+def _is_qualifier(name: str) -> bool:
+    return all(word in _QUALIFIERS for word in fold(name).split())
+
+
+def _other_salts(name: str) -> Iterator[str]:
+    """The name without its salt and its form, and an acid for its ion or an ion for its acid."""
+    if len(name) > _LONGEST_NAME or _SEPARATOR.search(name) or _PARENTHESES.search(name):
+        return  # its pieces come by themselves
+    words = [word for word in name.split() if fold(word)]
+    yield from (word for word in words if fold(word) in _ACTIVE)
+    while _names_a_drug(words[:-1]) and _follows_a_name(words[-1]):
+        words.pop()
+    while _names_a_drug(words[1:]) and (fold(words[0]) in _CATIONS or _is_qualifier(words[0])):
+        del words[0]  # Potassium Clavulanate, Human Insulin
+    drug = " ".join(words)
+    if len(_LETTER.findall(drug)) >= _SHORTEST_PART:
+        yield drug
+    folded = fold(drug)
+    if element := _ELEMENTS.get(folded):
+        yield element
+    if folded.endswith("ic acid") and (ion := f"{folded.removesuffix('ic acid')}ate") not in _ANIONS - _ACTIVE:
+        yield ion
+    elif folded.endswith("ate"):
+        yield f"{folded.removesuffix('ate')}ic acid"
+
+
+def _follows_a_name(word: str) -> bool:
+    # Without the word vaccine, a vaccine is called like the disease.
+    return fold(word) in _AFTER or (_is_qualifier(word) and fold(word) != "vaccine")
+
+
+def _names_a_drug(words: Sequence[str]) -> bool:
+    """Whether something that can be a name is left in `words`: no anion, as of Sodium Chloride, and no radical."""
+    return not all(_is_qualifier(word) or fold(word) in _ANIONS_ALONE for word in words)

@@ -1,0 +1,180 @@
+"""Which names have a word that starts so: built in slices, answered from two sorted columns."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from medtui.library.entry import Entry
+from medtui.library.names.folding import fold
+from medtui.library.names.synonyms import also_known_as
+from medtui.library.packed import DamagedError, Packed
+
+# An occurrence of a word is one number: its place in the name, then the name's number. Sorted, occurrences
+# are in rank order. It stays below 2**30, which Python stores and compares as a single digit.
+NAME_BITS = 24
+NAME_MASK = (1 << NAME_BITS) - 1
+LAST_PLACE = 63
+"""Words further on in a name count as being here."""
+
+_BATCH = 200
+_LAST = "\U0010ffff"  # no letter or digit sorts after it
+
+
+class WordTable:
+    """The folded names of all entries, numbered in rank order: single drugs before combinations, then in the
+    order of the entries; an entry's title before its other names.
+
+    owners: by name number, the entry's index. words: every word of the names, sorted.
+    """
+
+    def __init__(self, entries: Sequence[Entry] = ()) -> None:
+        self.owners = array("I")
+        self.words: list[str] = []
+        self._starts = array("I", [0])
+        self._occurrences = array("I")
+        self._names = array("I")
+        self._text = ""
+        self._text_starts = array("I", [0])
+        self._building: Iterator[None] | None = self._build(entries)
+
+    def columns(self) -> dict[str, bytes]:
+        """Everything in it, to be kept in a file. It must have been built."""
+        return {
+            "table.words": "\n".join(self.words).encode(),
+            "table.text": self._text.encode(),
+            **{f"table.{name}": numbers.tobytes() for name, numbers in self._numbers().items()},
+        }
+
+    @classmethod
+    def kept(cls, packed: Packed) -> WordTable:
+        """The table that `columns` gave. Raises DamagedError."""
+        table = cls()
+        table._building = None
+        try:
+            words = packed.column("table.words").decode()
+            table.words = words.split("\n") if words else []
+            table._text = packed.column("table.text").decode()
+        except ValueError as error:
+            raise DamagedError(str(error)) from error
+        for name, numbers in table._numbers().items():
+            numbers[:] = packed.numbers(f"table.{name}")
+        return table
+
+    def _numbers(self) -> dict[str, array[int]]:
+        return {
+            "owners": self.owners,
+            "starts": self._starts,
+            "occurrences": self._occurrences,
+            "names": self._names,
+            "text_starts": self._text_starts,
+        }
+
+    def advance(self) -> bool:
+        """Do a slice of the building, about half a millisecond. True while there is more to do."""
+        if self._building is None:
+            return False
+        try:
+            next(self._building)
+        except StopIteration:
+            self._building = None
+            return False
+        return True
+
+    @property
+    def is_built(self) -> bool:
+        """Whether `advance` has nothing left to do."""
+        return self._building is None
+
+    def spaced_name(self, number: int) -> str:
+        """The folded name with that number, each of its words after a space."""
+        return self._text[self._text_starts[number] : self._text_starts[number + 1]]
+
+    def starting(self, prefix: str) -> tuple[int, int]:
+        """The first, and one past the last, of the occurrences of words that start with `prefix`."""
+        low = bisect_left(self.words, prefix)
+        return self._starts[low], self._starts[bisect_left(self.words, prefix + _LAST, low)]
+
+    def occurrences(self, span: tuple[int, int]) -> array[int]:
+        """The occurrences in the span that `starting` gave, in no useful order."""
+        return self._occurrences[slice(*span)]
+
+    def names(self, span: tuple[int, int]) -> array[int]:
+        """The numbers of the names in which those occurrences are, some more than once."""
+        return self._names[slice(*span)]
+
+    def beginning_with_word(self, word: str) -> list[int]:
+        """The numbers of the names whose first word is `word`, in order."""
+        at = bisect_left(self.words, word)
+        if at == len(self.words) or self.words[at] != word:
+            return []
+        span = self._occurrences[self._starts[at] : self._starts[at + 1]]
+        return [number for number in span if number <= NAME_MASK]
+
+    def _build(self, entries: Sequence[Entry]) -> Iterator[None]:
+        buckets: dict[str, dict[str, array[int]]] = {}
+        texts: list[str] = []
+        for batch in self._batches(entries):
+            names: list[str] = []
+            for index in batch:
+                entry = entries[index]
+                own = dict.fromkeys(map(fold, names_of(entry)))
+                names += own
+                self.owners.extend([index] * len(own))
+            self._take(names, len(self.owners) - len(names), buckets)
+            ends = accumulate((len(name) + 1 for name in names), initial=self._text_starts.pop())
+            self._text_starts.extend(ends)
+            texts.append(" ".join(["", *names]))
+            yield
+        self._text = "".join(texts)
+        texts.clear()
+        for initial in sorted(buckets):
+            words = buckets.pop(initial)
+            for count, word in enumerate(sorted(words)):
+                self.words.append(word)
+                self._occurrences += words[word]
+                self._names.extend([occurrence & NAME_MASK for occurrence in words[word]])
+                self._starts.append(len(self._occurrences))
+                if count % 2000 == 1999:
+                    yield
+            yield
+
+    @staticmethod
+    def _batches(entries: Sequence[Entry]) -> Iterator[list[int]]:
+        for combinations in (False, True):
+            batch: list[int] = []
+            for index, entry in enumerate(entries):
+                if is_combination(entry) is combinations:
+                    batch.append(index)
+                    if len(batch) == _BATCH:
+                        yield batch
+                        batch = []
+            yield batch
+
+    @staticmethod
+    def _take(names: list[str], first: int, buckets: dict[str, dict[str, array[int]]]) -> None:
+        for number, name in enumerate(names, first):
+            if not name:
+                continue
+            for place, word in enumerate(name.split(" ")):
+                bucket = buckets.get(word[0])
+                if bucket is None:
+                    bucket = buckets[word[0]] = {}
+                occurrence = min(place, LAST_PLACE) << NAME_BITS | number
+                known = bucket.get(word)
+                if known is None:
+                    bucket[word] = array("I", (occurrence,))
+                else:
+                    known.append(occurrence)
+
+
+def names_of(entry: Entry) -> tuple[str, ...]:
+    """The names that the file gives its drug, then what else the drug is called."""
+    return (*entry.names, *also_known_as(entry.names))
+
+
+def is_combination(entry: Entry) -> bool:
+    """Whether one of the names joins several drugs by `+`."""
+    return "+" in entry.title or any("+" in name for name in entry.other_names)

@@ -1,0 +1,71 @@
+"""Where the words of a query stand in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from medtui.library.names.folding import fold_in_place
+
+_folded = lru_cache(maxsize=1024)(fold_in_place)
+"""The same texts are searched again with every letter that is typed."""
+
+
+class Wanted(NamedTuple):
+    """A run of words to be found, one of perhaps several ways to find one term of a query.
+
+    words: folded. starts: the last one may be only the start of a word. section: the only section in which
+    it counts, or empty. why: what the user did not type, as "spelling" or "also called rifampin"; or empty.
+    """
+
+    words: tuple[str, ...]
+    starts: bool = True
+    section: str = ""
+    why: str = ""
+
+
+class Hit(NamedTuple):
+    """A match in a text: characters start..stop-1."""
+
+    start: int
+    stop: int
+
+
+class Matcher:
+    """Finds any of the wanted runs of words. Immutable; false when nothing is wanted."""
+
+    def __init__(self, wanted: Iterable[Wanted] = ()) -> None:
+        self.wanted = tuple(dict.fromkeys(wanted))
+        self._patterns: dict[str, re.Pattern[str] | None] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self.wanted)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Matcher) and self.wanted == other.wanted
+
+    def __hash__(self) -> int:
+        return hash(self.wanted)
+
+    def hits(self, text: str, section: str = "") -> list[Hit]:
+        """The matches in `text`, in order, none overlapping; whole words even where their start was wanted.
+
+        section: the canonical name of the section that the text belongs to.
+        """
+        pattern = self._pattern(section)
+        if pattern is None or not text:
+            return []
+        folded, places = _folded(text)
+        # The last character's own place and one more: what follows it may have been left out when folding.
+        return [Hit(places[found.start()], places[found.end() - 1] + 1) for found in pattern.finditer(folded)]
+
+    def _pattern(self, section: str) -> re.Pattern[str] | None:
+        if section not in self._patterns:
+            here = [one for one in self.wanted if one.section in ("", section)]
+            # The longest first: of two runs that begin alike, the one that says more is marked.
+            ways = sorted({(one.words, one.starts) for one in here}, key=lambda way: (-len(way[0]), way))
+            runs = [r"\s+".join(map(re.escape, words)) + (r"\S*" if starts else "") for words, starts in ways]
+            self._patterns[section] = re.compile(rf"(?<!\S)(?:{'|'.join(runs)})(?!\S)") if runs else None
+        return self._patterns[section]

@@ -1,0 +1,91 @@
+"""A query -> an expression of SQLite's FTS5. Only folded words get into it, each in quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from medtui.library.catalogue.documents import DISCLAIMER, HAS_DISCLAIMER, fact_mark, has_key, has_section
+from medtui.library.catalogue.tables import EVERYTHING, KEYS, NAMES
+from medtui.library.query import And, Field, FieldKind, Has, Is, Node, Not, Or, Term, Within
+from medtui.library.search.expansion import ways
+
+_NOTHING = "=nothing"
+"""A word that no monograph has."""
+
+
+class Expressions:
+    """Writes expressions for an index with those columns."""
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self._columns = {name: f"c{number}" for number, name in enumerate(columns)}
+
+    def of(self, node: Node) -> str:
+        """What finds the rows that `node` asks for. `node` must be free of Is and of notes, which no index knows."""
+        match node:
+            case Term():
+                return _term(node)
+            case Within():
+                return self._within(node)
+            case Has():
+                return self._fact(self.fact_of(node))
+            case Or():
+                return f"({' OR '.join(map(self.of, node.nodes))})"
+            case And():
+                return self._all(node)
+            case Not():
+                return f"({self._fact(EVERYTHING)} NOT {self.of(node.node)})"
+            case Is():
+                raise ValueError(node)
+
+    def _all(self, node: And) -> str:
+        wanted = [self.of(part) for part in node.nodes if not isinstance(part, Not)]
+        unwanted = [self.of(part.node) for part in node.nodes if isinstance(part, Not)]
+        first = f"({' AND '.join(wanted or [self._fact(EVERYTHING)])})"
+        return f"({' NOT '.join([first, *unwanted])})"
+
+    def _within(self, node: Within) -> str:
+        field = node.field
+        match node.node:
+            case Term():
+                return self._term_within(node.node, field)
+            case Not():
+                return self.of(Not(Within(field, node.node.node)))
+            case And() | Or():
+                return self.of(type(node.node)(tuple(Within(field, part) for part in node.node.nodes)))
+        raise ValueError(node)
+
+    def _term_within(self, term: Term, field: Field) -> str:
+        if field.kind is FieldKind.SECTION:
+            column = self._columns.get(field.name)  # another library may have that section, this one has not
+            return f"({column} : {_term(term)})" if column else _quoted(_NOTHING)
+        if field.kind is FieldKind.NAME:
+            return f"({self._columns[NAMES]} : {_term(term)})"
+        mark = fact_mark(DISCLAIMER if field.kind is FieldKind.DISCLAIMER else field.name)
+        return f"({self._columns[KEYS]} : {_term(term, mark)})"
+
+    @staticmethod
+    def fact_of(node: Has) -> str:
+        """The word in `keys` that says what `node` asks for."""
+        match node.field.kind:
+            case FieldKind.NAME:
+                return EVERYTHING
+            case FieldKind.DISCLAIMER:
+                return HAS_DISCLAIMER
+            case FieldKind.SECTION:
+                return has_section(node.field.name)
+            case FieldKind.META:
+                return has_key(node.field.name)
+            case FieldKind.NOTE:
+                raise ValueError(node)
+
+    def _fact(self, word: str) -> str:
+        return _quoted(word)
+
+
+def _term(term: Term, mark: str = "") -> str:
+    found = [_quoted(" ".join(mark + word for word in way.words)) + (" *" if way.starts else "") for way in ways(term)]
+    return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
+
+
+def _quoted(words: str) -> str:
+    return '"' + words.replace('"', '""') + '"'

@@ -1,0 +1,1 @@
+"""Markdown -> blocks and styled lines, each checked against its source before anyone sees it."""

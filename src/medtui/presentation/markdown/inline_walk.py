@@ -1,0 +1,297 @@
+"""The walk that compares source with rendered text, within a line: emphasis, code, links, tags, entities.
+
+Both texts are walked side by side. Where two ways are open (a `*` shown, or left out as a mark), one is tried
+and the other kept for later. A source character may be left out only as one of these:
+
+- `*` and `_` around text, opened and closed within a block; never single or beside a digit within a word,
+  never between spaces, never between two numbers;
+- backticks around code, in which nothing else may be left out; a backslash before ASCII punctuation, or
+  between two lines;
+- the brackets of `[text](target)`; the tags i, em, b, strong in pairs; `<br>` where the line breaks;
+- `<sup>8</sup>` for `⁸` or `^(8)`, and sub likewise; an entity for its character;
+- what `block_walk` lists for the start of a line.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from string import punctuation
+from typing import ClassVar
+
+from medtui.presentation.markdown.walk_path import ANY_GAP, GAP, NO_GAP, Path
+
+# How many of the ways to show a run of marks are tried, and how many brackets or tags may be open.
+_MAX_WAYS = 8
+_MAX_OPEN = 100
+
+_MARK = re.compile(r"[*_`\\\[\]<&\n]")
+_TARGET = re.compile(r"\((?:[^()\s\\]|\\.|\([^()\s]*\))+(?:[ \t]+\"[^\"\n]*\")?\)")
+_SHIFTED = re.compile(r"<(su[bp])>([^<>\n]+)</\1>", re.IGNORECASE)
+_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
+_STYLED = re.compile(r"<(/?)(i|em|b|strong)>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
+
+
+class InlineWalk:
+    """One comparison of a line. rendered: single spaces for white space, none at the ends.
+
+    The steps take a path that they own, and return how it goes on, or None where it ends.
+    """
+
+    starts_fresh: ClassVar[bool] = False  # whether a line may begin with the marks of a block
+
+    def __init__(self, source: str, rendered: str) -> None:
+        self.source = source
+        self.rendered = rendered
+        self.todo: list[Path] = []
+
+    def succeeds(self) -> bool:
+        """Whether there is a way through both texts."""
+        self.todo = [Path(self.starts_fresh)]
+        seen: set[tuple[object, ...]] = set()
+        steps_left = 1_000 + 4 * len(self.source)
+        while self.todo:
+            path: Path | None = self.todo.pop()
+            if path is None or (key := path.key()) in seen:
+                continue
+            seen.add(key)
+            while path is not None:
+                if path.at >= len(self.source):
+                    if path.out == len(self.rendered) and path.settle():
+                        return True
+                    break
+                steps_left -= 1
+                if not steps_left:
+                    return False
+                path = self._start_of_line(path) if path.fresh else self._inline(path)
+        return False
+
+    def _start_of_line(self, path: Path) -> Path | None:
+        path.fresh = False
+        return path
+
+    def _inline(self, path: Path) -> Path | None:
+        limit = path.tail if path.tail >= 0 else len(self.source)
+        match = _MARK.search(self.source, path.at, limit)
+        end = match.start() if match else limit
+        if end > path.at and not self.text(path, end):
+            return None
+        if match is not None:
+            return self._steps[match[0]](self, path)
+        if path.tail >= 0:
+            path.at, path.tail = self.line_end(limit), -1
+        return path
+
+    def _line_feed(self, path: Path) -> Path:
+        path.at += 1
+        path.pass_space()
+        path.fresh = self.starts_fresh
+        path.marks, path.quoted, path.quotes, path.tail = 0, path.quotes, 0, -1
+        return path
+
+    def _emphasis(self, path: Path) -> Path | None:
+        """A run of marks: the rendered text may have all of them, or fewer."""
+        source, at = self.source, path.at
+        mark = source[at]
+        end = at + 1
+        while source.startswith(mark, end):
+            end += 1
+        before, after = source[at - 1 : at] or " ", source[end : end + 1] or " "
+        closes, opens = not before.isspace(), not after.isspace()
+        if not (closes or opens) or self._is_within_word(at, end):
+            return path if self.text(path, end) else None
+        out = self._next_out(path)
+        shown = 0
+        while at + shown < end and self.rendered.startswith(mark, out + shown):
+            shown += 1
+        ways: list[Path] = []
+        for kept in range(shown, max(-1, shown - _MAX_WAYS), -1):
+            way = path.copy()
+            if self.text(way, at + kept) and way.nest(mark, end - at - kept, opens, closes):
+                way.at = end
+                ways.append(way)
+        self.todo.extend(reversed(ways[1:]))
+        return ways[0] if ways else None
+
+    def _is_within_word(self, at: int, end: int) -> bool:
+        """Whether the marks from `at` to `end` belong to a word or product: `A*02`, `5*3`, `5 *3`, `2**3`."""
+        source = self.source
+        before, after = source[at - 1 : at], source[end : end + 1]
+        if before.isalnum() and after.isalnum():
+            return source[at] == "_" or end - at == 1 or not (before + after).isalpha()
+        if source[at] == "_" or end - at > 1:
+            return False
+        while source[at - 1 : at] == " ":
+            at -= 1
+        while source[end : end + 1] == " ":
+            end += 1
+        return source[at - 1 : at].isdigit() and source[end : end + 1].isdigit()
+
+    def _code(self, path: Path) -> Path | None:
+        source = self.source
+        start = path.at
+        while source.startswith("`", start):
+            start += 1
+        mark = source[path.at : start]
+        end = source.find(mark, start)
+        while end >= 0 and (source.startswith("`", end + len(mark)) or source[end - 1] == "`"):
+            end = source.find(mark, end + len(mark))
+        code: Path | None = None
+        if end >= 0:
+            code = path.copy()
+            code.at = start
+            if self.text(code, end):
+                code.at = end + len(mark)
+            else:
+                code = None
+        return self._either(path, start, code)
+
+    def _escape(self, path: Path) -> Path | None:
+        """A backslash before punctuation, or one that breaks the line and so has a line after it."""
+        start = path.at + 1
+        after = self.source[start : start + 1]
+        escaped: Path | None = None
+        if after == "\n":
+            if self.source[start + 1 : self.line_end(start + 1)].strip():
+                escaped = path.copy()
+                escaped.at = start
+        elif after and after in punctuation:
+            escaped = path.copy()
+            escaped.at = start
+            if not self.text(escaped, start + 1):
+                escaped = None
+        return self._either(path, start, escaped)
+
+    def _opening_bracket(self, path: Path) -> Path | None:
+        link: Path | None = None
+        if self.source[path.at - 1 : path.at] != "!" and len(path.open) < _MAX_OPEN:
+            link = path.copy()
+            link.at += 1
+            link.open += ("[",)
+        return self._either(path, path.at + 1, link)
+
+    def _closing_bracket(self, path: Path) -> Path | None:
+        """`](target)`: the target is shown as written, after a space of ours."""
+        link: Path | None = None
+        if path.open[-1:] == ("[",) and (target := _TARGET.match(self.source, path.at + 1)):
+            link = path.copy()
+            link.at += 1
+            link.open = link.open[:-1]
+            link.gap = ANY_GAP
+            if not self.text(link, target.end()):
+                link = None
+        return self._either(path, path.at + 1, link)
+
+    def _tag(self, path: Path) -> Path | None:
+        source, at = self.source, path.at
+        tag: Path | None = path.copy()
+        assert tag is not None
+        if match := _BREAK.match(source, at):
+            tag.pass_space()
+        elif match := _SHIFTED.match(source, at):
+            if not self._shifted(tag, match[1].lower(), match[2]):
+                tag = None
+        elif match := _STYLED.match(source, at):
+            is_closing, name = bool(match[1]), match[2].lower()
+            if is_closing and tag.open[-1:] == (name,):
+                tag.open = tag.open[:-1]
+            elif not is_closing and len(tag.open) < _MAX_OPEN:
+                tag.open += (name,)
+            else:
+                tag = None
+        if tag is not None and match is not None:
+            tag.at = match.end()
+            return self._either(path, at + 1, tag)
+        return path if self.text(path, at + 1) else None
+
+    def _shifted(self, path: Path, shift: str, text: str) -> bool:
+        """Whether the rendered text goes on with `text` raised (or lowered), or in brackets after a sign."""
+        sign, kind = ("^", "<super>") if shift == "sup" else ("_", "<sub>")
+        out = self._next_out(path)
+        shown = self.rendered[out : out + len(text)]
+        is_shown = len(shown) == len(text) and all(
+            unicodedata.decomposition(character).startswith(kind)
+            and _plain_minus(unicodedata.normalize("NFKC", character)) == wanted
+            for character, wanted in zip(shown, _plain_minus(text), strict=True)
+        )
+        return self.match(path, shown if is_shown else f"{sign}({text})")
+
+    def _entity(self, path: Path) -> Path | None:
+        match = _ENTITY.match(self.source, path.at)
+        decoded = _decoded(*match.groups()) if match else ""
+        entity: Path | None = None
+        if match and decoded:
+            entity = path.copy()
+            entity.at = match.end()
+            if not self.match(entity, decoded):
+                entity = None
+        return self._either(path, path.at + 1, entity)
+
+    _steps: ClassVar[dict[str, Callable[[InlineWalk, Path], Path | None]]] = {
+        "*": _emphasis,
+        "_": _emphasis,
+        "`": _code,
+        "\\": _escape,
+        "[": _opening_bracket,
+        "]": _closing_bracket,
+        "<": _tag,
+        "&": _entity,
+        "\n": _line_feed,
+    }
+
+    def text(self, path: Path, end: int) -> bool:
+        """Match the source from the path's place to `end` word for word; moves the path."""
+        start, path.at = path.at, end
+        return self.match(path, self.source[start:end])
+
+    def match(self, path: Path, text: str) -> bool:
+        """Match `text` word for word with the rendered text, white space where there is some in both."""
+        shown = text.split()
+        if not shown:
+            if text:
+                path.pass_space()
+            return True
+        if text[0].isspace():
+            path.pass_space()
+        is_apart = self.rendered.startswith(" ", path.out)
+        if path.gap not in (ANY_GAP, GAP if is_apart else NO_GAP):
+            return False
+        out = path.out + is_apart
+        wanted = " ".join(shown)
+        if not self.rendered.startswith(wanted, out):
+            return False
+        path.out = out + len(wanted)
+        path.gap = GAP if text[-1].isspace() else NO_GAP
+        return True
+
+    def line_end(self, at: int) -> int:
+        end = self.source.find("\n", at)
+        return len(self.source) if end < 0 else end
+
+    def _next_out(self, path: Path) -> int:
+        """Where the next visible character of the rendered text is."""
+        return path.out + self.rendered.startswith(" ", path.out)
+
+    def _either(self, path: Path, end: int, other: Path | None) -> Path | None:
+        """Go on with the other way, or with the source as it is up to `end`; keep the second for later."""
+        if other is not None:
+            if not self.rendered.startswith(self.source[path.at], self._next_out(path)):
+                return other
+            self.todo.append(other)
+        return path if self.text(path, end) else None
+
+
+def _plain_minus(text: str) -> str:
+    return text.replace("\N{MINUS SIGN}", "-")
+
+
+def _decoded(decimal: str | None, hexadecimal: str | None, name: str | None) -> str:
+    """The character of an entity, made up as in HTML; empty when there is none."""
+    if name:
+        from html.entities import html5  # 2,000 names, and hardly a text needs them
+
+        return html5.get(f"{name};", "")
+    code = int(decimal) if decimal else int(hexadecimal or "0", 16)
+    return chr(code) if 0 < code <= 0x10FFFF else ""

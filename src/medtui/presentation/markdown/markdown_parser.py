@@ -1,0 +1,289 @@
+"""The Markdown parser: markdown-it-py with its text-swallowing rules left out and the risky ones replaced.
+
+Importing this module imports markdown-it-py (some 50 ms): import it only where text is about to be parsed.
+
+Left out, so that their characters are shown as written: HTML, link reference definitions, images, autolinks,
+setext headings, indented code, strikethrough. Replaced, each for a reason given below: block quotes,
+paragraphs, emphasis, code spans, links, entities.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html.entities import html5
+from unicodedata import category
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import blockquote, table
+from markdown_it.rules_block.state_block import StateBlock
+from markdown_it.rules_inline import backtick
+from markdown_it.rules_inline.state_inline import Delimiter, StateInline
+
+from medtui.presentation.markdown.superscript import subscript, superscript
+
+# Depth of quotes and lists (a list counts twice). Text deeper than this is dropped by the parser, missed by
+# the check, and so shown as written.
+MAX_NESTING = 100
+
+_BLANK = re.compile(r"\s")
+_MAX_ADDRESS = 500
+
+# Text between <i> and </i>; the search for the end must not run through the whole paragraph for each tag.
+_MAX_STYLED = 1_000
+
+# Cells that a table's rows leave out, which the parser fills up.
+_MAX_MISSING_CELLS = 2_000
+
+_RULES = ("fence", "heading", "hr", "list", "newline", "escape", "emphasis")
+
+# The characters at which an inline rule may begin. markdown-it's own set has twenty more, for extensions;
+# stopping at each of them is a third of its time.
+_INLINE_STARTS = re.compile(r"[\n&*<\[\]\\_`]")
+
+_NUMBER = re.compile(r"[ \t*_`]*\d")
+_LINK = re.compile(
+    r"\[(?P<text>(?:[^\[\]\\]|\\.)+)\]"
+    r"(?P<target>\((?:[^()\s\\]|\\.|\([^()\s]*\))+(?:[ \t]+\"[^\"\n]*\")?\))"
+)
+_SHIFTED = re.compile(r"<(su[bp])>([^<>\n]+)</\1>", re.IGNORECASE)
+_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
+_STYLED = re.compile(r"<(i|em|b|strong)>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The one parser; made on first use."""
+    md = MarkdownIt("zero", {"maxNesting": MAX_NESTING})
+    md.enable(_RULES)
+    # at() rather than enable(): these keep markdown-it's places and terminate the same blocks.
+    md.block.ruler.at("blockquote", _quote, {"alt": ["paragraph", "blockquote", "list"]})
+    md.block.ruler.at("table", _table, {"alt": ["paragraph"]})
+    md.block.ruler.at("paragraph", _paragraph)
+    md.inline.ruler.at("backticks", _code_span)
+    md.inline.ruler.at("emphasis", _emphasis)
+    md.inline.ruler.at("link", _link)
+    md.inline.ruler.at("html_inline", _tag)
+    md.inline.ruler.at("entity", _entity)
+    md.enable(["blockquote", "table", "backticks", "link", "html_inline", "entity"])
+    md.inline.terminator_re = _INLINE_STARTS
+    return md
+
+
+# --- blocks -------------------------------------------------------------------------------------------------
+
+
+def _is_marked(state: StateBlock, line: int) -> bool:
+    """Whether the line has a quote mark: a `>` followed by white space or by nothing."""
+    start, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    after = state.src[start + 1 : min(start + 2, end)]
+    return state.src.startswith(">", start, end) and after in ("", " ", "\t")
+
+
+def _opens_quote(state: StateBlock, line: int) -> bool:
+    """Whether a quote begins here. `>25 kg`, `> 25 kg` and `> **25 kg**` are weights, not quotes."""
+    if not _is_marked(state, line):
+        return False
+    start, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    return _NUMBER.match(state.src, start + 1, end) is None
+
+
+def _quote(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Block quotes: the lines that each begin with `>` and white space, and no others.
+
+    markdown-it strips a `>` without white space too, and lets unmarked lines continue a quote (which costs
+    it the depth of nesting for each such line).
+    """
+    if not _opens_quote(state, start_line):
+        return False
+    if silent:
+        return True
+    last = start_line + 1
+    while last < end_line and not state.isEmpty(last) and _is_marked(state, last):
+        last += 1
+    line_max, state.lineMax = state.lineMax, last
+    try:
+        return blockquote(state, start_line, last, False)
+    finally:
+        state.lineMax = line_max
+
+
+def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Tables, up to the first line without a pipe: markdown-it makes a row even of a note right below.
+
+    Not a table: rows that leave out so many cells that filling them up turns kilobytes into megabytes.
+    """
+    if not table(state, start_line, end_line, True):
+        return False
+    if silent:
+        return True
+    columns = state.src.count("|", state.bMarks[start_line + 1], state.eMarks[start_line + 1])
+    missing = 0
+    last = start_line + 2
+    while last < end_line and (pipes := state.src.count("|", state.bMarks[last], state.eMarks[last])):
+        missing += max(0, columns - pipes)
+        if missing > _MAX_MISSING_CELLS:
+            return False
+        last += 1
+    return table(state, start_line, last, False)
+
+
+def _paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Paragraphs. Unlike markdown-it's, a line indented by four or more can end one.
+
+    That exception serves indented code, which is off. Without it a bullet that is indented further than
+    usual would be glued to the text above: "Adults" + "        - 5 mg" would read "Adults - 5 mg".
+    """
+    terminators = state.md.block.ruler.getRules("paragraph")
+    parent, state.parentType = state.parentType, "paragraph"
+    end_line = state.lineMax
+    line = start_line + 1
+    while line < end_line and not state.isEmpty(line):
+        if any(rule(state, line, end_line, True) for rule in terminators):
+            break
+        line += 1
+    state.line = line
+    opening = state.push("paragraph_open", "p", 1)
+    opening.map = [start_line, line]
+    inline = state.push("inline", "", 0)
+    inline.content = state.getLines(start_line, line, state.blkIndent, False).strip()
+    inline.map = [start_line, line]
+    inline.children = []
+    state.push("paragraph_close", "p", -1)
+    state.parentType = parent
+    return True
+
+
+# --- inline -------------------------------------------------------------------------------------------------
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """Emphasis marks, where they cannot be part of a word, a product or an address.
+
+    So the asterisks of `HLA-A*02:01 and HLA-B*15:02`, `5*3*2`, `4 *10` and `2**3**4` stay.
+    """
+    marker = state.src[state.pos]
+    if silent or marker not in "*_":
+        return False
+    scanned = state.scanDelims(state.pos, marker == "*")
+    end = state.pos + scanned.length
+    is_text = _is_part_of_word(state.src, state.pos, end) or _is_in_address(state.src, state.pos, end)
+    for _ in range(scanned.length):
+        state.push("text", "", 0).content = marker
+        state.delimiters.append(
+            Delimiter(
+                marker=ord(marker),
+                length=scanned.length,
+                token=len(state.tokens) - 1,
+                end=-1,
+                open=scanned.can_open and not is_text,
+                close=scanned.can_close and not is_text,
+            )
+        )
+    state.pos = end
+    return True
+
+
+def _is_part_of_word(text: str, start: int, end: int) -> bool:
+    """Whether the marks from start to end join letters or digits: a single one, or any beside a digit.
+
+    A single one between two numbers is a multiplication sign, even with spaces around it.
+    """
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isalnum() and after.isalnum():
+        return end - start == 1 or not (before + after).isalpha()
+    if end - start > 1:
+        return False
+    while text[start - 1 : start] == " ":
+        start -= 1
+    while text[end : end + 1] == " ":
+        end += 1
+    return text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
+
+
+def _is_in_address(text: str, start: int, end: int) -> bool:
+    """Whether the marks stand within a web address, as in `https://example.org/_a_/b`."""
+    if not (text[end : end + 1].isalnum() or text[end : end + 1] == "/"):
+        return False
+    scheme = text.rfind("://", max(0, start - _MAX_ADDRESS), start)
+    return scheme >= 0 and _BLANK.search(text, scheme, start) is None
+
+
+def _code_span(state: StateInline, silent: bool) -> bool:
+    """Code spans that keep a space at either end: dropping it could join two numbers."""
+    start = state.pos
+    if not backtick(state, silent):
+        return False
+    if not silent and state.tokens and not state.pending and state.tokens[-1].type == "code_inline":
+        mark = len(state.tokens[-1].markup)
+        state.tokens[-1].content = state.src[start + mark : state.pos - mark].replace("\n", " ")
+    return True
+
+
+def _within(state: StateInline, kind: str, start: int, end: int) -> None:
+    """Parse the characters from start to end between a pair of tokens of that kind."""
+    outer_end = state.posMax
+    state.push(f"{kind}_open", "", 1)
+    state.pos, state.posMax = start, end
+    state.md.inline.tokenize(state)
+    state.push(f"{kind}_close", "", -1)
+    state.posMax = outer_end
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    """`[text](target)` -> `text (target)`, the target character for character as written."""
+    if silent or state.src[state.pos] != "[" or state.src[state.pos - 1 : state.pos] == "!":
+        return False
+    match = _LINK.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    _within(state, "link", *match.span("text"))
+    state.push("text", "", 0).content = f" {match['target']}"
+    state.pos = match.end()
+    return True
+
+
+def _tag(state: StateInline, silent: bool) -> bool:
+    """The few HTML tags that are understood: sup, sub, br, and i, em, b, strong in pairs."""
+    if silent or state.src[state.pos] != "<":
+        return False
+    if match := _SHIFTED.match(state.src, state.pos, state.posMax):
+        shift = superscript if match[1].lower() == "sup" else subscript
+        state.push("text", "", 0).content = shift(match[2])
+        state.pos = match.end()
+        return True
+    if match := _BREAK.match(state.src, state.pos, state.posMax):
+        state.push("hardbreak", "br", 0)
+        state.pos = match.end()
+        return True
+    if match := _STYLED.match(state.src, state.pos, state.posMax):
+        closing = f"</{match[1]}>"
+        end = state.src.find(closing, match.end(), min(state.posMax, match.end() + _MAX_STYLED))
+        if end > match.end():
+            _within(state, "em" if match[1].lower() in ("i", "em") else "strong", match.end(), end)
+            state.pos = end + len(closing)
+            return True
+    return False
+
+
+def _entity(state: StateInline, silent: bool) -> bool:
+    """`&lt;` -> `<`, where the result can be seen or is a space; `&#27;` and `&shy;` stay as written."""
+    if silent or state.src[state.pos] != "&":
+        return False
+    match = _ENTITY.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    decimal, hexadecimal, name = match.groups()
+    if name:
+        decoded = html5.get(f"{name};", "")
+    else:
+        code = int(decimal) if decimal else int(hexadecimal, 16)
+        decoded = chr(code) if code <= 0x10FFFF else ""
+    if not decoded or not (decoded.isprintable() or all(category(c) == "Zs" for c in decoded)):
+        return False
+    token = state.push("text_special", "", 0)
+    token.content = decoded
+    token.info = "entity"
+    state.pos = match.end()
+    return True

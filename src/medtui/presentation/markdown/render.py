@@ -1,0 +1,163 @@
+"""Markdown -> blocks that are checked against their source before anyone sees them.
+
+Each top-level block is parsed, turned into styled lines, and compared with its own source lines by `verify`,
+which knows nothing of the parser. Whatever fails is shown as written, under a badge. Source lines that no
+block covers are shown as written too, so nothing can fall between blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from medtui.presentation.markdown import blocks as _blocks
+from medtui.presentation.markdown.styled import Block, Flow, Span, Table
+from medtui.safe_text import safe_text
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+BADGE = Span("shown as written", "badge")
+
+# Text beyond these sizes is shown as written: the parser needs up to 6 ms for 1,000 characters that are
+# nothing but marks or line ends. (The longest section known has 30,000 characters.)
+_MAX_CHARACTERS = 300_000
+_MAX_LINES = 15_000
+_MAX_MARKS = 15_000
+_MARKS = re.compile(r"[*_`<&\[\\|]")
+_LINE_END = re.compile(r"\r\n?")
+
+
+def render(source: str) -> tuple[Block, ...]:
+    """The blocks of a run of Markdown lines. Never raises; loses and alters no visible character.
+
+    Controls are made visible first (`safe_text`). A block that cannot be shown faithfully becomes verbatim
+    Flows, its source lines, after a Flow that holds only `BADGE`.
+    """
+    text = clean(source)
+    lines = text.split("\n")
+    rendered: list[Block] = []
+    for start, end, tokens in _top_level(text, len(lines)):
+        blocks = _checked(tokens, lines, start, end) if tokens else None
+        if blocks is None:
+            blocks = as_written(lines[start:end])
+        if rendered and blocks and _is_apart(blocks[0], lines, start):
+            rendered.append(Flow(()))
+        rendered.extend(blocks)
+    return tuple(rendered)
+
+
+def render_inline(source: str) -> tuple[Span, ...]:
+    """The spans of a heading, question or title: one line, its inline markup rendered and checked.
+
+    White space of any kind becomes single spaces. What fails the check stands there as written.
+    """
+    text = " ".join(clean(source).split())
+    try:
+        if _is_plain(text):
+            return (Span(text),) if text else ()
+        if not _is_hostile(text) and (spans := _inline(text)) is not None:
+            return spans
+    except Exception:  # whatever goes wrong in there, the words must be shown
+        pass
+    return (Span(text),)
+
+
+def clean(source: str) -> str:
+    """`source` with line feeds for line ends and its controls made visible."""
+    return safe_text(_LINE_END.sub("\n", source))
+
+
+def as_written(lines: Sequence[str]) -> list[Block]:
+    """Source lines as they are, under a badge; nothing for blank lines."""
+    shown = [line.rstrip().expandtabs(_blocks.TAB_WIDTH) for line in lines]
+    filled = [number for number, line in enumerate(shown) if line]
+    if not filled:
+        return []
+    shown = shown[filled[0] : filled[-1] + 1]
+    return [Flow((BADGE,)), *(Flow((Span(line),) if line else (), verbatim=True) for line in shown)]
+
+
+def _checked(tokens: Sequence[Token], lines: Sequence[str], start: int, end: int) -> list[Block] | None:
+    """The blocks of one top-level block, or None when they are not faithful to its lines."""
+    try:
+        from medtui.presentation.markdown import faithful  # with the parser, when first needed
+
+        blocks = _blocks.build(tokens, lines)
+        if faithful.faithful("\n".join(lines[start:end]), blocks):
+            return blocks
+    except Exception:  # a bug in the renderer or the check must not hide the text
+        pass
+    return None
+
+
+def _top_level(text: str, count: int) -> Iterator[tuple[int, int, Sequence[Token]]]:
+    """First line, line after the last, and tokens of each top-level block; together they cover every line.
+
+    Lines that the parser gave to no block come without tokens.
+    """
+    done = 0
+    for start, end, tokens in _groups(_parse(text)):
+        if not done <= start < end <= count:
+            break  # the parser lost its place: the rest is shown as written
+        if done < start:
+            yield done, start, ()
+        yield start, end, tokens
+        done = end
+    if done < count:
+        yield done, count, ()
+
+
+def _groups(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Sequence[Token]]]:
+    first = 0
+    for position, token in enumerate(tokens):
+        if token.level == 0 and token.nesting <= 0:
+            start, end = tokens[first].map or (-1, -1)
+            yield start, end, tokens[first : position + 1]
+            first = position + 1
+
+
+def _parse(text: str) -> Sequence[Token]:
+    """The parser's tokens; none when the text is hostile or the parser fails."""
+    if _is_hostile(text):
+        return ()
+    try:
+        from medtui.presentation.markdown.markdown_parser import parser  # costs 50 ms, so only when it is needed
+
+        return parser().parse(text)
+    except Exception:  # no text may stop the reader
+        return ()
+
+
+def _inline(text: str) -> tuple[Span, ...] | None:
+    """The spans of a line of inline markup, or None when they are not faithful to it."""
+    from medtui.presentation.markdown import faithful  # with the parser, when first needed
+    from medtui.presentation.markdown.markdown_parser import parser  # as above
+
+    (token,) = parser().parseInline(text)
+    spans: list[Span] = []
+    for line in _blocks.inline_lines(token.children or ()):
+        if spans:
+            spans.append(Span(" "))
+        spans.extend(line)
+    return tuple(spans) if faithful.faithful_inline(text, spans) else None
+
+
+def _is_plain(text: str) -> bool:
+    return _MARKS.search(text) is None
+
+
+def _is_hostile(text: str) -> bool:
+    """Whether the text is so long, or so full of lines or marks, that parsing it could take seconds."""
+    return len(text) > _MAX_LINES and (
+        len(text) > _MAX_CHARACTERS or text.count("\n") > _MAX_LINES or len(_MARKS.findall(text)) > _MAX_MARKS
+    )
+
+
+def _is_apart(block: Block, lines: Sequence[str], start: int) -> bool:
+    """Whether an empty line belongs before this top-level block: where the source has one, and before what
+    starts something new."""
+    if isinstance(block, Table) or _blocks.follows_blank_line(lines, start):
+        return True
+    return any(span.style in ("heading", "badge") for span in block.spans[:1])

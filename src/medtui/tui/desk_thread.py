@@ -1,0 +1,144 @@
+"""Keeps what the user wants kept: it knows what there is, and waits for the disk in a thread of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import ClassVar, NamedTuple
+
+from textual.message import Message
+
+from medtui.desk.desk_contents import DeskContents, LastRead, Subject
+from medtui.desk.store import FILE_NAME, Desk, DeskError
+from medtui.library import Entry
+from medtui.settings.user_folders import data_folder
+
+
+class Unsaved(NamedTuple):
+    """A note that could not be saved: its text must not be lost."""
+
+    entry: Entry
+    section: str
+    text: str
+
+
+_Work = Callable[[Desk], DeskContents]
+
+
+def subject_of(entry: Entry) -> Subject:
+    """The monograph, as something is kept about it."""
+    return Subject(entry.id, entry.title)
+
+
+class DeskThread:
+    """tell: called in another thread with each of the messages below. kept: what there was at the last of them.
+
+    A change counts once it is on the disk; `Changed` says so. Changes are made in the order they were asked for.
+    """
+
+    FOLDER: ClassVar[Callable[[], Path | None]] = data_folder
+
+    class Changed(Message):
+        """Other things are kept now. said: what to tell the user, or nothing. is_new: there was nothing before."""
+
+        def __init__(self, kept: DeskContents, said: str, *, is_new: bool = False) -> None:
+            super().__init__()
+            self.kept, self.said, self.is_new = kept, said, is_new
+
+    class Failed(Message):
+        """Something could not be kept. note: the one that was not saved, if it was one."""
+
+        def __init__(self, said: str, note: Unsaved | None = None) -> None:
+            super().__init__()
+            self.said, self.note = said, note
+
+    def __init__(self, tell: Callable[[Message], object]) -> None:
+        self._tell = tell
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._desk: Desk | None = None
+        self._version = 0
+        self._complaint = ""
+        self.kept = DeskContents()
+
+    def begin(self) -> None:
+        """Look at what is kept; returns at once."""
+        self._pool.submit(self._open)
+
+    def stop(self) -> None:
+        """Let go of it, once everything that was asked for is on the disk."""
+        self._pool.submit(self._close)
+        self._pool.shutdown()
+
+    def look(self) -> None:
+        """See whether another instance has changed anything."""
+        self._pool.submit(self._look)
+
+    def toggle_mark(self, entry: Entry) -> None:
+        """Mark the monograph, or take its mark away."""
+        subject = subject_of(entry)
+        if self.kept.is_marked(subject.id):
+            self.unmark(subject)
+        else:
+            self._do(lambda desk: desk.mark([subject]), f"Marked: {subject.title}.")
+
+    def unmark(self, subject: Subject) -> None:
+        """Take the mark of that monograph away."""
+        self._do(lambda desk: desk.unmark(subject.id), f"Not marked any more: {subject.title}.")
+
+    def move_mark(self, id: str, by: int) -> None:  # the field's own name
+        """Move a mark by so many places in the user's order."""
+        self._do(lambda desk: desk.move_mark(id, by), "")
+
+    def note_visit(self, entry: Entry, section: str) -> None:
+        """The monograph is being read, at that section."""
+        visit = LastRead(subject_of(entry), section)
+        if self.kept.visits[:1] != (visit,):
+            self._do(lambda desk: desk.visit(visit), "")
+
+    def put_note(self, entry: Entry, section: str, text: str) -> None:
+        """Keep a note; an empty one takes the note away."""
+        said = "Your note is saved." if text.strip() else "Your note is deleted."
+        note = Unsaved(entry, section, text)
+        self._do(lambda desk: desk.put_note(subject_of(entry), section, text), said, note)
+
+    def _do(self, work: _Work, said: str, note: Unsaved | None = None) -> None:
+        self._pool.submit(self._work, work, said, note)
+
+    # In the thread ------------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        folder = type(self).FOLDER()
+        is_new = folder is not None and not (folder / FILE_NAME).exists()
+        self._desk = Desk(folder)
+        with suppress(DeskError):  # said by what follows
+            self._version = self._desk.version()
+        self._work(Desk.kept, "", is_new=is_new)
+
+    def _close(self) -> None:
+        if self._desk:
+            self._desk.close()
+
+    def _look(self) -> None:
+        if self._desk is None:
+            return
+        try:
+            version = self._desk.version()
+        except DeskError:
+            return  # said when something is to be kept
+        if version != self._version:
+            self._version = version
+            self._work(Desk.kept, "")
+
+    def _work(self, work: _Work, said: str, note: Unsaved | None = None, *, is_new: bool = False) -> None:
+        if self._desk is None:
+            return
+        try:
+            self._tell(self.Changed(work(self._desk), said, is_new=is_new))
+        except DeskError as error:
+            self._tell(self.Failed(str(error), note))
+        if self._desk.complaint != self._complaint:  # the file may be found damaged at any time
+            self._complaint = self._desk.complaint
+            if self._complaint:
+                self._tell(self.Failed(self._complaint))

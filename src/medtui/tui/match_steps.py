@@ -1,0 +1,161 @@
+"""The matches in the open monograph: where they are, and which of them the reader is at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from medtui.library.query.matcher import Matcher
+from medtui.presentation.marking import Marked, Match, mark, with_current
+from medtui.presentation.tabs import ALL, Tab
+
+if TYPE_CHECKING:
+    from medtui.library import LoadedMonograph
+    from medtui.presentation.page import Passage
+    from medtui.presentation.page_layout import Place
+    from medtui.tui.open_monograph import OpenMonograph
+
+
+class Spot(NamedTuple):
+    """One of the matches: the section it is shown in, and which one it is there, counted from 0."""
+
+    section: str
+    number: int
+
+
+class Matches:
+    """Marks what is shown, and leads from match to match through all sections.
+
+    A section is marked when it is shown. All of them are only to say how many matches there are or where the
+    next one is, because that takes as long as to render the whole monograph.
+    """
+
+    def __init__(self, reader: OpenMonograph) -> None:
+        self._reader = reader
+        self._matcher: Matcher | None = None
+        self._loaded: LoadedMonograph | None = None
+        self._marked: dict[str, Marked] = {}
+        self._current: Spot | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self._matcher)
+
+    @property
+    def matcher(self) -> Matcher | None:
+        """What finds the matches."""
+        return self._matcher
+
+    @matcher.setter
+    def matcher(self, matcher: Matcher | None) -> None:
+        self._matcher = matcher
+        self._loaded = None  # what was marked for the last one is of no use
+
+    # The shown section ------------------------------------------------------------------------------
+
+    def page(self) -> tuple[Passage, ...]:
+        """What the shown tab holds, its matches marked."""
+        tab = self._reader.tab
+        if tab is None:
+            return ()
+        marked, current = self._of(tab), self._current
+        if current is None or current.section != tab.section:
+            return marked.passages
+        return with_current(marked, current.number)
+
+    @property
+    def current(self) -> Match | None:
+        """The match that the reader is at, where its section is shown."""
+        tab = self._reader.tab
+        if tab is None:
+            return None
+        marked, current = self._of(tab), self._current
+        return marked.matches[current.number] if current and current.section == tab.section else None
+
+    def go_to_first(self) -> bool:
+        """To the first match of the shown section. False where it has none."""
+        tab = self._reader.tab
+        if tab is None or not self._of(tab).matches:
+            return False
+        self._go(Spot(tab.section, 0))
+        return True
+
+    # All sections -----------------------------------------------------------------------------------
+
+    def position(self) -> tuple[int, int]:
+        """Which match the reader is at, from 1 on, or 0; and how many there are."""
+        spots = self._spots()
+        at = spots.index(self._current) + 1 if self.current is not None and self._current in spots else 0
+        return at, len(spots)
+
+    def go_from(self, place: Place) -> bool:
+        """To the first match at or after `place` in the shown section, or in a later one, or from the start on.
+        False when the monograph has none."""
+        spots = self._spots()
+        if spots:
+            self._go(spots[self._first_from(place, spots) % len(spots)])
+        return bool(spots)
+
+    def step(self, direction: int, place: Place) -> bool:
+        """To the next match, or the one before. True when that was from one end to the other.
+
+        place: where the reader is, in case that is in another section than the last match.
+        """
+        spots = self._spots()
+        if not spots:
+            return False
+        if self.current is not None and self._current in spots:
+            at = spots.index(self._current) + direction
+        else:
+            at = self._first_from(place, spots) - (direction < 0)
+        self._go(spots[at % len(spots)])
+        return not 0 <= at < len(spots)
+
+    # ------------------------------------------------------------------------------------------------
+
+    def _of(self, tab: Tab) -> Marked:
+        """A tab's page with its matches."""
+        if self._loaded is not self._reader.loaded:
+            self._loaded = self._reader.loaded
+            self._marked.clear()
+            self._current = None
+        marked = self._marked.get(tab.section)
+        if marked is None:
+            marked = self._marked[tab.section] = mark(self._reader.page(tab), self._matcher or Matcher())
+        return marked
+
+    def _tabs(self) -> Sequence[Tab]:
+        """Those that the matches are counted in: All has every other one's, so it counts when it is shown only."""
+        shown = self._reader.tab
+        if shown is None or shown.section == ALL:
+            return (shown,) if shown else ()
+        return [tab for tab in self._reader.tabs if tab.section != ALL]
+
+    def _spots(self) -> list[Spot]:
+        """Every match, in the order of the tabs."""
+        if not self._matcher:
+            return []
+        return [Spot(tab.section, number) for tab in self._tabs() for number in range(len(self._of(tab).matches))]
+
+    def _first_from(self, place: Place, spots: Sequence[Spot]) -> int:
+        """The index of the first match from a place in the shown section on; their number when there is none."""
+        tabs = self._tabs()
+        order = {tab.section: number for number, tab in enumerate(tabs)}
+        marked = {tab.section: self._of(tab) for tab in tabs}
+        here = order[self._reader.tab.section] if self._reader.tab else 0
+
+        def is_ahead(spot: Spot) -> bool:
+            at = order[spot.section]
+            return at > here or (at == here and marked[spot.section].matches[spot.number].place >= place)
+
+        return next((index for index, spot in enumerate(spots) if is_ahead(spot)), len(spots))
+
+    def _go(self, spot: Spot) -> None:
+        """Make a match the current one, in the section that is shown, in an open question."""
+        reader = self._reader
+        if reader.tab is None or reader.tab.section != spot.section:
+            reader.visit(spot.section)
+        self._current = spot
+        marked = self._marked[spot.section]
+        place = marked.matches[spot.number].place
+        if place.in_body and marked.unmarked[place.passage].folds:
+            reader.open_questions(marked.unmarked).add(place.passage)

@@ -1,0 +1,223 @@
+"""What is open and how the reader left it: the monograph, the chosen section, places and opened questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from medtui.library import Entry, LoadedMonograph
+from medtui.monograph import Monograph, PartKind
+from medtui.presentation.disclaimer import Disclaimer, disclaimer_of
+from medtui.presentation.markdown.styled import Span
+from medtui.presentation.page import Passage, notice, page, page_text
+from medtui.presentation.page_layout import Place
+from medtui.presentation.source_line import source_line
+from medtui.presentation.tabs import ALL, Tab, tab_for, tabs
+from medtui.reading import Schema, default_schema
+from medtui.safe_text import safe_line
+from medtui.tui.margin import Margin
+
+START_SECTION = "usage"
+
+
+class Bookmark(NamedTuple):
+    """Where a reader is in a monograph: the section that is shown, and by section places and open questions."""
+
+    section: str
+    places: dict[str, Place]
+    questions: dict[str, frozenset[int]]
+
+
+@dataclass(slots=True)
+class OpenMonograph:
+    """wanted: the section the user chose; it stays chosen from drug to drug, even where a file lacks it.
+    visiting: the section that is shown instead, in this monograph only, as that of a search result; or empty.
+    twins: other monographs of the same drug. margin: what the user and the clinic have noted.
+    """
+
+    wanted: str = START_SECTION
+    visiting: str = ""
+    loaded: LoadedMonograph | None = None
+    schema: Schema = field(default_factory=default_schema)
+    tabs: tuple[Tab, ...] = ()
+    twins: tuple[Entry, ...] = ()
+    margin: Margin = field(default_factory=Margin)
+    _places: dict[str, Place] = field(default_factory=dict)
+    _open_questions: dict[str, set[int]] = field(default_factory=dict)
+    _disclaimer: Disclaimer | None = None
+
+    def open(self, loaded: LoadedMonograph, schema: Schema) -> None:
+        """Open another monograph: its sections start at their tops with their questions folded."""
+        self.loaded, self.schema, self.visiting = loaded, schema, ""
+        self.tabs = tabs(loaded.monograph, schema)
+        self._places.clear()
+        self._open_questions.clear()
+        self._disclaimer = disclaimer_of(loaded.monograph)
+
+    def reopen(self, loaded: LoadedMonograph) -> None:
+        """Open a newer version of the same file: places and open questions stay as near as they can."""
+        bookmark, visiting = self.bookmark(), self.visiting
+        self.open(loaded, self.schema)
+        self.return_to(bookmark)
+        self.visiting = visiting
+
+    def close(self) -> None:
+        """Nothing is open."""
+        self.loaded, self.tabs, self._disclaimer = None, (), None
+
+    @property
+    def monograph(self) -> Monograph | None:
+        return self.loaded.monograph if self.loaded else None
+
+    @property
+    def entry(self) -> Entry | None:
+        return self.loaded.entry if self.loaded else None
+
+    @property
+    def tab(self) -> Tab | None:
+        """The tab that is shown."""
+        return tab_for(self.tabs, self.visiting or self.wanted) if self.tabs else None
+
+    @property
+    def disclaimer(self) -> Disclaimer | None:
+        return self._disclaimer
+
+    @property
+    def place(self) -> Place:
+        """Where the reader left the tab that is shown."""
+        tab = self.tab
+        return self._places.get(tab.section, Place()) if tab else Place()
+
+    @place.setter
+    def place(self, place: Place) -> None:
+        if tab := self.tab:
+            self._places[tab.section] = place
+
+    def choose(self, section: str) -> None:
+        """Show that section; it stays chosen from drug to drug."""
+        self.wanted, self.visiting = section, ""
+
+    def visit(self, section: str) -> None:
+        """Show that section of this monograph; the next one is shown at the section that the user chose."""
+        self.visiting = section
+
+    def bookmark(self) -> Bookmark:
+        """How things are now, for `return_to`."""
+        questions = {section: frozenset(opened) for section, opened in self._open_questions.items()}
+        return Bookmark(self.tab.section if self.tab else "", dict(self._places), questions)
+
+    def return_to(self, bookmark: Bookmark) -> None:
+        """Show the section, the places and the open questions of that moment again."""
+        self.visit(bookmark.section)
+        self._places = dict(bookmark.places)
+        self._open_questions = {section: set(opened) for section, opened in bookmark.questions.items()}
+
+    def step(self, direction: int) -> None:
+        """Choose the next or the previous tab; the ends are ends."""
+        if self.tab:
+            at = self.tabs.index(self.tab) + direction
+            self.choose(self.tabs[max(0, min(at, len(self.tabs) - 1))].section)
+
+    def section_of_key(self, key: str) -> str | None:
+        """The section that a digit means here; on any monograph a standard section's digit is the same."""
+        found = next((tab.section for tab in self.tabs if tab.key == key), None)
+        standard = self.schema.standard
+        if key == "0":
+            return ALL
+        if key.isdigit() and 1 <= int(key) <= len(standard):
+            return standard[int(key) - 1].name
+        return found
+
+    def standard_keys(self) -> list[tuple[str, str]]:
+        """The digits that lead to a section on any monograph, and what it is called; safe on one line."""
+        sections = [
+            (str(number), safe_line(spec.title)) for number, spec in enumerate(self.schema.standard[:9], start=1)
+        ]
+        return [("0", "the whole text"), *sections]
+
+    def further_sections(self) -> list[tuple[str, str]]:
+        """The open monograph's other sections: canonical name or slug, and title, safe on one line."""
+        standard = {spec.name for spec in self.schema.standard[:9]}
+        others = (tab for tab in self.tabs if tab.section not in standard and tab.section != ALL)
+        return [(tab.section, safe_line(tab.title)) for tab in others]
+
+    def page(self, tab: Tab | None = None) -> tuple[Passage, ...]:
+        """What a tab holds, usually the one that is shown: notes first, then the file's problems where the file is
+        shown, then its own words."""
+        tab, monograph = tab or self.tab, self.monograph
+        if tab is None or monograph is None:
+            return ()
+        problems = monograph.problems if tab.is_home or tab.section == ALL else ()
+        notices = (notice(f"⚠ {problem.message}") for problem in problems)
+        return (*self._notes(tab), *notices, *page(monograph, tab))
+
+    def _notes(self, tab: Tab) -> tuple[Passage, ...]:
+        return self.margin.passages(self.loaded.entry.id, tab, self.tabs) if self.loaded else ()
+
+    def use(self, margin: Margin) -> bool:
+        """Take other notes. Places and open questions stay at the same words. True where a page has changed."""
+        before = {tab.section: self._notes(tab) for tab in self.tabs}
+        self.margin = margin
+        after = {tab.section: self._notes(tab) for tab in self.tabs}
+        for section, notes in before.items():
+            by = len(after[section]) - len(notes)
+            if by and (place := self._places.get(section)) and place.passage >= len(notes):
+                self._places[section] = place._replace(passage=place.passage + by)
+            if by and (questions := self._open_questions.get(section)):
+                self._open_questions[section] = {index + by for index in questions}
+        return before != after
+
+    def open_questions(self, passages: tuple[Passage, ...]) -> set[int]:
+        """The open questions of the shown tab; in the whole file's view all start open."""
+        section = self.tab.section if self.tab else ""
+        if section not in self._open_questions:
+            folding = {index for index, passage in enumerate(passages) if passage.folds}
+            self._open_questions[section] = folding if section == ALL else set()
+        return self._open_questions[section]
+
+    def facts(self) -> list[Span]:
+        """Source, date and badges, for the header."""
+        loaded = self.loaded
+        if loaded is None:
+            return []
+        monograph = loaded.monograph
+        spans = [Span(f"{loaded.entry.library} · {loaded.modified:%Y-%m-%d}", "muted")]
+        spans += self.margin.badges(loaded.entry.id, self.tab, self.tabs)
+        if any(tab.alert for tab in self.tabs) and not (self.tab and self.tab.alert):
+            spans.append(Span("  ⚠ Boxed warning: w", "warning"))
+        home = next((tab for tab in self.tabs if tab.is_home), None)
+        if home and home != self.tab and self._has_introduction() and self.tab and self.tab.section != ALL:
+            spans.append(Span(f"  ⚠ Note before the sections: {home.key or safe_line(home.label)}", "badge"))
+        if self.twins:
+            names = ", ".join(dict.fromkeys(twin.title for twin in self.twins))
+            spans.append(Span(f"  Same drug: {names} (s)", "badge"))
+        spans += [Span(f"  ⚠ {problem.message}", "badge") for problem in monograph.problems]
+        reviewer = monograph.metadata.get("reviewer")
+        if isinstance(reviewer, str) and reviewer:
+            spans.append(Span(f"  reviewer: {reviewer}", "muted"))
+        return spans
+
+    def names(self) -> str:
+        """The drug's other names and class, for the header."""
+        monograph = self.monograph
+        if monograph is None:
+            return ""
+        drug_class = monograph.metadata.get("class", "")
+        words = [*monograph.names[1:], *([drug_class] if isinstance(drug_class, str) else drug_class)]
+        return " · ".join(word for word in words if word)
+
+    def text_to_copy(self, passages: Sequence[Passage] = ()) -> str:
+        """The shown section as plain text, or these passages of it, with the disclaimer and where it comes from.
+        Notes are not in it."""
+        loaded, disclaimer = self.loaded, self._disclaimer
+        if loaded is None or disclaimer is None:
+            return ""
+        words = tuple(passage for passage in passages or self.page() if not passage.is_note)
+        return "\n\n".join([safe_line(loaded.monograph.title), page_text(words), disclaimer.text, source_line(loaded)])
+
+    def _has_introduction(self) -> bool:
+        monograph = self.monograph
+        if monograph is None or len(self.tabs) == 1:
+            return False
+        return any(part.body.strip() and not part.heading for part in monograph.of_kind(PartKind.INTRO))

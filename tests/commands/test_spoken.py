@@ -1,0 +1,107 @@
+"""Text for reading aloud: nothing is drawn, nothing is lost, and a table is one record under another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from medtui.commands.plain.finding import passings
+from medtui.commands.plain.numbered_sections import numbered
+from medtui.commands.plain.spoken import spoken, spoken_page, wrapped
+from medtui.library.query.matcher import Matcher, Wanted
+from medtui.presentation.layout import plain
+from medtui.presentation.markdown.render import render
+from medtui.presentation.markdown.styled import Block, Flow, Table, visible, words
+from medtui.presentation.marking import mark
+from medtui.presentation.page import page, page_text
+from medtui.presentation.tabs import tabs
+from medtui.reading import decode, default_schema, read
+
+DRAWN = set("•◦▪│─┼▸▾⚠")
+
+
+def aloud(source: str, width: int = 80) -> str:
+    return plain(spoken(render(source)), width)
+
+
+def test_a_table_is_said_row_by_row() -> None:
+    table = "| Age | Dose | |\n|---|--:|---|\n| Adults | **5 mg**<br>then 2.5 mg | note |\n| <5 | | -1 |\n"
+    assert aloud(table) == (
+        "Table row 1 of 2:\nAge: Adults\nDose: 5 mg\nthen 2.5 mg\nnote\n"
+        "Table row 2 of 2:\nAge: <5\nDose: (empty)\n-1\nEnd of table."
+    )
+
+
+def test_tables_of_one_row_and_of_none() -> None:
+    assert aloud("| a |\n|---|\n| b |\n") == "Table row 1 of 1:\na: b\nEnd of table."
+    assert aloud("| a | b |\n|---|---|\n") == "Table without rows. Its columns:\na\nb\nEnd of table."
+
+
+def test_what_is_drawn_on_a_screen_is_said_or_left_out() -> None:
+    assert aloud("- one\n  - two\n    - three\n1. first\n") == "* one\n  * two\n    * three\n1. first"
+    assert aloud("> said\n> so\n>\n> again\n") == "Quote: said so\n\nQuote: again"
+    assert aloud("one\n\n---\n\ntwo\n") == "one\n\ntwo"
+    assert aloud("> 25 kg\n\n>25 kg\n") == "> 25 kg\n\n>25 kg"
+    assert aloud("- \n\ntext\n") == "*\n\ntext"
+
+
+def test_a_warning_is_said() -> None:
+    monograph = read("# A\n\n### Boxed Warning\n\nBleeding.\n", name="a", schema=default_schema())
+    row = tabs(monograph, default_schema())
+    assert page_text(spoken_page(page(monograph, row[0])), 80) == "Warning: Boxed Warning\nBleeding."
+
+
+def test_a_sentence_is_wrapped_and_safe() -> None:
+    assert wrapped("one two three", 8) == "one two\nthree"
+    assert wrapped("a\x1b[31m\nb", 80) == "a␛[31m␊b"
+
+
+def test_the_first_word_of_a_cell_is_found_after_its_title() -> None:
+    text = "# A\n\n### Dosage\n\n| Dose | For |\n|---|---|\n| mg x | child<br>dose |\n| dose | mg |\n"
+    monograph = read(text, name="a", schema=default_schema())
+    shown = page(monograph, next(tab for tab in tabs(monograph, default_schema()) if tab.key == "3"))
+    matcher = Matcher([Wanted(("dose",)), Wanted(("child",)), Wanted(("mg",))])
+    assert [each.hits for each in passings(3, shown, matcher)] == [4, 2]
+    assert len(mark(shown, matcher).matches) == 6
+
+
+_PIECES = st.sampled_from(
+    ["- ", "  ", "> ", "1. ", "\n", "\n\n", "| a | b |\n|---|---|\n", "| c | |\n", "| d<br>e | f |\n", "---\n", "*x* ",
+     "word ", ">25 kg ", "`|` ", "```\n", "# ", "⚠ ", "• ", "│ "]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES).map("".join), st.integers(1, 100))
+def test_nothing_is_lost(source: str, width: int) -> None:
+    blocks = render(source)
+    lines = spoken(blocks)
+    assert all(isinstance(line, Flow) for line in lines)
+    assert Counter(own_words(blocks)) == Counter(own_words(lines))
+    assert not visible("".join(own_words(lines))) or plain(lines, width).strip()
+
+
+def own_words(blocks: tuple[Block, ...] | tuple[Flow, ...]) -> str:
+    """The visible characters of the file."""
+    texts = []
+    for block in blocks:
+        cells = [cell for row in (block.header, *block.rows) for cell in row] if isinstance(block, Table) else []
+        texts += [words(cell) for cell in cells] if isinstance(block, Table) else [block.text]
+    return visible("".join(texts))
+
+
+def test_real_monographs_have_no_drawing_and_the_same_matches_as_the_screen(corpus: Path, rxhive: list[Path]) -> None:
+    matcher = Matcher([Wanted(("dose",)), Wanted(("child",)), Wanted(("mg",))])
+    schema = default_schema()
+    with_tables = sorted((corpus / "other-markdown").rglob("*.md"))[::4]
+    for file in (*rxhive[::20], *with_tables):
+        text = decode(file.read_bytes())[0]
+        monograph = read(text, name=file.stem, schema=schema)
+        for section in numbered(tabs(monograph, schema)):
+            shown = page(monograph, section.tab)
+            aloud = page_text(spoken_page(shown), 80)
+            assert not (set(aloud) - set(text)) & DRAWN
+            found = list(passings(section.number, shown, matcher))
+            assert sum(each.hits for each in found) == len(mark(shown, matcher).matches)

@@ -1,0 +1,90 @@
+"""Marks and notes as parts of a query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from catalogues import kept, last_results, source_of
+from library_files import titles, write
+
+from medtui.library import Listing, find_sources
+from medtui.library.catalogue.refresh import Refresher
+from medtui.library.query import Fields, parse_query
+from medtui.library.search.expansion import matcher_of
+from medtui.library.search.text_search import TextSearch, UserData
+
+
+@pytest.fixture
+def listing(tmp_path: Path) -> Listing:
+    for name in ("Alpha", "Bravo", "Charlie"):
+        write(tmp_path, f"lib/deep/{name.lower()}.MD", f"# {name}\n\n### Usage\nfever\n")
+    source = source_of(tmp_path / "lib", tmp_path / "cache")
+    Refresher(source).refresh(trust_stamps=True)
+    return kept(source)
+
+
+@pytest.fixture
+def search(listing: Listing) -> Iterator[TextSearch]:
+    search = TextSearch(listing)
+    yield search
+    search.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("note:half", "Alpha"),
+        ("note:hal", "Alpha"),
+        ('note:"half a tablet"', "Alpha"),
+        ("note:(half OR ward)", "Alpha Bravo"),
+        ("note:(half -tablet)", ""),
+        ("-note:half", "Bravo Charlie"),
+        ("fever note:ward", "Bravo"),
+        ("note:anemia", "Bravo"),
+        ("has:note", "Alpha Bravo"),
+        ("missing:note", "Charlie"),
+        ("is:marked", "Charlie"),
+        ("is:marked note:ward", ""),
+        ("is:marked OR note:ward", "Bravo Charlie"),
+        ("half", ""),
+    ],
+)
+def test_what_is_found(listing: Listing, search: TextSearch, query: str, found: str) -> None:
+    alpha, bravo, charlie = listing.entries
+    own = UserData([charlie], [(alpha, "Half a tablet"), (bravo, "see the ward\u2019s list"), (bravo, "in anaemia")])
+    results = last_results(search, parse_query(query, Fields({}, ())), own)
+    assert [listing.titles[place] for place in results.places] == found.split()
+
+
+def test_words_of_a_note_are_not_looked_for_in_the_monograph() -> None:
+    assert not matcher_of(parse_query("note:fever", Fields({}, ())))
+    assert matcher_of(parse_query("fever note:ward", Fields({}, ()))).hits("fever ward")[0].stop == 5
+
+
+def test_what_is_kept_about_other_libraries_is_no_matter(tmp_path: Path, search: TextSearch) -> None:
+    write(tmp_path, "other/alpha.md", "# Alpha\n")
+    source = find_sources([tmp_path / "other"], tmp_path / "cache")[0]
+    Refresher(source).refresh(trust_stamps=True)
+    (entry,) = kept(source).entries
+    assert last_results(search, parse_query("is:marked", Fields({}, ())), UserData([entry])).total == 0
+
+
+def test_an_entry_by_its_id(listing: Listing, tmp_path: Path) -> None:
+    for entry in listing.entries:
+        assert listing.with_id(entry.id) == entry
+    for nothing in ("", "lib", "lib/", "lib/alpha", "other/deep/alpha", "lib/deep/alpha.MD"):
+        assert listing.with_id(nothing) is None
+    assert titles(listing) == ["Alpha", "Bravo", "Charlie"]
+
+
+def test_ids_of_files_whose_paths_collide(tmp_path: Path) -> None:
+    write(tmp_path, "lib/a.md", "# One\n")
+    write(tmp_path, "lib/a.markdown", "# Two\n")
+    source = source_of(tmp_path / "lib", tmp_path / "cache")
+    Refresher(source).refresh(trust_stamps=True)
+    listing = kept(source)
+    assert {entry.id for entry in listing.entries} == {"lib/a", "lib/a.markdown"}
+    for entry in listing.entries:
+        assert listing.with_id(entry.id) == entry
