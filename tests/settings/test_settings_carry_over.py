@@ -1,0 +1,64 @@
+"""Settings, keys and themes carry over from files that were written for medtui 0.1."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from medtui.settings.settings import Settings, load_settings
+from medtui.settings.theme_files import ThemeFile, theme_files
+from medtui.settings.user_keys import read_keys
+
+WRITTEN = Path(__file__).with_name("files_of_0_1")
+
+
+def test_every_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert load_settings(WRITTEN) == (
+        Settings(
+            libraries=(tmp_path / "monographs", Path("/srv/drugs, old")),
+            overlay=tmp_path / "clinic notes",
+            theme="night-shift",
+            keys={
+                "mark": "b, f7",
+                "copy": "none",
+                "copy-some": "Y, '",
+                "next-match": "m,f6",
+                "help": "?, f1, f10",
+                "back": "escape, ctrl+h",
+            },
+            start_section="Side effects",
+            list_width=40,
+            wrap_width=120,
+            animation=False,
+            ascii_borders=True,
+            keep_recent=False,
+        ),
+        (),
+    )
+
+
+def test_every_key() -> None:
+    keys, problems = read_keys(load_settings(WRITTEN)[0].keys)
+    assert not problems
+    assert keys.changed == {
+        "mark": "b,f7",
+        "copy": "",
+        "copy-some": "Y,apostrophe",
+        "next-match": "m,f6",
+        "help": "question_mark,f1,f10",
+        "back": "escape,ctrl+h",
+    }
+
+
+def test_every_theme() -> None:
+    colours = {"primary": "#88c0d0", "on-primary": "#000", "error": "ansi_bright_red"}
+    assert theme_files(WRITTEN) == (
+        (
+            ThemeFile("night-shift", "contrast", dark=True, colours=colours),
+            ThemeFile("paper", "light", dark=False, colours={"background": "#fffff0", "muted": "#666"}),
+        ),
+        (),
+    )
