@@ -9,7 +9,7 @@ from driver import user_of
 from small_library import OWN_DISCLAIMER, small_library, write
 from textual.command import CommandList
 
-from medtui.tui.bindings import COMMANDS, MOVES
+from medtui.settings.app_commands import COMMANDS, MOVES
 from medtui.tui.screens.palette import Palette
 from medtui.tui.themes import THEMES
 

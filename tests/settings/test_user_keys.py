@@ -18,10 +18,9 @@ from textual.widget import Widget
 from medtui.presentation.page import page_text
 from medtui.settings.app_commands import COMMANDS, DEFAULT_KEYS, HINTS, MOVES, AppCommand, Keys
 from medtui.settings.key_names import key_of, name_of_character, shown_key
-from medtui.tui import help_page
-from medtui.tui.bindings import bindings
-from medtui.tui.screens.page_screen import PageScreen
-from medtui.tui.textual_keys import read_keys, textual_keymap
+from medtui.settings.user_keys import read_keys
+from medtui.tui.bindings import bindings, keymap
+from medtui.tui.screens.page_screen import PageScreen, keys_page
 
 EVERYTHING = (*MOVES, *COMMANDS)
 
@@ -237,10 +236,10 @@ def test_a_command_without_a_key_has_no_hint() -> None:
 
 
 def test_the_help_shows_the_keys_that_work() -> None:
-    lines = page_text(help_page.keys(own(mark="f9", copy="none"))).splitlines()
+    lines = page_text(keys_page(own(mark="f9", copy="none"))).splitlines()
     assert next(line for line in lines if "Mark the monograph" in line).split()[0] == "F9"
     assert next(line for line in lines if "Copy the section" in line).split()[0] == "none"
-    assert page_text(help_page.keys()) == page_text(help_page.keys(DEFAULT_KEYS))
+    assert page_text(keys_page()) == page_text(keys_page(DEFAULT_KEYS))
 
 
 # In Textual -------------------------------------------------------------------------------------------
@@ -267,7 +266,7 @@ class Recorder(App[None]):
         super().__init__()
         self.done: list[str] = []
         if keys.changed:
-            self.set_keymap(textual_keymap(keys))
+            self.set_keymap(keymap(keys))
 
     def get_default_screen(self) -> Screen[None]:
         return Main()

@@ -13,13 +13,13 @@ from textual.widget import Widget
 
 from medtui.presentation.disclaimer import STANDARD, Disclaimer
 from medtui.presentation.page import page_text
-from medtui.tui import help_page
+from medtui.settings.app_commands import COMMANDS, MOVES, AppCommand
 from medtui.tui.app import MedtuiApp
-from medtui.tui.bindings import COMMANDS, MOVES, AppCommand, bindings
+from medtui.tui.bindings import bindings
 from medtui.tui.document_view import DocumentView
 from medtui.tui.drug_list import DrugList
 from medtui.tui.screens.browse import BrowseScreen
-from medtui.tui.screens.page_screen import PageScreen
+from medtui.tui.screens.page_screen import PageScreen, disclaimer_page, keys_page
 
 EVERYTHING = (*MOVES, *COMMANDS)
 
@@ -76,7 +76,7 @@ def test_keys_are_shown_as_they_stand_on_a_keyboard() -> None:
 
 
 def test_the_help_has_every_command() -> None:
-    shown = page_text(help_page.keys())
+    shown = page_text(keys_page())
     for command in EVERYTHING:
         if not command.id.startswith("section-"):
             assert command.title in shown
@@ -85,7 +85,7 @@ def test_the_help_has_every_command() -> None:
 
 
 def test_the_help_has_every_further_key_of_a_pane() -> None:
-    shown = page_text(help_page.keys())
+    shown = page_text(keys_page())
     listed = {key for command in EVERYTHING for key in command.keys.split(",")}
     for key in {*keys_of(DrugList), *keys_of(DocumentView)} - listed:
         assert key.capitalize() in shown, key
@@ -111,6 +111,6 @@ def test_the_hints_are_keys_that_work() -> None:
 
 
 def test_a_disclaimer_page_shows_all_of_it() -> None:
-    shown = page_text(help_page.disclaimer(Disclaimer("One.\nTwo [b]three[/b].", own=True)))
+    shown = page_text(disclaimer_page(Disclaimer("One.\nTwo [b]three[/b].", own=True)))
     assert shown.split("\n")[-2:] == ["One.", "Two [b]three[/b]."]
-    assert STANDARD in page_text(help_page.disclaimer(Disclaimer(STANDARD, own=False)))
+    assert STANDARD in page_text(disclaimer_page(Disclaimer(STANDARD, own=False)))

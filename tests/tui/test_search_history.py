@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medtui.tui.search_history import SearchHistory
+from medtui.tui.search_line import SearchHistory
 
 
 def history_of(*texts: str) -> SearchHistory:

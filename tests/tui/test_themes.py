@@ -17,8 +17,7 @@ import medtui.tui
 from medtui.settings import settings
 from medtui.settings.theme_files import ANSI, COLOURS
 from medtui.tui.looks import LOOKS, PLAIN, PLAIN_LOOKS, look, rich_style
-from medtui.tui.textual_themes import user_themes
-from medtui.tui.themes import DARK, HIGH_CONTRAST, LIGHT, MONOCHROME, TERMINAL, THEMES, line_filters
+from medtui.tui.themes import DARK, HIGH_CONTRAST, LIGHT, MONOCHROME, TERMINAL, THEMES, line_filters, user_themes
 
 BACKGROUNDS = ("background", "surface", "panel")
 """What text stands on, but for the cursors, whose own background the looks name."""

@@ -19,6 +19,7 @@ from textual.markup import escape
 from textual.screen import Screen
 
 from medtui.settings.app_commands import DEFAULT_KEYS
+from medtui.tui.bindings import keymap
 from medtui.tui.finder import Finder
 from medtui.tui.screens.browse import BrowseScreen
 from medtui.tui.themes import DARK, THEMES, line_filters
@@ -78,7 +79,7 @@ class MedtuiApp(App[None]):
     def register_user_themes(self) -> tuple[str, ...]:
         """Make the user's own themes known. Returns what is wrong with some of them, a sentence each."""
         from medtui.settings.user_folders import config_folder  # few have any, and those can wait
-        from medtui.tui.textual_themes import user_themes
+        from medtui.tui.themes import user_themes
 
         found, problems = user_themes(config_folder())
         for theme in found:
@@ -94,14 +95,12 @@ class MedtuiApp(App[None]):
         return super().get_css_variables() if self._has_themes else {}
 
     def get_default_screen(self) -> Screen[None]:
-        return BrowseScreen(Finder(self._listing), self._start)
+        return BrowseScreen(Finder(self._listing), self._start, self.register_user_themes)
 
     def on_mount(self) -> None:
         self._end_on_signals()
         if self._start.keys is not None:
-            from medtui.tui.textual_keys import textual_keymap  # few have their own keys
-
-            self.set_keymap(textual_keymap(self._start.keys))
+            self.set_keymap(keymap(self._start.keys))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette's rows: every command that can be chosen by name."""
@@ -116,12 +115,14 @@ class MedtuiApp(App[None]):
                 yield SystemCommand(command.title, command.shown_keys, self._runner(command.action))
 
     def action_command_palette(self) -> None:
-        """Open the palette, unless it is open."""
+        """Open the palette, unless it is open; on the main screen it leads to drugs too."""
+        from medtui.tui.screens.palette import Palette, drug_commands
 
-        from medtui.tui.screens.palette import Palette  # after the first frame
-
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())
+        screen, rows = self.screen, set(self.COMMANDS)
+        if isinstance(screen, BrowseScreen):
+            rows.add(drug_commands(screen.finder.listing.index.search, screen.go_to))
+        if not isinstance(screen, Palette):
+            self.push_screen(Palette(rows))
 
     def _runner(self, action: str) -> Callable[[], Awaitable[None]]:
         async def run() -> None:

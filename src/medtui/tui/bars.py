@@ -14,7 +14,7 @@ from medtui.presentation.cells import cell_len
 from medtui.presentation.disclaimer import STANDARD, Disclaimer
 from medtui.presentation.layout import wrap
 from medtui.presentation.markdown.styled import Flow, Line, Span
-from medtui.tui.bindings import AppCommand
+from medtui.settings.app_commands import AppCommand
 from medtui.tui.line_view import LineView
 
 _SIGN = "⚠ "

@@ -1,39 +1,12 @@
-"""Textual's bindings for the commands, which are declared in settings/app_commands.py."""
+"""The commands of settings/app_commands.py, and the user's own keys, as Textual wants them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from textual.binding import Binding, BindingType
 
-from medtui.settings.app_commands import (
-    COMMANDS,
-    DESK,
-    FINDING,
-    HINTS,
-    IN_MONOGRAPH_HINTS,
-    MOVES,
-    OTHER,
-    READING,
-    TYPING_HINTS,
-    AppCommand,
-    key_sheet,
-)
-
-__all__ = [
-    "COMMANDS",
-    "DESK",
-    "FINDING",
-    "HINTS",
-    "IN_MONOGRAPH_HINTS",
-    "MOVES",
-    "OTHER",
-    "READING",
-    "TYPING_HINTS",
-    "AppCommand",
-    "bindings",
-    "key_sheet",
-]
+from medtui.settings.app_commands import AppCommand, Keys
 
 
 def bindings(commands: Iterable[AppCommand]) -> list[BindingType]:
@@ -42,3 +15,11 @@ def bindings(commands: Iterable[AppCommand]) -> list[BindingType]:
         Binding(command.keys, command.action, command.title, id=command.id, show=bool(command.hint))
         for command in commands
     ]
+
+
+def keymap(keys: Keys) -> Mapping[str, str]:
+    """For `App.set_keymap`: key lists by the ids of bindings.
+
+    Textual takes an empty list for none given, so a command without a key gets one that no keyboard has.
+    """
+    return {id: changed or f"<{id}>" for id, changed in keys.changed.items()}

@@ -12,8 +12,9 @@ from medtui.presentation.cells import cell_len
 from medtui.presentation.disclaimer import Disclaimer
 from medtui.presentation.markdown.styled import Line, Span
 from medtui.presentation.page_layout import PageLine, lay_out_page
+from medtui.settings.app_commands import MOVES
 from medtui.tui.bars import disclaimer_lines, fitted
-from medtui.tui.bindings import MOVES, bindings
+from medtui.tui.bindings import bindings
 from medtui.tui.line_view import Ink, LineView
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from textual.binding import BindingType
 from textual.strip import Strip
 
 from medtui.presentation.page_layout import PageLine, Place, lay_out_page, line_of, place_of
+from medtui.settings.app_commands import MOVES
 from medtui.settings.settings import DEFAULTS
-from medtui.tui.bindings import MOVES, bindings
+from medtui.tui.bindings import bindings
 from medtui.tui.line_view import LineView
 
 if TYPE_CHECKING:

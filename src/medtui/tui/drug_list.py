@@ -12,7 +12,8 @@ from textual.strip import Strip
 
 from medtui.presentation.layout import wrap
 from medtui.presentation.markdown.styled import Flow, Span
-from medtui.tui.bindings import MOVES, bindings
+from medtui.settings.app_commands import MOVES
+from medtui.tui.bindings import bindings
 from medtui.tui.line_view import LineView
 
 _CURSOR, _NO_CURSOR = "▸ ", "  "

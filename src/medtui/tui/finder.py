@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from medtui.tui.list_rows import ListRows, Target, TextMatches
+from medtui.tui.list_rows import ListRows, Offered, Offers, Target, TextMatches
 
 if TYPE_CHECKING:
     from medtui.library import Entry, Listing
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from medtui.library.query import Fields, Query
     from medtui.library.search.text_search import TextResults
     from medtui.reading import Schema
-    from medtui.tui.offers import Offered, Offers
     from medtui.tui.status_line import Wordings
 
 _SUGGESTIONS = 8
@@ -147,6 +146,4 @@ class Finder:
         found = ListRows(listing, names, self._text, self._near, everything=not self.parsed)
         if self.parsed or not self._offers:
             return found
-        from medtui.tui.offers import Offered  # after the first frame
-
         return Offered(self._offers, found, len(listing.entries))

@@ -14,8 +14,8 @@ from textual.strip import Strip
 from medtui.safe_text import safe_line
 from medtui.tui.drug_list import DrugList
 from medtui.tui.finder import Finder
-from medtui.tui.list_rows import Target
-from medtui.tui.search_line import SearchLine
+from medtui.tui.list_rows import Offers, Target, offers_of
+from medtui.tui.search_line import SearchHistory, SearchLine
 from medtui.tui.status_line import StatusLine, progress_wordings
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from medtui.library.query import Query
     from medtui.reading import Schema
     from medtui.tui.catalogue_follower import CatalogueFollower
-    from medtui.tui.offers import Offers
-    from medtui.tui.search_history import SearchHistory
     from medtui.tui.search_thread import SearchThread, TextAnswer
 
 _SLICE_SECONDS = 0.004
@@ -108,7 +106,7 @@ class ListPane(Vertical):
         self.finder = finder
         self._start = start
         self._schemas_of = schemas_of
-        self._own_history: SearchHistory | None = None
+        self._history = SearchHistory()
         self._held: _Held | None = None
         self._search_thread: SearchThread | None = None
         self._follower: CatalogueFollower | None = None
@@ -130,15 +128,6 @@ class ListPane(Vertical):
         self._show_found(self.finder.row_of(self._start) or 0)
         if None in listing.kept:
             self.status.show_progress(progress_wordings("names", len(listing.entries), listing.total, None))
-
-    @property
-    def _history(self) -> SearchHistory:
-        """Earlier searches."""
-        if self._own_history is None:
-            from medtui.tui.search_history import SearchHistory  # after the first frame
-
-            self._own_history = SearchHistory()
-        return self._own_history
 
     # Following the library ----------------------------------------------------------------------------
 
@@ -274,8 +263,6 @@ class ListPane(Vertical):
                 self._show_found(self.finder.row_of(showing) or 0)
 
     def _offers(self) -> Offers | None:
-        from medtui.tui.offers import offers_of  # after the first frame
-
         return offers_of(self._kept, self.finder.listing) if self._kept else None
 
     def _tell_thread(self) -> None:

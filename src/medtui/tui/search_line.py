@@ -14,6 +14,7 @@ from medtui.tui.line_view import Ink, LineView
 
 _PROMPTS = ("/ ",)
 _LONGEST = 500
+_MOST_SEARCHES = 100
 
 
 _LIST_MOVES = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
@@ -172,3 +173,48 @@ class SearchLine(LineView, can_focus=True):
     def _prompt(self) -> str:
         half = self.content_width // 2
         return next((prompt for prompt in self._prompts if cell_len(prompt) <= half), self._prompts[-1])
+
+
+class SearchHistory:
+    """Steps through earlier searches, most recent last, and back to what was being typed.
+
+    In memory only: what people looked up in a clinic is nobody else's business.
+    """
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._at: int | None = None
+        self._typed = ""
+
+    def add(self, text: str) -> None:
+        """Remember a search; once, where it was made before."""
+        text = text.strip()
+        self._at = None
+        if text:
+            self._texts = [*(other for other in self._texts if other != text), text][-_MOST_SEARCHES:]
+
+    def older(self, typed: str) -> str | None:
+        """The search before the one that is shown, or None. typed: what stands in the box."""
+        at = len(self._texts) if self._at is None else self._at
+        if self._at is None:
+            self._typed = typed
+        if at and self._texts[at - 1] == typed:
+            at -= 1
+        if at == 0:
+            return None
+        self._at = at - 1
+        return self._texts[self._at]
+
+    def newer(self) -> str | None:
+        """The search after the one that is shown, at last what was being typed; None where no older one is shown."""
+        if self._at is None:
+            return None
+        self._at += 1
+        if self._at < len(self._texts):
+            return self._texts[self._at]
+        self._at = None
+        return self._typed
+
+    def leave(self) -> None:
+        """The user types on: what is shown is not an older search any more."""
+        self._at = None

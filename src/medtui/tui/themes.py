@@ -7,12 +7,17 @@ the cursor of the pane that has not the focus.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.theme import Theme
 
 from medtui.tui.looks import PLAIN
+
+if TYPE_CHECKING:
+    from medtui.settings.theme_files import ThemeFile
 
 DARK = Theme(
     name="dark",
@@ -60,38 +65,32 @@ HIGH_CONTRAST = Theme(
     variables={"muted": "#ffffff", "on-primary": "#000000", "idle": "#303030"},
 )
 
-_OWN = {
+_TERMINALS: dict[str, Any] = dict.fromkeys(
+    ("primary", "secondary", "accent", "warning", "error", "success", "foreground", "background"), "ansi_default"
+)
+_VARIABLES = {
     **dict.fromkeys(("muted", "on-primary", "idle", "ansi-background", "ansi-foreground"), "ansi_default"),
     **dict.fromkeys(("border-blurred", "block-cursor-foreground", "block-cursor-background"), "ansi_default"),
+    **dict.fromkeys(
+        ("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active"), "ansi_default"
+    ),
     "block-cursor-text-style": "bold reverse",
     PLAIN: "yes",
 }
+"""What the themes with the terminal's own colours share."""
 
 TERMINAL = Theme(
     name="terminal",
     # Of the sixteen colours, these two are the ones that most palettes keep legible on dark and on light.
-    primary="ansi_magenta",
-    error="ansi_red",
-    secondary="ansi_default",
-    accent="ansi_default",
-    warning="ansi_default",
-    success="ansi_default",
-    foreground="ansi_default",
-    background="ansi_default",
+    **(_TERMINALS | {"primary": "ansi_magenta", "error": "ansi_red"}),
     dark=True,
     ansi=True,
-    variables={
-        **_OWN,
-        "scrollbar-background": "ansi_default",
-        "scrollbar-background-hover": "ansi_default",
-        "scrollbar-background-active": "ansi_default",
-    },
+    variables=_VARIABLES,
 )
 """The colours of the terminal itself, its background too, which may be a picture or half transparent."""
 
 _WITH_HUE = (
-    *("border", "scrollbar", "scrollbar-hover", "scrollbar-active", "scrollbar-background"),
-    *("scrollbar-background-hover", "scrollbar-background-active", "link-color", "link-color-hover"),
+    *("border", "scrollbar", "scrollbar-hover", "scrollbar-active", "link-color", "link-color-hover"),
     *("link-background-hover", "footer-key-foreground", "input-selection-background"),
     *("screen-selection-background", "screen-selection-foreground"),
     *(f"markdown-h{level}-color" for level in range(1, 7)),
@@ -100,20 +99,10 @@ _WITH_HUE = (
 
 MONOCHROME = Theme(
     name="monochrome",
-    primary="ansi_default",
-    error="ansi_default",
-    secondary="ansi_default",
-    accent="ansi_default",
-    warning="ansi_default",
-    success="ansi_default",
-    foreground="ansi_default",
-    background="ansi_default",
+    **_TERMINALS,
     dark=True,
     ansi=True,
-    variables={
-        **_OWN,
-        **dict.fromkeys(_WITH_HUE, "ansi_default"),
-    },
+    variables=_VARIABLES | dict.fromkeys(_WITH_HUE, "ansi_default"),
 )
 """No colour at all: bold, underlined, reversed and dimmed text only."""
 
@@ -121,6 +110,14 @@ THEMES = (DARK, LIGHT, HIGH_CONTRAST, TERMINAL, MONOCHROME)
 """In the order in which the key for themes goes through them. Their names are those of `medtui.settings.settings`."""
 
 _NO_COLOUR = NoColor()
+
+_COLOURS = (
+    *("primary", "secondary", "accent", "warning", "error", "success"),
+    *("foreground", "background", "surface", "panel"),
+)
+_OWN_VARIABLES = ("muted", "on-primary", "idle")
+_NOT_IN_ANSI = ("surface", "panel")
+"""Colours that Textual leaves out of a theme with the terminal's own ones, unless they are variables."""
 
 
 def line_filters(app: App[None], usual: Sequence[LineFilter]) -> Sequence[LineFilter]:
@@ -133,3 +130,24 @@ def line_filters(app: App[None], usual: Sequence[LineFilter]) -> Sequence[LineFi
         return usual
     kept = [one for one in usual if not isinstance(one, ANSIToTruecolor | Monochrome | NoColor)]
     return [*kept, _NO_COLOUR] if app.no_color or app.theme == MONOCHROME.name else kept
+
+
+def user_themes(folder: Path | None) -> tuple[tuple[Theme, ...], tuple[str, ...]]:
+    """The themes in the user's config folder, and what is wrong with others: a sentence each. Never raises."""
+    from medtui.settings.theme_files import theme_files
+
+    files, problems = theme_files(folder)
+    return tuple(_theme(file) for file in files), problems
+
+
+def _theme(file: ThemeFile) -> Theme:
+    base = next(theme for theme in THEMES if theme.name == file.extends)
+    colours = dict(file.colours)
+    is_ansi = base.ansi or any(colour.startswith("ansi_") for colour in colours.values())
+    variables = dict(base.variables)
+    for name in (*_OWN_VARIABLES, *(_NOT_IN_ANSI if is_ansi else ())):
+        if colour := colours.get(name) or (getattr(base, name, None) if name in _NOT_IN_ANSI else None):
+            variables[name] = colour
+    shared: dict[str, Any] = {name: colours.get(name) or getattr(base, name) for name in _COLOURS}
+    dark = base.dark if file.dark is None else file.dark
+    return Theme(name=file.name, dark=dark, ansi=is_ansi, variables=variables, **shared)

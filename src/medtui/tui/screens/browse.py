@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -16,7 +17,6 @@ from medtui.tui.bars import DisclaimerBar, KeyHints
 from medtui.tui.bindings import bindings
 from medtui.tui.drug_list import DrugList
 from medtui.tui.finder import Finder
-from medtui.tui.garbage import GarbageCollection
 from medtui.tui.list_pane import ListPane
 from medtui.tui.list_rows import Target
 from medtui.tui.screens.desk_actions import DeskActions
@@ -24,7 +24,6 @@ from medtui.tui.search_line import SearchLine
 from medtui.tui.sizes import SLIM, SMALLEST, WIDE, disclaimer_rows
 
 if TYPE_CHECKING:
-    from textual.command import Provider
     from textual.timer import Timer
 
     from medtui.library import Entry, Library
@@ -39,21 +38,15 @@ _REST_SECONDS = 0.15
 would cost every letter as much as finding does, and nobody reads them."""
 
 
-def drug_commands() -> type[Provider]:
-    """The palette's rows for drugs, imported when it is opened."""
-    from medtui.tui.screens.drug_commands import DrugCommands
-
-    return DrugCommands
-
-
 class BrowseScreen(DeskActions):
     """Find a drug on the left, read it on the right."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
-    COMMANDS = {drug_commands}  # noqa: RUF012 - Textual's own declaration of it
 
-    def __init__(self, finder: Finder, start: Start) -> None:
+    def __init__(self, finder: Finder, start: Start, register_user_themes: Callable[[], Iterable[str]]) -> None:
+        """register_user_themes: makes them known, which the first frame need not wait for, and says what is wrong."""
         super().__init__()
+        self._register_user_themes = register_user_themes
         self.finder = finder
         self._start = start.entry
         self._section = start.section
@@ -65,7 +58,6 @@ class BrowseScreen(DeskActions):
         self._rest: Timer | None = None  # runs while a drug is to be opened
         self._detail: DetailPane | None = None
         self._too_small: TooSmall | None = None
-        self._garbage = GarbageCollection()
 
     # Set-up -----------------------------------------------------------------------------------------
 
@@ -111,26 +103,20 @@ class BrowseScreen(DeskActions):
         self.detail.call_after_refresh(self._open_first)
 
     def _open_first(self) -> None:
-        for problem in (*self._problems, *self._theme_problems()):
+        for problem in (*self._problems, *self._register_user_themes()):
             self._hints.add_notice(problem)
         if self._start is not None and self.detail.entry is None:
             self._open(self._start)
         else:
             self._open_row()
-        self._garbage.begin()
+        gc.enable()
+        gc.freeze()
         self.set_interval(_WATCH_SECONDS, self._look_around)
         self.list.begin()
         _ = self.desk_thread
 
-    def _theme_problems(self) -> tuple[str, ...]:
-        """Makes the user's own themes known, which the first frame need not wait for."""
-        from medtui.tui.app import MedtuiApp  # the app names this class
-
-        return self.app.register_user_themes() if isinstance(self.app, MedtuiApp) else ()
-
     def _look_around(self) -> None:
         """Every two seconds: say so when the open file is another one now. Reading it again is the user's choice."""
-        self._garbage.collect_when_idle()
         self.desk_thread.look()
         change = self.detail.change_on_disk()
         if change and not self._hints.notice:
@@ -221,7 +207,7 @@ class BrowseScreen(DeskActions):
             self._target = target  # the same file, perhaps under another title: it is open already
 
     def on_list_pane_prepared(self) -> None:
-        self._garbage.keep()
+        gc.freeze()  # the names are there to stay
 
     def on_list_pane_noted(self, message: ListPane.Noted) -> None:
         self._hints.show_notice(message.text)
@@ -237,7 +223,6 @@ class BrowseScreen(DeskActions):
             await self.run_action(message.command.action)
 
     def on_key(self) -> None:
-        self._garbage.note_key()
         self._hints.show_notice("")
 
     def _open_soon(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -10,13 +10,16 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from medtui.presentation.disclaimer import Disclaimer
+from medtui.presentation.markdown.styled import Flow, Span
 from medtui.presentation.page import Passage
 from medtui.presentation.page_layout import Place
-from medtui.settings.app_commands import DEFAULT_KEYS, Keys
-from medtui.tui import help_page
+from medtui.settings.app_commands import DEFAULT_KEYS, Keys, key_sheet
+from medtui.settings.key_names import shown_key
 from medtui.tui.bars import DisclaimerBar, DrugHeader
 from medtui.tui.document_view import DocumentView
 from medtui.tui.sizes import disclaimer_rows
+
+_KEYS_WIDTH = 22
 
 
 class PageScreen(Screen[None]):
@@ -62,15 +65,44 @@ class PageScreen(Screen[None]):
 
 def help_screen(disclaimer: Disclaimer, keys: Keys = DEFAULT_KEYS) -> PageScreen:
     """What the keys do. keys: with the user's own."""
-    return PageScreen("Keys", help_page.keys(keys), disclaimer)
+    return PageScreen("Keys", keys_page(keys), disclaimer)
 
 
 def help_here(screen: Screen[Any], disclaimer: Disclaimer) -> PageScreen:
     """What works on that screen, from its live bindings."""
-    own = [active.binding for active in screen.active_bindings.values() if active.node is not screen.app]
-    return PageScreen("Keys", help_page.here(own), disclaimer)
+    live = [active.binding for active in screen.active_bindings.values() if active.node is not screen.app]
+    return PageScreen("Keys", live_keys_page(live), disclaimer)
 
 
 def disclaimer_screen(disclaimer: Disclaimer) -> PageScreen:
     """All of a disclaimer."""
-    return PageScreen("Disclaimer", help_page.disclaimer(disclaimer), disclaimer)
+    return PageScreen("Disclaimer", disclaimer_page(disclaimer), disclaimer)
+
+
+def keys_page(keys: Keys = DEFAULT_KEYS) -> tuple[Passage, ...]:
+    """Every key, by group, from the commands themselves. keys: with the user's own."""
+    return tuple(
+        Passage(None, (Flow((Span(group, "heading"),)),), tuple(_row(*row) for row in rows))
+        for group, rows in key_sheet(keys).items()
+    )
+
+
+def live_keys_page(bindings: Iterable[Binding]) -> tuple[Passage, ...]:
+    """The keys that work on the screen that is shown now, from its own bindings."""
+    keys_by_title: dict[str, list[str]] = {}
+    for binding in bindings:
+        if binding.description:
+            keys_by_title.setdefault(binding.description, []).append(shown_key(binding.key))
+    rows = tuple(_row("  ".join(keys), title) for title, keys in keys_by_title.items())
+    return (Passage(None, (Flow((Span("Here", "heading"),)),), rows),)
+
+
+def disclaimer_page(disclaimer: Disclaimer) -> tuple[Passage, ...]:
+    """All of a disclaimer, and whose words they are."""
+    whose = "The monograph’s own words:" if disclaimer.own else "This monograph has none of its own. medtui’s notice:"
+    body = tuple(Flow((Span(line),)) for line in disclaimer.text.split("\n"))
+    return (Passage(None, (Flow((Span(whose, "heading"),)),), (Flow(()), *body)),)
+
+
+def _row(keys_shown: str, title: str) -> Flow:
+    return Flow((Span(keys_shown.ljust(_KEYS_WIDTH), "strong"), Span(title)), rest=" " * _KEYS_WIDTH)

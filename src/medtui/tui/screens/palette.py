@@ -1,13 +1,21 @@
-"""The command palette: Textual's own, with its page keys made safe."""
+"""The command palette: Textual's own, with its page keys made safe, and with the drugs by their names."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.command import CommandList, CommandPalette
+from textual.command import CommandList, CommandPalette, Hit, Hits, Provider
+from textual.content import Content
+
+if TYPE_CHECKING:
+    from medtui.library import Entry
+    from medtui.library.names.name_index import NameMatches
+
+_MOST = 30
 
 
 class Palette(CommandPalette):
@@ -29,3 +37,23 @@ class Palette(CommandPalette):
         turn: Callable[[], None] = commands.action_page_up if action == "page_up" else commands.action_page_down
         with suppress(KeyError, IndexError):  # the options have no lines yet
             turn()
+
+
+def drug_commands(search: Callable[[str], NameMatches], open: Callable[[Entry], object]) -> type[Provider]:
+    """The palette's rows for drugs. search: finds names, best first, as the search box does. open: goes to one."""
+
+    class DrugCommands(Provider):
+        async def search(self, query: str) -> Hits:
+            matches = search(query)
+            for rank in range(min(matches.total, _MOST)):
+                entry = matches.entry(rank)
+                note = f" ({why})" if (why := matches.why(rank)) else ""
+                yield Hit(
+                    1 - rank / (2 * _MOST),
+                    Content(f"{entry.title}{note}"),
+                    partial(open, entry),
+                    text=entry.title,
+                    help=f"{entry.library} · {entry.path}",
+                )
+
+    return DrugCommands
