@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
 
+from medtui.commands.declaration import ShellCommand, all_commands
+from medtui.commands.exit_codes import EXIT_CODES
 from medtui.commands.keys_command import keys_markdown
-from medtui.commands.manual import manual
 from medtui.reading.schema import Schema, SectionSpec
 from medtui.reading.schema_file import parse_schema
 from medtui.settings.app_commands import DEFAULT_KEYS
@@ -55,8 +56,40 @@ def keys_page() -> str:
     return f"# The keys\n\n{source}\n\n{about}\n\n{keys_markdown(DEFAULT_KEYS)}"
 
 
+def command_line_page() -> str:
+    """docs/cli.md as it is, with what each command says of itself and the exit codes as they are now.
+
+    Raises ValueError where the page has no place for one of them.
+    """
+    page = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
+    blocks = {command.prog: _about(command) for command in all_commands()}
+    blocks["exit codes"] = _table("| code | meaning |", {str(code): text for code, text in EXIT_CODES.items()})
+    for name, block in blocks.items():
+        before, begin, rest = page.partition(f"<!-- generated: {name} -->\n")
+        _, end, after = rest.partition("<!-- end -->\n")
+        if not end:
+            raise ValueError(f"docs/cli.md has no place for what is generated of: {name}")
+        page = before + begin + block + end + after
+    return page
+
+
+def _about(command: ShellCommand) -> str:
+    rows: dict[str, str] = {}
+    if command.word:
+        rows[f"`{' | '.join(command.choices) or command.word}`"] = command.word_help
+    for option in command.options:
+        default = f"; without it: {option.choices[0]}" if option.choices else ""
+        rows[f"`{option.flag} {option.value}".rstrip() + "`"] = option.help + default
+    return f"{command.summary}\n\n```\n{command.usage}\n```\n\n{_table('| | |', rows)}"
+
+
+def _table(head: str, rows: Mapping[str, str]) -> str:
+    cells = ((left.replace("|", "\\|"), right.replace("|", "\\|")) for left, right in rows.items())
+    return f"{head}\n|---|---|\n" + "".join(f"| {left} | {right} |\n" for left, right in cells)
+
+
 GENERATED: dict[str, Callable[[], str]] = {
-    "docs/cli.md": manual,
+    "docs/cli.md": command_line_page,
     "docs/keys.md": keys_page,
     "src/medtui/reading/default_sections.py": default_sections,
 }

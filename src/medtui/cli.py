@@ -10,8 +10,8 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from medtui.commands import output
+from medtui.commands.declaration import Request, quick_request
 from medtui.commands.exit_codes import FAILURE, INTERRUPTED, OK, USAGE, CommandError, OutputClosedError
-from medtui.commands.request import Request, quick_request
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,7 +82,7 @@ def _obey(argv: Sequence[str]) -> int:
         overlay = _given_overlay(request.overlay)
         return _open(with_settings(request, preferences.settings), preferences, overlay)
     request = with_settings(request, preferences.settings)
-    command = _command(request.command)
+    command = _run_of(request.command)
     _settle()
     if request.command != "config":  # which says it itself
         for problem in preferences.problems:
@@ -90,30 +90,12 @@ def _obey(argv: Sequence[str]) -> int:
     return command(request)
 
 
-_MODULES = {
-    "list": "list_command",
-    "show": "show_command",
-    "search": "search_command",
-    "compare": "compare_command",
-    "mentions": "mentions_command",
-    "export": "export_command",
-    "marks": "marks_command",
-    "notes": "notes_command",
-    "config": "config_command",
-    "keys": "keys_command",
-    "dump": "dump_command",
-    "status": "status_command",
-    "index": "index_command",
-    "completion": "completion",
-    "plain": "plain.session",  # no word of the command line: --plain
-}
-"""Where the `run` of each command is; each brings only what it needs."""
-
-
-def _command(name: str) -> Callable[[Request], int]:
+def _run_of(name: str) -> Callable[[Request], int]:
+    """What does the command of that name; each brings only what it needs."""
     from importlib import import_module
 
-    run: Callable[[Request], int] = import_module(f"medtui.commands.{_MODULES[name]}").run
+    module = "plain.session" if name == "plain" else f"{name}_command"  # --plain is an option of the app
+    run: Callable[[Request], int] = import_module(f"medtui.commands.{module}").run
     return run
 
 

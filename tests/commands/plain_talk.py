@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from medtui.commands.declaration import Request
 from medtui.commands.plain.session import run
-from medtui.commands.request import Request
 
 PROMPT_ENDS = " to find: \n"
 SEARCH = "Drug or words to find:"

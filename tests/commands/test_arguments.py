@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from medtui.commands import declaration
 from medtui.commands.arguments import parse, split_command
-from medtui.commands.declaration import COMMANDS
+from medtui.commands.declaration import (
+    JSON,
+    MARKDOWN,
+    NAMES,
+    TSV,
+    WITH_VALUE,
+    Request,
+    all_commands,
+    command,
+    quick_request,
+)
 from medtui.commands.exit_codes import USAGE, CommandError
-from medtui.commands.request import JSON, MARKDOWN, TSV, Request, quick_request
 
 QUICK: tuple[list[str], ...] = (
     [],
@@ -108,14 +120,28 @@ def test_only_the_first_word_can_be_a_command() -> None:
     assert split_command(["--library", "dump", "show", "dump"]) == ("show", ["--library", "dump", "dump"])
 
 
-@pytest.mark.parametrize("command", [one.name for one in COMMANDS])
-def test_help_names_every_option(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("name", ["", *NAMES])
+def test_help_names_every_option(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
-        parse([*([command] if command else []), "--help"])
+        parse([*([name] if name else []), "--help"])
     assert not stop.value.code
     text = capsys.readouterr().out
-    (spec,) = [one for one in COMMANDS if one.name == command]
-    assert all(option.flag in text for option in spec.options)
-    if not command:
-        assert all(one.name in text for one in COMMANDS)
+    assert all(option.flag in text for option in command(name).options)
+    if not name:
+        assert all(one.name in text for one in all_commands())
     assert max(map(len, text.splitlines())) <= 120
+
+
+def test_every_command_has_a_module_that_declares_it() -> None:
+    files = Path(declaration.__file__).parent.glob("*_command.py")
+    assert sorted(NAMES) == sorted(file.stem.removesuffix("_command") for file in files)
+    assert [one.name for one in all_commands()] == ["", *NAMES]
+
+
+def test_which_options_take_a_value_is_known_without_the_commands() -> None:
+    assert {option.flag for one in all_commands() for option in one.options if option.value} == WITH_VALUE
+
+
+def test_a_request_has_a_field_for_every_option() -> None:
+    flags = {option.field for one in all_commands() for option in one.options}
+    assert flags - {"version", "help"} <= set(Request._fields)

@@ -1,4 +1,4 @@
-"""The completion scripts, and docs/cli.md: made from the same declaration as the parser."""
+"""The completion scripts, made from the same declarations as the parser."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from pathlib import Path
 import pytest
 from command_line import AMOXICILLIN, Shell, call
 
-from medtui.commands.completion import script
-from medtui.commands.declaration import COMMANDS, SHELLS
-from medtui.commands.manual import manual
+from medtui.commands.completion_command import SHELLS, script
+from medtui.commands.declaration import all_commands
 from medtui.reading import default_schema
 
 Capsys = pytest.CaptureFixture[str]
 
-ROOT = Path(__file__).parents[2]
 ASK_BASH = """
 medtui() {{ {python} -m medtui "$@"; }}
 source "$1"
@@ -54,7 +52,7 @@ def test_a_shell_takes_its_script(name: str, capsys: Capsys, tmp_path: Path) -> 
     assert (result.code, result.out) == (0, script(name))
     assert not re.search("@[A-Z_]+@", result.out)
     assert all(spec.name in result.out for spec in default_schema().sections)
-    assert all(command.name in result.out for command in COMMANDS)
+    assert all(command.name in result.out for command in all_commands())
     program = shutil.which(name)
     if program is None:
         pytest.skip(f"no {name} here to check the syntax")
@@ -120,8 +118,3 @@ def test_bash_offers_folders(shell: Shell) -> None:
         f"{shell.folder}/one",
         f"{shell.folder}/other",
     ]
-
-
-def test_the_page_about_the_command_line_is_fresh() -> None:
-    page = ROOT / "docs" / "cli.md"
-    assert page.read_text(encoding="utf-8") == manual(), "run: python docs/generate.py"

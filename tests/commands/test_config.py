@@ -11,9 +11,9 @@ import pytest
 from command_line import Shell, call, posix_only
 
 import medtui.commands.config_command
+from medtui.commands.declaration import Request
 from medtui.commands.keys_command import keys_markdown, keys_text
 from medtui.commands.preferences import preferences_in, with_settings
-from medtui.commands.request import Request
 from medtui.settings.app_commands import COMMANDS, DEFAULT_KEYS, MOVES, Keys
 from medtui.settings.setting_table import NAMES, SETTINGS, template
 from medtui.settings.settings import DEFAULTS, FILE_NAME, THEMES

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from command_line import AMOXICILLIN, Shell, call, posix_only
 
+from medtui.commands.declaration import Request
 from medtui.commands.export_command import local_now, run
-from medtui.commands.request import Request
 
 Capsys = pytest.CaptureFixture[str]
 

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from command_line import AMOXICILLIN, ZINC, Shell, call, posix_only
 
+from medtui.commands.declaration import Request
 from medtui.commands.monograph_json import to_json
 from medtui.commands.name_resolution import open_listing
-from medtui.commands.request import Request
 from medtui.library import Listing
 from medtui.reading import decode
 

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from plain_talk import WARFOL, Edits, Talker
 from searching import DRUGS
 
+from medtui.commands.declaration import Request
 from medtui.commands.exit_codes import FAILURE, INTERRUPTED, CommandError
 from medtui.commands.plain.session import run
-from medtui.commands.request import Request
 
 
 @pytest.fixture

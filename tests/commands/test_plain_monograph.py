@@ -9,8 +9,8 @@ import pytest
 from command_line import ZINC, Shell
 from plain_talk import SECTION, SECTION_OR_MORE, WARFOL, Edits, Talker, one_line
 
+from medtui.commands.declaration import Request
 from medtui.commands.plain.session import run
-from medtui.commands.request import Request
 from medtui.library import open_libraries
 from medtui.presentation.disclaimer import STANDARD
 

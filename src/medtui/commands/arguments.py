@@ -1,29 +1,30 @@
-"""The command line: arguments -> Request, by the declaration in `grammar`."""
+"""From the command line to a request, by the declarations of the commands."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from textwrap import fill
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from medtui import __version__
 from medtui.commands.declaration import (
-    COMMANDS,
-    DEFAULT_LIMIT,
-    EXIT_CODES,
+    APP,
+    HELP,
+    NAMES,
     QUERY,
+    VERSION,
     WITH_VALUE,
     Option,
+    Request,
     ShellCommand,
+    all_commands,
     command,
 )
-from medtui.commands.exit_codes import USAGE, CommandError
-from medtui.commands.request import TEXT, Request
+from medtui.commands.exit_codes import EXIT_CODES, USAGE, CommandError
 
-_NAMES = frozenset(one.name for one in COMMANDS if one.name)
 _MANY_DIGITS = 10
 _FEWEST, _MOST = 2, 4  # names that one command takes
 _ONE_DASH = re.compile(r"(?:^|\s)-[^-\s]")
@@ -32,50 +33,22 @@ _ONE_DASH = re.compile(r"(?:^|\s)-[^-\s]")
 def parse(argv: Sequence[str]) -> Request:
     """Understand a command line. Raises CommandError; --help and --version write and raise SystemExit."""
     name, rest = split_command(argv)
-    found = vars(_parser(command(name)).parse_args(rest))
-    libraries, section = tuple(found.get("library") or ()), found.get("section")
-    given = {"--library": "" in libraries, "--section": section == ""}
-    for flag in ("--overlay", "--to", "--from"):
-        given[flag] = found.get(flag[2:]) == ""
-    for flag, empty in given.items():
-        if empty:  # most likely a shell variable that was never set
-            raise CommandError(f"{flag} is empty. Say which {flag[2:]} you mean, or leave it out.", USAGE)
-    words = found.get("words") or []
-    choice = words if isinstance(words, str) else ""
-    if not choice and words and not "".join(words).strip():
-        raise CommandError(f"The {command(name).word} is empty. Say what you look for.", USAGE)
-    several = command(name).several
-    if several and not _FEWEST <= len(words) <= _MOST:
+    spec = command(name)
+    given = vars(parser_of(spec).parse_args(rest))
+    words = given.pop("words", [])
+    if "libraries" in given:
+        given["libraries"] = tuple(given["libraries"])
+    if spec.choices:
+        return Request(name, choice=words, **given)
+    if words and not "".join(words).strip():
+        raise CommandError(f"The {spec.word} is empty. Say what you look for.", USAGE)
+    if not spec.several:
+        return Request(name, " ".join(words), **given)
+    if not _FEWEST <= len(words) <= _MOST:
         raise CommandError(
-            f"{command(name).prog} takes two to four names, not {len(words)}. Put a name that has a space in quotes.",
-            USAGE,
+            f"{spec.prog} takes two to four names, not {len(words)}. Put a name that has a space in quotes.", USAGE
         )
-    return Request(
-        command=name,
-        name="" if choice or several else " ".join(words),
-        names=tuple(words) if several else (),
-        section=section,
-        libraries=libraries,
-        format=found.get("format") or TEXT,
-        choice=choice,
-        limit=_number(found["limit"]) if "limit" in found else 0,
-        rebuild=found.get("rebuild", False),
-        plain=found.get("plain", False),
-        overlay=found.get("overlay") or "",
-        to=found.get("to") or "",
-        source=found.get("from") or "",
-        overwrite=found.get("overwrite", False),
-        debug=found["debug"],
-    )
-
-
-def _number(given: str | None) -> int:
-    if given is None:
-        return DEFAULT_LIMIT
-    if not (given.isascii() and given.isdecimal()):
-        raise CommandError("--limit takes a whole number: how many monographs to write, 0 for all.", USAGE)
-    digits = given.lstrip("0")
-    return int(digits or 0) if len(digits) < _MANY_DIGITS else 0  # more than any library has
+    return Request(name, names=tuple(words), **given)
 
 
 def split_command(argv: Sequence[str]) -> tuple[str, list[str]]:
@@ -89,7 +62,7 @@ def split_command(argv: Sequence[str]) -> tuple[str, list[str]]:
             break
         elif word.startswith("-") and word != "-":
             value_next = word in WITH_VALUE
-        elif word in _NAMES:
+        elif word in NAMES:
             return word, [*argv[:index], *argv[index + 1 :]]
         else:
             break
@@ -101,20 +74,27 @@ class _Parser(argparse.ArgumentParser):
 
     about_dashes = ""
 
+    def format_help(self) -> str:
+        """The help; that of the app lists the commands, and so imports all of them."""
+        if self.prog == APP.prog:
+            self.epilog = _epilog()
+        return super().format_help()
+
     def error(self, message: str) -> NoReturn:
         text = message[:1].upper() + message[1:].rstrip(".")
         advice = self.about_dashes if _ONE_DASH.search(message) else ""
         raise CommandError(f'{text}. {advice}"{self.prog} --help" says what it takes.', USAGE)
 
 
-def _parser(spec: ShellCommand) -> _Parser:
+def parser_of(spec: ShellCommand) -> argparse.ArgumentParser:
+    """A parser whose results are the fields of a Request, but for the `words`; what is not given is left out."""
     app = not spec.name
     parser = _Parser(
         prog=spec.prog,
         usage=spec.usage + ("\n       medtui COMMAND ..." if app else ""),
         description=("The offline drug reference in your terminal. " if app else "") + spec.summary,
-        epilog=_epilog() if app else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        argument_default=argparse.SUPPRESS,
         allow_abbrev=False,
         add_help=False,
     )
@@ -131,26 +111,49 @@ def _parser(spec: ShellCommand) -> _Parser:
 
 
 def _add(parser: argparse.ArgumentParser, option: Option) -> None:
-    if option.flag == "--help":
-        parser.add_argument("-h", option.flag, action="help", help=option.help)
-    elif option.flag == "--version":
-        parser.add_argument(option.flag, action="version", version=f"medtui {__version__}", help=option.help)
+    flags = ["-h", option.flag] if option == HELP else [option.flag]
+    facts: dict[str, Any] = {"help": option.help}
+    if option == HELP:
+        facts["action"] = "help"
+    elif option == VERSION:
+        facts |= {"action": "version", "version": f"medtui {__version__}"}
     elif not option.value:
-        parser.add_argument(option.flag, action="store_true", help=option.help)
+        facts["action"] = "store_true"
     elif option.choices:
-        text = f"{option.help}; without it: {option.choices[0]}"
-        parser.add_argument(option.flag, choices=option.choices, default=option.choices[0], help=text)
-    elif option.repeats:
-        parser.add_argument(option.flag, metavar=option.value, action="append", help=option.help)
+        facts["help"] += f"; without it: {option.choices[0]}"
+        facts |= {"choices": option.choices, "default": option.choices[0]}
     else:
-        parser.add_argument(option.flag, metavar=option.value, help=option.help)
+        facts |= {
+            "dest": option.field,
+            "metavar": option.value,
+            "type": _number if option.flag == "--limit" else _filled(option),
+        }
+        facts["action"] = "append" if option.repeats else "store"
+    parser.add_argument(*flags, **facts)
+
+
+def _filled(option: Option) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if not value:  # most likely a shell variable that was never set
+            raise CommandError(f"{option.flag} is empty. Say which {option.flag[2:]} you mean, or leave it out.", USAGE)
+        return value
+
+    return check
+
+
+def _number(given: str) -> int:
+    if not (given.isascii() and given.isdecimal()):
+        raise CommandError("--limit takes a whole number: how many monographs to write, 0 for all.", USAGE)
+    digits = given.lstrip("0")
+    return int(digits or 0) if len(digits) < _MANY_DIGITS else 0  # more than any library has
 
 
 def _epilog() -> str:
-    width = max(len(one.name) for one in COMMANDS) + 2
-    commands = "\n".join(f"  {one.name:{width}}{one.summary}" for one in COMMANDS if one.name)
+    width = max(map(len, NAMES)) + 2
+    commands = "\n".join(f"  {one.name:{width}}{one.summary}" for one in all_commands() if one.name)
     codes = "\n".join(
-        fill(f"  {code:<5}{meaning.replace('`', '')}", 79, subsequent_indent=" " * 7) for code, meaning in EXIT_CODES
+        fill(f"  {code:<5}{meaning.replace('`', '')}", 79, subsequent_indent=" " * 7)
+        for code, meaning in EXIT_CODES.items()
     )
     return (
         f'commands ("medtui COMMAND --help" says more):\n{commands}\n'

@@ -5,9 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from medtui.commands import output
+from medtui.commands.declaration import (
+    DEBUG,
+    HELP,
+    JSON,
+    LIBRARY,
+    MARKDOWN,
+    NAME,
+    NAMES_HELP,
+    SECTION,
+    SECTION_HELP,
+    TEXT,
+    Option,
+    Request,
+    ShellCommand,
+    format_option,
+)
 from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
 from medtui.commands.monograph_json import record, to_json
-from medtui.commands.request import JSON, MARKDOWN, Request
 from medtui.commands.several import ChosenMonographs, chosen_monographs
 from medtui.monograph import Section
 from medtui.presentation.comparison import compared, markdown_comparison, section_tabs, stacked
@@ -16,6 +31,27 @@ from medtui.presentation.tabs import ALL, Tab
 from medtui.reading.reader import WHOLE
 
 _DEFAULT = "dosage"
+
+COMMAND = ShellCommand(
+    "compare",
+    "Write the same section of two to four monographs, each with its disclaimer and source.",
+    (
+        Option("--section", f"compare {SECTION_HELP}; without it: {_DEFAULT}", SECTION),
+        format_option(
+            "how to write it: text; markdown, the source of the files; or json, as docs/json.md says",
+            TEXT,
+            MARKDOWN,
+            JSON,
+        ),
+        LIBRARY,
+        DEBUG,
+        HELP,
+    ),
+    NAME,
+    NAMES_HELP,
+    required=True,
+    several=True,
+)
 
 
 def run(request: Request) -> int:

@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 from medtui.commands import output
+from medtui.commands.declaration import DEBUG, HELP, Request, ShellCommand
 from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
 from medtui.commands.preferences import Preferences, preferences_in
-from medtui.commands.request import Request
 from medtui.desk.atomic_write import NotWrittenError, write_file
 from medtui.safe_text import safe_line
 from medtui.settings.setting_table import NAMES, setting, template
@@ -23,6 +23,16 @@ from medtui.settings.user_folders import config_folder
 _VARIABLES = ("VISUAL", "EDITOR")
 _EDITORS = ("notepad",) if sys.platform == "win32" else ("nano", "vi")
 _GAP = "  "
+
+COMMAND = ShellCommand(
+    "config",
+    "Say where the settings are, show them with their defaults, or open them in your editor.",
+    (DEBUG, HELP),
+    "ACTION",
+    "what to do with them",
+    required=True,
+    choices=("path", "show", "edit"),
+)
 
 
 def run(request: Request) -> int:

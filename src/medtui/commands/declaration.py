@@ -1,26 +1,82 @@
-"""Which commands, options and values the command line has: the one declaration of them.
+"""How a shell command declares itself, the options that commands share, and what a call of one asks for.
 
-The parser with its --help, the completion scripts and docs/cli.md are all made from it.
+Each command's module has its `COMMAND` beside its `run`. The parser with its --help, the completion scripts and the
+tables in docs/cli.md are all made from these.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from typing import NamedTuple
 
-from medtui.commands.request import JSON, MARKDOWN, TEXT, TSV
-
-SHELLS = ("bash", "zsh", "fish")
+NAMES = (
+    "list",
+    "show",
+    "search",
+    "compare",
+    "mentions",
+    "export",
+    "marks",
+    "notes",
+    "config",
+    "keys",
+    "dump",
+    "status",
+    "index",
+    "completion",
+)
+"""The commands, in the order of the help. NAME_command.py has its `COMMAND` and `run`."""
 
 NAME, SECTION, FOLDER, QUERY, COUNT, FILE = "NAME", "S", "DIR", "QUERY", "N", "FILE"
 """What stands for a value in the help. The completion scripts know by it what to offer."""
 
+TEXT, MARKDOWN, JSON, TSV = "text", "markdown", "json", "tsv"
+"""The formats of output."""
 
 DEFAULT_LIMIT = 20
 """How many matches a search writes unless told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Request(NamedTuple):
+    """One call of medtui, once its arguments are understood: a field for each option, called as the option is.
+
+    command: empty opens the app. name: a drug's name or id, or what to search for; empty for none.
+    names: the same where a command takes several. choice: the word that the command offers a choice of.
+    section: in the user's own words, or None. libraries: the folders given by --library. source: by --from.
+    limit: 0 for all.
+    """
+
+    command: str = ""
+    name: str = ""
+    names: tuple[str, ...] = ()
+    section: str | None = None
+    libraries: tuple[str, ...] = ()
+    format: str = TEXT
+    choice: str = ""
+    limit: int = DEFAULT_LIMIT
+    rebuild: bool = False
+    plain: bool = False
+    overlay: str = ""
+    to: str = ""
+    source: str = ""
+    overwrite: bool = False
+    debug: bool = False
+
+
+def quick_request(argv: Sequence[str]) -> Request | None:
+    """What the parser would make of no arguments, or of nothing but `--library DIR` pairs; else None.
+
+    Nearly every start is one of these, and argparse would take a tenth of it.
+    """
+    options, values = argv[::2], argv[1::2]
+    plain = len(options) == len(values) and all(value and value[0] != "-" for value in values)
+    if plain and all(option == LIBRARY.flag for option in options):
+        return Request(libraries=tuple(values))
+    return None
+
+
+class Option(NamedTuple):
     """flag: with its dashes. value: what stands for its value in the help, empty for a switch.
 
     choices: the values it takes, the first being the default; empty for any. repeats: may be given again.
@@ -32,9 +88,13 @@ class Option:
     choices: tuple[str, ...] = ()
     repeats: bool = False
 
+    @property
+    def field(self) -> str:
+        """The field of a Request that it sets."""
+        return {"--library": "libraries", "--from": "source"}.get(self.flag, self.flag[2:])
 
-@dataclass(frozen=True, slots=True)
-class ShellCommand:
+
+class ShellCommand(NamedTuple):
     """name: empty for the app, which needs no command. summary: one sentence.
 
     word: what stands for its words in the help, empty when it takes none. word_help: about them.
@@ -70,221 +130,59 @@ class ShellCommand:
         return " ".join(words)
 
 
-_NAME_HELP = "a drug's name, or a monograph's id; quotes are not needed"
-_NAMES_HELP = "two to four drugs, each by its name, in quotes where it has a space, or by its monograph's id"
-_SECTION_HELP = "this section: its name, another word for it, or the number of its key"
-_LIBRARY = Option(
+NAME_HELP = "a drug's name, or a monograph's id; quotes are not needed"
+NAMES_HELP = "two to four drugs, each by its name, in quotes where it has a space, or by its monograph's id"
+SECTION_HELP = "this section: its name, another word for it, or the number of its key"
+
+LIBRARY = Option(
     "--library", "a folder of monographs; give the option again for each further one", FOLDER, repeats=True
 )
-_OVERLAY = Option("--overlay", "a folder of the clinic's own notes and of what it stocks, as docs/desk.md says", FOLDER)
-_DEBUG = Option("--debug", "write a report file, for whoever mends medtui")
-_VERSION = Option("--version", "write the version and stop")
+OVERLAY = Option("--overlay", "a folder of the clinic's own notes and of what it stocks, as docs/desk.md says", FOLDER)
+TO = Option("--to", "write them to this file", FILE)
+OVERWRITE = Option("--overwrite", "also where there is such a file")
+DEBUG = Option("--debug", "write a report file, for whoever mends medtui")
+VERSION = Option("--version", "write the version and stop")
 HELP = Option("--help", "write this help and stop")
 
-COMMANDS = (
-    ShellCommand(
-        "",
-        "Open the app, at NAME if it is given.",
-        (
-            Option("--section", f"open {_SECTION_HELP}", SECTION),
-            Option("--plain", "ask and answer in plain lines, without a screen"),
-            _LIBRARY,
-            _OVERLAY,
-            _DEBUG,
-            _VERSION,
-            HELP,
-        ),
-        NAME,
-        _NAME_HELP,
-    ),
-    ShellCommand(
-        "list",
-        "Write the titles of all monographs.",
-        (
-            Option(
-                "--format",
-                "how to write it: text, a title per line, and after a tab its id where the title alone does "
-                "not tell which; or json, as docs/json.md says",
-                "FORMAT",
-                (TEXT, JSON),
-            ),
-            _LIBRARY,
-            _DEBUG,
-            HELP,
-        ),
-    ),
-    ShellCommand(
-        "show",
-        "Write one monograph, or one section of it, with its disclaimer and source.",
-        (
-            Option("--section", f"only {_SECTION_HELP}", SECTION),
-            Option(
-                "--format",
-                "how to write it: text, as on the screen; markdown, the source of the file; or json, as "
-                "docs/json.md says",
-                "FORMAT",
-                (TEXT, MARKDOWN, JSON),
-            ),
-            _LIBRARY,
-            _DEBUG,
-            HELP,
-        ),
-        NAME,
-        _NAME_HELP,
-        required=True,
-    ),
-    ShellCommand(
-        "search",
-        "Write the monographs that a query finds, by name and by the words in them.",
-        (
-            Option("--section", f"look for the words only in {_SECTION_HELP}", SECTION),
-            Option("--limit", f"write at most so many monographs, 0 for all; without it: {DEFAULT_LIMIT}", COUNT),
-            Option(
-                "--format",
-                "how to write it: text; json, as docs/json.md says; or tsv, a line per monograph with its id, title, "
-                "sections, number of matches, a line of its text, and why it matches",
-                "FORMAT",
-                (TEXT, JSON, TSV),
-            ),
-            _LIBRARY,
-            _DEBUG,
-            HELP,
-        ),
-        QUERY,
-        "words, a phrase in quotes, section:word and more, as docs/search.md says",
-        required=True,
-    ),
-    ShellCommand(
-        "compare",
-        "Write the same section of two to four monographs, each with its disclaimer and source.",
-        (
-            Option("--section", f"compare {_SECTION_HELP}; without it: dosage", SECTION),
-            Option(
-                "--format",
-                "how to write it: text; markdown, the source of the files; or json, as docs/json.md says",
-                "FORMAT",
-                (TEXT, MARKDOWN, JSON),
-            ),
-            _LIBRARY,
-            _DEBUG,
-            HELP,
-        ),
-        NAME,
-        _NAMES_HELP,
-        required=True,
-        several=True,
-    ),
-    ShellCommand(
-        "mentions",
-        "Write every sentence in the monograph of one drug that names another one of them. No interaction check.",
-        (
-            Option("--format", "how to write it: text; or json, as docs/json.md says", "FORMAT", (TEXT, JSON)),
-            _LIBRARY,
-            _DEBUG,
-            HELP,
-        ),
-        NAME,
-        _NAMES_HELP,
-        required=True,
-        several=True,
-    ),
-    ShellCommand(
-        "export",
-        "Write one monograph, or one section of it, to a file, with its disclaimer and source.",
-        (
-            Option("--section", f"only {_SECTION_HELP}", SECTION),
-            Option("--to", "the file: .html for a page to print, .md for Markdown, .txt for text", FILE),
-            Option("--overwrite", "also where there is such a file"),
-            _LIBRARY,
-            _DEBUG,
-            HELP,
-        ),
-        NAME,
-        _NAME_HELP,
-        required=True,
-    ),
-    ShellCommand(
-        "marks",
-        "Write the marked monographs, in your order; or take marks over from a file.",
-        (
-            Option("--to", "write them to this file", FILE),
-            Option("--from", "add the marks in this file, which `--to` wrote", FILE),
-            Option("--overwrite", "also where there is such a file"),
-            _DEBUG,
-            HELP,
-        ),
-    ),
-    ShellCommand(
-        "notes",
-        "Write all of your notes, with the monographs and sections that they are about.",
-        (
-            Option("--to", "write them to this file", FILE),
-            Option("--overwrite", "also where there is such a file"),
-            Option(
-                "--format", "how to write them: markdown; or json, as docs/json.md says", "FORMAT", (MARKDOWN, JSON)
-            ),
-            _DEBUG,
-            HELP,
-        ),
-        "ACTION",
-        "what to do with them",
-        required=True,
-        choices=("export",),
-    ),
-    ShellCommand(
-        "config",
-        "Say where the settings are, show them with their defaults, or open them in your editor.",
-        (_DEBUG, HELP),
-        "ACTION",
-        "what to do with them",
-        required=True,
-        choices=("path", "show", "edit"),
-    ),
-    ShellCommand(
-        "keys",
-        "Write what the keys do, as they are set.",
-        (Option("--format", "how to write it", "FORMAT", (TEXT, MARKDOWN)), _DEBUG, HELP),
-    ),
-    ShellCommand(
-        "dump",
-        "Write every monograph as JSON, one per line.",
-        (_LIBRARY, _DEBUG, HELP),
-    ),
-    ShellCommand(
-        "status",
-        "Write what the libraries hold, where their catalogues are, and what could not be read.",
-        (_LIBRARY, _DEBUG, HELP),
-    ),
-    ShellCommand(
-        "index",
-        "Bring the catalogues of the libraries up to date.",
-        (Option("--rebuild", "make them anew, whatever they say"), _LIBRARY, _DEBUG, HELP),
-    ),
-    ShellCommand(
-        "completion",
-        "Write a completion script for your shell.",
-        (_DEBUG, HELP),
-        "SHELL",
-        "the shell that the script is for",
-        required=True,
-        choices=SHELLS,
-    ),
-)
 
-WITH_VALUE = frozenset(option.flag for command in COMMANDS for option in command.options if option.value)
+def section_option(use: str) -> Option:
+    """The section that a command is to use: `use` says for what."""
+    return Option("--section", f"{use} {SECTION_HELP}", SECTION)
 
-EXIT_CODES = (
-    (0, "done; also when the reader of the output stops reading (`medtui dump | head`)"),
-    (1, "nothing was found; or it failed: an unreadable file, a section that the monograph lacks, a full disk, a bug"),
+
+def format_option(how: str, *choices: str) -> Option:
+    """The format of a command's output, the first of `choices` being the default."""
+    return Option("--format", how, "FORMAT", choices)
+
+
+WITH_VALUE = frozenset({"--section", "--format", "--limit", "--library", "--overlay", "--to", "--from"})
+"""The options that take a value: only so can the command be found after some, without importing all commands."""
+
+APP = ShellCommand(
+    "",
+    "Open the app, at NAME if it is given.",
     (
-        2,
-        "the request cannot be met: no such folder, option or section, a query with a mistake, no terminal for the app",
+        section_option("open"),
+        Option("--plain", "ask and answer in plain lines, without a screen"),
+        LIBRARY,
+        OVERLAY,
+        DEBUG,
+        VERSION,
+        HELP,
     ),
-    (3, "no monograph has exactly that name, or several have; nothing was chosen"),
-    (130, "interrupted with Ctrl+C"),
+    NAME,
+    NAME_HELP,
 )
 
 
 def command(name: str) -> ShellCommand:
-    """The command of that name."""
-    return next(found for found in COMMANDS if found.name == name)
+    """The declaration of a command, or of the app, whose name is empty."""
+    if not name:
+        return APP
+    declared: ShellCommand = import_module(f"medtui.commands.{name}_command").COMMAND
+    return declared
+
+
+def all_commands() -> Iterator[ShellCommand]:
+    """All of them, the app first. Imports every command."""
+    return map(command, ("", *NAMES))

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from medtui.commands import output
+from medtui.commands.declaration import Request
 from medtui.commands.exit_codes import FAILURE, NO_MATCH, OK, USAGE, CommandError
 from medtui.commands.name_resolution import sources_of
-from medtui.commands.request import Request
 from medtui.desk.atomic_write import NotWrittenError, Protected, write_file
 from medtui.desk.desk_contents import DeskContents
 from medtui.desk.store import FILE_NAME, Desk, DeskError

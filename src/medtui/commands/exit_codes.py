@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-OK = 0
-FAILURE = 1
-"""Something went wrong that the user did not cause: an unreadable file, a full disk, a bug."""
-NO_MATCH = 1
-"""A search found nothing."""
-USAGE = 2
-"""The request cannot be met as it stands: a missing folder, an unknown option or section, no terminal."""
-NO_SUCH_NAME = 3
-"""No monograph, or more than one, has exactly that name."""
-INTERRUPTED = 130
-"""Ctrl+C, as shells report it (128 + SIGINT)."""
+EXIT_CODES = {
+    0: "done; also when the reader of the output stops reading (`medtui dump | head`)",
+    1: "nothing was found; or it failed: an unreadable file, a section that the monograph lacks, a full disk, a bug",
+    2: "the request cannot be met: no such folder, option or section, a query with a mistake, no terminal for the app",
+    3: "no monograph has exactly that name, or several have; nothing was chosen",
+    130: "interrupted with Ctrl+C",
+}
+"""What each means, as --help and docs/cli.md say it."""
+
+OK, FAILURE, USAGE, NO_SUCH_NAME, INTERRUPTED = EXIT_CODES
+NO_MATCH = FAILURE
 
 
 class CommandError(Exception):

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from medtui.commands import output
 from medtui.commands.catalogues import CacheError, bring_up_to_date
+from medtui.commands.declaration import DEBUG, HELP, LIBRARY, Option, Request, ShellCommand
 from medtui.commands.exit_codes import FAILURE, OK
 from medtui.commands.name_resolution import sources_of
-from medtui.commands.request import Request
 from medtui.library import Source
 from medtui.library.packed import DamagedError
+
+COMMAND = ShellCommand(
+    "index",
+    "Bring the catalogues of the libraries up to date.",
+    (Option("--rebuild", "make them anew, whatever they say"), LIBRARY, DEBUG, HELP),
+)
 
 
 def run(request: Request) -> int:

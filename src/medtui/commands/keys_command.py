@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from medtui.commands import output
+from medtui.commands.declaration import DEBUG, HELP, MARKDOWN, TEXT, Request, ShellCommand, format_option
 from medtui.commands.exit_codes import FAILURE, OK
 from medtui.commands.preferences import preferences_in
-from medtui.commands.request import MARKDOWN, Request
 from medtui.presentation.cells import cell_len
 from medtui.settings.app_commands import DEFAULT_KEYS, NO_KEY, KeyRow, Keys, key_rows
 from medtui.settings.user_folders import config_folder
 
 _GAP = "  "
+
+COMMAND = ShellCommand(
+    "keys",
+    "Write what the keys do, as they are set.",
+    (format_option("how to write it", TEXT, MARKDOWN), DEBUG, HELP),
+)
 
 
 def run(request: Request) -> int:

@@ -6,10 +6,26 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from medtui.commands import output
+from medtui.commands.declaration import DEBUG, HELP, JSON, LIBRARY, TEXT, Request, ShellCommand, format_option
 from medtui.commands.name_resolution import open_listing, report_problems
-from medtui.commands.request import JSON, Request
 from medtui.library import Entry
 from medtui.library.names.folding import fold
+
+COMMAND = ShellCommand(
+    "list",
+    "Write the titles of all monographs.",
+    (
+        format_option(
+            "how to write it: text, a title per line, and after a tab its id where the title alone does "
+            "not tell which; or json, as docs/json.md says",
+            TEXT,
+            JSON,
+        ),
+        LIBRARY,
+        DEBUG,
+        HELP,
+    ),
+)
 
 
 def run(request: Request) -> int:

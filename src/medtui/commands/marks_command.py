@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from medtui.commands import output
+from medtui.commands.declaration import DEBUG, FILE, HELP, OVERWRITE, TO, Option, Request, ShellCommand
 from medtui.commands.desk_files import hand_over, open_desk, say_none, what_is_kept
 from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
-from medtui.commands.request import Request
 from medtui.desk.desk_contents import Subject
 from medtui.desk.store import DeskError
 from medtui.safe_text import safe_line
@@ -18,6 +18,12 @@ from medtui.safe_text import safe_line
 MOST_BYTES = 1_000_000
 _MOST_TOLD = 20
 _HEAD = "# Marks of medtui. One monograph a line: its id, a tab, its title.\n"
+
+COMMAND = ShellCommand(
+    "marks",
+    "Write the marked monographs, in your order; or take marks over from a file.",
+    (TO, Option("--from", "add the marks in this file, which `--to` wrote", FILE), OVERWRITE, DEBUG, HELP),
+)
 
 
 class Mistake(NamedTuple):

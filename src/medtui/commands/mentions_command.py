@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from medtui.commands import output
+from medtui.commands.declaration import (
+    DEBUG,
+    HELP,
+    JSON,
+    LIBRARY,
+    NAME,
+    NAMES_HELP,
+    TEXT,
+    Request,
+    ShellCommand,
+    format_option,
+)
 from medtui.commands.exit_codes import NO_MATCH, OK
 from medtui.commands.monograph_json import to_json
-from medtui.commands.request import JSON, Request
 from medtui.commands.several import chosen_monographs
 from medtui.library import LoadedMonograph
 from medtui.library.search.mentions import Naming, find_mentions
@@ -15,6 +26,16 @@ from medtui.presentation.disclaimer import STANDARD
 from medtui.presentation.mention_page import NO_CHECK, mention_page
 from medtui.presentation.page import notice, page_text
 from medtui.presentation.source_line import source_line
+
+COMMAND = ShellCommand(
+    "mentions",
+    "Write every sentence in the monograph of one drug that names another one of them. No interaction check.",
+    (format_option("how to write it: text; or json, as docs/json.md says", TEXT, JSON), LIBRARY, DEBUG, HELP),
+    NAME,
+    NAMES_HELP,
+    required=True,
+    several=True,
+)
 
 
 def run(request: Request) -> int:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medtui.commands import output
+from medtui.commands.declaration import Request
 from medtui.commands.exit_codes import FAILURE, NO_SUCH_NAME, OK, USAGE, CommandError
-from medtui.commands.request import Request
 from medtui.library import (
     Entry,
     Library,

@@ -8,9 +8,9 @@ from datetime import UTC
 from itertools import groupby
 
 from medtui.commands import output
+from medtui.commands.declaration import DEBUG, HELP, JSON, MARKDOWN, OVERWRITE, TO, Request, ShellCommand, format_option
 from medtui.commands.desk_files import hand_over, safe, say_none, what_is_kept
 from medtui.commands.exit_codes import NO_MATCH
-from medtui.commands.request import JSON, Request
 from medtui.desk.desk_contents import Note, Subject
 from medtui.reading import default_schema
 from medtui.safe_text import safe_line
@@ -18,6 +18,22 @@ from medtui.safe_text import safe_line
 _HEAD = "# Notes\n\nYour own notes, kept by medtui. They are no part of the monographs.\n"
 _ACTIVE = re.compile(r"[\\`*_\[\]<>&#|~]")  # what Markdown could take for more than itself inside a line
 _BACKTICKS = re.compile("`+")
+
+COMMAND = ShellCommand(
+    "notes",
+    "Write all of your notes, with the monographs and sections that they are about.",
+    (
+        TO,
+        OVERWRITE,
+        format_option("how to write them: markdown; or json, as docs/json.md says", MARKDOWN, JSON),
+        DEBUG,
+        HELP,
+    ),
+    "ACTION",
+    "what to do with them",
+    required=True,
+    choices=("export",),
+)
 
 
 def run(request: Request) -> int:

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from medtui.commands.declaration import Request
 from medtui.commands.name_resolution import ENVIRONMENT
-from medtui.commands.request import Request
 from medtui.settings.settings import Settings, line_of, load_settings
 
 if TYPE_CHECKING:

@@ -16,16 +16,53 @@ from medtui.commands.cli_search import (
     not_searched,
     section_labels,
 )
+from medtui.commands.declaration import (
+    COUNT,
+    DEBUG,
+    DEFAULT_LIMIT,
+    HELP,
+    JSON,
+    LIBRARY,
+    QUERY,
+    TEXT,
+    TSV,
+    Option,
+    Request,
+    ShellCommand,
+    format_option,
+    section_option,
+)
 from medtui.commands.exit_codes import NO_MATCH, OK
 from medtui.commands.monograph_json import to_json
 from medtui.commands.name_resolution import Schemas, sources_of
-from medtui.commands.request import JSON, TSV, Request
 from medtui.library.catalogue.listing import Listing
 from medtui.library.query import Query
 from medtui.presentation.disclaimer import STANDARD
 from medtui.safe_text import safe_line
 
 _INDENT = "    "
+
+COMMAND = ShellCommand(
+    "search",
+    "Write the monographs that a query finds, by name and by the words in them.",
+    (
+        section_option("look for the words only in"),
+        Option("--limit", f"write at most so many monographs, 0 for all; without it: {DEFAULT_LIMIT}", COUNT),
+        format_option(
+            "how to write it: text; json, as docs/json.md says; or tsv, a line per monograph with its id, title, "
+            "sections, number of matches, a line of its text, and why it matches",
+            TEXT,
+            JSON,
+            TSV,
+        ),
+        LIBRARY,
+        DEBUG,
+        HELP,
+    ),
+    QUERY,
+    "words, a phrase in quotes, section:word and more, as docs/search.md says",
+    required=True,
+)
 
 
 def run(request: Request) -> int:

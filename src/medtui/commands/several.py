@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from medtui.commands import output
+from medtui.commands.declaration import Request
 from medtui.commands.exit_codes import USAGE, CommandError
 from medtui.commands.name_resolution import Schemas, choose_entry, load_monograph, open_listing, other_name
-from medtui.commands.request import Request
 from medtui.library import Entry, LoadedMonograph
 from medtui.library.names.folding import fold
 from medtui.reading import Schema

@@ -3,11 +3,44 @@
 from __future__ import annotations
 
 from medtui.commands import output
+from medtui.commands.declaration import (
+    DEBUG,
+    HELP,
+    JSON,
+    LIBRARY,
+    MARKDOWN,
+    NAME,
+    NAME_HELP,
+    TEXT,
+    Request,
+    ShellCommand,
+    format_option,
+    section_option,
+)
 from medtui.commands.monograph_json import record, to_json
 from medtui.commands.name_resolution import Schemas, choose_entry, load_monograph, open_listing, other_name
-from medtui.commands.request import JSON, MARKDOWN, Request
 from medtui.commands.sections import section_of, tab_to_show
 from medtui.presentation.monograph_text import as_markdown, as_text
+
+COMMAND = ShellCommand(
+    "show",
+    "Write one monograph, or one section of it, with its disclaimer and source.",
+    (
+        section_option("only"),
+        format_option(
+            "how to write it: text, as on the screen; markdown, the source of the file; or json, as docs/json.md says",
+            TEXT,
+            MARKDOWN,
+            JSON,
+        ),
+        LIBRARY,
+        DEBUG,
+        HELP,
+    ),
+    NAME,
+    NAME_HELP,
+    required=True,
+)
 
 
 def run(request: Request) -> int:

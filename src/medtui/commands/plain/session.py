@@ -10,6 +10,7 @@ from contextlib import redirect_stderr
 
 from medtui.commands import output
 from medtui.commands.cli_search import CliAnswer, answer_to, answered, look_alikes, not_searched
+from medtui.commands.declaration import Request
 from medtui.commands.exit_codes import FAILURE, INTERRUPTED, OK, CommandError
 from medtui.commands.name_resolution import Schemas, choose_entry, load_monograph, other_name, sources_of
 from medtui.commands.plain.finding import Passing
@@ -18,7 +19,6 @@ from medtui.commands.plain.numbered_sections import WHOLE_TEXT, Numbered, Number
 from medtui.commands.plain.results import Batches, FoundBatches, LookAlikes, PlainResults
 from medtui.commands.plain.spoken import wrapped
 from medtui.commands.plain.typed_commands import Act, TypedLine, help_lines, understood
-from medtui.commands.request import Request
 from medtui.commands.sections import section_to_open
 from medtui.library import Entry
 from medtui.library.catalogue.listing import Listing, catalogue_listing

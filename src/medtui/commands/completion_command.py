@@ -6,10 +6,32 @@ from collections.abc import Callable
 
 from medtui.commands import output
 from medtui.commands.completion_scripts import BASH, FISH, ZSH
-from medtui.commands.declaration import COMMANDS, FOLDER, NAME, SECTION, WITH_VALUE, Option
+from medtui.commands.declaration import (
+    DEBUG,
+    FOLDER,
+    HELP,
+    NAME,
+    SECTION,
+    WITH_VALUE,
+    Option,
+    Request,
+    ShellCommand,
+    all_commands,
+)
 from medtui.commands.exit_codes import OK
-from medtui.commands.request import Request
 from medtui.reading import default_schema
+
+SHELLS = ("bash", "zsh", "fish")
+
+COMMAND = ShellCommand(
+    "completion",
+    "Write a completion script for your shell.",
+    (DEBUG, HELP),
+    "SHELL",
+    "the shell that the script is for",
+    required=True,
+    choices=SHELLS,
+)
 
 
 def run(request: Request) -> int:
@@ -30,15 +52,15 @@ def script(shell: str) -> str:
 def _posix() -> dict[str, str]:
     """What bash and zsh need, as the arms of `case` statements and as words."""
     return {
-        "COMMANDS": " ".join(one.name for one in COMMANDS if one.name),
-        "COMMAND_ARMS": "|".join(one.name for one in COMMANDS if one.name),
+        "COMMANDS": " ".join(one.name for one in all_commands() if one.name),
+        "COMMAND_ARMS": "|".join(one.name for one in all_commands() if one.name),
         "VALUE_ARMS": "|".join(sorted(WITH_VALUE)),
-        "NAMED_ARMS": "|".join(one.name or "''" for one in COMMANDS if one.word == NAME),
+        "NAMED_ARMS": "|".join(one.name or "''" for one in all_commands() if one.word == NAME),
         "SECTIONS": " ".join(_sections()),
         "OPTIONS": _arms(lambda options: [option.flag for option in options]),
         "FORMATS": _arms(lambda options: [choice for option in options for choice in option.choices]),
         "WORDS": "\n".join(
-            f"        {one.name}) choices='{' '.join(one.choices)}' ;;" for one in COMMANDS if one.choices
+            f"        {one.name}) choices='{' '.join(one.choices)}' ;;" for one in all_commands() if one.choices
         ),
     }
 
@@ -46,7 +68,7 @@ def _posix() -> dict[str, str]:
 def _arms(words: Callable[[tuple[Option, ...]], list[str]]) -> str:
     return "\n".join(
         f"        {one.name or repr('')}) choices='{' '.join(found)}' ;;"
-        for one in COMMANDS
+        for one in all_commands()
         if (found := words(one.options))
     )
 
@@ -54,10 +76,10 @@ def _arms(words: Callable[[tuple[Option, ...]], list[str]]) -> str:
 def _fish() -> dict[str, str]:
     lines = [
         f"complete -c medtui -n '__medtui_is none' -a {one.name} -d {_quoted(one.summary)}"
-        for one in COMMANDS
+        for one in all_commands()
         if one.name
     ]
-    for one in COMMANDS:
+    for one in all_commands():
         when = f"'__medtui_is {one.name}'" if one.name else "'__medtui_is none app'"
         if one.word == NAME:
             lines.append(f"complete -c medtui -n {when} -a '(__medtui_names)'")
@@ -65,7 +87,7 @@ def _fish() -> dict[str, str]:
             lines.append(f"complete -c medtui -n {when} -a '{' '.join(one.choices)}'")
         lines += [f"complete -c medtui -n {when} {_fish_option(option)}" for option in one.options]
     return {
-        "COMMANDS": " ".join(one.name for one in COMMANDS if one.name),
+        "COMMANDS": " ".join(one.name for one in all_commands() if one.name),
         "WITH_VALUE": " ".join(sorted(WITH_VALUE)),
         "LINES": "\n".join(lines),
     }
