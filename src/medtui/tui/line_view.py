@@ -21,7 +21,7 @@ from textual.widget import Widget
 
 from medtui.presentation.cells import cell_len
 from medtui.safe_text import safe_line
-from medtui.tui.looks import rich_style
+from medtui.tui.looks import ASCII_SIGNS, rich_style
 
 Ink = tuple[str, str]
 """Characters, and the name of a style: presentation's, or one of the widgets' own below."""
@@ -30,12 +30,6 @@ _WHEEL_LINES = 3
 _THUMB, _TRACK = "┃", "│"
 _DRAWN = frozenset({"marker", "label", "badge", "note-head", "sign"})
 """Styles of what is drawn by medtui and by no file, so that it may be drawn otherwise."""
-
-
-def _in_ascii() -> Mapping[int, str]:
-    from medtui.presentation.signs import in_ascii  # few terminals need it
-
-    return in_ascii()
 
 
 class LineView(Widget):
@@ -48,7 +42,7 @@ class LineView(Widget):
         self._painted: dict[int, Strip] = {}
         super().__init__(id=id)
         self._palette: dict[str, Style] = {}
-        self._plain_signs: Mapping[int, str] | None = None
+        self._ascii_signs: Mapping[int, int] | None = None
         self.columns = 1
         self.rows = 1
         self._thumb = range(0)
@@ -105,12 +99,11 @@ class LineView(Widget):
         self.measure()
 
     @property
-    def _signs(self) -> Mapping[int, str]:
+    def _signs(self) -> Mapping[int, int]:
         """What to draw instead of the signs that are no letters; nothing where the terminal has them all."""
-        if self._plain_signs is None:
-            is_plain = getattr(self.app, "ascii_borders", False)
-            self._plain_signs = _in_ascii() if is_plain else {}
-        return self._plain_signs
+        if self._ascii_signs is None:
+            self._ascii_signs = ASCII_SIGNS if getattr(self.app, "ascii_borders", False) else {}
+        return self._ascii_signs
 
     def style(self, name: str) -> Style:
         """The look of that name in the theme's colours, on this widget's background."""
