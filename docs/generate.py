@@ -14,6 +14,7 @@ from medtui.commands.keys_command import keys_markdown
 from medtui.reading.schema import Schema, SectionSpec
 from medtui.reading.schema_file import parse_schema
 from medtui.settings.app_commands import DEFAULT_KEYS
+from medtui.settings.settings import setting_table
 
 ROOT = Path(__file__).parents[1]
 _WIDTH = 110
@@ -57,20 +58,10 @@ def keys_page() -> str:
 
 
 def command_line_page() -> str:
-    """docs/cli.md as it is, with what each command says of itself and the exit codes as they are now.
-
-    Raises ValueError where the page has no place for one of them.
-    """
-    page = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
+    """docs/cli.md as it is, with what each command says of itself and the exit codes as they are now."""
     blocks = {command.prog: _about(command) for command in all_commands()}
     blocks["exit codes"] = _table("| code | meaning |", {str(code): text for code, text in EXIT_CODES.items()})
-    for name, block in blocks.items():
-        before, begin, rest = page.partition(f"<!-- generated: {name} -->\n")
-        _, end, after = rest.partition("<!-- end -->\n")
-        if not end:
-            raise ValueError(f"docs/cli.md has no place for what is generated of: {name}")
-        page = before + begin + block + end + after
-    return page
+    return page_with("docs/cli.md", blocks)
 
 
 def _about(command: ShellCommand) -> str:
@@ -88,9 +79,32 @@ def _table(head: str, rows: Mapping[str, str]) -> str:
     return f"{head}\n|---|---|\n" + "".join(f"| {left} | {right} |\n" for left, right in cells)
 
 
+def settings_page() -> str:
+    """docs/settings.md as it is, with the table as the settings are declared now."""
+    rows = "".join(
+        f"| `{setting.name}` | {setting.takes} | {setting.default} | {setting.about.text} |\n"
+        for setting in setting_table().values()
+    )
+    head = "| setting | what it takes | without it | what it is for |\n|---|---|---|---|\n"
+    return page_with("docs/settings.md", {"settings": head + rows})
+
+
+def page_with(path: str, blocks: Mapping[str, str]) -> str:
+    """That page as it is, with these blocks in their places. Raises ValueError where it has no place for one."""
+    page = (ROOT / path).read_text(encoding="utf-8")
+    for name, block in blocks.items():
+        before, begin, rest = page.partition(f"<!-- generated: {name} -->\n")
+        _, end, after = rest.partition("<!-- end -->\n")
+        if not end:
+            raise ValueError(f"{path} has no place for what is generated of: {name}")
+        page = before + begin + block + end + after
+    return page
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/cli.md": command_line_page,
     "docs/keys.md": keys_page,
+    "docs/settings.md": settings_page,
     "src/medtui/reading/default_sections.py": default_sections,
 }
 """The generated files, from the root of the project, and what makes each."""

@@ -75,7 +75,7 @@ def _obey(argv: Sequence[str]) -> int:
     if request.plain:
         request = request._replace(command="plain")
     from medtui.commands.preferences import preferences_in, with_settings
-    from medtui.settings.user_folders import config_folder
+    from medtui.settings.settings import config_folder
 
     preferences = preferences_in(config_folder())
     if not request.command:

@@ -15,10 +15,8 @@ from medtui.commands.declaration import Request
 from medtui.commands.keys_command import keys_markdown, keys_text
 from medtui.commands.preferences import preferences_in, with_settings
 from medtui.settings.app_commands import COMMANDS, DEFAULT_KEYS, MOVES, Keys
-from medtui.settings.setting_table import NAMES, SETTINGS, template
-from medtui.settings.settings import DEFAULTS, FILE_NAME, THEMES
-from medtui.settings.theme_files import COLOURS
-from medtui.settings.user_folders import config_folder
+from medtui.settings.settings import DEFAULTS, FILE_NAME, THEMES, config_folder, setting_table, template
+from medtui.settings.user_themes import COLOURS
 
 ROOT = Path(__file__).parents[2]
 EDITOR = """\
@@ -74,7 +72,7 @@ def test_show_without_a_file(shell: Shell, capsys: pytest.CaptureFixture[str]) -
     found = call(capsys, "config", "show")
     assert (found.code, found.err) == (0, "")
     lines = found.out.splitlines()
-    assert [line.split()[0] for line in lines] == list(NAMES)
+    assert [line.split()[0] for line in lines] == list(setting_table())
     assert all(line.endswith("  (default)") for line in lines)
     assert lines[0] == "libraries      the library that comes with medtui  (default)"
     assert not list(shell.home.rglob("*"))
@@ -315,8 +313,8 @@ def test_settings_stand_behind_the_command_line_and_the_environment(monkeypatch:
 
 def test_the_manual_has_the_settings() -> None:
     text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
-    for one in SETTINGS:
-        assert f"| `{one.name}` | {one.takes} | {one.default} | {one.about} |\n" in text
+    for setting in setting_table().values():
+        assert f"| `{setting.name}` | {setting.takes} | {setting.default} | {setting.about.text} |\n" in text
     for name in THEMES:
         assert f"`{name}`" in text
     for name in COLOURS:

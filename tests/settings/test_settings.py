@@ -8,13 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medtui.reading.safe_yaml import Items, Node, Pairs, Scalar
-from medtui.settings.setting_table import NAMES, SETTINGS, setting, template
-from medtui.settings.settings import DEFAULTS, FILE_NAME, Settings, line_of, load_settings
-from medtui.settings.user_yaml import MOST_BYTES, exact_pairs, quick_pairs
+from medtui.settings.settings import DEFAULTS, FILE_NAME, Settings, load_settings, setting_table, template
+from medtui.settings.settings_file import MOST_BYTES, line_of
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
 
@@ -94,22 +92,25 @@ def test_what_sets_nothing_changes_nothing(tmp_path: Path, text: str) -> None:
 
 
 def test_every_example_of_the_template_can_be_taken(tmp_path: Path, home: Path) -> None:
-    for one in SETTINGS:
-        assert one.example.replace("\n", "\n# ") in template()
-        found, problems = load(tmp_path, one.example)
+    examples = {name: setting.about.example for name, setting in setting_table().items()}
+    for name, example in examples.items():
+        assert example.replace("\n", "\n# ") in template()
+        found, problems = load(tmp_path, example)
         assert not problems
-        assert getattr(found, one.name) != getattr(DEFAULTS, one.name), one.name
-    found, problems = load(tmp_path, "\n".join(one.example for one in SETTINGS))
+        assert getattr(found, name) != getattr(DEFAULTS, name), name
+    found, problems = load(tmp_path, "\n".join(examples.values()))
     assert not problems
-    assert not [name for name in NAMES if getattr(found, name) == getattr(DEFAULTS, name)]
+    assert not [name for name in examples if getattr(found, name) == getattr(DEFAULTS, name)]
 
 
 def test_the_table_has_every_setting_and_its_default() -> None:
-    assert Settings._fields == NAMES
+    assert Settings._fields == tuple(setting_table())
     for name in ("list_width", "wrap_width", "theme"):
-        assert setting(name).default == str(getattr(DEFAULTS, name))
+        assert setting_table()[name].default == str(getattr(DEFAULTS, name))
     for name in ("animation", "ascii_borders", "keep_recent"):
-        assert setting(name).default == ("on" if getattr(DEFAULTS, name) else "off")
+        assert setting_table()[name].default == ("on" if getattr(DEFAULTS, name) else "off")
+    for name in ("overlay", "start_section"):
+        assert setting_table()[name].default == "none"
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
@@ -285,33 +286,24 @@ def test_where_a_setting_stands(tmp_path: Path) -> None:
     assert line_of(None, "theme") == line_of(tmp_path / "x", "theme") == "config.yaml: "
 
 
-# The quick way ----------------------------------------------------------------------------------------
+# Any file ---------------------------------------------------------------------------------------------
 
 LOADED = "import sys; from medtui.settings.settings import load_settings; from pathlib import Path; " \
     "before = set(sys.modules); found = load_settings(Path(sys.argv[1])); " \
     "print(*set(sys.modules) - before, sep='\\n'); assert not found[1]"  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (None, set()),
-        (USUAL, {"medtui.settings.settings_file", "medtui.reading.plain_yaml"}),
-        ("theme: light # remark\n", {"yaml"}),
-    ],
-)
-def test_what_is_imported(tmp_path: Path, text: str | None, expected: set[str]) -> None:
+@pytest.mark.parametrize("text", [None, USUAL])
+def test_what_is_imported(tmp_path: Path, text: str | None) -> None:
     if text is not None:
         (tmp_path / FILE_NAME).write_text(text)
     done = subprocess.run(
         [sys.executable, "-c", LOADED, str(tmp_path)], capture_output=True, text=True, check=True, timeout=60
     )
     loaded = set(done.stdout.split())
-    assert loaded >= expected
     if text is None:
         assert not loaded
-    if "yaml" not in expected:
-        assert not loaded & {"yaml", "medtui.reading.reader", "difflib", "textwrap"}
+    assert not loaded & {"difflib", "textwrap"}
 
 
 VALUES = st.sampled_from(
@@ -330,56 +322,6 @@ LISTS = st.lists(st.builds("{}- {}".format, INDENTS, VALUES), max_size=3).map(la
 FILES = st.lists(FIELDS | BLOCKS | LISTS | ODD_ROWS.map(lambda row: [row]), max_size=5).map(
     lambda blocks: "".join(f"{row}\n" for block in blocks for row in block)
 )
-
-
-ODD = st.sampled_from("\t\r :#-'\"&*|\x00\x85\u2028é") | st.text(max_size=2)
-ODDITIES = st.lists(st.tuples(st.integers(0, 300), ODD), max_size=2)
-
-
-def without_lines(node: Node) -> object:
-    """The node as plain Python."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, Items):
-        return [without_lines(item) for item in node.items]
-    return [(without_lines(key), without_lines(value)) for key, value in node.pairs]
-
-
-@settings(max_examples=3_000)
-@given(
-    FILES,
-    st.lists(
-        st.tuples(st.integers(0, 300), st.sampled_from("\t\r :#-'\"&*|\x00\x85\u2028é") | st.text(max_size=2)),
-        max_size=2,
-    ),
-)
-@example("keys:\n  a: b\n- c\n", [])
-@example("keys:\n  a: b\nkeys:\n  c: d\n", [])
-@example("keys:\n    a: b\n  c: d\n", [])
-@example("keys:\n  # x\n    a: b\n    c: d\n", [])
-@example("keys:\n  a: b\n# x\n  c: d\n", [])
-@example("keys:\n  a: b\n\n\n  c: d\ntheme: e\n", [])
-def test_the_quick_way_agrees_with_pyyaml(text: str, oddities: list[tuple[int, str]]) -> None:
-    for place, odd in oddities:
-        at = place % (len(text) + 1)
-        text = text[:at] + odd + text[at:]
-    quick = quick_pairs(text, "keys")
-    if quick is not None:
-        assert without_lines(quick) == without_lines(exact_pairs(text))
-
-
-def test_the_quick_way_is_taken() -> None:
-    quick = quick_pairs(USUAL, "keys")
-    assert quick is not None
-    assert without_lines(quick) == without_lines(exact_pairs(USUAL))
-    assert dict(quick.pairs)[Scalar(0, "keys")] == Pairs(
-        0,
-        [
-            (Scalar(0, "mark"), Scalar(0, "b, ctrl+b")),
-            (Scalar(0, "copy"), Scalar(0, "none")),
-            (Scalar(0, "theme"), Scalar(0, "f5")),
-        ],
-    )
 
 
 @settings(max_examples=500)

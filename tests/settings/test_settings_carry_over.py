@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from medtui.settings.settings import Settings, load_settings
-from medtui.settings.theme_files import ThemeFile, theme_files
 from medtui.settings.user_keys import read_keys
+from medtui.settings.user_themes import ThemeFile, theme_files
 
 WRITTEN = Path(__file__).with_name("files_of_0_1")
 

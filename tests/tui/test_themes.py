@@ -15,7 +15,7 @@ from textual.theme import Theme
 
 import medtui.tui
 from medtui.settings import settings
-from medtui.settings.theme_files import ANSI, COLOURS
+from medtui.settings.user_themes import ANSI, COLOURS
 from medtui.tui.looks import LOOKS, PLAIN, PLAIN_LOOKS, look, rich_style
 from medtui.tui.themes import DARK, HIGH_CONTRAST, LIGHT, MONOCHROME, TERMINAL, THEMES, line_filters, user_themes
 

@@ -21,7 +21,7 @@ from medtui.library.search.text_search import NO_RESULTS, StaleError, TextSearch
 from medtui.presentation.tabs import ALL
 from medtui.reading import Schema
 from medtui.safe_text import safe_line
-from medtui.settings.user_folders import data_folder
+from medtui.settings.settings import data_folder
 
 NAME = "name"
 """Why a monograph was found whose title says so."""

@@ -15,10 +15,16 @@ from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
 from medtui.commands.preferences import Preferences, preferences_in
 from medtui.desk.atomic_write import NotWrittenError, write_file
 from medtui.safe_text import safe_line
-from medtui.settings.setting_table import NAMES, setting, template
-from medtui.settings.settings import DEFAULTS, FILE_NAME, Settings
-from medtui.settings.theme_files import theme_files
-from medtui.settings.user_folders import config_folder
+from medtui.settings.settings import (
+    DEFAULTS,
+    FILE_NAME,
+    Settings,
+    config_folder,
+    setting_table,
+    template,
+    value_in_words,
+)
+from medtui.settings.user_themes import theme_files
 
 _VARIABLES = ("VISUAL", "EDITOR")
 _EDITORS = ("notepad",) if sys.platform == "win32" else ("nano", "vi")
@@ -74,25 +80,14 @@ def _complain(problems: tuple[str, ...]) -> int:
 
 def _table(settings: Settings) -> str:
     """A line for each setting, and further ones for those with several values."""
-    width = max(map(len, NAMES))
+    table = setting_table()
+    width = max(map(len, table))
     lines: list[str] = []
-    for name in NAMES:
-        value = getattr(settings, name)
+    for name, value in settings._asdict().items():
         is_default = value == getattr(DEFAULTS, name)
-        words = [setting(name).default] if is_default else _words(value)
-        words[0] += f"{_GAP}(default)" if is_default else ""
+        words = [f"{table[name].default}{_GAP}(default)"] if is_default else value_in_words(value)
         lines += [f"{name if not at else '':{width}}{_GAP}{safe_line(word)}" for at, word in enumerate(words)]
     return "\n".join(lines) + "\n"
-
-
-def _words(value: object) -> list[str]:
-    if isinstance(value, bool):
-        return ["on" if value else "off"]
-    if isinstance(value, tuple):
-        return [str(item) for item in value]
-    if isinstance(value, dict):
-        return [f"{name}: {keys or 'none'}" for name, keys in value.items()]
-    return [str(value)]
 
 
 # Editing ----------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from medtui.desk.atomic_write import NotWrittenError, Protected, write_file
 from medtui.desk.desk_contents import DeskContents
 from medtui.desk.store import FILE_NAME, Desk, DeskError
 from medtui.safe_text import safe_line, safe_text
-from medtui.settings.user_folders import data_folder
+from medtui.settings.settings import data_folder
 
 
 def open_desk() -> Desk:

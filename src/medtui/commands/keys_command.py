@@ -8,7 +8,7 @@ from medtui.commands.exit_codes import FAILURE, OK
 from medtui.commands.preferences import preferences_in
 from medtui.presentation.cells import cell_len
 from medtui.settings.app_commands import DEFAULT_KEYS, NO_KEY, KeyRow, Keys, key_rows
-from medtui.settings.user_folders import config_folder
+from medtui.settings.settings import config_folder
 
 _GAP = "  "
 

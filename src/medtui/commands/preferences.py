@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from medtui.commands.declaration import Request
 from medtui.commands.name_resolution import ENVIRONMENT
-from medtui.settings.settings import Settings, line_of, load_settings
+from medtui.settings.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from medtui.settings.app_commands import Keys
@@ -28,7 +28,8 @@ def preferences_in(folder: Path | None) -> Preferences:
     settings, problems = load_settings(folder)
     if not settings.keys:
         return Preferences(settings, None, problems)
-    from medtui.settings.user_keys import read_keys  # only where keys are set
+    from medtui.settings.settings_file import line_of  # only where keys are set
+    from medtui.settings.user_keys import read_keys
 
     keys, wrong = read_keys(settings.keys, partial(line_of, folder, "keys"))
     return Preferences(settings, keys, (*problems, *wrong))

@@ -1,13 +1,16 @@
-"""What the user has set, in one file that medtui only reads: `config.yaml` in the user's config folder.
+"""What the user may set in `config.yaml`, each setting declared once: the loader, the file to start from,
+`medtui config show` and the table in docs/settings.md all come from here. And where the user's own folders are.
 
-This module alone is what a start without such a file costs.
+Adding a setting is adding a field to Settings; what is of a new type needs a reader in `settings_file` too. Nothing
+that a start without such a file does not need is imported here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 FILE_NAME = "config.yaml"
 THEMES_FOLDER = "themes"
@@ -17,27 +20,91 @@ THEMES = ("dark", "light", "contrast", "terminal", "monochrome")
 """The themes that medtui brings."""
 
 
+class About(NamedTuple):
+    """What a setting is for, and how to say so. example: lines for the file. takes: its values, to stand after "must
+    be"; a switch and a number need not say theirs. unset: its default, where the value does not say it itself.
+    least, most: of a number."""
+
+    text: str
+    example: str
+    takes: str = ""
+    unset: str = ""
+    least: int = 0
+    most: int = 0
+
+
 class Settings(NamedTuple):
-    """All settings, each with its default where the file does not say otherwise.
+    """All settings, each with its type, what it is for, and its default. keys and start_section are the user's words,
+    not checked here; folders need not be there."""
 
-    libraries: folders of monographs, for when neither the command line nor MEDTUI_LIBRARY names any; none for the
-    library that comes with medtui. overlay: the folder of the clinic's own notes. theme: one of THEMES or the name
-    of a file in THEMES_FOLDER. keys: key lists by the ids of commands, not checked here. start_section: the section
-    to open first, in the user's words, not checked here either; empty for none. list_width, wrap_width: columns of
-    the list, and of the text at most. animation: things may move. ascii_borders: lines and signs in ASCII.
-    keep_recent: what was read last is kept.
-    """
-
-    libraries: tuple[Path, ...] = ()
-    overlay: Path | None = None
-    theme: str = THEMES[0]
-    keys: Mapping[str, str] = {}
-    start_section: str = ""
-    list_width: int = 33
-    wrap_width: int = 96
-    animation: bool = True
-    ascii_borders: bool = False
-    keep_recent: bool = True
+    libraries: Annotated[
+        tuple[Path, ...],
+        About(
+            "Folders of monographs to open. --library and MEDTUI_LIBRARY go before.",
+            example="libraries:\n  - ~/monographs",
+            takes="folders, one after a dash on each line, each a full path or one that begins with ~",
+            unset="the library that comes with medtui",
+        ),
+    ] = ()
+    overlay: Annotated[
+        Path | None,
+        About(
+            "The folder of the clinic's own notes and of what it stocks. --overlay goes before.",
+            example="overlay: ~/clinic-notes",
+            takes="a folder, as a full path or one that begins with ~",
+            unset="none",
+        ),
+    ] = None
+    theme: Annotated[
+        str,
+        About(
+            "The colours at the start; the key t changes them while medtui runs.",
+            example="theme: light",
+            takes=f"{', '.join(THEMES)} or one of your own",
+        ),
+    ] = THEMES[0]
+    keys: Annotated[
+        Mapping[str, str],
+        About(
+            'Other keys for commands, by the names that "medtui keys" shows; none takes a key away.',
+            example="keys:\n  mark: b\n  next-section: right, L\n  copy: none",
+            takes="lines of “command: keys”",
+            unset="those that medtui keys shows",
+        ),
+    ] = {}
+    start_section: Annotated[
+        str,
+        About(
+            "The section that is shown first, as --section does, which goes before.",
+            example="start_section: dosage",
+            takes="one section, by its name, another word for it or its number",
+            unset="none",
+        ),
+    ] = ""
+    list_width: Annotated[
+        int, About("Columns of the list beside the text.", example="list_width: 40", least=20, most=60)
+    ] = 33
+    wrap_width: Annotated[
+        int,
+        About(
+            "Columns of the text at most: longer lines are hard to follow back.",
+            example="wrap_width: 80",
+            least=40,
+            most=200,
+        ),
+    ] = 96
+    animation: Annotated[bool, About("Whether things may move, as when a page scrolls.", example="animation: off")] = (
+        True
+    )
+    ascii_borders: Annotated[
+        bool,
+        About(
+            "Lines, bars and signs in ASCII, for terminals and fonts without the others.", example="ascii_borders: on"
+        ),
+    ] = False
+    keep_recent: Annotated[
+        bool, About("Whether medtui keeps what was read last, to offer it again.", example="keep_recent: off")
+    ] = True
 
 
 DEFAULTS = Settings()
@@ -62,11 +129,76 @@ def load_settings(folder: Path | None) -> tuple[Settings, tuple[str, ...]]:
     return settings_from(folder)
 
 
-def line_of(folder: Path | None, setting: str, inner: str = "") -> str:
-    """Where a setting stands, to begin a sentence with: `config.yaml, line 3: `.
+def data_folder() -> Path | None:
+    """Where marks and notes are; None for a user without a home folder."""
+    from platformdirs import user_data_path  # the first frame need not wait for it
 
-    inner: the name of an entry in it, as the id of a command in `keys`.
-    """
-    from medtui.settings.settings_file import place_of  # only where something is wrong
+    return _usable(user_data_path("medtui", appauthor=False))
 
-    return place_of(folder, setting, inner)
+
+def config_folder() -> Path | None:
+    """Where the settings are; None for a user without a home folder."""
+    from platformdirs import user_config_path
+
+    return _usable(user_config_path("medtui", appauthor=False))
+
+
+def _usable(folder: Path) -> Path | None:
+    return folder if folder.is_absolute() else None
+
+
+# In words ---------------------------------------------------------------------------------------------
+
+
+class Setting(NamedTuple):
+    """A setting as its declaration says it. type: of its value. takes, default: in words."""
+
+    name: str
+    type: object
+    takes: str
+    default: str
+    about: About
+
+
+@cache
+def setting_table() -> Mapping[str, Setting]:
+    """All settings by name, in their order."""
+    from typing import get_type_hints  # a start without a file asks for no types
+
+    table: dict[str, Setting] = {}
+    for name, hint in get_type_hints(Settings, include_extras=True).items():
+        (about,) = hint.__metadata__
+        number = f"a whole number from {about.least} to {about.most}"
+        takes = about.takes or ("on or off" if hint.__origin__ is bool else number)
+        default = about.unset or value_in_words(getattr(DEFAULTS, name))[0]
+        table[name] = Setting(name, hint.__origin__, takes, default, about)
+    return table
+
+
+def value_in_words(value: object) -> list[str]:
+    """The value of a setting as the file has it, a line for each where there are several."""
+    if isinstance(value, bool):
+        return ["on" if value else "off"]
+    if isinstance(value, tuple):
+        return [str(item) for item in value]
+    if isinstance(value, Mapping):
+        return [f"{name}: {keys or 'none'}" for name, keys in value.items()]
+    return [str(value)]
+
+
+def template() -> str:
+    """A file to start from: every setting, each of them a remark until the user takes the # away."""
+    parts = [
+        _remark("The settings of medtui. Take away the # before a setting to set it; medtui never changes this file.")
+        + _remark("“medtui config show” says what is set now, and what is wrong. More: docs/settings.md")
+    ]
+    for setting in setting_table().values():
+        about = _remark(setting.about.text) + _remark(f"It is {setting.takes}; without it: {setting.default}.")
+        parts.append(about + "".join(f"# {line}\n" for line in setting.about.example.split("\n")))
+    return "\n".join(parts)
+
+
+def _remark(text: str) -> str:
+    from textwrap import fill  # for the template only
+
+    return fill(text, 100, initial_indent="# ", subsequent_indent="# ") + "\n"

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+import stat
+from codecs import BOM_UTF8
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from medtui.reading.safe_yaml import Items, Node, Pairs, Scalar
+from medtui.reading.safe_yaml import Items, Node, Pairs, Scalar, UnsafeYamlError, parse_yaml
 from medtui.safe_text import safe_line
-from medtui.settings.setting_table import LEAST_LIST, LEAST_WRAP, MOST_LIST, MOST_WRAP, NAMES, OFF, ON, setting
-from medtui.settings.settings import DEFAULTS, FILE_NAME, THEMES, THEMES_FOLDER, Settings
-from medtui.settings.user_yaml import NO_LINE, OwnFileError, exact_pairs, own_text, quick_pairs
+from medtui.settings.settings import DEFAULTS, FILE_NAME, THEMES, THEMES_FOLDER, Setting, Settings, setting_table
 
-_KEYS = "keys"
+MOST_BYTES = 64_000
+"""No settings need as much; a wrong file may have any size."""
+
+NO_LINE = 0
+"""The line of what is wrong with a whole file."""
+
+_ON, _OFF = ("on", "yes", "true"), ("off", "no", "false")
 _NO_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 """What an escape in YAML can make, but neither a word nor a path can hold."""
 
@@ -20,40 +27,33 @@ _MOST_DIGITS = 6
 _MOST_SHOWN = 40
 
 
-class _RefusedError(Exception):
-    """A value cannot be used. str(error): what to add in the usual sentence, with a space before, or nothing.
-    line: where in it."""
+class MistakeError(Exception):
+    """A file of the user's, or a value in it, cannot be used. str(error): what a sentence about it says.
+    line: from 1, or NO_LINE."""
 
-    def __init__(self, more: str = "", line: int = NO_LINE) -> None:
-        super().__init__(more)
+    def __init__(self, message: str = "", line: int = NO_LINE) -> None:
+        super().__init__(message)
         self.line = line
 
 
 def settings_from(folder: Path) -> tuple[Settings, tuple[str, ...]]:
     """The settings in that folder's file, and what is wrong with them. Never raises."""
     try:
-        text = own_text(folder / FILE_NAME)
-        quick = quick_pairs(text, _KEYS)
-        if quick is not None:
-            settings, problems = _Reading(folder).read(quick)
-            if not problems:
-                return settings, ()
-        return _Reading(folder).read(exact_pairs(text))  # slower, with the lines for the sentences
-    except FileNotFoundError:  # gone since it was looked for
+        return _Reader(folder).read(pairs_in(folder / FILE_NAME))
+    except FileNotFoundError:  # gone since it was seen
         return DEFAULTS, ()
-    except OwnFileError as error:
-        return DEFAULTS, (f"{_place(error.line)}it {error}; all settings have their defaults.",)
+    except MistakeError as error:
+        return DEFAULTS, (f"{place_of(FILE_NAME, error.line)}{error}; all settings have their defaults.",)
 
 
-def place_of(folder: Path | None, name: str, inner: str = "") -> str:
-    """Where a setting, or an entry in it, stands in the file: the beginning of a sentence. Never raises."""
-    if folder is None:
-        return _place(NO_LINE)
-    try:
-        pairs = exact_pairs(own_text(folder / FILE_NAME))
-    except (OSError, OwnFileError):
-        return _place(NO_LINE)
-    return _place(_line(pairs, (name, inner) if inner else (name,)))
+def line_of(folder: Path | None, *path: str) -> str:
+    """Where a setting stands, or an entry in it as the id of a command in `keys`: the beginning of a sentence,
+    `config.yaml, line 3: `. Never raises."""
+    line = NO_LINE
+    if folder is not None:
+        with suppress(OSError, MistakeError):
+            line = _line(pairs_in(folder / FILE_NAME), path)
+    return place_of(FILE_NAME, line)
 
 
 def _line(pairs: Pairs, path: Sequence[str]) -> int:
@@ -63,12 +63,80 @@ def _line(pairs: Pairs, path: Sequence[str]) -> int:
     return NO_LINE
 
 
-def _place(line: int) -> str:
-    return f"{FILE_NAME}, line {line}: " if line else f"{FILE_NAME}: "
+# For any small YAML file of the user's ----------------------------------------------------------------
 
 
-class _Reading:
-    """One pass over the pairs of a file."""
+def pairs_in(path: Path) -> Pairs:
+    """The `name: value` pairs of a file; none of an empty one. Raises MistakeError, and FileNotFoundError where there
+    is no file."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
+            raise MistakeError("it is no file")
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "its path is none"
+        raise MistakeError(f"it cannot be read ({reason or type(error).__name__})") from error
+    if len(data) > MOST_BYTES:
+        raise MistakeError(f"it is larger than {MOST_BYTES // 1000} kB")
+    try:
+        root = parse_yaml(data.removeprefix(BOM_UTF8).decode("utf-8"), MOST_BYTES)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise MistakeError("it is not UTF-8 text: save it as UTF-8", line) from error
+    except UnsafeYamlError as error:
+        raise MistakeError(f"it {error}", error.line) from error
+    if root is None:
+        return Pairs(1, [])
+    if not isinstance(root, Pairs):
+        raise MistakeError("it does not hold “name: value” lines", root.line)
+    return root
+
+
+def place_of(file: str, line: int) -> str:
+    """The beginning of a sentence about that line of a file."""
+    return f"{file}, line {line}: " if line else f"{file}: "
+
+
+def theme_paths(folder: Path) -> list[Path]:
+    """The files of the user's own themes in the config folder, sound or not."""
+    try:
+        paths = sorted((folder / THEMES_FOLDER).iterdir())
+    except (OSError, ValueError):
+        return []
+    return [path for path in paths if path.name.endswith(".yaml") and not path.name.startswith(".")]
+
+
+def on_or_off(node: Node) -> bool | None:
+    """Which of the two it says; None for neither."""
+    word = node.text.strip().casefold() if isinstance(node, Scalar) else ""
+    return word in _ON if word in _ON + _OFF else None
+
+
+def meant(word: str, known: Sequence[str]) -> str:
+    """The known word that looks most like this one, as a question in brackets; empty where none does."""
+    from difflib import get_close_matches  # only for a word that is wrong
+
+    near = get_close_matches(word.casefold().replace("-", "_"), known, 1)
+    return f" (did you mean {near[0]}?)" if near else ""
+
+
+def shown(text: str) -> str:
+    """What the user has written, on one line and not at length."""
+    line = safe_line(" ".join(text.split()))
+    return line if len(line) <= _MOST_SHOWN else f"{line[:_MOST_SHOWN]}…"
+
+
+# The settings -----------------------------------------------------------------------------------------
+
+
+class _Reader:
+    """Reads the pairs of one file, and notes what is wrong with them.
+
+    The readers of values raise MistakeError: str(error) is what to add to the usual sentence, or nothing.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -76,56 +144,107 @@ class _Reading:
 
     def read(self, pairs: Pairs) -> tuple[Settings, tuple[str, ...]]:
         """The settings that they make, and what is wrong with them."""
-        given = self._once(pairs, "")
+        table = setting_table()
         values: dict[str, object] = {}
-        for name, (key, node) in given.items():
-            if name not in NAMES:
-                self._say(
-                    key.line, f"there is no setting “{shown(name)}”{meant(name, NAMES)}; there are {_and(NAMES)}."
-                )
+        for name, (key, node) in self._once(pairs, "").items():
+            if name not in table:
+                names = [*table]
+                there_are = f"{', '.join(names[:-1])} and {names[-1]}"
+                self._add(key.line, f"there is no setting “{shown(name)}”{meant(name, names)}; there are {there_are}.")
             elif not (isinstance(node, Scalar) and not node.text.strip()):  # nothing after the colon: not set
-                self._take(name, key, node, values)
+                setting = table[name]
+                try:
+                    values[name] = _READERS[setting.type](self, node, setting)
+                except MistakeError as error:
+                    got = f", not “{shown(node.text)}”" if isinstance(node, Scalar) else ""
+                    self._add(
+                        error.line or key.line,
+                        f"{name} must be {setting.takes}{got}{error}; its default, {setting.default}, is used.",
+                    )
         return Settings(**values), tuple(self._problems)  # type: ignore[arg-type]
 
-    def _take(self, name: str, key: Scalar, node: Node, values: dict[str, object]) -> None:
-        try:
-            values[name] = self._keys(node) if name == _KEYS else _READERS[name](node, self._folder)
-        except _RefusedError as refused:
-            one = setting(name)
-            got = f", not “{shown(node.text)}”" if isinstance(node, Scalar) else ""
-            self._say(
-                refused.line or key.line,
-                f"{name} must be {one.takes}{got}{refused}; its default, {one.default}, is used.",
-            )
+    def _add(self, line: int, words: str) -> None:
+        self._problems.append(f"{place_of(FILE_NAME, line)}{words}")
 
     def _once(self, pairs: Pairs, within: str) -> dict[str, tuple[Scalar, Node]]:
-        """The pairs by name, without those that are there more than once, which are said."""
-        found: dict[str, list[tuple[Scalar, Node]]] = {}
+        """The pairs by name, without those that are there more than once, which are complained of."""
+        by_name: dict[str, list[tuple[Scalar, Node]]] = {}
         for key, node in pairs.pairs:
             if isinstance(key, Scalar):
-                found.setdefault(key.text, []).append((key, node))
+                by_name.setdefault(key.text, []).append((key, node))
             else:
-                self._say(key.line, f"{within}a name must be a word, and this is none; it is left out.")
-        for name, places in list(found.items()):
+                self._add(key.line, f"{within}a name must be a word, and this is none; it is left out.")
+        for name, places in by_name.items():
             if len(places) > 1:
                 lines = " and ".join(str(key.line) for key, _ in places)
-                self._say(
+                self._add(
                     places[-1][0].line,
                     f"{within}{shown(name)} is set more than once, in lines {lines}; its default is used.",
                 )
-                del found[name]
-        return {name: places[0] for name, places in found.items()}
+        return {name: places[0] for name, places in by_name.items() if len(places) == 1}
 
-    def _keys(self, node: Node) -> dict[str, str]:
+    def _word(self, node: Node, setting: Setting) -> str:
+        if not isinstance(node, Scalar) or _NO_TEXT.search(node.text):
+            raise MistakeError(line=node.line)
+        word = node.text.strip()
+        return self._theme(word) if setting.name == "theme" else word
+
+    def _theme(self, word: str) -> str:
+        names = [path.name.removesuffix(".yaml") for path in theme_paths(self._folder)]
+        themes = [name for name in names if name == safe_line(name)]
+        if word not in (*THEMES, *themes):
+            mine = f" (those are: {', '.join(themes)})" if themes else ""
+            raise MistakeError(meant(word, (*THEMES, *themes)) or mine)
+        return word
+
+    def _folder_of(self, node: Node, setting: Setting) -> Path:
+        """A path that is neither full nor begins with ~ is refused: it would mean another folder at each place where
+        medtui is started."""
+        word = self._word(node, setting)
+        try:
+            path = Path(word).expanduser()
+        except RuntimeError as error:  # ~somebody, or no home at all
+            raise MistakeError(" (no home folder is known for it)", node.line) from error
+        if not path.is_absolute():
+            raise MistakeError(line=node.line)
+        return path
+
+    def _folders(self, node: Node, setting: Setting) -> tuple[Path, ...]:
+        if not isinstance(node, Items):
+            return (self._folder_of(node, setting),)
+        folders = []
+        for item in node.items:
+            try:
+                folders.append(self._folder_of(item, setting))
+            except MistakeError as error:
+                which = f", not “{shown(item.text)}”" if isinstance(item, Scalar) else ""
+                raise MistakeError(f"{which}{error}", item.line) from error
+        return tuple(folders)
+
+    def _switch(self, node: Node, setting: Setting) -> bool:
+        self._word(node, setting)
+        is_on = on_or_off(node)
+        if is_on is None:
+            raise MistakeError
+        return is_on
+
+    def _number(self, node: Node, setting: Setting) -> int:
+        word = self._word(node, setting)
+        is_number = word.isascii() and word.isdecimal() and len(word) <= _MOST_DIGITS
+        if not is_number or not setting.about.least <= int(word) <= setting.about.most:
+            raise MistakeError
+        return int(word)
+
+    def _keys(self, node: Node, _: Setting) -> dict[str, str]:
         """The keys by command, a list of them joined by commas."""
         if not isinstance(node, Pairs):
-            raise _RefusedError
+            raise MistakeError
         keys: dict[str, str] = {}
         for name, (key, value) in self._once(node, "keys: ").items():
             items = value.items if isinstance(value, Items) else [value]
             words = [item.text for item in items if isinstance(item, Scalar)]
             if len(words) < len(items):
-                self._say(
+                self._add(
                     key.line,
                     f"keys: those of {shown(name)} must be names of keys, with commas between them; they are left out.",
                 )
@@ -133,114 +252,13 @@ class _Reading:
                 keys[name] = ",".join(words)
         return keys
 
-    def _say(self, line: int, words: str) -> None:
-        self._problems.append(f"{_place(line)}{words}")
 
-
-# The values of each setting ---------------------------------------------------------------------------
-
-
-def _word(node: Node) -> str:
-    """One line of text. Raises _RefusedError."""
-    if not isinstance(node, Scalar) or _NO_TEXT.search(node.text):
-        raise _RefusedError(line=node.line)
-    return node.text.strip()
-
-
-def _folder(node: Node, _: Path) -> Path:
-    """A folder; it need not be there. A path that is neither full nor begins with ~ is refused: it would mean
-    another folder at each place where medtui is started."""
-    word = _word(node)
-    try:
-        path = Path(word).expanduser()
-    except RuntimeError as error:  # ~somebody, or no home at all
-        raise _RefusedError(" (no home folder is known for it)", node.line) from error
-    if not path.is_absolute():
-        raise _RefusedError(line=node.line)
-    return path
-
-
-def _folders(node: Node, beside: Path) -> tuple[Path, ...]:
-    items = node.items if isinstance(node, Items) else [node]
-    found = []
-    for item in items:
-        try:
-            found.append(_folder(item, beside))
-        except _RefusedError as refused:
-            is_one_of = isinstance(item, Scalar) and isinstance(node, Items)
-            which = f", not “{shown(item.text)}”" if isinstance(item, Scalar) and is_one_of else ""
-            raise _RefusedError(f"{which}{refused}", item.line) from refused
-    return tuple(found)
-
-
-def _theme(node: Node, beside: Path) -> str:
-    word = _word(node)
-    if word in THEMES:
-        return word
-    own = own_themes(beside)
-    if word not in own:
-        mine = f" (those are: {', '.join(own)})" if own else ""
-        raise _RefusedError(meant(word, (*THEMES, *own)) or mine)
-    return word
-
-
-def own_themes(folder: Path) -> list[str]:
-    """The names of the user's own themes in the config folder, whether their files are sound or not."""
-    try:
-        files = [file.name for file in (folder / THEMES_FOLDER).iterdir()]
-    except OSError:
-        return []
-    return sorted(name.removesuffix(".yaml") for name in files if name.endswith(".yaml") and name == safe_line(name))
-
-
-def _section(node: Node, _: Path) -> str:
-    return _word(node)
-
-
-def _number(least: int, most: int) -> Callable[[Node, Path], int]:
-    def read(node: Node, _: Path) -> int:
-        word = _word(node)
-        is_number = word.isascii() and word.isdecimal() and len(word) <= _MOST_DIGITS
-        if not is_number or not least <= int(word) <= most:
-            raise _RefusedError
-        return int(word)
-
-    return read
-
-
-def _switch(node: Node, _: Path) -> bool:
-    word = _word(node).casefold()
-    if word not in ON + OFF:
-        raise _RefusedError
-    return word in ON
-
-
-_READERS: dict[str, Callable[[Node, Path], object]] = {
-    "libraries": _folders,
-    "overlay": _folder,
-    "theme": _theme,
-    "start_section": _section,
-    "list_width": _number(LEAST_LIST, MOST_LIST),
-    "wrap_width": _number(LEAST_WRAP, MOST_WRAP),
-    "animation": _switch,
-    "ascii_borders": _switch,
-    "keep_recent": _switch,
+_READERS: dict[object, Callable[[_Reader, Node, Setting], object]] = {
+    tuple[Path, ...]: _Reader._folders,
+    Path | None: _Reader._folder_of,
+    Mapping[str, str]: _Reader._keys,
+    str: _Reader._word,
+    int: _Reader._number,
+    bool: _Reader._switch,
 }
-
-
-def meant(word: str, known: Sequence[str]) -> str:
-    """The known word that looks most like this one, as a question in brackets; empty where none does."""
-    from difflib import get_close_matches  # only for a word that is wrong
-
-    found = get_close_matches(word.casefold().replace("-", "_"), known, 1)
-    return f" (did you mean {found[0]}?)" if found else ""
-
-
-def _and(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def shown(text: str) -> str:
-    """What the user has written, on one line and not at length."""
-    line = safe_line(" ".join(text.split()))
-    return line if len(line) <= _MOST_SHOWN else f"{line[:_MOST_SHOWN]}…"
+"""By the types in Settings."""

@@ -13,7 +13,7 @@ from textual.message import Message
 from medtui.desk.desk_contents import DeskContents, LastRead, Subject
 from medtui.desk.store import FILE_NAME, Desk, DeskError
 from medtui.library import Entry
-from medtui.settings.user_folders import data_folder
+from medtui.settings.settings import data_folder
 
 
 class Unsaved(NamedTuple):

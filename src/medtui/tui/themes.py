@@ -17,7 +17,7 @@ from textual.theme import Theme
 from medtui.tui.looks import PLAIN
 
 if TYPE_CHECKING:
-    from medtui.settings.theme_files import ThemeFile
+    from medtui.settings.user_themes import ThemeFile
 
 DARK = Theme(
     name="dark",
@@ -134,7 +134,7 @@ def line_filters(app: App[None], usual: Sequence[LineFilter]) -> Sequence[LineFi
 
 def user_themes(folder: Path | None) -> tuple[tuple[Theme, ...], tuple[str, ...]]:
     """The themes in the user's config folder, and what is wrong with others: a sentence each. Never raises."""
-    from medtui.settings.theme_files import theme_files
+    from medtui.settings.user_themes import theme_files
 
     files, problems = theme_files(folder)
     return tuple(_theme(file) for file in files), problems

@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from medtui.reading.safe_yaml import Node, Pairs, Scalar
+from medtui.reading.safe_yaml import Node, Scalar
 from medtui.safe_text import safe_line
-from medtui.settings.setting_table import OFF, ON
 from medtui.settings.settings import THEMES, THEMES_FOLDER
-from medtui.settings.settings_file import meant, shown
-from medtui.settings.user_yaml import NO_LINE, OwnFileError, exact_pairs, own_text, quick_pairs
+from medtui.settings.settings_file import MistakeError, meant, on_or_off, pairs_in, place_of, shown, theme_paths
 
 COLOURS = (
     *("primary", "secondary", "accent", "warning", "error", "success", "foreground", "background", "surface", "panel"),
@@ -44,14 +42,6 @@ class ThemeFile(NamedTuple):
     colours: Mapping[str, str]
 
 
-class _WrongError(Exception):
-    """str(error): what is wrong, in one sentence. line: where."""
-
-    def __init__(self, message: str, line: int) -> None:
-        super().__init__(message)
-        self.line = line
-
-
 def theme_files(folder: Path | None) -> tuple[tuple[ThemeFile, ...], tuple[str, ...]]:
     """The user's themes by name, and what is wrong with others: a sentence each, with file and line. Never raises.
 
@@ -59,86 +49,65 @@ def theme_files(folder: Path | None) -> tuple[tuple[ThemeFile, ...], tuple[str, 
     """
     themes: list[ThemeFile] = []
     problems: list[str] = []
-    try:
-        found = sorted(folder.joinpath(THEMES_FOLDER).iterdir()) if folder else []
-    except (OSError, ValueError):
-        return (), ()
-    files = [file for file in found if file.name.endswith(".yaml") and not file.name.startswith(".")]
+    files = theme_paths(folder) if folder else []
     for file in files[:MOST_THEMES]:
         try:
             themes.append(_theme(file))
         except FileNotFoundError:
             continue
-        except OwnFileError as error:
-            problems.append(f"{_place(file, error.line)}it {error}; the theme is left out.")
-        except _WrongError as error:
-            problems.append(f"{_place(file, error.line)}{error}; the theme is left out.")
+        except MistakeError as error:
+            place = place_of(f"{THEMES_FOLDER}/{safe_line(file.name)}", error.line)
+            problems.append(f"{place}{error}; the theme is left out.")
     if len(files) > MOST_THEMES:
         problems.append(f"{THEMES_FOLDER}: only the first {MOST_THEMES} of {len(files)} themes are read.")
     return tuple(themes), tuple(problems)
 
 
-def _place(file: Path, line: int) -> str:
-    name = f"{THEMES_FOLDER}/{safe_line(file.name)}"
-    return f"{name}, line {line}: " if line else f"{name}: "
-
-
 def _theme(file: Path) -> ThemeFile:
     name = file.name.removesuffix(".yaml")
     if not _NAME.fullmatch(name):
-        raise _WrongError("its name must be 1 to 30 letters, digits, - and _", NO_LINE)
+        raise MistakeError("its name must be 1 to 30 letters, digits, - and _")
     if name in THEMES:
-        raise _WrongError(f"{name} is one of medtui’s own: give the file another name", NO_LINE)
-    text = own_text(file)
-    quick = quick_pairs(text)
-    if quick is not None:
-        try:
-            return _read(name, quick)
-        except _WrongError:
-            pass  # once more, with the lines
-    return _read(name, exact_pairs(text))
-
-
-def _read(name: str, pairs: Pairs) -> ThemeFile:
+        raise MistakeError(f"{name} is one of medtui’s own: give the file another name")
     known = (_EXTENDS, _DARK, *COLOURS)
     given: dict[str, Node] = {}
-    for key, node in pairs.pairs:
+    for key, node in pairs_in(file).pairs:
         word = key.text if isinstance(key, Scalar) else ""
         if word not in known:
-            raise _WrongError(
+            raise MistakeError(
                 f"a theme has no “{shown(word)}”{meant(word, known)}; it may have {', '.join(known)}", key.line
             )
         if word in given:
-            raise _WrongError(f"{word} is there twice", key.line)
+            raise MistakeError(f"{word} is there twice", key.line)
         given[word] = node
     if not given:
-        raise _WrongError(f"it says nothing; it may have {', '.join(known)}", NO_LINE)
-    dark = _switch(given.pop(_DARK)) if _DARK in given else None
-    base = _base(given.pop(_EXTENDS)) if _EXTENDS in given else ("light" if dark is False else "dark")
-    return ThemeFile(name, base, dark, {word: _colour(word, node) for word, node in given.items()})
+        raise MistakeError(f"it says nothing; it may have {', '.join(known)}")
+    dark = extends = None
+    if _DARK in given:
+        node = given.pop(_DARK)
+        dark = on_or_off(node)
+        if dark is None:
+            raise MistakeError("dark must be on or off", node.line)
+    if _EXTENDS in given:
+        node = given.pop(_EXTENDS)
+        extends = _word(node)
+        if extends not in THEMES:
+            raise MistakeError(f"extends must be one of {', '.join(THEMES)}, not “{shown(extends)}”", node.line)
+    colours = {word: _colour(word, node) for word, node in given.items()}
+    return ThemeFile(name, extends or ("light" if dark is False else "dark"), dark, colours)
 
 
-def _switch(node: Node) -> bool:
-    word = node.text.strip().casefold() if isinstance(node, Scalar) else ""
-    if word not in ON + OFF:
-        raise _WrongError("dark must be on or off", node.line)
-    return word in ON
-
-
-def _base(node: Node) -> str:
-    word = node.text.strip() if isinstance(node, Scalar) else ""
-    if word not in THEMES:
-        raise _WrongError(f"extends must be one of {', '.join(THEMES)}, not “{shown(word)}”", node.line)
-    return word
+def _word(node: Node) -> str:
+    return node.text.strip() if isinstance(node, Scalar) else ""
 
 
 def _colour(name: str, node: Node) -> str:
-    word = node.text.strip() if isinstance(node, Scalar) else ""
+    word = _word(node)
     if word in ANSI or word == "ansi_default":
         return word
     if match := _HEX.fullmatch(word):
         return f"#{match['digits'].lower()}"
     got = f", not “{shown(word)}”" if word else ""
-    raise _WrongError(
+    raise MistakeError(
         f'{name} must be a colour as "#4aa3d8", in quotes, or one of the terminal’s, as ansi_red{got}', node.line
     )

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from medtui.settings.theme_files import ThemeFile, theme_files
-from medtui.settings.user_yaml import MOST_BYTES
+from medtui.settings.settings_file import MOST_BYTES
+from medtui.settings.user_themes import ThemeFile, theme_files
 
 
 def themes_in(folder: Path, **files: str) -> tuple[tuple[ThemeFile, ...], tuple[str, ...]]:
