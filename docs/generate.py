@@ -2,52 +2,41 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import asdict
 from pathlib import Path
+from textwrap import fill
 
 from medtui.commands.declaration import ShellCommand, all_commands
 from medtui.commands.exit_codes import EXIT_CODES
 from medtui.commands.keys_command import keys_markdown
-from medtui.reading.schema import Schema, SectionSpec
-from medtui.reading.schema_file import parse_schema
+from medtui.reading.sections import SECTIONS, SectionSpec
 from medtui.settings.app_commands import DEFAULT_KEYS
 from medtui.settings.settings import setting_table
 
 ROOT = Path(__file__).parents[1]
-_WIDTH = 110
 
 
-def default_sections() -> str:
-    """The default schema as a Python module, because reading YAML would slow every start."""
-    text = (ROOT / "src/medtui/data/sections.yaml").read_text(encoding="utf-8")
-    rows = "".join(map(_section, parse_schema(text, Schema(())).sections))
-    return (
-        '"""Generated from data/sections.yaml by docs/generate.py: change that file, not this one."""\n\n'
-        "from medtui.reading.schema import SectionSpec\n\n"
-        "# fmt: off\n"
-        f"SECTIONS = (\n{rows})\n"
-    )
+def sections_page() -> str:
+    """docs/sections.md as it is, with the sections as medtui declares them, in the form of a library's medtui.yaml."""
+    rows = "".join(map(_section, SECTIONS))
+    return page_with("docs/sections.md", {"sections": f"```yaml\nextend: no\n\nsections:\n{rows}```\n"})
 
 
 def _section(spec: SectionSpec) -> str:
-    """One call of SectionSpec, without the fields that have their default value."""
-    given = ((field.name, getattr(spec, field.name)) for field in fields(spec))
-    rows = "".join(f"        {name}={_literal(value)},\n" for name, value in given if value)
-    return f"    SectionSpec(\n{rows}    ),\n"
+    """One item of a YAML list, without the fields that have their default value."""
+    title = "" if spec.title == spec.label else spec.title
+    given = {**asdict(spec), "title": title}
+    rows = [f"  - name: {spec.name}", *(_row(key, given[key]) for key in list(given)[1:] if given[key])]
+    return "\n".join([*rows, ""])
 
 
-def _literal(value: object) -> str:
-    if not isinstance(value, tuple):
-        return repr(value) if isinstance(value, bool) else json.dumps(value, ensure_ascii=False)
-    rows = [" " * 11]
-    for word in map(_literal, value):
-        if len(rows[-1]) + len(word) + 2 > _WIDTH:
-            rows.append(" " * 11)
-        rows[-1] += f" {word},"
-    return "\n".join(["(", *rows, "        )"])
+def _row(key: str, value: str | bool | tuple[str, ...]) -> str:
+    if isinstance(value, bool):
+        return f"    {key}: yes"
+    text = value if isinstance(value, str) else f"[{', '.join(value)}]"
+    return fill(f"{key}: {text}", 110, initial_indent=" " * 4, subsequent_indent=" " * 6, break_on_hyphens=False)
 
 
 def keys_page() -> str:
@@ -104,8 +93,8 @@ def page_with(path: str, blocks: Mapping[str, str]) -> str:
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/cli.md": command_line_page,
     "docs/keys.md": keys_page,
+    "docs/sections.md": sections_page,
     "docs/settings.md": settings_page,
-    "src/medtui/reading/default_sections.py": default_sections,
 }
 """The generated files, from the root of the project, and what makes each."""
 

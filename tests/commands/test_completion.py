@@ -13,7 +13,7 @@ from command_line import AMOXICILLIN, Shell, call
 
 from medtui.commands.completion_command import SHELLS, script
 from medtui.commands.declaration import all_commands
-from medtui.reading import default_schema
+from medtui.reading.schema import default_schema
 
 Capsys = pytest.CaptureFixture[str]
 

@@ -17,7 +17,7 @@ from medtui.commands.declaration import Request
 from medtui.commands.monograph_json import to_json
 from medtui.commands.name_resolution import open_listing
 from medtui.library import Listing
-from medtui.reading import decode
+from medtui.reading.reader import decode
 
 Capsys = pytest.CaptureFixture[str]
 

@@ -10,7 +10,7 @@ import pytest
 from command_line import AMOXICILLIN, EVIL, ZINC, Shell, call, posix_only
 
 from medtui.presentation.disclaimer import STANDARD
-from medtui.reading import read
+from medtui.reading.reader import read
 
 Capsys = pytest.CaptureFixture[str]
 

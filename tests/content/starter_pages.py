@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from medtui.monograph import Monograph, Part, PartKind, Problem
-from medtui.reading import decode, read
+from medtui.reading.reader import decode, read
 
 CONTENT = Path(__file__).parents[2] / "content"
 README = CONTENT / "README.md"

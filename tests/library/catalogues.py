@@ -15,7 +15,7 @@ from medtui.library.loading import check_length
 from medtui.library.names.folding import fold
 from medtui.library.query import Fields, Query, parse_query
 from medtui.library.search.text_search import NOTHING_OWN, TextResults, TextSearch, UserData
-from medtui.reading import decode
+from medtui.reading.reader import decode
 
 FIELDS = Fields(
     {"usage": "usage", "dosage": "dosage", "side effects": "side_effects", "faqs": "faqs"}, ["tags", "category"]

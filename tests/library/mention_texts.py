@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from medtui.library import Entry, FileBytes, Library, LoadedMonograph
-from medtui.reading import read
+from medtui.reading.reader import read
 
 SHELF = Library("shelf", Path("/nowhere"))
 

@@ -18,7 +18,7 @@ from medtui.library.search.expansion import ways
 from medtui.library.search.snippets import NOWHERE, Locator
 from medtui.library.search.text_search import TextSearch
 from medtui.monograph import PartKind
-from medtui.reading import default_schema
+from medtui.reading.schema import default_schema
 
 WORDS = (
     "a", "p", "in", "re", "dos", "ren", "pre", "the", "neph", "renal", "renal impair", "once weekly", "nephro",

@@ -13,7 +13,7 @@ from library_files import is_whole, opened, titles, write
 
 from medtui.library import Entry, LibraryError, UnreadableFile, load, open_libraries
 from medtui.library.names.name_index import NameIndex
-from medtui.reading import default_schema
+from medtui.reading.schema import default_schema
 
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no such names or links")
 

@@ -10,7 +10,7 @@ import pytest
 from library_files import opened, set_times, write
 
 from medtui.library import LoadedMonograph, UnreadableFile, changed, load, schema_for, shipped_library
-from medtui.reading import default_schema
+from medtui.reading.schema import default_schema
 
 
 def loaded(path: Path) -> LoadedMonograph:

@@ -14,7 +14,7 @@ from medtui.library import open_libraries
 from medtui.library.loading import load
 from medtui.library.search.mentions import Mention, Naming, find_mentions
 from medtui.monograph import Part, PartKind
-from medtui.reading import default_schema
+from medtui.reading.schema import default_schema
 
 WARFARIN = "# Warfarin\n\n### Usage\nClots.\n"
 

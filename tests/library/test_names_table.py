@@ -24,7 +24,7 @@ from medtui.library.catalogue.names_table import (
 )
 from medtui.library.names.word_table import WordTable
 from medtui.library.packed import DamagedError, ForeignError, Packed, pack, text_columns
-from medtui.reading import default_schema
+from medtui.reading.schema import default_schema
 
 KEY, ROOT = "/somewhere/lib", Path("/somewhere/lib")
 LIBRARY = Library("lib", ROOT, {"a.markdown": "a.markdown"})

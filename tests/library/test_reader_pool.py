@@ -16,7 +16,7 @@ from medtui.library import Library, catalogue_listing
 from medtui.library.catalogue import reader_pool
 from medtui.library.catalogue.reader_pool import Readers, _Process
 from medtui.library.catalogue.refresh import RefreshReport
-from medtui.reading import default_schema
+from medtui.reading.schema import default_schema
 
 
 @pytest.fixture

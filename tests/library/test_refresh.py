@@ -19,7 +19,7 @@ from medtui.library.catalogue import reader_pool
 from medtui.library.catalogue import refresh as refresh_module
 from medtui.library.catalogue.refresh import NAMES, RESECTIONED, TEXT, FolderError, Progress, Refresher, RefreshReport
 from medtui.library.catalogue.tables import fingerprint
-from medtui.reading import default_schema
+from medtui.reading.schema import default_schema
 
 SAME = RefreshReport(changed=False, rebuilt=False)
 UPDATED = RefreshReport(changed=True, rebuilt=False)
@@ -148,7 +148,7 @@ def test_a_schema_that_comes_changes_or_goes_is_a_reason_to_build(source: Source
 
 
 def test_the_sections_are_the_same_in_every_process() -> None:
-    code = "from medtui.library.catalogue.tables import *; from medtui.reading import *; print(fingerprint("
+    code = "from medtui.library.catalogue.tables import *; from medtui.reading.schema import *; print(fingerprint("
     for seed in ("1", "2"):
         result = subprocess.run(
             [sys.executable, "-c", f"{code}default_schema()))"],

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from medtui.library.search.sentences import Quotable, units
 from medtui.monograph import Part, PartKind
-from medtui.reading import read
+from medtui.reading.reader import read
 
 PIECES = st.sampled_from(
     ["Take it. ", "With e.g. Food. ", "0.5 mg", "\n", "\n\n", "- ", "* a\n", "  * b\n", "1. ", "> ", ">\n", "# Head\n",

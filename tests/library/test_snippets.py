@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from medtui.library.names.folding import fold
 from medtui.library.search.snippets import NOWHERE, Locator, Where
 from medtui.monograph import Monograph
-from medtui.reading import default_schema, read
+from medtui.reading.reader import read
+from medtui.reading.schema import default_schema
 from medtui.safe_text import safe_line
 
 TEXT = """---

@@ -23,7 +23,7 @@ from medtui.library.search import text_search
 from medtui.library.search.expansion import ways
 from medtui.library.search.query_fields import fields_of
 from medtui.library.search.text_search import NO_RESULTS, StaleError, TextResults, TextSearch, UserData
-from medtui.reading import default_schema
+from medtui.reading.schema import default_schema
 
 VOCABULARY = ("a", "ab", "abc", "abcd", "b", "ba", "kid", "kidney", "kidneys", "x1", "β", "café", "anaemia", "x-y")
 SECTION = [Field(FieldKind.SECTION, name) for name in ("usage", "dosage", "side_effects")]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from medtui.library import Entry, FileBytes, Library, LoadedMonograph
 from medtui.presentation.tabs import ALL, Tab, tab_for, tabs
-from medtui.reading import default_schema, read
+from medtui.reading.reader import read
+from medtui.reading.schema import default_schema
 
 MOMENT = datetime(2026, 11, 22, 14, 3, tzinfo=timezone(timedelta(hours=1)))
 _CHANGED = int(datetime(2024, 12, 19, tzinfo=UTC).timestamp())

@@ -10,8 +10,7 @@ from medtui.presentation.comparison import compared, markdown_comparison, sectio
 from medtui.presentation.disclaimer import STANDARD
 from medtui.presentation.page import page_text
 from medtui.presentation.tabs import Tab
-from medtui.reading import default_schema
-from medtui.reading.schema_file import parse_schema
+from medtui.reading.schema import default_schema, parse_schema
 
 FULL = """\
 # Zelofane

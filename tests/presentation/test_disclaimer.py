@@ -8,7 +8,7 @@ import pytest
 
 from medtui.monograph import PartKind
 from medtui.presentation.disclaimer import STANDARD, Disclaimer, disclaimer_of
-from medtui.reading import read
+from medtui.reading.reader import read
 
 USAGE = "### Usage\nKnees.\n\n"
 

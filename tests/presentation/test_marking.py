@@ -18,7 +18,8 @@ from medtui.presentation.marking import Marked, mark, with_current
 from medtui.presentation.page import Passage, notice, page
 from medtui.presentation.page_layout import Place, lay_out_page, line_of
 from medtui.presentation.tabs import ALL, tab_for, tabs
-from medtui.reading import default_schema, read
+from medtui.reading.reader import read
+from medtui.reading.schema import default_schema
 
 MARKS = {"match", "match-current"}
 

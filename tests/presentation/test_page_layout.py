@@ -19,7 +19,8 @@ from medtui.presentation.page_layout import (
     place_of,
 )
 from medtui.presentation.tabs import ALL, tab_for, tabs
-from medtui.reading import default_schema, read
+from medtui.reading.reader import read
+from medtui.reading.schema import default_schema
 
 TEXT = f"""\
 ---

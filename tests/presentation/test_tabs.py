@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from medtui.monograph import Monograph, Part, PartKind
 from medtui.presentation.tabs import ALL, Tab, find_tab, parts_of, tab_for, tabs
-from medtui.reading import Schema, default_schema, read
-from medtui.reading.schema_file import parse_schema
+from medtui.reading.reader import read
+from medtui.reading.schema import Schema, default_schema, parse_schema
 
 STANDARD = ["generic_name", "usage", "dosage", "side_effects", "how_it_works", "precautions", "faqs"]
 

@@ -6,8 +6,8 @@ import sys
 
 from monograph_shapes import check_partition
 
-from medtui.reading import decode, default_schema, quick_names, read
-from medtui.reading.schema_file import SchemaError, parse_schema
+from medtui.reading.reader import decode, quick_names, read
+from medtui.reading.schema import SchemaError, default_schema, parse_schema
 
 N = 100_000
 FAQS = "# T\n\n### FAQs\n\n"

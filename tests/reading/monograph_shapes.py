@@ -7,7 +7,8 @@ import unicodedata
 from typing import NamedTuple
 
 from medtui.monograph import Monograph, Part, PartKind
-from medtui.reading import Schema, read
+from medtui.reading.reader import read
+from medtui.reading.schema import Schema
 
 OUTSIDE = {PartKind.FRONT_MATTER, PartKind.TITLE, PartKind.INTRO, PartKind.DISCLAIMER, PartKind.CLOSING}
 

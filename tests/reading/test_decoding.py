@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medtui.reading import decode
+from medtui.reading.reader import decode
 
 
 @pytest.mark.parametrize("text", ["", "Zelofane ≥ 10⁸ µg\r\n", "\ufeffZelofane", "a\x00b", "\x0c\x85\u2028"])

@@ -6,7 +6,7 @@ import pytest
 from monograph_shapes import Shape, faqs, section_names, shapes
 
 from medtui.monograph import PartKind
-from medtui.reading import read
+from medtui.reading.reader import read
 
 FAQS = "### FAQs\n\n**Q: Is it old?**\n\nA: Yes.\n\n"
 NOTICE = "This information is for learning only and is no medical advice."

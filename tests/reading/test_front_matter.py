@@ -6,7 +6,7 @@ import pytest
 from monograph_shapes import shapes
 
 from medtui.monograph import Monograph, PartKind
-from medtui.reading import read
+from medtui.reading.reader import read
 from medtui.reading.safe_yaml import MAX_CHARACTERS, MAX_DEPTH
 
 BODY = "# Zelofane\n\n### Usage\n\nKnees.\n"

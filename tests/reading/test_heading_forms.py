@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from monograph_shapes import Shape, section_names, shapes
 
-from medtui.reading import read
+from medtui.reading.reader import read
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from monograph_shapes import section_names
 
-from medtui.reading import Schema, SectionSpec, default_schema, fold_heading, read
+from medtui.reading.reader import read
 from medtui.reading.safe_yaml import MAX_CHARACTERS
-from medtui.reading.schema import slug
-from medtui.reading.schema_file import SchemaError, parse_schema
+from medtui.reading.schema import Schema, SchemaError, default_schema, parse_schema, slug
+from medtui.reading.sections import SectionSpec, fold_heading
 
 
 def test_the_standard_seven() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from monograph_shapes import Shape, section_names, shapes
 
 from medtui.monograph import PartKind
-from medtui.reading import read
+from medtui.reading.reader import read
 
 FRONT = "---\ntitle: Zelofane + Marivene\n---\n\n# Zelofane + Marivene\n\n"
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from monograph_shapes import shapes
 
-from medtui.reading import Schema, SectionSpec, quick_names, read
+from medtui.reading.reader import quick_names, read
+from medtui.reading.schema import Schema
+from medtui.reading.sections import SectionSpec
 
 
 def names(text: str, name: str = "zelofane") -> tuple[str, ...]:

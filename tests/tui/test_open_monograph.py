@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from medtui.library import load, open_libraries
-from medtui.reading import Schema, default_schema
-from medtui.reading.schema_file import parse_schema
+from medtui.reading.schema import Schema, default_schema, parse_schema
 from medtui.tui.open_monograph import OpenMonograph
 
 WITH_INTRODUCTION = "# Zelofane\n\nNot for children.\n\n### Dosage\n\n10 mg\n\n### Usage\n\nKnees.\n"

@@ -19,7 +19,7 @@ from medtui.library.search.query_fields import fields_of
 from medtui.library.search.snippets import NOWHERE, Locator, Where
 from medtui.library.search.text_search import NO_RESULTS, StaleError, TextSearch, UserData
 from medtui.presentation.tabs import ALL
-from medtui.reading import Schema
+from medtui.reading.schema import Schema
 from medtui.safe_text import safe_line
 from medtui.settings.settings import data_folder
 

@@ -19,7 +19,7 @@ from medtui.commands.declaration import (
     all_commands,
 )
 from medtui.commands.exit_codes import OK
-from medtui.reading import default_schema
+from medtui.reading.schema import default_schema
 
 SHELLS = ("bash", "zsh", "fish")
 

@@ -28,7 +28,7 @@ from medtui.library import (
 )
 
 if TYPE_CHECKING:
-    from medtui.reading import Schema
+    from medtui.reading.schema import Schema
 
 ENVIRONMENT = "MEDTUI_LIBRARY"
 _MOST_SHOWN = 8

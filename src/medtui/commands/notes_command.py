@@ -12,7 +12,7 @@ from medtui.commands.declaration import DEBUG, HELP, JSON, MARKDOWN, OVERWRITE, 
 from medtui.commands.desk_files import hand_over, safe, say_none, what_is_kept
 from medtui.commands.exit_codes import NO_MATCH
 from medtui.desk.desk_contents import Note, Subject
-from medtui.reading import default_schema
+from medtui.reading.schema import default_schema
 from medtui.safe_text import safe_line
 
 _HEAD = "# Notes\n\nYour own notes, kept by medtui. They are no part of the monographs.\n"

@@ -9,7 +9,7 @@ from medtui.commands.name_resolution import Schemas
 from medtui.library import Entry, Listing, UnreadableFile, load
 from medtui.monograph import Monograph, Section
 from medtui.presentation.tabs import ALL, Tab, find_tab, tabs
-from medtui.reading import Schema
+from medtui.reading.schema import Schema
 
 _NOTHING = Monograph("", (), (), ())
 

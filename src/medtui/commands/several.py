@@ -10,7 +10,7 @@ from medtui.commands.exit_codes import USAGE, CommandError
 from medtui.commands.name_resolution import Schemas, choose_entry, load_monograph, open_listing, other_name
 from medtui.library import Entry, LoadedMonograph
 from medtui.library.names.folding import fold
-from medtui.reading import Schema
+from medtui.reading.schema import Schema
 
 
 class ChosenMonographs(NamedTuple):

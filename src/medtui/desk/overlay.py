@@ -12,7 +12,8 @@ from medtui.library.entry import without_suffix
 from medtui.library.loading import check_length
 from medtui.library.names.folding import fold
 from medtui.monograph import Monograph, Part, PartKind
-from medtui.reading import decode, default_schema, read
+from medtui.reading.reader import decode, read
+from medtui.reading.schema import default_schema
 from medtui.safe_text import safe_line
 
 STOCKED, RESTRICTED, NOT_STOCKED = "stocked", "restricted", "not stocked"

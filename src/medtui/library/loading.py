@@ -15,7 +15,7 @@ from medtui.safe_text import safe_line
 # Reading is imported by the functions that read: the list can be on the screen before.
 if TYPE_CHECKING:
     from medtui.monograph import Monograph, Problem
-    from medtui.reading import Schema
+    from medtui.reading.schema import Schema
 
 SCHEMA_FILE = "medtui.yaml"
 
@@ -66,7 +66,7 @@ def load(entry: Entry, schema: Schema) -> LoadedMonograph:
 @lru_cache(maxsize=_KEPT)
 def _read(data: bytes, path: str, stem: str, schema: Schema) -> Monograph:
     """The monograph in those bytes. Kept for a while: a search looks at the same ones key after key."""
-    from medtui.reading import decode, read
+    from medtui.reading.reader import decode, read
 
     text, problems = decode(data)
     check_length(text, path)
@@ -111,11 +111,12 @@ def schema_for(root: Path) -> tuple[Schema, Problem | None]:
     A file that cannot be used gives the default ones and a problem that names the file and the line.
     """
     from medtui.monograph import Problem
-    from medtui.reading import decode, default_schema
+    from medtui.reading.reader import decode
+    from medtui.reading.schema import default_schema
 
     if not os.path.lexists(root / SCHEMA_FILE):
         return default_schema(), None
-    from medtui.reading.schema_file import SchemaError, parse_schema  # few libraries have one
+    from medtui.reading.schema import SchemaError, parse_schema  # few libraries have one
 
     line = 0
     try:

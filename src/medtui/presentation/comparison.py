@@ -23,8 +23,8 @@ from medtui.presentation.monograph_text import (
 from medtui.presentation.page import Passage, notice, page
 from medtui.presentation.source_line import markdown_source_line, source_line
 from medtui.presentation.tabs import ALL, Tab, find_tab, parts_of, tab_for, tabs
-from medtui.reading import Schema
 from medtui.reading.reader import WHOLE
+from medtui.reading.schema import Schema
 from medtui.safe_text import safe_line
 
 if TYPE_CHECKING:

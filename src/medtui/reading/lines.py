@@ -1,4 +1,4 @@
-"""Source lines and the fenced code among them."""
+"""Source lines: the fenced code among them, and the runs of them that have one owner."""
 
 from __future__ import annotations
 
@@ -7,10 +7,37 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from medtui.monograph import PartKind
+
 # Only what Markdown calls a line ending: str.splitlines would also break at form feeds and U+2028.
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\n|\r)|[^\r\n]++")
 _FIRST_MARK = "\u0300"
 _FENCE = re.compile(r" {0,3}(?P<run>`{3,}|~{3,})(?P<info>[^\r\n]*)")
+
+
+class Run(NamedTuple):
+    """Lines first..stop-1, which have one owner: what `read` makes a part of.
+
+    kind, section, drug and heading mean what they mean in Part.
+
+    body_start: where the body begins, in characters from the start of the first line.
+    """
+
+    kind: PartKind
+    first: int
+    stop: int
+    section: str = ""
+    drug: str = ""
+    heading: str = ""
+    body_start: int = 0
+
+    def rest(self, first: int, stop: int) -> Run:
+        """Some of this run's lines after its heading, still with its owner."""
+        return Run(self.kind, first, stop, self.section, self.drug)
+
+    def until(self, stop: int) -> Run:
+        """This run, ending at `stop`."""
+        return self._replace(stop=stop)
 
 
 def split_lines(text: str) -> list[str]:

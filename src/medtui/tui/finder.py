@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from medtui.library.names.name_index import NameMatches
     from medtui.library.query import Fields, Query
     from medtui.library.search.text_search import TextResults
-    from medtui.reading import Schema
+    from medtui.reading.schema import Schema
     from medtui.tui.status_line import Wordings
 
 _SUGGESTIONS = 8

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from medtui.library import Entry, Library, Listing
     from medtui.library.catalogue.listing import Source
     from medtui.library.query import Query
-    from medtui.reading import Schema
+    from medtui.reading.schema import Schema
     from medtui.tui.catalogue_follower import CatalogueFollower
     from medtui.tui.search_thread import SearchThread, TextAnswer
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from medtui.library.query.matcher import Matcher
     from medtui.library.search.snippets import Where
     from medtui.library.search.text_search import TextResults
-    from medtui.reading import Schema
+    from medtui.reading.schema import Schema
 
 _BEFORE, _AFTER = 30, 60
 """Characters of a snippet around the match: about three lines of the list."""
@@ -217,7 +217,7 @@ def _look_alike_rows(near: Sequence[Entry]) -> list[Row]:
 def drug_class_of(entry: Entry) -> str:
     """The class that the file gives its drug, or nothing."""
     from medtui.library import UnreadableFile, load
-    from medtui.reading import default_schema
+    from medtui.reading.schema import default_schema
 
     try:
         found = load(entry, default_schema()).monograph.metadata.get("class", "")

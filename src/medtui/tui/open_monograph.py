@@ -14,7 +14,7 @@ from medtui.presentation.page import Passage, notice, page, page_text
 from medtui.presentation.page_layout import Place
 from medtui.presentation.source_line import source_line
 from medtui.presentation.tabs import ALL, Tab, tab_for, tabs
-from medtui.reading import Schema, default_schema
+from medtui.reading.schema import Schema, default_schema
 from medtui.safe_text import safe_line
 from medtui.tui.margin import Margin
 

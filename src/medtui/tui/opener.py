@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from medtui.library import Entry, Library
     from medtui.library.loading import LoadedMonograph
-    from medtui.reading import Schema
+    from medtui.reading.schema import Schema
 
 
 class Opener:

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from medtui.commands import output
 from medtui.commands.exit_codes import FAILURE, CommandError
-from medtui.reading import decode
+from medtui.reading.reader import decode
 
 _LONGEST_LINE = 10_000
 """Characters of a line that are looked at: more than any query may have."""

@@ -16,8 +16,8 @@ from medtui.presentation.monograph_text import disclaimer_passages, ends_with_di
 from medtui.presentation.page import page, page_text
 from medtui.presentation.source_line import source_line
 from medtui.presentation.tabs import ALL, Tab, parts_of, tabs
-from medtui.reading import Schema
 from medtui.reading.reader import WHOLE
+from medtui.reading.schema import Schema
 from medtui.safe_text import safe_line
 
 WHOLE_TEXT = 0

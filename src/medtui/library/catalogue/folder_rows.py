@@ -21,7 +21,7 @@ _GRAIN = 2_000_000_000
 
 def read_row(library: Library, raw: str) -> NameRow:
     """What the list needs to know of the file at `raw`; a file that cannot be read says so in `problem`."""
-    from medtui.reading import decode, quick_names  # not needed where the names are kept
+    from medtui.reading.reader import decode, quick_names  # not needed where the names are kept
 
     stem = stem_of(raw)
     try:

@@ -25,7 +25,7 @@ from medtui.library.catalogue.records import Record, read_record
 from medtui.library.catalogue.storage import BusyError
 from medtui.library.entry import Library
 from medtui.library.loading import schema_for
-from medtui.reading import Schema
+from medtui.reading.schema import Schema
 
 _WORTH_IT = 1000
 """With fewer files the processes would take longer to start than to read."""

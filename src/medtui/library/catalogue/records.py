@@ -15,7 +15,8 @@ from medtui.library.files import MAX_BYTES, UNKNOWN, FileBytes, Stamp, Unreadabl
 from medtui.library.loading import check_length
 from medtui.library.names.folding import sort_key
 from medtui.library.names.synonyms import also_known_as
-from medtui.reading import Schema, decode, read
+from medtui.reading.reader import decode, read
+from medtui.reading.schema import Schema
 from medtui.safe_text import safe_line
 
 

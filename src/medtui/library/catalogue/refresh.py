@@ -22,7 +22,7 @@ from medtui.library.folders import FolderFiles, odd_ids
 from medtui.library.loading import schema_for
 from medtui.library.names.word_table import WordTable
 from medtui.library.packed import DamagedError, ForeignError
-from medtui.reading import Schema
+from medtui.reading.schema import Schema
 
 NAMES, TEXT = "names", "text"
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from medtui import __version__
-from medtui.reading import Schema
+from medtui.reading.schema import Schema
 
 FORMAT = f"5 {__version__}"
 """Changes with the tables and with how texts are read and folded: a catalogue of another one is made anew."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from medtui.library.query import Fields
-from medtui.reading import Schema
+from medtui.reading.schema import Schema
 
 
 def fields_of(schemas: Sequence[Schema], keys: Sequence[str]) -> Fields:

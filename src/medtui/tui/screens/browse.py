@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from medtui.library import Entry, Library
-    from medtui.reading import Schema
+    from medtui.reading.schema import Schema
     from medtui.tui.detail_pane import DetailPane
     from medtui.tui.start import Start
     from medtui.tui.status_line import TooSmall

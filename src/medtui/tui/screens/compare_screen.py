@@ -16,7 +16,7 @@ from medtui.presentation.disclaimer import STANDARD, Disclaimer, disclaimer_of
 from medtui.presentation.markdown.styled import Span
 from medtui.presentation.page_layout import Place
 from medtui.presentation.tabs import Tab, tabs
-from medtui.reading import Schema
+from medtui.reading.schema import Schema
 from medtui.tui.bars import DisclaimerBar, DrugHeader
 from medtui.tui.compare_view import Column, CompareView
 from medtui.tui.document_view import DocumentView
