@@ -8,9 +8,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medtui.commands.plain.finding import passings
-from medtui.commands.plain.numbered_sections import numbered
-from medtui.commands.plain.spoken import spoken, spoken_page, wrapped
+from medtui.commands.plain.spoken import sentences, spoken, spoken_page
+from medtui.commands.plain.spoken_monograph import find_places, numbered_sections
 from medtui.library.query.matcher import Matcher, Wanted
 from medtui.presentation.layout import plain
 from medtui.presentation.markdown.render import render
@@ -56,16 +55,17 @@ def test_a_warning_is_said() -> None:
 
 
 def test_a_sentence_is_wrapped_and_safe() -> None:
-    assert wrapped("one two three", 8) == "one two\nthree"
-    assert wrapped("a\x1b[31m\nb", 80) == "a␛[31m␊b"
+    assert sentences(8, "one two three") == "one two\nthree"
+    assert sentences(80, "a\x1b[31m\nb") == "a␛[31m␊b"
 
 
 def test_the_first_word_of_a_cell_is_found_after_its_title() -> None:
     text = "# A\n\n### Dosage\n\n| Dose | For |\n|---|---|\n| mg x | child<br>dose |\n| dose | mg |\n"
     monograph = read(text, name="a", schema=default_schema())
-    shown = page(monograph, next(tab for tab in tabs(monograph, default_schema()) if tab.key == "3"))
+    dosage = next(each for each in numbered_sections(tabs(monograph, default_schema())) if each.number == 3)
+    shown = page(monograph, dosage.tab)
     matcher = Matcher([Wanted(("dose",)), Wanted(("child",)), Wanted(("mg",))])
-    assert [each.hits for each in passings(3, shown, matcher)] == [4, 2]
+    assert [each.hits for each in find_places(dosage, shown, matcher)] == [4, 2]
     assert len(mark(shown, matcher).matches) == 6
 
 
@@ -100,9 +100,9 @@ def test_real_monographs_have_no_drawing_and_the_same_matches_as_the_screen(corp
     for file in (*rxhive[::20], *with_tables):
         text = decode(file.read_bytes())[0]
         monograph = read(text, name=file.stem, schema=schema)
-        for section in numbered(tabs(monograph, schema)):
+        for section in numbered_sections(tabs(monograph, schema)):
             shown = page(monograph, section.tab)
             aloud = page_text(spoken_page(shown), 80)
             assert not (set(aloud) - set(text)) & DRAWN
-            found = list(passings(section.number, shown, matcher))
+            found = list(find_places(section, shown, matcher))
             assert sum(each.hits for each in found) == len(mark(shown, matcher).matches)

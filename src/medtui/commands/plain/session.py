@@ -5,27 +5,28 @@ Everything is said in words, one thing under the other: no colour, no drawing, n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import redirect_stderr
+from collections.abc import Callable
+from contextlib import nullcontext, redirect_stderr
+from typing import NamedTuple
 
 from medtui.commands import output
 from medtui.commands.cli_search import CliAnswer, answer_to, answered, look_alikes, not_searched
 from medtui.commands.declaration import Request
 from medtui.commands.exit_codes import FAILURE, INTERRUPTED, OK, CommandError
 from medtui.commands.name_resolution import Schemas, choose_entry, load_monograph, other_name, sources_of
-from medtui.commands.plain.finding import Passing
-from medtui.commands.plain.input import Input, steady_complaints
-from medtui.commands.plain.numbered_sections import WHOLE_TEXT, Numbered, NumberedMonograph
-from medtui.commands.plain.results import Batches, FoundBatches, LookAlikes, PlainResults
-from medtui.commands.plain.spoken import wrapped
-from medtui.commands.plain.typed_commands import Act, TypedLine, help_lines, understood
+from medtui.commands.plain.results import LookAlikes, SearchResults
+from medtui.commands.plain.spoken import sentences
+from medtui.commands.plain.spoken_monograph import WHOLE_TEXT, FoundPlaces, NumberedSection, SpokenMonograph
+from medtui.commands.plain.typed_lines import TypedLines, each_complaint_once
 from medtui.commands.sections import section_to_open
 from medtui.library import Entry
 from medtui.library.catalogue.listing import Listing, catalogue_listing
 from medtui.presentation.disclaimer import STANDARD
 from medtui.safe_text import safe_line
 
-_MOST_PLACES_BEFORE = 10
+_MOST_BEFORE = 10
+_MOST_DIGITS = 10
+"""A number of so many digits is larger than any list; int() takes time for thousands of them."""
 
 
 def run(request: Request) -> int:
@@ -35,19 +36,19 @@ def run(request: Request) -> int:
     the session goes on.
     """
     try:
-        with steady_complaints():
-            return _Session(request).hold()
+        with each_complaint_once():
+            return PlainSession(request).hold()
     except KeyboardInterrupt:
         output.write("\n")  # the shell's prompt is to begin a line
         output.flush()
         return INTERRUPTED
 
 
-class _Session:
+class PlainSession:
     """Where the user is, and what each line does there.
 
     _place: the list or monograph that a number chooses from; None where nothing is open. _before: the places
-    that `back` leads to, the last of them first reached.
+    that `back` leads to, the last of them first reached. _found: what `find` has found in the open monograph.
     """
 
     def __init__(self, request: Request) -> None:
@@ -55,47 +56,56 @@ class _Session:
         self._sources = sources_of(request)
         self._schemas = Schemas()
         self._section = ""
-        self._place: PlainResults | NumberedMonograph | None = None
-        self._before: list[PlainResults | NumberedMonograph] = []
-        self._passings: Batches[Passing] | None = None
-        self._found = ""
+        self._place: SearchResults | LookAlikes | SpokenMonograph | None = None
+        self._before: list[SearchResults | LookAlikes | SpokenMonograph] = []
+        self._found: FoundPlaces | None = None
         self._listing: Listing | None = None
-        self._input = Input()
+        self._typed = TypedLines()
+        self._is_over = False
 
     def hold(self) -> int:
         """Ask and answer until the user leaves. Raises CommandError when nothing can be written or read."""
         self._begin(self._read_libraries())
-        while (text := self._ask()) is not None:
-            line = understood(text)
-            if line.act is Act.QUIT:
-                break
-            try:
-                self._acts[line.act](self, line)
-            except CommandError as error:
-                self._say(str(error), *error.choices)
+        while not self._is_over and (line := self._ask()) is not None:
+            command, words = understood(line)
+            self._attempt(command.run, self, words)
         return OK
+
+    def _attempt(self, act: Callable[..., None], *arguments: object) -> None:
+        """Do it, or say why it cannot be done."""
+        try:
+            act(*arguments)
+        except CommandError as error:
+            self._say(str(error), *error.choices)
+
+    def _ask(self) -> str | None:
+        """The next line that is typed, after a prompt that says what is awaited; None at the end."""
+        prompt = "Drug or words to find:"
+        if self._place is not None:
+            what = "section" if isinstance(self._place, SpokenMonograph) else "monograph"
+            more = ", more" if (shown := self._shown_list) and shown.has_more else ""
+            prompt = f"Number of a {what}{more}, a drug, or words to find:"
+        output.write(f"\n{sentences(output.width(), prompt)} ")
+        output.flush()
+        return self._typed.next()
+
+    def _say(self, *texts: str) -> None:
+        if texts:
+            self._write(sentences(output.width(), *texts))
+
+    def _write(self, text: str) -> None:
+        output.write(text + "\n")
 
     # Beginning --------------------------------------------------------------------------------------
 
     def _read_libraries(self) -> Listing:
-        kept = catalogue_listing(self._sources)
-        if kept is None:
+        before = catalogue_listing(self._sources)
+        if before is None:
             self._say("Reading the library for the first time. This can take some seconds.")
             output.flush()
         else:
-            kept.close()
+            before.close()
         return answered(self._sources, self._newest)
-
-    def _answer(self, words: str) -> CliAnswer:
-        """What the libraries as they are now have for these words. Raises CommandError."""
-
-        def make(listing: Listing) -> CliAnswer:
-            return answer_to(words, None, self._newest(listing), self._schemas)
-
-        if all(source.shelf.folder for source in self._sources):
-            return answered(self._sources, make)
-        with redirect_stderr(None):  # that the catalogue is kept in memory has been said at the beginning
-            return answered(self._sources, make)
 
     def _newest(self, listing: Listing) -> Listing:
         """That listing, or the one at hand where nothing has changed since: what its index has found out stays."""
@@ -118,178 +128,156 @@ class _Session:
         total = len(listing.entries)
         libraries = ", ".join(library.name for library in listing.libraries)
         self._say(f"medtui in plain lines. {total:,} monograph{'' if total == 1 else 's'} in {libraries}.", STANDARD)
-        if told := not_searched(listing):
-            self._say(told)
-        self._say("Type help for the commands, quit to leave.")
-        try:
-            if entry is not None:
-                if told := other_name(entry, name):
-                    self._say(told)
-                self._open(entry)
-            elif name:
-                self._search(TypedLine(Act.SEARCH, name))
-        except CommandError as error:
-            self._say(str(error), *error.choices)
-
-    # The conversation -------------------------------------------------------------------------------
-
-    def _ask(self) -> str | None:
-        """The next line that is typed, after a prompt that says what is awaited; None at the end."""
-        output.write(f"\n{wrapped(self._prompt(), output.width())} ")
-        output.flush()
-        return self._input.line()
-
-    def _prompt(self) -> str:
-        if isinstance(self._place, NumberedMonograph):
-            more = ", more" if self._passings and self._passings.has_more else ""
-            return f"Number of a section{more}, a drug, or words to find:"
-        if self._place is not None:
-            more = ", more" if self._place.has_more else ""
-            return f"Number of a monograph{more}, a drug, or words to find:"
-        return "Drug or words to find:"
-
-    def _say(self, *sentences: str) -> None:
-        for sentence in sentences:
-            output.write(wrapped(sentence, output.width()) + "\n")
-
-    def _go(self, place: PlainResults | NumberedMonograph | None) -> None:
-        """Be at another place; `back` leads to this one."""
-        if self._place is not None:
-            self._before = [*self._before, self._place][-_MOST_PLACES_BEFORE:]
-        self._place, self._passings = place, None
+        self._say(*filter(None, [not_searched(listing)]), "Type help for the commands, quit to leave.")
+        if entry is not None:
+            self._say(*filter(None, [other_name(entry, name)]))
+            self._attempt(self._open, entry)
+        elif name:
+            self._attempt(self._search, name)
 
     # Searching --------------------------------------------------------------------------------------
 
-    def _search(self, line: TypedLine) -> None:
-        answer = self._answer(line.words)
-        place: PlainResults | None = FoundBatches(answer, self._schemas) if answer.places else None
-        if place is None and (near := look_alikes(answer)):
-            place = LookAlikes(near, self._schemas)
-        if place is None:
+    def _search(self, words: str) -> None:
+        if not words:  # the next line says what to look for
+            self._go(None)
+            return
+        answer = self._answer(words)
+        near = look_alikes(answer)
+        if answer.places:
+            self._go(SearchResults(answer, self._schemas))
+        elif near:
+            self._go(LookAlikes(near, self._schemas))
+        else:
             self._say("Nothing was found.")
-        else:
-            self._go(place)
-            output.write(place.text(output.width()) + "\n")
-        if not answer.places and (told := not_searched(answer.listing)):
-            self._say(told)
+        if answer.places or near:
+            self._write_list()
+        if not answer.places and (unread := not_searched(answer.listing)):
+            self._say(unread)
 
-    def _more(self, _: TypedLine) -> None:
-        if isinstance(self._place, PlainResults):
-            self._place.advance()
-            output.write(self._place.text(output.width()) + "\n")
-        elif self._passings is not None:
-            self._passings.advance()
-            self._tell_passings()
-        else:
+    def _answer(self, words: str) -> CliAnswer:
+        """What the libraries as they are now have for these words. Raises CommandError."""
+        is_cached = all(source.shelf.folder for source in self._sources)
+        with nullcontext() if is_cached else redirect_stderr(None):  # that it is not, has been said at the beginning
+            return answered(self._sources, lambda listing: answer_to(words, None, self._newest(listing), self._schemas))
+
+    @property
+    def _shown_list(self) -> SearchResults | LookAlikes | FoundPlaces | None:
+        """The list that `more` goes on with."""
+        return self._found if isinstance(self._place, SpokenMonograph) else self._place
+
+    def _write_list(self) -> None:
+        if (shown := self._shown_list) is not None:
+            self._write(shown.text(output.width()))
+
+    def _more(self, _: str) -> None:
+        if (shown := self._shown_list) is None:
             self._say("There is no list that goes on.")
+            return
+        shown.advance()
+        self._write_list()
 
-    def _choose(self, line: TypedLine) -> None:
-        if isinstance(self._place, PlainResults):
-            self._open(self._place.entry(line.number))
-        elif isinstance(self._place, NumberedMonograph):
-            self._show(self._place, lambda monograph: monograph.numbered_as(line.number))
+    def _choose(self, digits: str) -> None:
+        number = int(digits)
+        if isinstance(self._place, SpokenMonograph):
+            self._show(lambda monograph: monograph.section(number))
+        elif self._place is not None:
+            self._open(self._place.entry(number))
         else:
             self._say("There is no list to choose from. To search for a number, write search before it.")
 
-    def _new_search(self, _: TypedLine) -> None:
-        self._go(None)
-
-    def _back(self, _: TypedLine) -> None:
+    def _back(self, _: str) -> None:
         if not self._before:
             self._say("There is nothing to go back to.")
             return
-        self._place, self._passings = self._before.pop(), None
-        width = output.width()
-        if isinstance(self._place, NumberedMonograph):
-            output.write(self._place.contents(width) + "\n")
+        self._place, self._found = self._before.pop(), None
+        if isinstance(self._place, SpokenMonograph):
+            self._write(self._place.contents(output.width()))
         else:
-            output.write(self._place.text(width) + "\n")
+            self._write_list()
+
+    def _go(self, place: SearchResults | LookAlikes | SpokenMonograph | None) -> None:
+        """Be at another place; `back` leads to this one."""
+        if self._place is not None:
+            self._before = [*self._before, self._place][-_MOST_BEFORE:]
+        self._place, self._found = place, None
 
     # Reading ----------------------------------------------------------------------------------------
 
     def _open(self, entry: Entry) -> None:
         schema = self._schemas.of(entry.source)
-        monograph = NumberedMonograph(load_monograph(entry, schema), schema)
+        monograph = SpokenMonograph(load_monograph(entry, schema), schema)
         self._go(monograph)
-        width = output.width()
-        output.write(monograph.opening(width) + "\n")
-        section = monograph.named(self._section) if self._section else None
+        self._write(monograph.opening(output.width()))
+        section = monograph.section_named(self._section) if self._section else None
         if section is not None:
-            if told := monograph.alerts(width):
-                output.write(told + "\n")
-            self._show(monograph, lambda _: section)
+            self._say(*monograph.alerts())
+            self._show(lambda _: section)
             return
         if self._section:
             self._say(f"This monograph has no section {self._section.replace('_', ' ')}.")
-        output.write(monograph.contents(width) + "\n")
+        self._write(monograph.contents(output.width()))
 
-    def _monograph(self) -> NumberedMonograph:
-        """The open one. Raises CommandError where none is."""
-        if isinstance(self._place, NumberedMonograph):
-            return self._place
-        raise CommandError("No monograph is open. Search for a drug, and choose one by its number.", FAILURE)
+    def _monograph(self) -> SpokenMonograph:
+        """The open one, as its file is now. Raises CommandError where none is."""
+        if not isinstance(self._place, SpokenMonograph):
+            raise CommandError("No monograph is open. Search for a drug, and choose one by its number.", FAILURE)
+        if change := self._place.refresh():
+            self._found = None  # it was found in what the file said before
+            self._say(change)
+        return self._place
 
-    def _show(self, monograph: NumberedMonograph, which: Callable[[NumberedMonograph], Numbered]) -> None:
-        """Write a section, by the file as it is now."""
-        self._renew(monograph)
-        output.write(monograph.text(which(monograph), output.width()) + "\n")
-
-    def _renew(self, monograph: NumberedMonograph) -> None:
-        """Take what the file says now, and say where it says something else than before."""
-        if told := monograph.renewed():
-            self._passings = None  # they were found in what it said before
-            self._say(told)
-
-    def _sections(self, _: TypedLine) -> None:
+    def _show(self, which: Callable[[SpokenMonograph], NumberedSection]) -> None:
         monograph = self._monograph()
-        self._renew(monograph)
-        output.write(monograph.contents(output.width()) + "\n")
+        self._write(monograph.text(which(monograph), output.width()))
 
-    def _all(self, _: TypedLine) -> None:
-        self._show(self._monograph(), lambda monograph: monograph.numbered_as(WHOLE_TEXT))
+    def _sections(self, _: str) -> None:
+        self._write(self._monograph().contents(output.width()))
 
-    def _next(self, _: TypedLine) -> None:
-        self._show(self._monograph(), lambda monograph: monograph.beside(1))
+    def _whole(self, _: str) -> None:
+        self._show(lambda monograph: monograph.section(WHOLE_TEXT))
 
-    def _previous(self, _: TypedLine) -> None:
-        self._show(self._monograph(), lambda monograph: monograph.beside(-1))
+    def _next(self, _: str) -> None:
+        self._show(lambda monograph: monograph.section_beside(1))
 
-    def _find(self, line: TypedLine) -> None:
-        if not isinstance(self._place, NumberedMonograph) and line.words:
-            self._search(line)  # what else could be meant
+    def _previous(self, _: str) -> None:
+        self._show(lambda monograph: monograph.section_beside(-1))
+
+    def _find(self, words: str) -> None:
+        if words and not isinstance(self._place, SpokenMonograph):  # what else could be meant
+            self._search(words)
             return
         monograph = self._monograph()
-        self._renew(monograph)
-        found = monograph.find(line.words)
-        if not found:
-            self._passings = None
+        found = monograph.find(words)
+        self._found = found if found.items else None
+        if self._found is None:
             self._say(
-                f"Not found in the monograph of {monograph.title}: “{safe_line(line.words)}”. "
+                f"Not found in the monograph of {monograph.title}: “{safe_line(words)}”. "
                 "It may still matter: only these words were looked for."
             )
-            return
-        hits, places = sum(each.hits for each in found), len(found)
-        self._found = (
-            f"{hits:,} match{'' if hits == 1 else 'es'} in {places:,} place{'' if places == 1 else 's'} "
-            f"of {monograph.title}"
+        self._write_list()
+
+    # Help -------------------------------------------------------------------------------------------
+
+    def _disclaimer(self, _: str) -> None:
+        place = self._place
+        width = output.width()
+        self._write(place.disclaimer(width) if isinstance(place, SpokenMonograph) else sentences(width, STANDARD))
+
+    def _help(self, _: str) -> None:
+        commands = [
+            f"{' or '.join(each.called)}{f' {each.takes}' if each.takes else ''}: {each.help}" for each in COMMANDS
+        ]
+        self._say(
+            "Type a drug's name, or words to look for in all monographs. Section and word, as dosage:renal, and words "
+            "in quotes can be searched too.",
+            "A number chooses from a list of results, or opens a section of the open monograph: 0 is the whole text"
+            f"{self._standard_numbers()}.",
+            "A drug's name or words, typed in a monograph, start a new search.",
+            "The commands:",
+            *commands,
+            "A number or a command is never searched for as it stands. To search for one, put it in quotes, or write "
+            "search before it: search more.",
         )
-        self._passings = Batches(found)
-        self._tell_passings()
-
-    def _tell_passings(self) -> None:
-        monograph, passings, width = self._monograph(), self._passings, output.width()
-        if passings is not None:
-            self._say(f"{self._found}{passings.which()}:")
-            output.write(monograph.found_text(passings.shown, width) + "\n")
-
-    def _disclaimer(self, _: TypedLine) -> None:
-        if isinstance(self._place, NumberedMonograph):
-            output.write(self._place.disclaimer(output.width()) + "\n")
-        else:
-            self._say(STANDARD)
-
-    def _help(self, _: TypedLine) -> None:
-        self._say(*help_lines(self._standard_numbers()))
 
     def _standard_numbers(self) -> str:
         """The numbers of the sections that every monograph has, where they are the same in all libraries."""
@@ -299,21 +287,64 @@ class _Session:
             return ""
         return "".join(f", {number} {safe_line(spec.label)}" for number, spec in enumerate(rows.pop(), start=1))
 
-    _acts: Mapping[Act, Callable[[_Session, TypedLine], None]] = {
-        Act.CHOOSE: _choose,
-        Act.SEARCH: _search,
-        Act.MORE: _more,
-        Act.SECTIONS: _sections,
-        Act.ALL: _all,
-        Act.NEXT: _next,
-        Act.PREVIOUS: _previous,
-        Act.FIND: _find,
-        Act.BACK: _back,
-        Act.DRUG: _new_search,
-        Act.DISCLAIMER: _disclaimer,
-        Act.HELP: _help,
-    }
+    def _leave(self, _: str) -> None:
+        self._is_over = True
 
 
 def _edition(listing: Listing) -> tuple[object, ...]:
     return tuple(kept and kept.about for kept in listing.kept)
+
+
+# What can be typed ------------------------------------------------------------------------------------
+
+
+class PlainCommand(NamedTuple):
+    """called: what can be typed for it. help: what it does, as a sentence. run: takes the words after the command.
+    takes: what stands for them in the help, empty where there can be none."""
+
+    called: tuple[str, ...]
+    help: str
+    run: Callable[[PlainSession, str], None]
+    takes: str = ""
+
+
+_CHOOSE = PlainCommand((), "", PlainSession._choose)
+_SEARCH = PlainCommand(
+    ("search",), "search for these words, also where they are a command or a number.", PlainSession._search, "WORDS"
+)
+_DRUG = PlainCommand(
+    ("drug",),
+    "leave the monograph or list, for a new search. An empty line does the same.",
+    lambda session, _: session._search(""),
+)
+
+COMMANDS = (
+    PlainCommand(("more",), "the next ones of a list.", PlainSession._more),
+    PlainCommand(("sections",), "the sections of the open monograph, with their numbers.", PlainSession._sections),
+    PlainCommand(("all",), "the whole text, as 0 does.", PlainSession._whole),
+    PlainCommand(("next",), "the next section.", PlainSession._next),
+    PlainCommand(("previous",), "the section before.", PlainSession._previous),
+    PlainCommand(
+        ("find",), "where in the open monograph one of these words stands.", PlainSession._find, takes="WORDS"
+    ),
+    PlainCommand(("back",), "back to the list or monograph before.", PlainSession._back),
+    _DRUG,
+    _SEARCH,
+    PlainCommand(("disclaimer",), "the disclaimer of the open monograph.", PlainSession._disclaimer),
+    PlainCommand(("help", "?"), "this help.", PlainSession._help),
+    PlainCommand(("quit", "q", "exit"), "leave medtui. The end of the input does the same.", PlainSession._leave),
+)
+
+
+def understood(line: str) -> tuple[PlainCommand, str]:
+    """What a line asks for, and the words for it. Whatever is no command and no number is to be searched for."""
+    text = line.strip()
+    digits = text.rstrip(".")  # as the lists write it: `3.`
+    if digits.isascii() and digits.isdecimal():
+        return _CHOOSE, digits.lstrip("0")[:_MOST_DIGITS] or "0"
+    word, *others = text.split(None, 1) or _DRUG.called
+    words = "".join(others)
+    for command in COMMANDS:
+        if word.casefold() in command.called and (command.takes or not words):
+            return command, words
+    return _SEARCH, text

@@ -36,10 +36,10 @@ def spoken_page(passages: Iterable[Passage]) -> tuple[Passage, ...]:
 
 def spoken(blocks: Iterable[Block]) -> tuple[Flow, ...]:
     """The blocks as lines: a table as one record under another, a quote and a warning said in words."""
-    return tuple(line for unit in spoken_units(blocks) for line in unit)
+    return tuple(line for group in spoken_groups(blocks) for line in group)
 
 
-def spoken_units(blocks: Iterable[Block]) -> Iterator[tuple[Flow, ...]]:
+def spoken_groups(blocks: Iterable[Block]) -> Iterator[tuple[Flow, ...]]:
     """The same lines; those that say nothing without each other are together: the cells of a table's row."""
     after_blank = False
     for block in blocks:
@@ -54,9 +54,9 @@ def spoken_units(blocks: Iterable[Block]) -> Iterator[tuple[Flow, ...]]:
         after_blank = is_blank
 
 
-def wrapped(text: str, width: int) -> str:
-    """A sentence of ours, safe to show, in lines of at most `width` columns."""
-    return plain((Flow((Span(safe_line(text)),)),), width)
+def sentences(width: int, *texts: str) -> str:
+    """Sentences of ours, safe to show, each in lines of at most `width` columns."""
+    return plain(tuple(Flow((Span(safe_line(text)),)) for text in texts), width)
 
 
 def _flow(flow: Flow) -> Flow:

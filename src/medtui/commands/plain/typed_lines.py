@@ -1,4 +1,4 @@
-"""Standard input and standard error as a plain session needs them."""
+"""The terminal or pipe of a plain session: lines typed into it, and complaints said once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LONGEST_LINE = 10_000
 """Characters of a line that are looked at: more than any query may have."""
 
 
-class Input:
+class TypedLines:
     """Lines from standard input, whatever its bytes are. The terminal itself lets the user correct a line."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class Input:
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="surrogateescape")
 
-    def line(self) -> str | None:
+    def next(self) -> str | None:
         """The next line without its end, cut where it is far too long; None at the end of the input.
 
         Raises CommandError when it cannot be read.
@@ -40,10 +40,8 @@ class Input:
         rest = text
         while rest and not rest.endswith("\n"):
             rest = self._read()
-        if not text:
-            return None
         data = text.removeprefix("\ufeff").encode("utf-8", "surrogateescape")
-        return decode(data)[0].removesuffix("\n")
+        return decode(data)[0].removesuffix("\n") if text else None
 
     def _read(self) -> str:
         try:
@@ -54,7 +52,7 @@ class Input:
 
 
 @contextmanager
-def steady_complaints() -> Iterator[None]:
+def each_complaint_once() -> Iterator[None]:
     """Within this, standard error does not look like a terminal, and says nothing twice.
 
     On a terminal the reading of a library shows how far it is in a line that is written over and over, which a
