@@ -58,9 +58,17 @@ class PseudoTerminal:
             assert time.monotonic() < end, self.written[-2000:]
             assert self._reads() or self.process.poll() is None, self.written[-2000:]
 
-    def types(self, keys: str) -> None:
-        """Send what these keys send."""
-        os.write(self._inner, keys.encode())
+    def types(self, keys: str, gap: float = 0.0) -> None:
+        """Send what these keys send: in one go, or key by key with so many seconds between them."""
+        for part in keys if gap else (keys,):
+            os.write(self._inner, part.encode())
+            self.reads_for(gap)
+
+    def reads_for(self, seconds: float) -> None:
+        """Read what the program writes in that time."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self._reads(left)
 
     def ends(self) -> int:
         """Read until the program is over, and give its exit code."""
@@ -89,8 +97,8 @@ class PseudoTerminal:
         """What can be read on the terminal after the app had given its screen back."""
         return _ESCAPES.sub("", self.written.rpartition(b"\x1b[?1049l")[2].decode()).strip()
 
-    def _reads(self) -> bool:
-        ready, _, _ = select.select([self._inner], [], [], 0.1)
+    def _reads(self, seconds: float = 0.1) -> bool:
+        ready, _, _ = select.select([self._inner], [], [], seconds)
         if not ready:
             return False
         try:

@@ -8,15 +8,18 @@ import logging
 import re
 import signal
 import sys
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.markup import escape
 from textual.screen import Screen
+from textual.widget import Widget
 
 from medtui.settings.app_commands import DEFAULT_KEYS
 from medtui.tui.bindings import keymap
@@ -65,6 +68,8 @@ class MedtuiApp(App[None]):
         self.set_reactive(MedtuiApp.theme, self._theme_to_start_with())
         self.stylesheet.set_variables(self.get_css_variables())
         self._listing = listing
+        self._is_ready = False
+        self._waiting_input: deque[events.Event] = deque()
         self.crash_report = io.StringIO()
         # Textual's report of a crash: kept from the terminal, see `run_app`.
         self.error_console = Console(file=self.crash_report, markup=False, highlight=False, width=120)
@@ -101,6 +106,41 @@ class MedtuiApp(App[None]):
         self._end_on_signals()
         if self._start.keys is not None:
             self.set_keymap(keymap(self._start.keys))
+
+    # Input in order -----------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let keys, pasted text and the mouse wait until all that came before them is done: Textual sends a key to
+        what has the focus at once, while the key before it may still be about to move the focus or open a screen."""
+        if isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded:
+            self._waiting_input.append(event)
+            if len(self._waiting_input) == 1:
+                await self._send_input()
+        else:
+            await super().on_event(event)
+
+    async def on_browse_screen_ready(self) -> None:
+        self._is_ready = True
+        await self._send_input()
+
+    async def _send_input(self) -> None:
+        """Send on what waits, one at a time."""
+        while self._is_ready and self._waiting_input:
+            if not self._is_settled:
+                await asyncio.sleep(0)  # the widgets' turn
+                self.call_later(self._send_input)
+                return
+            await super().on_event(self._waiting_input.popleft())
+
+    @property
+    def _is_settled(self) -> bool:
+        """Whether all that came before is done: every widget is there, and no message is under way."""
+        widgets = self.screen.walk_children(Widget, with_self=True)
+        return not self.message_queue_size and all(
+            widget.is_mounted and not widget.message_queue_size for widget in widgets
+        )
+
+    # --------------------------------------------------------------------------------------------------
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette's rows: every command that can be chosen by name."""

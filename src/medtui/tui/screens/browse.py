@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Size
+from textual.message import Message
 from textual.widget import Widget
 
 from medtui.settings.app_commands import COMMANDS, DEFAULT_KEYS, IN_MONOGRAPH_HINTS, TYPING_HINTS
@@ -43,6 +44,9 @@ class BrowseScreen(DeskActions):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
+    class Ready(Message):
+        """The first drug is open: every key can be answered."""
+
     def __init__(self, finder: Finder, start: Start, register_user_themes: Callable[[], Iterable[str]]) -> None:
         """register_user_themes: makes them known, which the first frame need not wait for, and says what is wrong."""
         super().__init__()
@@ -69,8 +73,8 @@ class BrowseScreen(DeskActions):
 
     @property
     def detail(self) -> DetailPane:
-        """The right-hand side. It is mounted after the first frame, or with the first key that comes before that,
-        with its imports and what else the list need not wait for."""
+        """The right-hand side. It is mounted after the first frame, with its imports and what else the list need
+        not wait for; keys wait for it."""
         if self._detail is None:
             self.list.load()
             from medtui.tui.detail_pane import DetailPane
@@ -114,6 +118,7 @@ class BrowseScreen(DeskActions):
         self.set_interval(_WATCH_SECONDS, self._look_around)
         self.list.begin()
         _ = self.desk_thread
+        self.post_message(self.Ready())
 
     def _look_around(self) -> None:
         """Every two seconds: say so when the open file is another one now. Reading it again is the user's choice."""
