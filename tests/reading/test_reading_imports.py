@@ -30,7 +30,6 @@ print([name for name in {SLOW!r} if name in sys.modules])
     [
         "",
         "---\nlayout: page\ntitle: Zelofane + Marivene\n---\n\n",
-        "---\ntitle: 'Zelofane'\nnames: [Zelo, Fane]\nsources:\n  - title: One\n    url: https://a.b/c\n---\n",
     ],
 )
 def test_plain_monographs_need_none_of_them(front_matter: str) -> None:

@@ -159,7 +159,7 @@ def test_naming_a_section_again_changes_nothing() -> None:
         ("sections:\n  - name: a\n    name: b\n", "line 3: `name` is there twice"),
         ("sections:\n  - name: a\n  - name: A\n", "line 3: the section `a` is there twice"),
         ("sections:\n  - name: a\n  - name: b\n    aliases: [A]\n", "line 3: `a` cannot mean both `a` and `b`"),
-        ("sections:\n  - name: a: b\n", "line 2: the file is not valid YAML (mapping values are not allowed here)"),
+        ("sections:\n  - name: a: b\n", "line 2: the file is not valid YAML (mapping values are not allowed"),
         ("sections: &x\n  - name: *x\n", "line 2: the file uses a YAML alias"),
         ("a\n--- b\n", "line 2: the file holds more than one YAML document"),
         ("\x00", "line 1: the file is not valid YAML"),

@@ -168,7 +168,6 @@ def test_a_theme_of_ones_own(tmp_path: Path) -> None:
         ("overlay: notes", "overlay must be a folder, as a full path or one that begins with ~, not “notes”;"),
         ("overlay: ~nobody-here/x", "not “~nobody-here/x” (no home folder is known for it); its default, none, is"),
         ('overlay: "/a\\0b"', "overlay must be a folder"),
-        ('overlay: "/a\\ud800"', "overlay must be a folder"),
         ('start_section: "a\\nb"', "start_section must be one section"),
         ("libraries: [/a, b]", "begins with ~, not “b”; its default, the library that comes with medtui, is used."),
         ("libraries: {a: /b}", "libraries must be folders"),
@@ -218,6 +217,7 @@ def test_what_is_there_twice_is_named_and_not_taken(tmp_path: Path) -> None:
     [
         ("theme: [light\n", "it is not valid YAML ("),
         ("theme: light\n  x: y\n", "config.yaml, line 2: it is not valid YAML ("),
+        ('theme: light\noverlay: "/a\\ud800"', "config.yaml, line 2: it is not valid YAML ("),
         ("just words\n", "config.yaml, line 1: it does not hold “name: value” lines;"),
         ("- theme\n", "it does not hold “name: value” lines;"),
         ("theme: &a light\nx: *a\n", "config.yaml, line 2: it uses a YAML alias (*name), which is not allowed;"),
