@@ -93,8 +93,8 @@ def _title_line(inside: Sequence[str]) -> str | None:
 def _read_fields(inside: Sequence[str]) -> tuple[dict[str, Value], Problem | None]:
     text = "".join(inside).replace("\r\n", "\n").replace("\r", "\n")
     if _PLAIN.fullmatch(text):
-        plain: dict[str, Value] = dict(line.split(": ", 1) for line in text.splitlines())
-        return plain, None
+        keys_and_words = (line.partition(": ") for line in text.splitlines())
+        return {key: words for key, _, words in keys_and_words}, None
     title = _title_line(inside)
     try:
         root = parse_yaml(text)
