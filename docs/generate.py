@@ -55,8 +55,8 @@ def command_line_page() -> str:
 
 def _about(command: ShellCommand) -> str:
     rows: dict[str, str] = {}
-    if command.word:
-        rows[f"`{' | '.join(command.choices) or command.word}`"] = command.word_help
+    if words := command.words:
+        rows[f"`{' | '.join(words.choices) or words.shown}`"] = words.help
     for option in command.options:
         default = f"; without it: {option.choices[0]}" if option.choices else ""
         rows[f"`{option.flag} {option.value}".rstrip() + "`"] = option.help + default

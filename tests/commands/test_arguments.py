@@ -9,10 +9,7 @@ import pytest
 from medtui.commands import declaration
 from medtui.commands.arguments import parse, split_command
 from medtui.commands.declaration import (
-    JSON,
-    MARKDOWN,
     NAMES,
-    TSV,
     WITH_VALUE,
     Request,
     all_commands,
@@ -59,8 +56,8 @@ def test_everything_else_goes_the_long_way(argv: list[str]) -> None:
         ("--library x list", Request("list", libraries=("x",))),
         ("list --library x --library y", Request("list", libraries=("x", "y"))),
         ("--library x show --library=y zinc", Request("show", "zinc", libraries=("x", "y"))),
-        ("--format json show zinc", Request("show", "zinc", format=JSON)),
-        ("show zinc --format markdown --debug", Request("show", "zinc", format=MARKDOWN, debug=True)),
+        ("--format json show zinc", Request("show", "zinc", format="json")),
+        ("show zinc --format markdown --debug", Request("show", "zinc", format="markdown", debug=True)),
         ("--debug dump", Request("dump", debug=True)),
         ("completion zsh", Request("completion", choice="zsh")),
         ("-- list", Request(name="list")),
@@ -69,7 +66,7 @@ def test_everything_else_goes_the_long_way(argv: list[str]) -> None:
         ("zinc list", Request(name="zinc list")),
         ("search once weekly", Request("search", "once weekly", limit=20)),
         ("--library x search zinc --limit 0", Request("search", "zinc", libraries=("x",), limit=0)),
-        ("search --format tsv --section 3 mg", Request("search", "mg", section="3", format=TSV, limit=20)),
+        ("search --format tsv --section 3 mg", Request("search", "mg", section="3", format="tsv", limit=20)),
         ("search -- -topical amox", Request("search", "-topical amox", limit=20)),
         ("search --limit 5 amox -- -topical", Request("search", "amox -topical", limit=5)),
         ("search index", Request("search", "index", limit=20)),

@@ -14,7 +14,6 @@ from medtui.commands.declaration import (
     APP,
     HELP,
     NAMES,
-    QUERY,
     VERSION,
     WITH_VALUE,
     Option,
@@ -38,11 +37,13 @@ def parse(argv: Sequence[str]) -> Request:
     words = given.pop("words", [])
     if "libraries" in given:
         given["libraries"] = tuple(given["libraries"])
-    if spec.choices:
+    if spec.words is None or not words:
+        return Request(name, **given)
+    if spec.words.choices:
         return Request(name, choice=words, **given)
-    if words and not "".join(words).strip():
-        raise CommandError(f"The {spec.word} is empty. Say what you look for.", USAGE)
-    if not spec.several:
+    if not "".join(words).strip():
+        raise CommandError(f"The {spec.words.shown} is empty. Say what you look for.", USAGE)
+    if not spec.words.several:
         return Request(name, " ".join(words), **given)
     if not _FEWEST <= len(words) <= _MOST:
         raise CommandError(
@@ -98,13 +99,13 @@ def parser_of(spec: ShellCommand) -> argparse.ArgumentParser:
         allow_abbrev=False,
         add_help=False,
     )
-    if spec.word == QUERY:
-        parser.about_dashes = f"Words to leave out go after two dashes: {spec.prog} -- amoxicillin -clavulanate. "
-    if spec.choices:
-        parser.add_argument("words", metavar=spec.word, choices=spec.choices, help=spec.word_help)
-    elif spec.word:
-        count = "+" if spec.required else "*"
-        parser.add_argument("words", metavar=spec.word, nargs=count, help=spec.word_help)
+    if words := spec.words:
+        if words.shown == "QUERY":
+            parser.about_dashes = f"Words to leave out go after two dashes: {spec.prog} -- amoxicillin -clavulanate. "
+        facts: dict[str, Any] = (
+            {"choices": words.choices} if words.choices else {"nargs": "+" if words.required else "*"}
+        )
+        parser.add_argument("words", metavar=words.shown, help=words.help, **facts)
     for option in spec.options:
         _add(parser, option)
     return parser

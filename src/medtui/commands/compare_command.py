@@ -6,16 +6,9 @@ from collections.abc import Sequence
 
 from medtui.commands import output
 from medtui.commands.declaration import (
-    DEBUG,
-    HELP,
-    JSON,
     LIBRARY,
-    MARKDOWN,
-    NAME,
-    NAMES_HELP,
-    SECTION,
     SECTION_HELP,
-    TEXT,
+    TWO_TO_FOUR_NAMES,
     Option,
     Request,
     ShellCommand,
@@ -36,21 +29,16 @@ COMMAND = ShellCommand(
     "compare",
     "Write the same section of two to four monographs, each with its disclaimer and source.",
     (
-        Option("--section", f"compare {SECTION_HELP}; without it: {_DEFAULT}", SECTION),
+        Option("--section", f"compare {SECTION_HELP}; without it: {_DEFAULT}", "S"),
         format_option(
             "how to write it: text; markdown, the source of the files; or json, as docs/json.md says",
-            TEXT,
-            MARKDOWN,
-            JSON,
+            "text",
+            "markdown",
+            "json",
         ),
         LIBRARY,
-        DEBUG,
-        HELP,
     ),
-    NAME,
-    NAMES_HELP,
-    required=True,
-    several=True,
+    TWO_TO_FOUR_NAMES,
 )
 
 
@@ -59,10 +47,10 @@ def run(request: Request) -> int:
     chosen = chosen_monographs(request)
     tabs = _tabs(chosen, _DEFAULT if request.section is None else request.section)
     pairs = [(one.loaded, tab) for one, tab in zip(chosen, tabs, strict=True)]
-    if request.format == JSON:
+    if request.format == "json":
         records = [record(loaded, _section(loaded.monograph.section(tab.section), tab)) for loaded, tab in pairs]
         output.write(to_json({"section": _name(tabs), "monographs": records}, indent=2) + "\n")
-    elif request.format == MARKDOWN:
+    elif request.format == "markdown":
         output.write(markdown_comparison(pairs))
     else:
         columns = [compared(loaded, tab) for loaded, tab in pairs]

@@ -1,23 +1,12 @@
-"""`medtui completion SHELL`: what the shell is to offer after Tab, made from the grammar."""
+"""`medtui completion SHELL`: what the shell is to offer after Tab, made from the declarations of the commands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from argparse import ArgumentParser
 
 from medtui.commands import output
-from medtui.commands.completion_scripts import BASH, FISH, ZSH
-from medtui.commands.declaration import (
-    DEBUG,
-    FOLDER,
-    HELP,
-    NAME,
-    SECTION,
-    WITH_VALUE,
-    Option,
-    Request,
-    ShellCommand,
-    all_commands,
-)
+from medtui.commands.arguments import parser_of
+from medtui.commands.declaration import APP, ONE_NAME, Request, ShellCommand, Words, all_commands
 from medtui.commands.exit_codes import OK
 from medtui.reading.schema import default_schema
 
@@ -26,11 +15,7 @@ SHELLS = ("bash", "zsh", "fish")
 COMMAND = ShellCommand(
     "completion",
     "Write a completion script for your shell.",
-    (DEBUG, HELP),
-    "SHELL",
-    "the shell that the script is for",
-    required=True,
-    choices=SHELLS,
+    words=Words("SHELL", "the shell that the script is for", choices=SHELLS),
 )
 
 
@@ -42,77 +27,111 @@ def run(request: Request) -> int:
 
 def script(shell: str) -> str:
     """The completion script for `bash`, `zsh` or `fish`."""
-    template, values = _SHELLS[shell]
-    text = template
-    for name, value in values().items():
-        text = text.replace(f"@{name}@", value)
-    return text
+    import shtab  # only this needs it
+
+    text = shtab.complete(_whole_parser(), shell, preamble=_PREAMBLES[shell])
+    for theirs, ours in _MENDED.get(shell, {}).items():
+        text = text.replace(theirs, ours)
+    return text + _ENDINGS.get(shell, "")
 
 
-def _posix() -> dict[str, str]:
-    """What bash and zsh need, as the arms of `case` statements and as words."""
-    return {
-        "COMMANDS": " ".join(one.name for one in all_commands() if one.name),
-        "COMMAND_ARMS": "|".join(one.name for one in all_commands() if one.name),
-        "VALUE_ARMS": "|".join(sorted(WITH_VALUE)),
-        "NAMED_ARMS": "|".join(one.name or "''" for one in all_commands() if one.word == NAME),
-        "SECTIONS": " ".join(_sections()),
-        "OPTIONS": _arms(lambda options: [option.flag for option in options]),
-        "FORMATS": _arms(lambda options: [choice for option in options for choice in option.choices]),
-        "WORDS": "\n".join(
-            f"        {one.name}) choices='{' '.join(one.choices)}' ;;" for one in all_commands() if one.choices
-        ),
-    }
+def _whole_parser() -> ArgumentParser:
+    """One parser with all commands under it. The shells' own endings add the drug names that the app takes."""
+    root = parser_of(APP._replace(words=None))
+    _offer(root)
+    commands = root.add_subparsers()
+    for spec in all_commands():
+        if spec.name:
+            parser = parser_of(spec)
+            _offer(parser)
+            commands.add_parser(spec.name, help=spec.summary, parents=[parser], add_help=False)
+    return root
 
 
-def _arms(words: Callable[[tuple[Option, ...]], list[str]]) -> str:
-    return "\n".join(
-        f"        {one.name or repr('')}) choices='{' '.join(found)}' ;;"
-        for one in all_commands()
-        if (found := words(one.options))
-    )
+def _offer(parser: ArgumentParser) -> None:
+    """Say what stands for a value: a drug, a section, a folder."""
+    for action in parser._actions:
+        match action.metavar:
+            case ONE_NAME.shown:
+                action.complete = _NAMES  # type: ignore[attr-defined]  # so shtab wants it
+            case "DIR":
+                action.complete = _FOLDERS  # type: ignore[attr-defined]
+            case "S":
+                action.choices = ["all", *(spec.name for spec in default_schema().sections)]
 
 
-def _fish() -> dict[str, str]:
-    lines = [
-        f"complete -c medtui -n '__medtui_is none' -a {one.name} -d {_quoted(one.summary)}"
-        for one in all_commands()
-        if one.name
-    ]
-    for one in all_commands():
-        when = f"'__medtui_is {one.name}'" if one.name else "'__medtui_is none app'"
-        if one.word == NAME:
-            lines.append(f"complete -c medtui -n {when} -a '(__medtui_names)'")
-        if one.choices:
-            lines.append(f"complete -c medtui -n {when} -a '{' '.join(one.choices)}'")
-        lines += [f"complete -c medtui -n {when} {_fish_option(option)}" for option in one.options]
-    return {
-        "COMMANDS": " ".join(one.name for one in all_commands() if one.name),
-        "WITH_VALUE": " ".join(sorted(WITH_VALUE)),
-        "LINES": "\n".join(lines),
-    }
+_NAMES = {"bash": "_medtui_names", "zsh": "_medtui_names", "fish": "(_medtui_names)"}
+_FOLDERS = {"bash": "_medtui_dirs", "zsh": "_files -/", "fish": "(__fish_complete_directories)"}
 
+_PREAMBLES = {
+    "bash": r"""# Put this line into ~/.bashrc:  source <(medtui completion bash)
+_shtab_medtui_pos_0_COMPGEN=_medtui_names
 
-def _fish_option(option: Option) -> str:
-    offers = {FOLDER: "-x -a '(__fish_complete_directories)'", SECTION: f"-x -a '{' '.join(_sections())}'"}
-    free = "-x" if option.value else ""
-    value = f"-x -a '{' '.join(option.choices)}'" if option.choices else offers.get(option.value, free)
-    about = _quoted(option.help.partition(":")[0])
-    return " ".join(word for word in (f"-l {option.flag[2:]}", value, f"-d {about}") if word)
-
-
-def _quoted(text: str) -> str:
-    """For fish: in single quotes only these two mean something."""
-    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
-    return f"'{escaped}'"
-
-
-def _sections() -> list[str]:
-    return ["all", *(spec.name for spec in default_schema().sections)]
-
-
-_SHELLS: dict[str, tuple[str, Callable[[], dict[str, str]]]] = {
-    "bash": (BASH, _posix),
-    "zsh": (ZSH, _posix),
-    "fish": (FISH, _fish),
+_medtui_dirs() {
+    compgen -d -- "$1"
 }
+
+# Drug names, whatever their case. One that several monographs have is offered as the ids of those.
+_medtui_names() {
+    local start="${1//[\\\"\']/}" before='' word line
+    local -a libraries
+    libraries=()
+    for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+        if [[ "$before" == --library ]]; then
+            word="${word//[\\\"\']/}"
+            libraries+=(--library "${word/#~\//$HOME/}")
+        fi
+        before="$word"
+    done
+    shopt -s nocasematch  # in a subshell
+    while IFS= read -r line; do
+        line="${line##*$'\t'}"
+        [[ "$line" == "$start"* ]] || continue
+        if [[ "$1" == [\"\']* ]]; then printf '%s\n' "$line"; else printf '%q\n' "$line"; fi
+    done < <(medtui list ${libraries[@]+"${libraries[@]}"} 2>/dev/null)
+}""",
+    "zsh": r"""# Put this line into ~/.zshrc, after compinit:  source <(medtui completion zsh)
+
+# Drug names, whatever their case. One that several monographs have is offered as the ids of those.
+_medtui_names() {
+    local before='' word
+    local -a libraries names
+    for word in "${(@Q)${(z)LBUFFER}}"; do
+        [[ "$before" == --library ]] && libraries+=(--library "${word/#\~\//$HOME/}")
+        before="$word"
+    done
+    names=("${(@f)$(medtui list "${(@)libraries}" 2>/dev/null)}")
+    names=("${(@)names##*$'\t'}")
+    compadd -M 'm:{[:lower:][:upper:]}={[:upper:][:lower:]}' -a names
+}
+
+functions[_medtui_commands]=$functions[_shtab_medtui_commands]
+_shtab_medtui_commands() {
+    _medtui_commands
+    _medtui_names
+}""",
+    "fish": r"""# Put this line into ~/.config/fish/config.fish:  medtui completion fish | source
+
+# One that several monographs have is offered as the ids of those.
+function _medtui_names --description 'Drug names in the libraries that the line has so far'
+    set -l libraries
+    set -l before ''
+    for word in (commandline -opc)
+        if test "$before" = --library
+            set -a libraries --library (string replace -r '^~/' "$HOME/" -- $word)
+        end
+        set before $word
+    end
+    medtui list $libraries 2>/dev/null | string replace -r '^.*\t' ''
+end""",
+}
+
+_MENDED = {
+    "zsh": {
+        '"(*):': '"*:',  # else a name is offered only for the first word of several
+        "$zsh_eval_context[-1] == eval": '"${funcstack[1]}" != _medtui',  # else it could not be sourced
+    }
+}
+"""What shtab writes, and what must stand there."""
+
+_ENDINGS = {"fish": "\ncomplete -c medtui -n _shtab_medtui_using -ka '(_medtui_names)'\n"}

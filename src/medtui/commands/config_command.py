@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from medtui.commands import output
-from medtui.commands.declaration import DEBUG, HELP, Request, ShellCommand
+from medtui.commands.declaration import Request, ShellCommand, Words
 from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
 from medtui.commands.preferences import Preferences, preferences_in
 from medtui.desk.atomic_write import NotWrittenError, write_file
@@ -33,11 +33,7 @@ _GAP = "  "
 COMMAND = ShellCommand(
     "config",
     "Say where the settings are, show them with their defaults, or open them in your editor.",
-    (DEBUG, HELP),
-    "ACTION",
-    "what to do with them",
-    required=True,
-    choices=("path", "show", "edit"),
+    words=Words("ACTION", "what to do with them", choices=("path", "show", "edit")),
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 NAMES = (
     "list",
@@ -28,11 +28,7 @@ NAMES = (
 )
 """The commands, in the order of the help. NAME_command.py has its `COMMAND` and `run`."""
 
-NAME, SECTION, FOLDER, QUERY, COUNT, FILE = "NAME", "S", "DIR", "QUERY", "N", "FILE"
-"""What stands for a value in the help. The completion scripts know by it what to offer."""
-
-TEXT, MARKDOWN, JSON, TSV = "text", "markdown", "json", "tsv"
-"""The formats of output."""
+Format = Literal["text", "markdown", "json", "tsv"]
 
 DEFAULT_LIMIT = 20
 """How many matches a search writes unless told."""
@@ -52,7 +48,7 @@ class Request(NamedTuple):
     names: tuple[str, ...] = ()
     section: str | None = None
     libraries: tuple[str, ...] = ()
-    format: str = TEXT
+    format: Format = "text"
     choice: str = ""
     limit: int = DEFAULT_LIMIT
     rebuild: bool = False
@@ -94,22 +90,32 @@ class Option(NamedTuple):
         return {"--library": "libraries", "--from": "source"}.get(self.flag, self.flag[2:])
 
 
-class ShellCommand(NamedTuple):
-    """name: empty for the app, which needs no command. summary: one sentence.
+class Words(NamedTuple):
+    """What a command takes besides options. shown: what stands for the words in the help.
 
-    word: what stands for its words in the help, empty when it takes none. word_help: about them.
-    required: it needs at least one word. choices: the words it takes, empty for any.
-    several: each word is a name of its own, two to four of them.
+    choices: the words it takes, empty for any. several: each word is a name of its own, two to four of them.
     """
+
+    shown: str
+    help: str
+    required: bool = True
+    choices: tuple[str, ...] = ()
+    several: bool = False
+
+
+class ShellCommand(NamedTuple):
+    """name: empty for the app, which needs no command. summary: one sentence. own: the options that not every
+    command has."""
 
     name: str
     summary: str
-    options: tuple[Option, ...]
-    word: str = ""
-    word_help: str = ""
-    required: bool = False
-    choices: tuple[str, ...] = ()
-    several: bool = False
+    own: tuple[Option, ...] = ()
+    words: Words | None = None
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """All of its options, in the order of the help."""
+        return (*self.own, DEBUG, HELP) if self.name else (*self.own, DEBUG, VERSION, HELP)
 
     @property
     def prog(self) -> str:
@@ -119,26 +125,28 @@ class ShellCommand(NamedTuple):
     @property
     def usage(self) -> str:
         """How it is called with everything that it takes."""
-        words = [self.prog]
-        if self.word:
-            shown = f"{{{','.join(self.choices)}}}" if self.choices else self.word
-            shown = f"{shown}..." if self.several else shown
-            words.append(shown if self.required else f"[{shown}]")
+        parts = [self.prog]
+        if words := self.words:
+            shown = f"{{{','.join(words.choices)}}}" if words.choices else words.shown
+            shown = f"{shown}..." if words.several else shown
+            parts.append(shown if words.required else f"[{shown}]")
         for option in self.options:
             value = f" {{{','.join(option.choices)}}}" if option.choices else f" {option.value}".rstrip()
-            words.append(f"[{option.flag}{value}]{'...' if option.repeats else ''}")
-        return " ".join(words)
+            parts.append(f"[{option.flag}{value}]{'...' if option.repeats else ''}")
+        return " ".join(parts)
 
 
-NAME_HELP = "a drug's name, or a monograph's id; quotes are not needed"
-NAMES_HELP = "two to four drugs, each by its name, in quotes where it has a space, or by its monograph's id"
+ONE_NAME = Words("NAME", "a drug's name, or a monograph's id; quotes are not needed")
+TWO_TO_FOUR_NAMES = Words(
+    "NAME",
+    "two to four drugs, each by its name, in quotes where it has a space, or by its monograph's id",
+    several=True,
+)
 SECTION_HELP = "this section: its name, another word for it, or the number of its key"
 
-LIBRARY = Option(
-    "--library", "a folder of monographs; give the option again for each further one", FOLDER, repeats=True
-)
-OVERLAY = Option("--overlay", "a folder of the clinic's own notes and of what it stocks, as docs/desk.md says", FOLDER)
-TO = Option("--to", "write them to this file", FILE)
+LIBRARY = Option("--library", "a folder of monographs; give the option again for each further one", "DIR", repeats=True)
+OVERLAY = Option("--overlay", "a folder of the clinic's own notes and of what it stocks, as docs/desk.md says", "DIR")
+TO = Option("--to", "write them to this file", "FILE")
 OVERWRITE = Option("--overwrite", "also where there is such a file")
 DEBUG = Option("--debug", "write a report file, for whoever mends medtui")
 VERSION = Option("--version", "write the version and stop")
@@ -147,10 +155,10 @@ HELP = Option("--help", "write this help and stop")
 
 def section_option(use: str) -> Option:
     """The section that a command is to use: `use` says for what."""
-    return Option("--section", f"{use} {SECTION_HELP}", SECTION)
+    return Option("--section", f"{use} {SECTION_HELP}", "S")
 
 
-def format_option(how: str, *choices: str) -> Option:
+def format_option(how: str, *choices: Format) -> Option:
     """The format of a command's output, the first of `choices` being the default."""
     return Option("--format", how, "FORMAT", choices)
 
@@ -166,12 +174,8 @@ APP = ShellCommand(
         Option("--plain", "ask and answer in plain lines, without a screen"),
         LIBRARY,
         OVERLAY,
-        DEBUG,
-        VERSION,
-        HELP,
     ),
-    NAME,
-    NAME_HELP,
+    ONE_NAME._replace(required=False),
 )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from medtui.commands import output
-from medtui.commands.declaration import DEBUG, HELP, LIBRARY, Request, ShellCommand
+from medtui.commands.declaration import LIBRARY, Request, ShellCommand
 from medtui.commands.exit_codes import FAILURE
 from medtui.commands.monograph_json import record, to_json
 from medtui.commands.name_resolution import Schemas, open_listing, report_problems
 from medtui.library import UnreadableFile, load
 
-COMMAND = ShellCommand("dump", "Write every monograph as JSON, one per line.", (LIBRARY, DEBUG, HELP))
+COMMAND = ShellCommand("dump", "Write every monograph as JSON, one per line.", (LIBRARY,))
 
 
 def run(request: Request) -> int:

@@ -7,20 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from medtui.commands import output
-from medtui.commands.declaration import (
-    DEBUG,
-    FILE,
-    HELP,
-    LIBRARY,
-    NAME,
-    NAME_HELP,
-    OVERWRITE,
-    TO,
-    Option,
-    Request,
-    ShellCommand,
-    section_option,
-)
+from medtui.commands.declaration import LIBRARY, ONE_NAME, OVERWRITE, TO, Option, Request, ShellCommand, section_option
 from medtui.commands.desk_files import put_into_file
 from medtui.commands.exit_codes import USAGE, CommandError
 from medtui.commands.name_resolution import Schemas, choose_entry, load_monograph, open_listing, other_name
@@ -34,15 +21,11 @@ COMMAND = ShellCommand(
     "Write one monograph, or one section of it, to a file, with its disclaimer and source.",
     (
         section_option("only"),
-        Option(TO.flag, "the file: .html for a page to print, .md for Markdown, .txt for text", FILE),
+        Option(TO.flag, "the file: .html for a page to print, .md for Markdown, .txt for text", "FILE"),
         OVERWRITE,
         LIBRARY,
-        DEBUG,
-        HELP,
     ),
-    NAME,
-    NAME_HELP,
-    required=True,
+    ONE_NAME,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from medtui.commands import output
 from medtui.commands.catalogues import CacheError, bring_up_to_date
-from medtui.commands.declaration import DEBUG, HELP, LIBRARY, Option, Request, ShellCommand
+from medtui.commands.declaration import LIBRARY, Option, Request, ShellCommand
 from medtui.commands.exit_codes import FAILURE, OK
 from medtui.commands.name_resolution import sources_of
 from medtui.library import Source
@@ -13,7 +13,10 @@ from medtui.library.packed import DamagedError
 COMMAND = ShellCommand(
     "index",
     "Bring the catalogues of the libraries up to date.",
-    (Option("--rebuild", "make them anew, whatever they say"), LIBRARY, DEBUG, HELP),
+    (
+        Option("--rebuild", "make them anew, whatever they say"),
+        LIBRARY,
+    ),
 )
 
 

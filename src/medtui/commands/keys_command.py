@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from medtui.commands import output
-from medtui.commands.declaration import DEBUG, HELP, MARKDOWN, TEXT, Request, ShellCommand, format_option
+from medtui.commands.declaration import Request, ShellCommand, format_option
 from medtui.commands.exit_codes import FAILURE, OK
 from medtui.commands.preferences import preferences_in
 from medtui.presentation.cells import cell_len
@@ -15,7 +15,7 @@ _GAP = "  "
 COMMAND = ShellCommand(
     "keys",
     "Write what the keys do, as they are set.",
-    (format_option("how to write it", TEXT, MARKDOWN), DEBUG, HELP),
+    (format_option("how to write it", "text", "markdown"),),
 )
 
 
@@ -23,7 +23,7 @@ def run(request: Request) -> int:
     """Write the key sheet, and what is wrong with the settings to standard error. Returns the exit code."""
     found = preferences_in(config_folder())
     keys = found.keys or DEFAULT_KEYS
-    output.write(keys_markdown(keys) if request.format == MARKDOWN else keys_text(keys))
+    output.write(keys_markdown(keys) if request.format == "markdown" else keys_text(keys))
     for problem in found.problems:
         output.complain(problem)
     return FAILURE if found.problems else OK

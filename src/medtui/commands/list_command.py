@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from medtui.commands import output
-from medtui.commands.declaration import DEBUG, HELP, JSON, LIBRARY, TEXT, Request, ShellCommand, format_option
+from medtui.commands.declaration import LIBRARY, Request, ShellCommand, format_option
 from medtui.commands.name_resolution import open_listing, report_problems
 from medtui.library import Entry
 from medtui.library.names.folding import fold
@@ -18,12 +18,10 @@ COMMAND = ShellCommand(
         format_option(
             "how to write it: text, a title per line, and after a tab its id where the title alone does "
             "not tell which; or json, as docs/json.md says",
-            TEXT,
-            JSON,
+            "text",
+            "json",
         ),
         LIBRARY,
-        DEBUG,
-        HELP,
     ),
 )
 
@@ -31,7 +29,7 @@ COMMAND = ShellCommand(
 def run(request: Request) -> int:
     """Write the list, and to standard error what could not be read. Returns the exit code."""
     listing = open_listing(request)
-    lines = _json_lines(listing.entries) if request.format == JSON else _text_lines(listing.entries)
+    lines = _json_lines(listing.entries) if request.format == "json" else _text_lines(listing.entries)
     for line in lines:
         output.write(line)
     return report_problems(listing)

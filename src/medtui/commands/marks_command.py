@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from medtui.commands import output
-from medtui.commands.declaration import DEBUG, FILE, HELP, OVERWRITE, TO, Option, Request, ShellCommand
+from medtui.commands.declaration import OVERWRITE, TO, Option, Request, ShellCommand
 from medtui.commands.desk_files import hand_over, open_desk, say_none, what_is_kept
 from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
 from medtui.desk.desk_contents import Subject
@@ -22,7 +22,11 @@ _HEAD = "# Marks of medtui. One monograph a line: its id, a tab, its title.\n"
 COMMAND = ShellCommand(
     "marks",
     "Write the marked monographs, in your order; or take marks over from a file.",
-    (TO, Option("--from", "add the marks in this file, which `--to` wrote", FILE), OVERWRITE, DEBUG, HELP),
+    (
+        TO,
+        Option("--from", "add the marks in this file, which `--to` wrote", "FILE"),
+        OVERWRITE,
+    ),
 )
 
 

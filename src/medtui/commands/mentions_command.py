@@ -5,18 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from medtui.commands import output
-from medtui.commands.declaration import (
-    DEBUG,
-    HELP,
-    JSON,
-    LIBRARY,
-    NAME,
-    NAMES_HELP,
-    TEXT,
-    Request,
-    ShellCommand,
-    format_option,
-)
+from medtui.commands.declaration import LIBRARY, TWO_TO_FOUR_NAMES, Request, ShellCommand, format_option
 from medtui.commands.exit_codes import NO_MATCH, OK
 from medtui.commands.monograph_json import to_json
 from medtui.commands.several import chosen_monographs
@@ -30,11 +19,11 @@ from medtui.presentation.source_line import source_line
 COMMAND = ShellCommand(
     "mentions",
     "Write every sentence in the monograph of one drug that names another one of them. No interaction check.",
-    (format_option("how to write it: text; or json, as docs/json.md says", TEXT, JSON), LIBRARY, DEBUG, HELP),
-    NAME,
-    NAMES_HELP,
-    required=True,
-    several=True,
+    (
+        format_option("how to write it: text; or json, as docs/json.md says", "text", "json"),
+        LIBRARY,
+    ),
+    TWO_TO_FOUR_NAMES,
 )
 
 
@@ -43,7 +32,7 @@ def run(request: Request) -> int:
     monographs = [one.loaded for one in chosen_monographs(request)]
     namings = find_mentions(monographs)
     found = any(naming.mentions for naming in namings)
-    if request.format == JSON:
+    if request.format == "json":
         output.write(_json(monographs, namings) + "\n")
     elif found:
         *said, last = mention_page(namings)

@@ -8,7 +8,7 @@ from datetime import UTC
 from itertools import groupby
 
 from medtui.commands import output
-from medtui.commands.declaration import DEBUG, HELP, JSON, MARKDOWN, OVERWRITE, TO, Request, ShellCommand, format_option
+from medtui.commands.declaration import OVERWRITE, TO, Request, ShellCommand, Words, format_option
 from medtui.commands.desk_files import hand_over, safe, say_none, what_is_kept
 from medtui.commands.exit_codes import NO_MATCH
 from medtui.desk.desk_contents import Note, Subject
@@ -25,21 +25,16 @@ COMMAND = ShellCommand(
     (
         TO,
         OVERWRITE,
-        format_option("how to write them: markdown; or json, as docs/json.md says", MARKDOWN, JSON),
-        DEBUG,
-        HELP,
+        format_option("how to write them: markdown; or json, as docs/json.md says", "markdown", "json"),
     ),
-    "ACTION",
-    "what to do with them",
-    required=True,
-    choices=("export",),
+    Words("ACTION", "what to do with them", choices=("export",)),
 )
 
 
 def run(request: Request) -> int:
     """Write them. Returns the exit code; raises CommandError."""
     notes = _in_order([*what_is_kept().notes.values()])
-    if request.format == JSON:
+    if request.format == "json":
         return _write_json(request, notes)
     return hand_over(request, "".join(_markdown(notes))) if notes else say_none("notes")
 

@@ -17,18 +17,12 @@ from medtui.commands.cli_search import (
     section_labels,
 )
 from medtui.commands.declaration import (
-    COUNT,
-    DEBUG,
     DEFAULT_LIMIT,
-    HELP,
-    JSON,
     LIBRARY,
-    QUERY,
-    TEXT,
-    TSV,
     Option,
     Request,
     ShellCommand,
+    Words,
     format_option,
     section_option,
 )
@@ -47,21 +41,17 @@ COMMAND = ShellCommand(
     "Write the monographs that a query finds, by name and by the words in them.",
     (
         section_option("look for the words only in"),
-        Option("--limit", f"write at most so many monographs, 0 for all; without it: {DEFAULT_LIMIT}", COUNT),
+        Option("--limit", f"write at most so many monographs, 0 for all; without it: {DEFAULT_LIMIT}", "N"),
         format_option(
             "how to write it: text; json, as docs/json.md says; or tsv, a line per monograph with its id, title, "
             "sections, number of matches, a line of its text, and why it matches",
-            TEXT,
-            JSON,
-            TSV,
+            "text",
+            "json",
+            "tsv",
         ),
         LIBRARY,
-        DEBUG,
-        HELP,
     ),
-    QUERY,
-    "words, a phrase in quotes, section:word and more, as docs/search.md says",
-    required=True,
+    Words("QUERY", "words, a phrase in quotes, section:word and more, as docs/search.md says"),
 )
 
 
@@ -72,9 +62,9 @@ def run(request: Request) -> int:
     places = answer.places
     shown = places[: request.limit] if request.limit else places
     matches = matches_of(answer, shown, schemas)
-    if request.format == JSON:
+    if request.format == "json":
         _write_json(answer.query, len(places), matches)
-    elif request.format == TSV:
+    elif request.format == "tsv":
         for match in matches:
             output.write(_tsv(match))
     elif places:

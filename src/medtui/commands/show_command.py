@@ -3,20 +3,7 @@
 from __future__ import annotations
 
 from medtui.commands import output
-from medtui.commands.declaration import (
-    DEBUG,
-    HELP,
-    JSON,
-    LIBRARY,
-    MARKDOWN,
-    NAME,
-    NAME_HELP,
-    TEXT,
-    Request,
-    ShellCommand,
-    format_option,
-    section_option,
-)
+from medtui.commands.declaration import LIBRARY, ONE_NAME, Request, ShellCommand, format_option, section_option
 from medtui.commands.monograph_json import record, to_json
 from medtui.commands.name_resolution import Schemas, choose_entry, load_monograph, open_listing, other_name
 from medtui.commands.sections import section_of, tab_to_show
@@ -29,17 +16,13 @@ COMMAND = ShellCommand(
         section_option("only"),
         format_option(
             "how to write it: text, as on the screen; markdown, the source of the file; or json, as docs/json.md says",
-            TEXT,
-            MARKDOWN,
-            JSON,
+            "text",
+            "markdown",
+            "json",
         ),
         LIBRARY,
-        DEBUG,
-        HELP,
     ),
-    NAME,
-    NAME_HELP,
-    required=True,
+    ONE_NAME,
 )
 
 
@@ -52,9 +35,9 @@ def run(request: Request) -> int:
     tab = tab_to_show(loaded.monograph, schema, request.section)
     if told := other_name(entry, request.name):
         output.complain(told)
-    if request.format == JSON:
+    if request.format == "json":
         output.write(to_json(record(loaded, section_of(loaded.monograph, tab)), indent=2) + "\n")
-    elif request.format == MARKDOWN:
+    elif request.format == "markdown":
         output.write(as_markdown(loaded, tab))
     else:
         output.write(as_text(loaded, tab, output.width()))

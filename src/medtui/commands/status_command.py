@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from medtui.commands import output
-from medtui.commands.declaration import DEBUG, HELP, LIBRARY, Request, ShellCommand
+from medtui.commands.declaration import LIBRARY, Request, ShellCommand
 from medtui.commands.exit_codes import OK
 from medtui.commands.name_resolution import open_listing
 from medtui.library import Listing, Source, schema_for
@@ -19,7 +19,7 @@ _MADE_WHEN = "medtui makes it when it is opened, medtui index at once"
 COMMAND = ShellCommand(
     "status",
     "Write what the libraries hold, where their catalogues are, and what could not be read.",
-    (LIBRARY, DEBUG, HELP),
+    (LIBRARY,),
 )
 
 
