@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from markdown_it.token import Token
 from markdown_texts import anything, markdown
 
 from medtui.presentation.layout import plain
-from medtui.presentation.markdown import blocks as block_builder
-from medtui.presentation.markdown.faithful import faithful, faithful_inline
+from medtui.presentation.markdown.blocks import build
+from medtui.presentation.markdown.faithful import faithful
+from medtui.presentation.markdown.markdown_parser import parser
 from medtui.presentation.markdown.render import BADGE, render
 from medtui.presentation.markdown.styled import Block, Flow, Span, Table, visible
 
@@ -179,12 +181,6 @@ def test_rejects_a_cell_that_is_left_out() -> None:
     assert not faithful("|a|\n|-|\n|1|2|", [table(("a",), ("1",))])
 
 
-def test_checks_titles_without_the_marks_of_lines() -> None:
-    assert faithful_inline("**a** b", [Span("a b")])
-    assert not faithful_inline("- a", [Span("a")])
-    assert not faithful_inline("# a", [Span("a")])
-
-
 @given(anything | markdown)
 @settings(max_examples=300)
 def test_never_raises(text: str) -> None:
@@ -271,11 +267,9 @@ BREAKAGES: dict[str, Breakage] = {
 
 
 @pytest.mark.parametrize("name", BREAKAGES)
-def test_a_broken_renderer_shows_the_source_instead(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_renderer_shows_the_source_instead(name: str) -> None:
     intended = render(SECTION)
-    build = block_builder.build
-    monkeypatch.setattr(block_builder, "build", lambda tokens, lines: BREAKAGES[name](build(tokens, lines)))
-    blocks = render(SECTION)
+    blocks = render(SECTION, build=lambda tokens, lines: BREAKAGES[name](build(tokens, lines)))
     assert blocks != intended
     assert sum(_is_badge(block) for block in blocks) >= 1
     # Each paragraph, list and table is either as intended or as written.
@@ -285,27 +279,16 @@ def test_a_broken_renderer_shows_the_source_instead(name: str, monkeypatch: pyte
     assert not any(_is_badge(block) for block in intended)
 
 
-def test_a_broken_parser_shows_the_source_instead(monkeypatch: pytest.MonkeyPatch) -> None:
-    from medtui.presentation.markdown import markdown_parser  # as the renderer does
-
-    def fail() -> None:
+def test_a_broken_parser_shows_the_source_instead() -> None:
+    def fail(text: str) -> list[Token]:
         raise ValueError
 
-    monkeypatch.setattr(markdown_parser, "parser", fail)
-    assert plain(render(SECTION)) == "shown as written\n" + SECTION.rstrip("\n")
+    assert plain(render(SECTION, parse=fail)) == "shown as written\n" + SECTION.rstrip("\n")
 
 
-def test_a_parser_that_skips_lines_loses_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    from medtui.presentation.markdown import markdown_parser  # as the renderer does
-
-    whole = markdown_parser.parser().parse
-
-    class Skipping:
-        def parse(self, text: str) -> object:
-            return whole(text)[3:]  # without the first paragraph
-
-    monkeypatch.setattr(markdown_parser, "parser", Skipping)
-    shown = plain(render(SECTION))
+def test_a_parser_that_skips_lines_loses_none() -> None:
+    without_the_first_paragraph = parser().parse(SECTION)[3:]
+    shown = plain(render(SECTION, parse=lambda text: without_the_first_paragraph))
     assert shown.startswith("shown as written\n**Adults:** 500 mg")
     assert visible(shown).count("HLA-A*02:01") == 1
 

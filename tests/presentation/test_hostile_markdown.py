@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from medtui.presentation.layout import intact, lay_out, plain
-from medtui.presentation.markdown.render import render, render_inline
-from medtui.presentation.markdown.styled import Flow, Table, visible, words
+from medtui.presentation.markdown.render import render
+from medtui.presentation.markdown.styled import Flow, Table, visible
 
 # What these texts guard against takes minutes or for ever: nobody would overlook it in a run.
 MEGABYTE = 1_000_000
@@ -98,11 +98,6 @@ def test_deep_lists_keep_their_text() -> None:
     source = "".join("  " * depth + f"- item {depth}\n" for depth in range(200))
     shown = plain(render(source))
     assert all(f"item {depth}" in shown for depth in range(200))
-
-
-def test_a_long_title_is_shown() -> None:
-    title = "*" * MEGABYTE
-    assert words(render_inline(title)) == title
 
 
 @pytest.mark.parametrize(

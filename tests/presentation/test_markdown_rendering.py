@@ -11,7 +11,7 @@ from markdown_texts import anything, markdown, markdown_without_html
 
 from medtui.presentation.layout import plain
 from medtui.presentation.markdown.faithful import faithful
-from medtui.presentation.markdown.render import BADGE, as_written, render, render_inline
+from medtui.presentation.markdown.render import BADGE, as_written, render
 from medtui.presentation.markdown.styled import Flow, Span, Table, visible, words
 
 RULE = "─" * 24
@@ -63,11 +63,6 @@ SIGNS = [
 @pytest.mark.parametrize("text", SIGNS)
 def test_is_shown_as_written_without_a_badge(text: str) -> None:
     assert plain(render(text)) == text
-
-
-@pytest.mark.parametrize("text", SIGNS)
-def test_titles_are_shown_as_written(text: str) -> None:
-    assert words(render_inline(text)) == text
 
 
 CASES = {
@@ -199,22 +194,6 @@ def test_continuation_lines_hang_under_the_text() -> None:
     assert plain(render("- 10. one two three four"), 16) == "• 10. one two\n      three four"
 
 
-@pytest.mark.parametrize(
-    ("source", "shown"),
-    [
-        ("**Q: What is *this*?**", "Q: What is this?"),
-        ("# not a heading here", "# not a heading here"),
-        ("- 5 mg", "- 5 mg"),
-        ("a  b\nc<br>d", "a b c d"),
-        ("10<sup>8</sup> &lt; 5", "10⁸ < 5"),
-        ("\x1b[2J", "␛[2J"),
-        ("", ""),
-    ],
-)
-def test_titles(source: str, shown: str) -> None:
-    assert words(render_inline(source)) == shown
-
-
 @given(anything | markdown)
 @settings(max_examples=600)
 def test_any_text_is_faithful_or_as_written(source: str) -> None:
@@ -223,23 +202,10 @@ def test_any_text_is_faithful_or_as_written(source: str) -> None:
     assert all(isinstance(block, Flow) for block in as_written(source.split("\n")))
 
 
-@given(anything | markdown)
-@settings(max_examples=300)
-def test_any_title_is_one_line(source: str) -> None:
-    assert "\n" not in words(render_inline(source))
-
-
 @given(markdown_without_html)
 @settings(max_examples=600)
 def test_no_letter_or_digit_is_lost_or_added(source: str) -> None:
     shown = "".join(_all_words(source))
-    assert [c for c in shown if c.isalnum()] == [c for c in source if c.isalnum()]
-
-
-@given(markdown_without_html)
-@settings(max_examples=300)
-def test_titles_keep_every_letter_and_digit(source: str) -> None:
-    shown = words(render_inline(source))
     assert [c for c in shown if c.isalnum()] == [c for c in source if c.isalnum()]
 
 

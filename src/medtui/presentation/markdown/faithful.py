@@ -1,6 +1,6 @@
 """Is what will be shown faithful to its source? A check that shares nothing with the parser or the renderer.
 
-The source and the rendered text are walked side by side (`inline_walk`, `block_walk`). Every visible
+The source and the rendered text are walked side by side (within a line: `faithful_inline`). Every visible
 character of the source must appear in the rendered text, in order, and nothing else may; white space must
 separate the same characters on both sides, so that `5 3` cannot become `53`. A source character may be
 missing only where it can be a Markdown delimiter. Table cells are compared one by one, row by row, so that no
@@ -8,38 +8,176 @@ value can change its column.
 
 What is drawn by medtui (`Flow.first`, `Flow.rest`, spans in a decoration style) is not part of the text.
 Styles are not checked: a word may be shown bold that is not.
+
+At the start of a line, after its indent, the rendered text may leave out: `>` before white space (but not
+before a number, unless the line above is quoted as deeply), a bullet `-`, `*` or `+` before white space, `#`
+to `######` before white space and the closing ones, a thematic break, a fence and its closing. The pipes and
+the delimiter row of a table may be left out where the rendered text has a table with the same cells.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import ClassVar, Final
 
-from medtui.presentation.markdown.block_walk import TABLE, BlockWalk
-from medtui.presentation.markdown.inline_walk import InlineWalk
+from medtui.presentation.markdown.faithful_inline import GAP, InlineWalk, Path
 from medtui.presentation.markdown.styled import Block, Flow, Span, Table, words
 from medtui.safe_text import safe_text
 
 _LINE_END = re.compile(r"\r\n?")
 
+# Stands for a table in the rendered text. Source cannot hold it: `safe_text` makes it visible.
+_TABLE: Final = "\0"
+
+# More than the deepest text that the parser accepts.
+_MAX_MARKS = 150
+
+_INDENT = re.compile(r"[ \t]*")
+_STRUCTURE = re.compile(
+    r"(?P<rule>([-*_])(?:[ \t]*\2){2,}[ \t]*(?=\n|\Z))"
+    r"|(?P<fence>`{3,}(?=[^`\n]*(?:\n|\Z))|~{3,})"
+    r"|(?P<quote>>(?=[ \t\n]|\Z))"
+    r"|(?P<bullet>[-+*](?=[ \t\n]|\Z))"
+    r"|(?P<heading>\#{1,6}(?=[ \t\n]|\Z))"
+    r"|(?P<number>[0-9]{1,9}[.)](?=[ \t\n]|\Z))"
+)
+_NUMBER_NEXT = re.compile(r"[ \t*_`]*\d")
+_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*\Z")
+_DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_CELL_END = re.compile(r"(?<!\\)\|")
+
+_Cells = Sequence[Sequence[Span]]
+
 
 def faithful(source: str, blocks: Sequence[Block]) -> bool:
     """Whether the blocks show the source: each of its visible characters, in order, and no others."""
-    parts = [block.text if isinstance(block, Flow) else TABLE for block in blocks]
+    parts = [block.text if isinstance(block, Flow) else _TABLE for block in blocks]
     tables = [block for block in blocks if isinstance(block, Table)]
-    if sum(TABLE in part for part in parts) != len(tables):
+    if sum(_TABLE in part for part in parts) != len(tables):
         return False  # a raw NUL: nothing that may be shown
-    return BlockWalk(_clean(source), _normal(" ".join(parts)), tables).succeeds()
+    text = safe_text(_LINE_END.sub("\n", source))
+    return _BlockWalk(text, " ".join(" ".join(parts).split()), tables).succeeds()
 
 
-def faithful_inline(source: str, spans: Sequence[Span]) -> bool:
-    """The same for one line of inline markup: a heading, a question, a title."""
-    return InlineWalk(_clean(source), _normal(words(spans))).succeeds()
+class _BlockWalk(InlineWalk):
+    """One comparison of whole lines. rendered: as in `InlineWalk`, with `_TABLE` for each of the tables."""
+
+    starts_fresh: ClassVar[bool] = True
+
+    def __init__(self, source: str, rendered: str, tables: Sequence[Table]) -> None:
+        super().__init__(source, rendered)
+        self.tables = tables
+
+    def _start_of_line(self, path: Path) -> Path | None:
+        source = self.source
+        self._pass_indent(path)
+        if path.at >= len(source) or source[path.at] == "\n":
+            path.fresh = False
+            return path if path.settle() else None
+        if self.rendered.startswith(_TABLE, self._next_out(path)) and path.settle() and self._table(path):
+            return path
+        match = _STRUCTURE.match(source, path.at)
+        if match is None or path.marks > _MAX_MARKS:
+            path.fresh = False
+            return path
+        as_text = path.copy()
+        as_text.fresh = False
+        self.todo.append(as_text)
+        path.marks += 1
+        return self._structure(path, str(match.lastgroup), match.end())
+
+    def _pass_indent(self, path: Path) -> None:
+        indent = _INDENT.match(self.source, path.at)
+        if indent and indent.end() > path.at:
+            path.at = indent.end()
+            path.pass_space()
+
+    def _structure(self, path: Path, kind: str, end: int) -> Path | None:
+        if kind == "number":  # shown, but bullets and quote marks may follow it
+            return path if self.text(path, end) else None
+        if kind == "quote":
+            if path.quotes >= path.quoted and _NUMBER_NEXT.match(self.source, end):
+                return None
+            path.quotes += 1
+        elif not path.settle():
+            return None
+        elif kind == "fence":
+            return self._fence(path, end)
+        elif kind == "heading":
+            path.fresh = False
+            closing = _CLOSING_HASHES.search(self.source[end : self.line_end(end)])
+            if closing:
+                with_hashes = path.copy()
+                with_hashes.at = end
+                self.todo.append(with_hashes)
+                path.tail = end + closing.start()
+        elif kind == "rule":
+            path.fresh = False
+        path.at = end
+        return path
+
+    def _fence(self, path: Path, end: int) -> Path | None:
+        """Code between fences: its lines word for word, up to the closing fence or the end of the quote."""
+        fence = self.source[path.at : end]
+        closing = re.compile(re.escape(fence) + fence[0] + r"*[ \t]*\Z")
+        path.at = end
+        path.fresh = False
+        if not self.text(path, self.line_end(end)):
+            return None
+        while path.at < len(self.source):
+            start, end = path.at + 1, self.line_end(path.at + 1)
+            for _ in range(path.quotes):
+                indent = _INDENT.match(self.source, start)
+                if indent is None or not self.source.startswith(">", indent.end(), end):
+                    return path
+                start = indent.end() + 1
+            if closing.match(self.source[start:end].lstrip(" \t")):
+                path.at = end
+                return path
+            path.at = start
+            path.pass_space()
+            if not self.text(path, end):
+                return None
+        return path
+
+    def _table(self, path: Path) -> bool:
+        """Whether the table that comes next in the rendered text is written here; the path passes it."""
+        out = self._next_out(path)
+        table = self.tables[self.rendered.count(_TABLE, 0, out)]
+        end = self.line_end(path.at)
+        if not _is_row(self.source[path.at : end], table.header):
+            return False
+        delimiters, end = self._row_after(end, path.quotes)
+        if not _DELIMITER_ROW.fullmatch(delimiters):
+            return False
+        for row in table.rows:
+            line, end = self._row_after(end, path.quotes)
+            if not line or not _is_row(line, row):
+                return False
+        path.at, path.out, path.gap, path.fresh = end, out + 1, GAP, False
+        return True
+
+    def _row_after(self, end: int, quotes: int) -> tuple[str, int]:
+        """The next line without its indent and that many quote marks (empty after the last), and its end."""
+        start, end = end + 1, self.line_end(end + 1)
+        line = self.source[start:end].strip()
+        for _ in range(quotes):
+            line = line.removeprefix(">").lstrip()
+        return line, end
 
 
-def _clean(source: str) -> str:
-    return safe_text(_LINE_END.sub("\n", source))
-
-
-def _normal(text: str) -> str:
-    return " ".join(text.split())
+def _is_row(line: str, cells: _Cells) -> bool:
+    """Whether a source line has these cells, in these columns; cells that it leaves out must be empty."""
+    written = _CELL_END.split(line.strip())
+    if not written[0]:
+        del written[0]
+    if written and not written[-1]:
+        del written[-1]
+    if len(written) > len(cells):
+        return False
+    written += [""] * (len(cells) - len(written))
+    return all(
+        InlineWalk(source.replace("\\|", "|"), " ".join(words(spans).split())).succeeds()
+        for source, spans in zip(written, cells, strict=True)
+    )

@@ -20,8 +20,6 @@ from markdown_it.rules_block.state_block import StateBlock
 from markdown_it.rules_inline import backtick
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 
-from medtui.presentation.markdown.superscript import subscript, superscript
-
 # Depth of quotes and lists (a list counts twice). Text deeper than this is dropped by the parser, missed by
 # the check, and so shown as written.
 MAX_NESTING = 100
@@ -49,6 +47,9 @@ _LINK = re.compile(
 _SHIFTED = re.compile(r"<(su[bp])>([^<>\n]+)</\1>", re.IGNORECASE)
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 _STYLED = re.compile(r"<(i|em|b|strong)>", re.IGNORECASE)
+# Flattening them is dangerous: `10<sup>8</sup>` must never read `108`. Terminal fonts commonly have these characters.
+_RAISED = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
+_LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
 _ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
 
 
@@ -249,8 +250,7 @@ def _tag(state: StateInline, silent: bool) -> bool:
     if silent or state.src[state.pos] != "<":
         return False
     if match := _SHIFTED.match(state.src, state.pos, state.posMax):
-        shift = superscript if match[1].lower() == "sup" else subscript
-        state.push("text", "", 0).content = shift(match[2])
+        state.push("text", "", 0).content = _shifted(match[2], raised=match[1].lower() == "sup")
         state.pos = match.end()
         return True
     if match := _BREAK.match(state.src, state.pos, state.posMax):
@@ -265,6 +265,15 @@ def _tag(state: StateInline, silent: bool) -> bool:
             state.pos = end + len(closing)
             return True
     return False
+
+
+def _shifted(text: str, *, raised: bool) -> str:
+    """`10<sup>8</sup>` -> `10⁸`, `H<sub>2</sub>O` -> `H₂O`: what Unicode cannot raise becomes `^(...)`, or `_(...)`."""
+    table, sign = (_RAISED, "^") if raised else (_LOWERED, "_")
+    try:
+        return "".join([table[character] for character in text])
+    except KeyError:
+        return f"{sign}({text})"
 
 
 def _entity(state: StateInline, silent: bool) -> bool:

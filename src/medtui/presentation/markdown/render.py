@@ -1,6 +1,6 @@
 """Markdown -> blocks that are checked against their source before anyone sees them.
 
-Each top-level block is parsed, turned into styled lines, and compared with its own source lines by `verify`,
+Each top-level block is parsed, turned into styled lines, and compared with its own source lines by `faithful`,
 which knows nothing of the parser. Whatever fails is shown as written, under a badge. Source lines that no
 block covers are shown as written too, so nothing can fall between blocks.
 """
@@ -8,7 +8,7 @@ block covers are shown as written too, so nothing can fall between blocks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from medtui.presentation.markdown import blocks as _blocks
@@ -28,8 +28,17 @@ _MAX_MARKS = 15_000
 _MARKS = re.compile(r"[*_`<&\[\\|]")
 _LINE_END = re.compile(r"\r\n?")
 
+_Parse = Callable[[str], "Sequence[Token]"]
+_Build = Callable[["Sequence[Token]", Sequence[str]], list[Block]]
 
-def render(source: str) -> tuple[Block, ...]:
+
+def _parsed(text: str) -> Sequence[Token]:
+    from medtui.presentation.markdown.markdown_parser import parser  # costs 50 ms, so only when it is needed
+
+    return parser().parse(text)
+
+
+def render(source: str, parse: _Parse = _parsed, build: _Build = _blocks.build) -> tuple[Block, ...]:
     """The blocks of a run of Markdown lines. Never raises; loses and alters no visible character.
 
     Controls are made visible first (`safe_text`). A block that cannot be shown faithfully becomes verbatim
@@ -38,30 +47,14 @@ def render(source: str) -> tuple[Block, ...]:
     text = clean(source)
     lines = text.split("\n")
     rendered: list[Block] = []
-    for start, end, tokens in _top_level(text, len(lines)):
-        blocks = _checked(tokens, lines, start, end) if tokens else None
+    for start, end, tokens in _top_level(_tokens(text, parse), len(lines)):
+        blocks = _checked(tokens, lines, start, end, build) if tokens else None
         if blocks is None:
             blocks = as_written(lines[start:end])
         if rendered and blocks and _is_apart(blocks[0], lines, start):
             rendered.append(Flow(()))
         rendered.extend(blocks)
     return tuple(rendered)
-
-
-def render_inline(source: str) -> tuple[Span, ...]:
-    """The spans of a heading, question or title: one line, its inline markup rendered and checked.
-
-    White space of any kind becomes single spaces. What fails the check stands there as written.
-    """
-    text = " ".join(clean(source).split())
-    try:
-        if _is_plain(text):
-            return (Span(text),) if text else ()
-        if not _is_hostile(text) and (spans := _inline(text)) is not None:
-            return spans
-    except Exception:  # whatever goes wrong in there, the words must be shown
-        pass
-    return (Span(text),)
 
 
 def clean(source: str) -> str:
@@ -79,31 +72,31 @@ def as_written(lines: Sequence[str]) -> list[Block]:
     return [Flow((BADGE,)), *(Flow((Span(line),) if line else (), verbatim=True) for line in shown)]
 
 
-def _checked(tokens: Sequence[Token], lines: Sequence[str], start: int, end: int) -> list[Block] | None:
+def _checked(tokens: Sequence[Token], lines: Sequence[str], start: int, end: int, build: _Build) -> list[Block] | None:
     """The blocks of one top-level block, or None when they are not faithful to its lines."""
     try:
-        from medtui.presentation.markdown import faithful  # with the parser, when first needed
+        from medtui.presentation.markdown.faithful import faithful  # with the parser, when first needed
 
-        blocks = _blocks.build(tokens, lines)
-        if faithful.faithful("\n".join(lines[start:end]), blocks):
+        blocks = build(tokens, lines)
+        if faithful("\n".join(lines[start:end]), blocks):
             return blocks
     except Exception:  # a bug in the renderer or the check must not hide the text
         pass
     return None
 
 
-def _top_level(text: str, count: int) -> Iterator[tuple[int, int, Sequence[Token]]]:
-    """First line, line after the last, and tokens of each top-level block; together they cover every line.
+def _top_level(tokens: Sequence[Token], count: int) -> Iterator[tuple[int, int, Sequence[Token]]]:
+    """First line, line after the last, and tokens of each top-level block; together they cover all `count` lines.
 
     Lines that the parser gave to no block come without tokens.
     """
     done = 0
-    for start, end, tokens in _groups(_parse(text)):
+    for start, end, inside in _groups(tokens):
         if not done <= start < end <= count:
             break  # the parser lost its place: the rest is shown as written
         if done < start:
             yield done, start, ()
-        yield start, end, tokens
+        yield start, end, inside
         done = end
     if done < count:
         yield done, count, ()
@@ -118,34 +111,14 @@ def _groups(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Sequence[Token]
             first = position + 1
 
 
-def _parse(text: str) -> Sequence[Token]:
+def _tokens(text: str, parse: _Parse) -> Sequence[Token]:
     """The parser's tokens; none when the text is hostile or the parser fails."""
     if _is_hostile(text):
         return ()
     try:
-        from medtui.presentation.markdown.markdown_parser import parser  # costs 50 ms, so only when it is needed
-
-        return parser().parse(text)
+        return parse(text)
     except Exception:  # no text may stop the reader
         return ()
-
-
-def _inline(text: str) -> tuple[Span, ...] | None:
-    """The spans of a line of inline markup, or None when they are not faithful to it."""
-    from medtui.presentation.markdown import faithful  # with the parser, when first needed
-    from medtui.presentation.markdown.markdown_parser import parser  # as above
-
-    (token,) = parser().parseInline(text)
-    spans: list[Span] = []
-    for line in _blocks.inline_lines(token.children or ()):
-        if spans:
-            spans.append(Span(" "))
-        spans.extend(line)
-    return tuple(spans) if faithful.faithful_inline(text, spans) else None
-
-
-def _is_plain(text: str) -> bool:
-    return _MARKS.search(text) is None
 
 
 def _is_hostile(text: str) -> bool:
