@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_texts import anything, markdown
 
-from medtui.presentation import layout
 from medtui.presentation.cells import cell_len
 from medtui.presentation.layout import intact, lay_out, plain, wrap
 from medtui.presentation.markdown.render import render
@@ -17,7 +17,7 @@ from medtui.presentation.markdown.styled import Block, Flow, Line, Span, Table, 
 
 
 def texts(source: str | list[Block], width: int) -> list[str]:
-    return [line.text.rstrip() for line in lay_out(source, width)]
+    return [line.text.rstrip() for line in lay_out(render(source) if isinstance(source, str) else source, width)]
 
 
 def flow(text: str, first: str = "", rest: str = "", verbatim: bool = False) -> Flow:
@@ -83,13 +83,13 @@ def test_a_tab_in_text_is_drawn_as_spaces() -> None:
 
 
 def test_lines_say_where_they_stand() -> None:
-    lines = lay_out("one two three\n\n- four five", 8)
+    lines = lay_out(render("one two three\n\n- four five"), 8)
     assert [(line.block, line.words) for line in lines] == [(0, 0), (0, 6), (1, 0), (2, 0), (2, 4)]
     assert [words(line.spans) for line in lines] == ["one two", "three", "", "four", "five"]
 
 
 def test_styles_survive_wrapping() -> None:
-    lines = lay_out("a **b c** d", 3)
+    lines = lay_out(render("a **b c** d"), 3)
     assert [line.spans for line in lines] == [
         (Span("a "), Span("b", "strong")),
         (Span("c", "strong"), Span(" d")),
@@ -140,7 +140,7 @@ def test_a_table_without_room_becomes_records() -> None:
         "Drug: Ibuprofen",
         "Dose: 400 mg",
     ]
-    lines = lay_out(TABLE, 20)
+    lines = lay_out(render(TABLE), 20)
     assert lines[0].spans[0] == Span("Drug", "strong")
     assert lines[4].spans[0] == Span("Drug", "label")
     assert words(lines[4].spans) == "Ibuprofen"
@@ -182,16 +182,15 @@ def test_a_loss_is_noticed(blocks: list[Block], lines: list[Line]) -> None:
 
 
 @pytest.mark.parametrize("failure", ["loses", "raises"])
-def test_broken_wrapping_falls_back_to_plain_cuts(failure: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_broken_wrapping_falls_back_to_plain_cuts(failure: str) -> None:
     blocks = [*render("**one** two\n\n- three"), table()]
 
-    def broken(blocks: list[Block], width: int) -> list[Line]:
+    def broken(blocks: Sequence[Block], width: int) -> list[Line]:
         if failure == "raises":
             raise ValueError
         return wrap(blocks, width)[1:]
 
-    monkeypatch.setattr(layout, "wrap", broken)
-    lines = lay_out(blocks, 10)
+    lines = lay_out(blocks, 10, broken)
     assert intact(blocks, lines)
     assert [line.text for line in lines] == ["one t", "wo", "", "three", "a", "b", "1", "2"]
 
@@ -216,7 +215,7 @@ def test_nothing_is_lost_at_any_width(source: str, width: int) -> None:
 def test_a_place_is_the_words_before_it(source: str, width: int) -> None:
     """Counted here in the simplest way: the words of the block's earlier lines."""
     before: Counter[int] = Counter()
-    for line in lay_out(source, width):
+    for line in lay_out(render(source), width):
         assert line.words == before[line.block]
         before[line.block] += len(visible(words(line.spans)))
 

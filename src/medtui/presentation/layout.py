@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
 from medtui.presentation.cells import Ruler, cell_len
 from medtui.presentation.markdown.styled import Block, Flow, Line, Span, Table, visible, words
-from medtui.presentation.table_layout import rows_of_spans
 
 # No text is this wide: for lines that are not to be wrapped.
 UNBOUNDED = 1_000_000_000
@@ -37,27 +36,14 @@ _OTHER_SPACES = dict.fromkeys(
 _FIXED_SPACE = "\u00a0"
 _TAB = "    "
 
+# A column narrower than this, or than its longest word, is hard to read (unless its text is narrower still).
+_MIN_COLUMN = 10
+_MAX_WORD = 24
 
-def lay_out(source: str | Sequence[Block], width: int) -> list[Line]:
-    """The screen lines of a Markdown source or of blocks, checked: what a reader may be shown.
+_SEPARATOR = Span(" │ ", "marker")
+_CROSSING = "─┼─"
 
-    width: in columns, at least 1 (less counts as 1). When wrapping fails or loses a character, the words are
-    cut plainly at the width instead. Never raises.
-    """
-    blocks = _rendered(source) if isinstance(source, str) else source
-    try:
-        lines = wrap(blocks, width)
-        if intact(blocks, lines):
-            return lines
-    except Exception:  # whatever goes wrong in there, the words must be shown
-        pass
-    return _cut_plainly(blocks, width)
-
-
-def _rendered(source: str) -> tuple[Block, ...]:
-    from medtui.presentation.markdown.render import render  # many callers bring their own blocks
-
-    return render(source)
+_Cell = Sequence[Span]
 
 
 def plain(blocks: Sequence[Block], width: int | None = None) -> str:
@@ -78,6 +64,23 @@ def wrap(blocks: Sequence[Block], width: int) -> list[Line]:
         else:
             lines += _flow_lines(block, width, index)
     return lines
+
+
+def lay_out(
+    blocks: Sequence[Block], width: int, wrapping: Callable[[Sequence[Block], int], list[Line]] = wrap
+) -> list[Line]:
+    """The screen lines of blocks, checked: what a reader may be shown.
+
+    width: in columns, at least 1 (less counts as 1). When wrapping fails or loses a character, the words are
+    cut plainly at the width instead. Never raises.
+    """
+    try:
+        lines = wrapping(blocks, width)
+        if intact(blocks, lines):
+            return lines
+    except Exception:  # whatever goes wrong in there, the words must be shown
+        pass
+    return _cut_plainly(blocks, width)
 
 
 def intact(blocks: Sequence[Block], lines: Sequence[Line]) -> bool:
@@ -141,7 +144,7 @@ def no_breaks(text: str) -> str:
     return _glued_spaces().sub(_FIXED_SPACE, text) if _HAS_DIGIT(text) else text
 
 
-def wrapped_spans(spans: Sequence[Span], width: int) -> list[tuple[Span, ...]]:
+def _wrapped_cell(spans: Sequence[Span], width: int) -> list[tuple[Span, ...]]:
     """The lines of a cell: its spans wrapped to `width` columns, and broken at its line feeds.
 
     Raises ValueError when a character is lost: once cells stand side by side, `intact` can only count.
@@ -234,12 +237,9 @@ def _prefixes(first: str, rest: str, width: int) -> tuple[str, str]:
 
 
 def _fitted(prefix: str, room: int) -> str:
-    if cell_len(prefix) <= room:
-        return prefix
-    kept = prefix
-    while kept and cell_len(kept) > room:
-        kept = kept[1:]
-    return kept
+    while cell_len(prefix) > room:
+        prefix = prefix[1:]
+    return prefix
 
 
 class _Slices:
@@ -268,17 +268,108 @@ class _Slices:
         return tuple(taken)
 
 
-# --- tables and the last resort -----------------------------------------------------------------------------
+# --- tables: columns side by side where they fit, else one record under another ----------------------------
 
 
 def _table_lines(table: Table, width: int, block: int) -> Iterator[Line]:
     first, rest = _prefixes(table.first, table.rest, width)
     lead = first
     seen = 0
-    for spans in rows_of_spans(table, width - max(cell_len(first), cell_len(rest)), wrapped_spans):
+    for spans in _table_rows(table, width - max(cell_len(first), cell_len(rest))):
         yield Line((Span(lead, "marker"), *spans) if lead else spans, block, seen)
         seen += len(visible(words(spans)))
         lead = rest
+
+
+def _table_rows(table: Table, width: int) -> Iterator[tuple[Span, ...]]:
+    """The screen lines of a table, at most `width` columns wide where that is possible."""
+    columns = _column_widths([_texts(column) for column in zip(table.header, *table.rows, strict=True)], width)
+    if columns is None:
+        return _records(table, width)
+    return _grid(table, columns)
+
+
+def _texts(column: Sequence[_Cell]) -> list[str]:
+    return [line for cell in column for line in words(cell).split("\n")]
+
+
+def _column_widths(columns: Sequence[Sequence[str]], width: int) -> list[int] | None:
+    """A width for each column of texts so that all fit, or None when they would be unreadably narrow."""
+    natural = [max(1, *map(cell_len, texts)) for texts in columns]
+    room = width - len(_SEPARATOR.text) * (len(natural) - 1)
+    if sum(natural) <= room:
+        return natural
+    widths = [min(wanted, _least(texts)) for wanted, texts in zip(natural, columns, strict=True)]
+    spare = room - sum(widths)
+    if spare < 0:
+        return None
+    # Narrow columns get all they want, so that they need no second line; the wide ones share the rest.
+    by_need = sorted(range(len(natural)), key=lambda column: natural[column] - widths[column])
+    for position, column in enumerate(by_need):
+        extra = min(natural[column] - widths[column], spare // (len(by_need) - position))
+        widths[column] += extra
+        spare -= extra
+    return widths
+
+
+def _least(texts: Sequence[str]) -> int:
+    longest = max((cell_len(word) for text in texts for word in text.split()), default=0)
+    return max(_MIN_COLUMN, min(longest, _MAX_WORD))
+
+
+def _grid(table: Table, columns: Sequence[int]) -> Iterator[tuple[Span, ...]]:
+    rule = (Span(_CROSSING.join("─" * column for column in columns), "marker"),)
+    yield from _grid_row([_as_header(cell) for cell in table.header], columns)
+    yield rule
+    rows = [list(_grid_row(row, columns)) for row in table.rows]
+    is_ruled = any(len(row) > 1 for row in rows) and not _show_their_starts(table, columns[0])
+    for index, row in enumerate(rows):
+        if index and is_ruled:
+            yield rule
+        yield from row
+
+
+def _show_their_starts(table: Table, width: int) -> bool:
+    """Whether each row begins where the first column has text, so that no rules are needed between rows."""
+    firsts = [row[0] for row in table.rows]
+    return all(words(first).strip() and len(_wrapped_cell(first, width)) == 1 for first in firsts)
+
+
+def _grid_row(cells: Sequence[_Cell], columns: Sequence[int]) -> Iterator[tuple[Span, ...]]:
+    wrapped = [_wrapped_cell(cell, column) for cell, column in zip(cells, columns, strict=True)]
+    for index in range(max(map(len, wrapped))):
+        line: list[Span] = []
+        for lines, column in zip(wrapped, columns, strict=True):
+            if line:
+                line.append(_SEPARATOR)
+            spans = lines[index] if index < len(lines) else ()
+            line.extend(spans)
+            padding = column - sum(cell_len(span.text) for span in spans)
+            if padding > 0:
+                line.append(Span(" " * padding, "marker"))
+        yield tuple(line)
+
+
+def _records(table: Table, width: int) -> Iterator[tuple[Span, ...]]:
+    """`Title: value` lines, row by row. The titles are the file's words the first time, labels after that."""
+    for index, row in enumerate(table.rows or ([()] * len(table.header),)):
+        if index:
+            yield ()
+        for title, value in zip(table.header, row, strict=True):
+            entry = _as_label(title) if index else _as_header(title)
+            colon = (Span(": ", "marker"),) if words(title).strip() else ()
+            yield from _wrapped_cell((*entry, *colon, *value), width)
+
+
+def _as_header(cell: _Cell) -> tuple[Span, ...]:
+    return tuple(Span(span.text, span.style or "strong") for span in cell)
+
+
+def _as_label(cell: _Cell) -> tuple[Span, ...]:
+    return tuple(Span(span.text, "label") for span in cell)
+
+
+# --- the last resort --------------------------------------------------------------------------------------------
 
 
 def _cut_plainly(blocks: Sequence[Block], width: int) -> list[Line]:
