@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from medtui.commands.marks_command import MOST_BYTES
-from medtui.desk import database
 from medtui.desk.desk_contents import DeskContents, Subject
 from medtui.desk.store import Desk
 from medtui.safe_text import safe_text
@@ -49,7 +48,7 @@ class Bench(Shell):
         """What there is."""
         desk = self.desk()
         try:
-            return desk.kept()
+            return desk.contents()
         finally:
             desk.close()
 
@@ -141,7 +140,7 @@ def test_added_marks_follow_those_there_are_and_doubles_count_once(
     result = call(capsys, "marks", "--from", bench.file(text))
     assert result == Result(0, "Added: 2 marks; 1 more was there already.\n", "")
     assert bench.kept().marks == (IRON, ZINC, Subject("drugs/gold", "Gold"))
-    assert bench.kept().visits == ()
+    assert bench.kept().last_reads == ()
 
 
 def test_bad_lines_are_named_and_the_good_ones_taken(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
@@ -272,12 +271,11 @@ def test_a_damaged_desk_is_told(bench: Bench, capsys: pytest.CaptureFixture[str]
 
 @pytest.mark.parametrize("command", [["marks"], ["notes", "export"], ["marks", "--from"]])
 def test_a_desk_that_cannot_be_opened_is_told_and_nothing_claimed(
-    bench: Bench, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: list[str]
+    bench: Bench, capsys: pytest.CaptureFixture[str], command: list[str]
 ) -> None:
     bench.keep(ZINC, whole="x")
     (bench.data / "desk.db").rename(bench.data / "away")
     (bench.data / "desk.db").mkdir()
-    monkeypatch.setattr(database, "_WAIT_SECONDS", 0.0)
     result = call(capsys, *command, *([bench.file("a/b\tB\n")] if command[-1] == "--from" else []))
     assert (result.code, result.out) == (1, "")
     assert result.err == (

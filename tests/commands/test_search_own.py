@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command_line import Shell
+from command_line import Shell, call
 from searching import Capsys, titles
 
 from medtui.desk.desk_contents import Subject
@@ -38,4 +38,6 @@ def test_a_search_makes_no_desk(shell: Shell, capsys: Capsys) -> None:
 def test_a_desk_that_cannot_be_read(shell: Shell, capsys: Capsys) -> None:
     library = shell.library(alpha=ALPHA)
     (shell.home / "data/medtui" / FILE_NAME).mkdir(parents=True)
-    assert titles(capsys, "--library", library, "is:marked", code=1) == []
+    result = call(capsys, "search", "--library", library, "is:marked")
+    assert (result.code, result.out) == (1, "")
+    assert "desk.db there is a folder" in result.err

@@ -34,13 +34,13 @@ LONG, OTHER_LONG = "Long. " * 900, "Other " * 1_100
 OPERATIONS: tuple[Operation, ...] = (
     ("mark", [ZINC, IRON, GOLD]),
     ("put_note", ZINC, "", LONG),
-    ("visit", LastRead(ZINC, "dosage")),
+    ("put_last_read", LastRead(ZINC, "dosage")),
     ("move_mark", GOLD.id, -2),
     ("put_note", IRON, "dosage", "Short."),
     ("put_note", ZINC, "", OTHER_LONG),
     ("unmark", IRON.id),
     ("put_note", ZINC, "", ""),
-    ("visit", LastRead(GOLD, "")),
+    ("put_last_read", LastRead(GOLD, "")),
 )
 STEP = 512
 
@@ -120,7 +120,7 @@ def limited(place: Path, mode: str, limit: int, first: int, out: int) -> None:
         attempt(desk, operation, out)
     resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     if mode == "fails":
-        attempt(desk, ("visit", LastRead(IRON, "last")), out)
+        attempt(desk, ("put_last_read", LastRead(IRON, "last")), out)
 
 
 def endless(number: int) -> Operation:
@@ -129,7 +129,7 @@ def endless(number: int) -> Operation:
     return (
         ("mark", [subject]),
         ("put_note", subject, "", f"Note {number}. " * (number % 7 * 100)),
-        ("visit", LastRead(subject, "usage")),
+        ("put_last_read", LastRead(subject, "usage")),
         ("move_mark", subject.id, number % 3 - 1),
         ("unmark", f"drugs/{number % 4}"),
     )[number % 5]
@@ -197,7 +197,7 @@ def full(folder: Path, _: str = "") -> None:
     for number in range(40):
         attempt(desk, ("put_note", Subject(f"drugs/{number}", "Drug"), "", LONG), 1)
         other = Desk(folder)
-        tell(1, notes=len(desk.kept().notes), others=len(other.kept().notes), complaint=other.complaint)
+        tell(1, notes=len(desk.contents().notes), others=len(other.contents().notes), complaint=other.complaint)
         other.close()
     (folder / "other").unlink()
     attempt(desk, ("put_note", ZINC, "", LONG), 1)
@@ -211,9 +211,9 @@ def unwritable(folder: Path, _: str = "") -> None:
     desk.close()
     subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
     desk = Desk(folder)
-    tell(1, complaint=desk.complaint, kept=desk.place is not None, marks=desk.kept().marks)
+    tell(1, complaint=desk.complaint, kept=desk.place is not None, marks=desk.contents().marks)
     attempt(desk, ("mark", [IRON]), 1)
-    tell(1, marks=desk.kept().marks)
+    tell(1, marks=desk.contents().marks)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from medtui.desk.desk_contents import DeskContents, LastRead, Note, Subject
-from medtui.desk.store import MOST_VISITS, Desk
+from medtui.desk.store import MOST_LAST_READS, Desk
 
 NOON = datetime(2025, 3, 9, 12, 0, tzinfo=UTC)
 ASIDE = "desk.db.damaged-20250309-120000"
@@ -42,14 +42,14 @@ class Clock:
 class Model:
     """The same methods as Desk has."""
 
-    def __init__(self, now: Callable[[], datetime] = lambda: NOON, most_visits: int = MOST_VISITS) -> None:
+    def __init__(self, now: Callable[[], datetime] = lambda: NOON, most_last_reads: int = MOST_LAST_READS) -> None:
         self.marks: list[Subject] = []
-        self.visits: list[LastRead] = []
+        self.last_reads: list[LastRead] = []
         self.notes: dict[tuple[str, str], Note] = {}
-        self._now, self._most_visits = now, most_visits
+        self._now, self._most_last_reads = now, most_last_reads
 
-    def kept(self) -> DeskContents:
-        return DeskContents(tuple(self.marks), tuple(self.visits), dict(self.notes))
+    def contents(self) -> DeskContents:
+        return DeskContents(tuple(self.marks), tuple(self.last_reads), dict(self.notes))
 
     def mark(self, subjects: Iterable[Subject]) -> None:
         for subject in subjects:
@@ -66,9 +66,9 @@ class Model:
                 self.marks.insert(max(0, min(at + by, len(self.marks))), mark)
                 return
 
-    def visit(self, visit: LastRead) -> None:
-        others = [other for other in self.visits if other.subject.id != visit.subject.id]
-        self.visits = [visit, *others][: self._most_visits]
+    def put_last_read(self, read: LastRead) -> None:
+        others = [other for other in self.last_reads if other.subject.id != read.subject.id]
+        self.last_reads = [read, *others][: self._most_last_reads]
 
     def put_note(self, subject: Subject, section: str, text: str) -> None:
         self.notes.pop((subject.id, section), None)
@@ -87,7 +87,7 @@ def opened(folder: Path) -> Opened:
     """Open the desk there, and let go of it."""
     desk = Desk(folder)
     try:
-        return Opened(desk.kept(), desk.complaint)
+        return Opened(desk.contents(), desk.complaint)
     finally:
         desk.close()
 
@@ -96,7 +96,7 @@ def filled(folder: Path) -> DeskContents:
     """Make a desk with something of everything. What is kept."""
     desk = Desk(folder, lambda: NOON)
     desk.mark([ZINC, IRON])
-    desk.visit(LastRead(ZINC, "dosage"))
+    desk.put_last_read(LastRead(ZINC, "dosage"))
     desk.put_note(ZINC, "", "Take 5 mg with food. " * 30)
     kept = desk.put_note(IRON, "usage", "Not with tea.")
     desk.close()
@@ -104,8 +104,8 @@ def filled(folder: Path) -> DeskContents:
 
 
 def names(folder: Path) -> set[str]:
-    """The files there, but for the lock."""
-    return {path.name for path in folder.iterdir()} - {"desk.lock"}
+    """The files there."""
+    return {path.name for path in folder.iterdir()}
 
 
 def altered(statements: str) -> Callable[[bytes], bytes]:
@@ -131,7 +131,7 @@ def after(operations: Iterable[Operation]) -> DeskContents:
     model = Model()
     for operation in operations:
         perform(model, operation)
-    return model.kept()
+    return model.contents()
 
 
 def child(*arguments: str | int | Path, alone: bool = False) -> list[dict[str, Any]]:

@@ -49,7 +49,7 @@ def test_everything_is_there_and_goes_on(tmp_path: Path) -> None:
 
 def test_its_lock_file_is_no_hindrance(tmp_path: Path) -> None:
     shutil.copy(WRITTEN, tmp_path)
-    (tmp_path / "desk.lock").touch()
+    (tmp_path / "desk.lock").touch()  # which 0.1 locks, and leaves
     assert opened(tmp_path) == (CONTENTS, "")
 
 

@@ -16,9 +16,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from medtui.desk import database, store
 from medtui.desk.desk_contents import DeskContents, LastRead, Note, Subject
-from medtui.desk.store import MOST_NOTE_CHARACTERS, MOST_VISITS, Desk, DeskError
+from medtui.desk.store import MOST_LAST_READS, MOST_NOTE_CHARACTERS, Desk, DeskError
 
 AWKWARD = (
     "",
@@ -46,7 +45,7 @@ operations: st.SearchStrategy[Operation] = st.one_of(
     st.tuples(st.just("mark"), st.lists(subjects, max_size=4)),
     st.tuples(st.just("unmark"), ids),
     st.tuples(st.just("move_mark"), ids, st.integers(-3, 3) | st.sampled_from((-(10**30), 10**30))),
-    st.tuples(st.just("visit"), st.builds(LastRead, subjects, texts)),
+    st.tuples(st.just("put_last_read"), st.builds(LastRead, subjects, texts)),
     st.tuples(st.just("put_note"), subjects, texts, texts),
 )
 
@@ -59,29 +58,27 @@ class SeveralInstances(RuleBasedStateMachine):
         super().__init__()
         self.disk = scratch()
         self.folder = self.disk.__enter__()
-        self.patch = pytest.MonkeyPatch()
-        self.patch.setattr(store, "MOST_VISITS", 4)
-        self.model = Model(clock := Clock(), most_visits=4)
+        self.model = Model(clock := Clock(), most_last_reads=4)
         self.desk_clock = Clock()
         self.desk_clock.now = clock.now
         self.desks = [self.open(), self.open()]
         self.versions = [desk.version() for desk in self.desks]
 
     def open(self) -> Desk:
-        desk = Desk(self.folder, self.desk_clock)
+        desk = Desk(self.folder, self.desk_clock, most_last_reads=4)
         assert desk.complaint == ""
         return desk
 
     @rule(operation=operations, which=st.integers(0, 2))
     def change(self, operation: Operation, which: int) -> None:
         which %= len(self.desks)
-        before = self.model.kept()
+        before = self.model.contents()
         perform(self.model, operation)
-        assert perform(self.desks[which], operation) == self.model.kept()
+        assert perform(self.desks[which], operation) == self.model.contents()
         for at, desk in enumerate(self.desks):
             if at != which:
                 version = desk.version()
-                if self.model.kept() != before:
+                if self.model.contents() != before:
                     assert version != self.versions[at]
                 self.versions[at] = version
 
@@ -107,15 +104,14 @@ class SeveralInstances(RuleBasedStateMachine):
     @invariant()
     def all_see_the_same(self) -> None:
         for desk in self.desks:
-            assert desk.kept() == self.model.kept()
+            assert desk.contents() == self.model.contents()
 
     def teardown(self) -> None:
         for desk in self.desks:
             desk.close()
-        self.patch.undo()
         left = {path.name for path in self.folder.iterdir()}
         self.disk.__exit__(None, None, None)
-        assert left == {"desk.db", "desk.lock"}
+        assert left == {"desk.db"}
 
 
 TestSeveralInstances = SeveralInstances.TestCase
@@ -129,7 +125,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def test_a_new_desk_is_empty_and_says_where_it_is(desk: Desk, tmp_path: Path) -> None:
-    assert desk.kept() == DeskContents()
+    assert desk.contents() == DeskContents()
     assert desk.complaint == ""
     assert desk.place == tmp_path / "made" / "here" / "desk.db"
     assert desk.place.is_file()
@@ -142,7 +138,7 @@ def test_every_text_comes_back_as_it_was(tmp_path: Path, text: str) -> None:
     subject, other = Subject(f"drugs/{text}", text), Subject(f"drugs/{text}2", "Other")
     desk = Desk(tmp_path, lambda: NOON)
     desk.mark([subject, other])
-    desk.visit(LastRead(subject, text))
+    desk.put_last_read(LastRead(subject, text))
     desk.put_note(subject, text, f"Note: {text[: MOST_NOTE_CHARACTERS - 6]}")
     desk.close()
     kept = opened(tmp_path).kept
@@ -153,30 +149,30 @@ def test_every_text_comes_back_as_it_was(tmp_path: Path, text: str) -> None:
     desk = Desk(tmp_path)
     desk.unmark(subject.id)
     desk.put_note(subject, text, " ")
-    assert (desk.kept().marks, desk.kept().notes) == ((other,), {})
+    assert (desk.contents().marks, desk.contents().notes) == ((other,), {})
     desk.close()
 
 
 def test_at_most_two_hundred_visits_are_kept_the_newest_first(tmp_path: Path) -> None:
     model, desk = Model(), Desk(tmp_path)
-    for number in [*range(MOST_VISITS + 5), 7, 7, MOST_VISITS]:
-        visit = LastRead(Subject(f"drugs/{number}", f"Drug {number}"), "dosage")
-        model.visit(visit)
-        desk.visit(visit)
-    assert len(desk.kept().visits) == MOST_VISITS == 200
-    assert desk.kept() == model.kept()
+    for number in [*range(MOST_LAST_READS + 5), 7, 7, MOST_LAST_READS]:
+        read = LastRead(Subject(f"drugs/{number}", f"Drug {number}"), "dosage")
+        model.put_last_read(read)
+        desk.put_last_read(read)
+    assert len(desk.contents().last_reads) == MOST_LAST_READS == 200
+    assert desk.contents() == model.contents()
     desk.close()
 
 
 def test_a_note_that_is_too_long_is_refused_and_the_old_one_stays(desk: Desk) -> None:
     desk.put_note(ZINC, "dosage", "With food.")
-    before = desk.kept()
+    before = desk.contents()
     with pytest.raises(DeskError) as raised:
         desk.put_note(ZINC, "dosage", "x" * (MOST_NOTE_CHARACTERS + 1))
     assert str(raised.value) == "The note was not saved: it is longer than 100,000 characters. Shorten it."
-    assert desk.kept() == before
+    assert desk.contents() == before
     desk.put_note(ZINC, "dosage", "x" * MOST_NOTE_CHARACTERS)
-    assert len(desk.kept().notes[ZINC.id, "dosage"].text) == MOST_NOTE_CHARACTERS
+    assert len(desk.contents().notes[ZINC.id, "dosage"].text) == MOST_NOTE_CHARACTERS
 
 
 def test_notes_are_kept_by_section_and_dated_in_utc(tmp_path: Path) -> None:
@@ -185,7 +181,7 @@ def test_notes_are_kept_by_section_and_dated_in_utc(tmp_path: Path) -> None:
     desk.put_note(ZINC, "usage", "b")
     desk.put_note(ZINC, "", "a")
     desk.put_note(IRON, "", "c")
-    notes = desk.kept().notes_on(ZINC.id)
+    notes = desk.contents().notes_on(ZINC.id)
     assert [(note.section, note.text) for note in notes] == [("", "a"), ("usage", "b")]
     assert {note.edited for note in notes} == {datetime(2025, 3, 8, 19, 17, 3, tzinfo=UTC)}
     assert {note.edited.tzinfo for note in notes} == {UTC}
@@ -201,7 +197,7 @@ def test_what_fails_half_way_is_not_done_at_all(desk: Desk) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         desk.mark(subjects())
-    assert desk.kept().marks == (ZINC,)
+    assert desk.contents().marks == (ZINC,)
     assert desk.mark([GOLD]).marks == (ZINC, GOLD)
 
 
@@ -218,19 +214,13 @@ def test_without_a_folder_it_lasts_until_it_is_closed() -> None:
 def test_a_closed_desk_says_so_in_a_sentence(desk: Desk) -> None:
     desk.close()
     desk.close()
-    acts: tuple[Callable[[], object], ...] = (desk.kept, desk.version, lambda: desk.mark([ZINC]))
+    acts: tuple[Callable[[], object], ...] = (desk.contents, desk.version, lambda: desk.mark([ZINC]))
     for act in acts:
         with pytest.raises(DeskError, match=r"^(Your marks and notes cannot be read|The mark was not saved) \("):
             act()
 
 
 # Others who are at it ---------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits for a lock."""
-    monkeypatch.setattr(database, "_WAIT_SECONDS", 0.0)
 
 
 def held(path: Path) -> sqlite3.Connection:
@@ -240,17 +230,15 @@ def held(path: Path) -> sqlite3.Connection:
     return holder
 
 
-@pytest.mark.usefixtures("hurried")
-@pytest.mark.parametrize("name", ["desk.db", "desk.lock"])
-def test_one_who_holds_it_for_too_long_is_told_in_a_sentence(tmp_path: Path, name: str) -> None:
-    desk = Desk(tmp_path)
+def test_one_who_holds_it_for_too_long_is_told_in_a_sentence(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, wait=0)
     desk.mark([ZINC])
-    holder = held(tmp_path / name)
+    holder = held(tmp_path / "desk.db")
     acts: tuple[tuple[Callable[[], object], str], ...] = (
         (lambda: desk.mark([IRON]), "mark"),
         (lambda: desk.unmark(ZINC.id), "mark"),
         (lambda: desk.move_mark(ZINC.id, 1), "mark"),
-        (lambda: desk.visit(LastRead(ZINC, "")), "list of what was read"),
+        (lambda: desk.put_last_read(LastRead(ZINC, "")), "list of what was read"),
         (lambda: desk.put_note(ZINC, "", "x"), "note"),
     )
     for act, what in acts:
@@ -260,17 +248,15 @@ def test_one_who_holds_it_for_too_long_is_told_in_a_sentence(tmp_path: Path, nam
             f"The {what} was not saved ({tmp_path / 'desk.db'}: another medtui is at it). Try again in a moment."
         )
     holder.close()
-    assert desk.kept() == DeskContents((ZINC,))
+    assert desk.contents() == DeskContents((ZINC,))
     assert desk.mark([IRON]).marks == (ZINC, IRON)
     desk.close()
 
 
-@pytest.mark.usefixtures("hurried")
-@pytest.mark.parametrize("name", ["desk.db", "desk.lock"])
-def test_one_who_opens_it_meanwhile_is_told_in_a_sentence(tmp_path: Path, name: str) -> None:
+def test_one_who_opens_it_meanwhile_is_told_in_a_sentence(tmp_path: Path) -> None:
     Desk(tmp_path).close()
-    holder = held(tmp_path / name)
-    desk = Desk(tmp_path)
+    holder = held(tmp_path / "desk.db")
+    desk = Desk(tmp_path, wait=0)
     assert desk.complaint == (
         f"Marks and notes cannot be kept in {tmp_path} (another medtui is at it): they last until you leave. "
         "Try again in a moment."
@@ -281,18 +267,16 @@ def test_one_who_opens_it_meanwhile_is_told_in_a_sentence(tmp_path: Path, name: 
     assert opened(tmp_path) == (DeskContents(), "")
 
 
-@pytest.mark.usefixtures("hurried")
 def test_one_who_reads_waits_for_nobody_but_who_writes_this_moment(tmp_path: Path) -> None:
-    desk = Desk(tmp_path)
+    desk = Desk(tmp_path, wait=0)
     desk.mark([ZINC])
-    for name, level in (("desk.lock", "EXCLUSIVE"), ("desk.db", "IMMEDIATE")):
-        holder = sqlite3.connect(tmp_path / name, isolation_level=None)
-        holder.execute(f"BEGIN {level}")
-        assert desk.kept().marks == (ZINC,)
-        holder.close()
+    holder = sqlite3.connect(tmp_path / "desk.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    assert desk.contents().marks == (ZINC,)
+    holder.close()
     holder = held(tmp_path / "desk.db")
     with pytest.raises(DeskError) as raised:
-        desk.kept()
+        desk.contents()
     assert str(raised.value) == (
         f"Your marks and notes cannot be read ({tmp_path / 'desk.db'}: another medtui is at it). Try again in a moment."
     )
@@ -314,14 +298,13 @@ def test_what_is_read_is_of_one_moment(tmp_path: Path, monkeypatch: pytest.Monke
                 between.close()
             return super().execute(*given)
 
-    monkeypatch.setattr(database, "_WAIT_SECONDS", 0.0)
-    writer = Desk(tmp_path)
+    writer = Desk(tmp_path, wait=0)
     writer.mark([ZINC])
     connect = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", lambda *given, **more: connect(*given, **more, factory=Connection))
-    reader = Desk(tmp_path)
+    reader = Desk(tmp_path, wait=0)
     other.append(writer)
-    kept = reader.kept()
+    kept = reader.contents()
     assert not other
     assert bool(kept.marks) != bool(kept.notes)
     reader.close()

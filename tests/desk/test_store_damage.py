@@ -31,7 +31,7 @@ def assert_put_aside(folder: Path, data: bytes) -> None:
     desk = Desk(folder, lambda: NOON)
     assert desk.complaint.startswith("Your marks and notes were damaged (")
     assert desk.complaint.endswith(f"): they are kept aside as {folder / ASIDE}, and new ones begin.")
-    assert desk.kept() == DeskContents()
+    assert desk.contents() == DeskContents()
     assert desk.mark([ZINC]).marks == (ZINC,)
     desk.close()
     assert opened(folder) == (DeskContents((ZINC,)), "")
@@ -66,15 +66,18 @@ def flip_bytes(disk: Path, data: bytes, kept: DeskContents) -> None:
         elif desk.complaint:
             seen += 1
             assert "damaged" in desk.complaint, (at, flip, desk.complaint)
-            assert (desk.kept(), names(folder)) == (DeskContents(), {"desk.db", ASIDE}), (at, flip)
+            assert (desk.contents(), names(folder)) == (DeskContents(), {"desk.db", ASIDE}), (at, flip)
             assert (folder / ASIDE).read_bytes() == flipped
             assert desk.mark([IRON]).marks == (IRON,)
         else:
             harmless += 1
-            assert desk.kept() == kept, (at, flip)
+            assert desk.contents() == kept, (at, flip)
             assert desk.unmark(ZINC.id).marks == (IRON,), (at, flip)
             assert ("drugs/zinc", "") not in desk.put_note(ZINC, "", "").notes, (at, flip)
-            assert desk.visit(LastRead(IRON, "")).visits == (LastRead(IRON, ""), LastRead(ZINC, "dosage")), (at, flip)
+            assert desk.put_last_read(LastRead(IRON, "")).last_reads == (
+                LastRead(IRON, ""),
+                LastRead(ZINC, "dosage"),
+            ), (at, flip)
         desk.close()
         shutil.rmtree(folder)
     assert seen > 300
@@ -105,7 +108,7 @@ def test_damage_that_comes_while_it_is_open_is_told_and_never_sealed(tmp_path: P
     with (tmp_path / "desk.db").open("r+b") as file:
         file.write(data)
     advice = "Start medtui again: it then keeps the file aside."
-    for act in (desk.kept, lambda: desk.mark([ZINC]), lambda: desk.put_note(ZINC, "x", "y")):
+    for act in (desk.contents, lambda: desk.mark([ZINC]), lambda: desk.put_note(ZINC, "x", "y")):
         with pytest.raises(DeskError) as raised:
             act()
         assert str(raised.value).endswith(f"({tmp_path / 'desk.db'}: it is damaged). {advice}")
@@ -292,19 +295,11 @@ def test_a_damaged_file_behind_a_link_is_kept_aside_beside_it(tmp_path: Path) ->
     assert opened(tmp_path) == (DeskContents((ZINC,)), "")
 
 
-@pytest.mark.parametrize("data", [b"x", b"text " * 1000, bytes(4096)])
-def test_a_lock_that_is_no_lock_is_no_hindrance(tmp_path: Path, data: bytes) -> None:
-    (tmp_path / "desk.lock").write_bytes(data)
-    kept = filled(tmp_path)
-    assert opened(tmp_path) == (kept, "")
-
-
 def test_what_a_killed_maker_left_is_no_hindrance(tmp_path: Path) -> None:
-    (tmp_path / "desk.db.new").write_text("half")
-    (tmp_path / "desk.db.new-journal").write_text("half")
+    (tmp_path / ".medtui-x").mkdir()
+    (tmp_path / ".medtui-x" / "desk.db").write_text("half")
     kept = filled(tmp_path)
     assert opened(tmp_path) == (kept, "")
-    assert names(tmp_path) == {"desk.db"}
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="not for who may write everywhere")
@@ -315,7 +310,7 @@ def test_where_it_may_not_be_written_it_can_be_read(tmp_path: Path, place: str) 
     locked.chmod(0o500)
     desk = Desk(tmp_path / "desk")
     assert desk.complaint.startswith("Your marks and notes can be read but not changed: ")
-    assert desk.kept() == kept
+    assert desk.contents() == kept
     with pytest.raises(DeskError, match=r"^The mark was not saved \(.*\)\. See whom it belongs to\.$"):
         desk.mark([Subject("drugs/gold", "Gold")])
     desk.close()

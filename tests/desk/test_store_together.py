@@ -71,7 +71,7 @@ def test_who_has_a_file_open_that_was_put_aside_goes_on_with_the_new_one(tmp_pat
     second.put_note(ZINC, "", "Mine")
     assert first.version() != version
     assert first.mark([IRON]).notes[ZINC.id, ""].text == "Mine"
-    assert second.kept() == first.kept()
+    assert second.contents() == first.contents()
     assert "replaced" in first.complaint
     for desk in (first, second):
         desk.close()
@@ -80,7 +80,7 @@ def test_who_has_a_file_open_that_was_put_aside_goes_on_with_the_new_one(tmp_pat
 
 
 @posix_only
-@pytest.mark.parametrize("first_act", ["kept", "version", "mark"])
+@pytest.mark.parametrize("first_act", ["contents", "version", "mark"])
 def test_a_file_that_was_brought_back_is_taken_up(tmp_path: Path, first_act: str) -> None:
     desk = Desk(tmp_path, lambda: NOON)
     kept = desk.mark([ZINC])
@@ -88,7 +88,7 @@ def test_a_file_that_was_brought_back_is_taken_up(tmp_path: Path, first_act: str
     desk.unmark(ZINC.id)
     (tmp_path / "backup").replace(tmp_path / "desk.db")
     getattr(desk, first_act)(*([[ZINC]] if first_act == "mark" else []))
-    assert desk.kept() == kept
+    assert desk.contents() == kept
     assert desk.complaint == (
         f"The file {tmp_path / 'desk.db'} was replaced while it was open: what it holds now counts."
     )
@@ -120,7 +120,7 @@ def test_a_file_that_was_replaced_by_a_later_one_is_told_and_left(tmp_path: Path
         ):
             desk.mark([ZINC])
         with pytest.raises(DeskError, match=r"cannot be read \(.*: a later medtui made them\)\. Use that one\."):
-            desk.kept()
+            desk.contents()
     desk.close()
     assert (tmp_path / "desk.db").read_bytes() == data
 

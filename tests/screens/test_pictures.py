@@ -118,7 +118,7 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> None:
     desk.mark(subjects)
     desk.put_note(subjects[0], "dosage", "We keep the 50 mg tablets only.\nAsk the ward for others.")
     desk.put_note(subjects[0], "", "See the poster in room 2.")
-    desk.visit(LastRead(subjects[1], "usage"))
+    desk.put_last_read(LastRead(subjects[1], "usage"))
     desk.close()
 
 

@@ -31,14 +31,14 @@ def open_desk() -> Desk:
     return desk
 
 
-def what_is_kept() -> DeskContents:
-    """Everything that the user keeps, without making a file where there is none. Raises CommandError."""
+def desk_contents() -> DeskContents:
+    """Everything on the user's desk, without making a file where there is none. Raises CommandError."""
     folder = data_folder()
     if folder is None or not os.path.lexists(folder / FILE_NAME):
         return DeskContents()
     desk = open_desk()
     try:
-        return desk.kept()
+        return desk.contents()
     except DeskError as error:
         raise CommandError(str(error), FAILURE) from error
     finally:

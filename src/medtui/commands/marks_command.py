@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from medtui.commands import output
 from medtui.commands.declaration import OVERWRITE, TO, Option, Request, ShellCommand
-from medtui.commands.desk_files import hand_over, open_desk, say_none, what_is_kept
+from medtui.commands.desk_files import desk_contents, hand_over, open_desk, say_none
 from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
 from medtui.desk.desk_contents import Subject
 from medtui.desk.store import DeskError
@@ -43,7 +43,7 @@ def run(request: Request) -> int:
         raise CommandError("--from and --to do not go together. Call medtui marks twice.", USAGE)
     if request.source:
         return _take_over(request.source)
-    marks = what_is_kept().marks
+    marks = desk_contents().marks
     if not marks:
         return say_none("marks")
     return hand_over(request, _HEAD + "".join(f"{_line(mark)}\n" for mark in marks))
@@ -85,7 +85,7 @@ def _add(marks: list[Subject]) -> int:
     """How many of them were new. Raises CommandError, and then none was added."""
     desk = open_desk()
     try:
-        before = {mark.id for mark in desk.kept().marks}
+        before = {mark.id for mark in desk.contents().marks}
         desk.mark(marks)
     except DeskError as error:
         raise CommandError(str(error), FAILURE) from error

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from medtui.commands import output
 from medtui.commands.declaration import OVERWRITE, TO, Request, ShellCommand, Words, format_option
-from medtui.commands.desk_files import hand_over, safe, say_none, what_is_kept
+from medtui.commands.desk_files import desk_contents, hand_over, safe, say_none
 from medtui.commands.exit_codes import NO_MATCH
 from medtui.desk.desk_contents import Note, Subject
 from medtui.reading.schema import default_schema
@@ -33,7 +33,7 @@ COMMAND = ShellCommand(
 
 def run(request: Request) -> int:
     """Write them. Returns the exit code; raises CommandError."""
-    notes = _in_order([*what_is_kept().notes.values()])
+    notes = _in_order([*desk_contents().notes.values()])
     if request.format == "json":
         return _write_json(request, notes)
     return hand_over(request, "".join(_markdown(notes))) if notes else say_none("notes")

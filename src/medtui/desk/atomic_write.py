@@ -129,7 +129,7 @@ def _write(place: Path, data: bytes, *, overwrite: bool) -> None:
                 beside.chmod(stat.S_IMODE(place.stat().st_mode))
             beside.replace(place)
         else:
-            _put_new(beside, place)
+            put_new(beside, place)
     except BaseException:
         with suppress(OSError):
             beside.unlink()
@@ -137,7 +137,7 @@ def _write(place: Path, data: bytes, *, overwrite: bool) -> None:
     _sync(place.parent)
 
 
-def _put_new(beside: Path, place: Path) -> None:
+def put_new(beside: Path, place: Path) -> None:
     """Give the file its name. Raises FileExistsError where that is taken by now, OSError."""
     if sys.platform == "win32":
         beside.rename(place)  # which refuses a name that is taken there

@@ -1,6 +1,10 @@
-"""The file that the desk is kept in: made, opened, checked whole, and put aside when it is damaged.
+"""The file behind the desk: made, opened, checked whole, and put aside when it is damaged.
 
-An SQLite database, with a checksum over everything in it: SQLite alone would not see that a digit was altered.
+An SQLite database, written with a rollback journal and synchronous=EXTRA (sqlite.org/pragma.html), so that a change is
+on the disk, folder entry included, when it counts as done. The table `seal` holds one checksum over all rows. SQLite's
+own integrity_check looks at the structure alone: a disk that turns 5 mg into 7 mg inside a note would go unseen, and
+the user would read that as the user's own words. One checksum for all sees rows that are gone too, and files of
+medtui 0.1, which have it, stay as they are.
 """
 
 from __future__ import annotations
@@ -9,21 +13,28 @@ import errno
 import os
 import sqlite3
 import stat
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import TemporaryDirectory
 from zlib import crc32
 
+from medtui.desk.atomic_write import put_new
 from medtui.desk.desk_contents import DeskContents, LastRead, Note, Subject
+
+if sys.platform != "win32":
+    import fcntl
 
 Run = Callable[..., sqlite3.Cursor]
 """Runs one statement."""
 
+TEXT = "CAST(? AS TEXT)"
+"""Stands for a text in a statement; its value is made by `stored`."""
+
 _APPLICATION = 0x6D656474  # "medt": says that a database is ours (sqlite.org/fileformat.html, 1.3)
 _FORMAT = 1
-_WAIT_SECONDS = 5.0
 _TABLES = f"""
 BEGIN IMMEDIATE;
 CREATE TABLE mark (id TEXT PRIMARY KEY, title TEXT NOT NULL, place INTEGER NOT NULL) WITHOUT ROWID;
@@ -38,18 +49,10 @@ INSERT INTO seal VALUES (0);
 PRAGMA application_id = {_APPLICATION};
 PRAGMA user_version = {_FORMAT};
 """
-_MARKS = "SELECT id, title, place FROM mark ORDER BY place"
-_VISITS = "SELECT id, title, section, turn FROM visit ORDER BY turn DESC"
-_NOTES = "SELECT id, section, title, text, edited FROM note ORDER BY id, section"
-
-_DAMAGE = frozenset(
-    (
-        sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_NOTADB,
-        sqlite3.SQLITE_FORMAT,
-        sqlite3.SQLITE_TOOBIG,
-        sqlite3.SQLITE_ERROR,  # a table or column is not there
-    )
+_ROWS = (
+    "SELECT id, title, place FROM mark ORDER BY place",
+    "SELECT id, title, section, turn FROM visit ORDER BY turn DESC",
+    "SELECT id, section, title, text, edited FROM note ORDER BY id, section",
 )
 
 
@@ -61,64 +64,75 @@ class DamagedError(sqlite3.Error):
     """The file is damaged, or not ours. str(error): what is wrong, as in `it is damaged`."""
 
 
-class Trouble(NamedTuple):
-    """Why something failed, as words to stand in parentheses, and what to do, as a sentence."""
-
-    reason: str
-    advice: str
-
-
-_DAMAGED = Trouble("it is damaged", "Start medtui again: it then keeps the file aside.")
-_NO_SPACE = "Free some space, then try again."
+_DAMAGED = "it is damaged"
+_START_AGAIN = "Start medtui again: it then keeps the file aside."
+_BUSY = "another medtui is at it", "Try again in a moment."
+_NO_SPACE = "the disk is full, or does not work", "Free some space, then try again."
+_DAMAGE = frozenset(
+    (
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_FORMAT,
+        sqlite3.SQLITE_TOOBIG,
+        sqlite3.SQLITE_ERROR,  # a table or column is not there
+    )
+)
 _TROUBLES = {
-    sqlite3.SQLITE_BUSY: Trouble("another medtui is at it", "Try again in a moment."),
-    sqlite3.SQLITE_LOCKED: Trouble("another medtui is at it", "Try again in a moment."),
-    sqlite3.SQLITE_FULL: Trouble("the disk is full", _NO_SPACE),
-    sqlite3.SQLITE_IOERR: Trouble("the disk is full, or does not work", _NO_SPACE),
-    sqlite3.SQLITE_READONLY: Trouble("it cannot be written", "See whom it belongs to."),
-    sqlite3.SQLITE_CANTOPEN: Trouble(
-        "it cannot be opened or made", "See whom the folder belongs to, and whether the disk is full."
+    **dict.fromkeys(_DAMAGE, (_DAMAGED, _START_AGAIN)),
+    **dict.fromkeys((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED), _BUSY),
+    sqlite3.SQLITE_FULL: ("the disk is full", _NO_SPACE[1]),
+    sqlite3.SQLITE_IOERR: _NO_SPACE,
+    sqlite3.SQLITE_READONLY: ("it cannot be written", "See whom it belongs to."),
+    sqlite3.SQLITE_CANTOPEN: (
+        "it cannot be opened or made",
+        "See whom the folder belongs to, and whether the disk is full.",
     ),
 }
 
 
-def trouble(error: BaseException) -> Trouble:
-    """What to say of an error of the file."""
+def trouble(error: Exception) -> tuple[str, str]:
+    """Why something failed, as words to stand in parentheses, and what to do, as a sentence."""
     if isinstance(error, LaterError):
-        return Trouble(str(error), "Use that one.")
+        return str(error), "Use that one."
     if isinstance(error, DamagedError):
-        return Trouble(str(error), _DAMAGED.advice)
-    if isinstance(error, IsADirectoryError):
-        return Trouble(error.strerror or "a folder is in its place", "Rename it.")
+        return str(error), _START_AGAIN
     if isinstance(error, OSError):
-        return Trouble(error.strerror or type(error).__name__, "See to that, then start medtui again.")
-    code = _code(error)
-    if code in _DAMAGE:
-        return _DAMAGED
-    return _TROUBLES.get(code) or Trouble(str(error) or type(error).__name__, "Start medtui again.")
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            return _NO_SPACE
+        is_in_the_way = isinstance(error, FileExistsError)
+        advice = "Rename it." if is_in_the_way else "See to that, then start medtui again."
+        return error.strerror or type(error).__name__, advice
+    return _TROUBLES.get(_code(error)) or (str(error) or type(error).__name__, "Start medtui again.")
 
 
-def memory() -> sqlite3.Connection:
+# The file ---------------------------------------------------------------------------------------------
+
+
+def in_memory() -> sqlite3.Connection:
     """An empty database that lasts as long as the connection."""
-    connection = _connected(":memory:")
+    connection = _connected(":memory:", 0)
     _make_tables(connection)
     return connection
 
 
-def opened(path: Path) -> sqlite3.Connection:
-    """The database at `path`, made where there is none. Only for who is `alone`.
+def opened(path: Path, wait: float) -> sqlite3.Connection:
+    """The database at `path`, checked whole; made where there is none. wait: seconds for others who write.
 
     Raises DamagedError, LaterError; sqlite3.Error or OSError for what is wrong with the disk, not with the file.
     """
     if not os.path.lexists(path):
-        _make(path)
+        # Whole or not at all: a file without tables is a damaged one. Who is first has made it.
+        with TemporaryDirectory(prefix=".medtui-", dir=path.parent) as folder, suppress(FileExistsError):
+            new = Path(folder, path.name)
+            with closing(_connected(new, wait)) as connection:
+                _make_tables(connection)
+            put_new(new, path)
     mode = path.stat().st_mode
-    if stat.S_ISDIR(mode):
-        raise IsADirectoryError(errno.EISDIR, f"{path.name} there is a folder")
     if not stat.S_ISREG(mode):
-        raise OSError(errno.EINVAL, f"{path.name} there is a pipe, socket or device")
+        what = "folder" if stat.S_ISDIR(mode) else "pipe, socket or device"
+        raise FileExistsError(errno.EEXIST, f"{path.name} there is a {what}")
     _check_head(path)
-    connection = _connected(path)
+    connection = _connected(path, wait)
     try:
         _check(connection)
     except BaseException:
@@ -134,8 +148,6 @@ def unwritable(path: Path) -> Path | None:
 
 def identity(path: Path) -> tuple[int, int]:
     """Which file is at `path`: another one after it was replaced, (0, 0) for none."""
-    if os.name == "nt":
-        return 1, 1  # nobody can replace a file that is open
     try:
         status = path.stat()
     except OSError:
@@ -144,35 +156,26 @@ def identity(path: Path) -> tuple[int, int]:
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Be the only medtui that makes, changes or puts aside the file at `path`; where its folder cannot be written,
-    nobody does. The system lets go of the lock when a process dies.
+def alone_in(folder: Path) -> Iterator[None]:
+    """Be the only medtui that puts a file in `folder` aside. The system lets go of the lock when a process dies.
 
-    Without it, one who holds the file open would go on writing it while another puts it aside, with a journal beside
-    the file of the other. Raises sqlite3.Error, after some seconds when another one is at it.
+    Windows, which renames no file that is open, and some disks of a network need or have no such lock.
     """
-    if not os.access(path.parent, os.W_OK):
+    if sys.platform == "win32":
         yield
         return
-    # A database for its locks alone: they are the only ones that every system has.
-    place = path.with_name("desk.lock")
-    lock = sqlite3.connect(place, timeout=_WAIT_SECONDS, isolation_level=None)
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
         with suppress(OSError):
-            if place.stat().st_size:  # nothing is ever written there, and what is no database cannot be locked
-                os.truncate(place, 0)
-        lock.execute("PRAGMA journal_mode = MEMORY")  # else it needs space on the disk
-        lock.execute("BEGIN EXCLUSIVE")
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
-        lock.close()
+        os.close(descriptor)
 
 
 def put_aside(path: Path, now: datetime) -> Path:
-    """Give the file at `path`, and what SQLite has beside it, a name that says what it is. Only for who is `alone`.
-
-    Raises OSError.
-    """
+    """Give the file at `path`, and what SQLite has beside it, a name that says what it is. Only for who is
+    `alone_in` its folder. Raises OSError."""
     stamp = now.strftime("%Y%m%d-%H%M%S")
     aside = path.with_name(f"{path.name}.damaged-{stamp}")
     number = 1
@@ -186,71 +189,8 @@ def put_aside(path: Path, now: datetime) -> Path:
     return aside
 
 
-# What is in it ----------------------------------------------------------------------------------------
-
-
-def read(run: Run) -> DeskContents:
-    """Everything. Raises DamagedError where anything was altered by others than medtui, sqlite3.Error."""
-    rows, crc = _rows(run)
-    if run("SELECT crc FROM seal").fetchall() != [(crc,)]:
-        raise DamagedError(_DAMAGED.reason)
-    return _kept(rows)
-
-
-def seal(run: Run) -> DeskContents:
-    """Say that what there is now is sound, in the same transaction that made it so. Everything that there is.
-
-    Raises sqlite3.Error.
-    """
-    rows, crc = _rows(run)
-    run("UPDATE seal SET crc = ?", (crc,))
-    return _kept(rows)
-
-
-def stored(text: str) -> bytes:
-    """For a parameter that stands as `CAST(? AS TEXT)`: SQLite takes any bytes, Python's module no surrogates."""
-    return text.encode("utf-8", "surrogatepass")
-
-
-class _Rows(NamedTuple):
-    marks: list[tuple[str, str, int]]
-    visits: list[tuple[str, str, str, int]]
-    notes: list[tuple[str, str, str, str, str]]
-
-
-def _rows(run: Run) -> tuple[_Rows, int]:
-    """Everything, with the checksum of it."""
-    try:
-        rows = _Rows(*(run(query).fetchall() for query in (_MARKS, _VISITS, _NOTES)))
-    except UnicodeDecodeError as error:
-        raise DamagedError(_DAMAGED.reason) from error
-    crc = crc32(b"%d %d %d" % (len(rows.marks), len(rows.visits), len(rows.notes)))
-    for table in rows:
-        for row in table:
-            for value in row:
-                if not isinstance(value, str | int):
-                    raise DamagedError(_DAMAGED.reason)
-                data = stored(value) if isinstance(value, str) else b"%d" % value
-                crc = crc32(data, crc32(b"%d:%d:" % (isinstance(value, str), len(data)), crc))
-    return rows, crc
-
-
-def _kept(rows: _Rows) -> DeskContents:
-    return DeskContents(
-        tuple(Subject(id, title) for id, title, _ in rows.marks),  # the column's name
-        tuple(LastRead(Subject(id, title), section) for id, title, section, _ in rows.visits),
-        {
-            (id, section): Note(Subject(id, title), section, text, datetime.fromisoformat(edited))
-            for id, section, title, text, edited in rows.notes
-        },
-    )
-
-
-# The file ---------------------------------------------------------------------------------------------
-
-
-def _connected(place: Path | str) -> sqlite3.Connection:
-    connection = sqlite3.connect(place, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+def _connected(place: Path | str, wait: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(place, timeout=wait, isolation_level=None, check_same_thread=False)
     connection.text_factory = lambda data: data.decode("utf-8", "surrogatepass")
     return connection
 
@@ -260,26 +200,6 @@ def _begin(run: Run) -> None:
     run("PRAGMA synchronous = EXTRA")
     run("PRAGMA fullfsync = ON")  # macOS: else a disk may still hold it in its cache
     run("PRAGMA secure_delete = ON")  # a note that was deleted is gone
-
-
-def _make(path: Path) -> None:
-    """Put an empty desk there, whole: so a file that is not is a damaged one. Raises sqlite3.Error, OSError."""
-    new = path.with_name(f"{path.name}.new")
-    beside = new.with_name(f"{new.name}-journal")
-    for left in (new, beside):  # by one who was killed here
-        left.unlink(missing_ok=True)
-    try:
-        connection = _connected(new)
-        try:
-            _make_tables(connection)
-        finally:
-            connection.close()
-        new.rename(path)
-    except BaseException:
-        for left in (new, beside):
-            with suppress(OSError):
-                left.unlink(missing_ok=True)
-        raise
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
@@ -292,18 +212,18 @@ def _make_tables(connection: sqlite3.Connection) -> None:
 def _check_head(path: Path) -> None:
     """Look at what no change alters (sqlite.org/fileformat.html, 1.3), before SQLite plays back, deletes or makes
     anything beside what is none of ours. Raises DamagedError, LaterError, OSError."""
-    with path.open("rb") as file:  # closing it lets go of the locks of this process: who is `alone` has none yet
+    with path.open("rb") as file:
         head = file.read(100)
-    if not head:  # `_make` puts no such file there
+    if not head:
         raise DamagedError("it is empty")
     if len(head) < 100 or head[:16] != b"SQLite format 3\0":
-        raise DamagedError(_DAMAGED.reason)
+        raise DamagedError(_DAMAGED)
     if int.from_bytes(head[68:72]) != _APPLICATION:
         raise DamagedError("it is not medtui's")
     if int.from_bytes(head[60:64], signed=True) > _FORMAT:
         raise LaterError("a later medtui made them")
     if head[18:20] not in (b"\1\1", b"\2\2"):  # else SQLite would take it for one that must not be written
-        raise DamagedError(_DAMAGED.reason)
+        raise DamagedError(_DAMAGED)
 
 
 def _check(connection: sqlite3.Connection) -> None:
@@ -315,16 +235,63 @@ def _check(connection: sqlite3.Connection) -> None:
         if version > _FORMAT:  # by a journal that was played back
             raise LaterError("a later medtui made them")
         if version != _FORMAT or run("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-            raise DamagedError(_DAMAGED.reason)
+            raise DamagedError(_DAMAGED)
         read(run)
-    except (sqlite3.Error, UnicodeDecodeError, MemoryError) as error:
-        if isinstance(error, DamagedError | LaterError):
+    except (sqlite3.DatabaseError, ValueError, MemoryError) as error:
+        if isinstance(error, sqlite3.DatabaseError) and _code(error) not in _DAMAGE:
             raise
-        if _code(error) in _DAMAGE or not isinstance(error, sqlite3.Error):
-            raise DamagedError(_DAMAGED.reason) from error
-        raise
+        raise DamagedError(_DAMAGED) from error
 
 
-def _code(error: BaseException) -> int:
+def _code(error: Exception) -> int:
     """SQLite's primary result code, 0 for none (sqlite.org/rescode.html)."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+# What is in it ----------------------------------------------------------------------------------------
+
+
+def read(run: Run) -> DeskContents:
+    """Everything. Raises DamagedError where anything was altered by others than medtui, sqlite3.Error."""
+    contents, checksum = _read(run)
+    if run("SELECT crc FROM seal").fetchall() != [(checksum,)]:
+        raise DamagedError(_DAMAGED)
+    return contents
+
+
+def seal(run: Run) -> DeskContents:
+    """Say that what there is now is sound, in the same transaction that made it so. Everything that there is.
+
+    Raises sqlite3.Error.
+    """
+    contents, checksum = _read(run)
+    run("UPDATE seal SET crc = ?", (checksum,))
+    return contents
+
+
+def stored(text: str) -> bytes:
+    """The value for a `TEXT`: SQLite takes any bytes, Python's module no surrogates."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _read(run: Run) -> tuple[DeskContents, int]:
+    """Everything, with the checksum of it."""
+    try:
+        marks, reads, notes = tables = [run(query).fetchall() for query in _ROWS]
+        checksum = crc32(b"%d %d %d" % (len(marks), len(reads), len(notes)))
+        for value in (value for table in tables for row in table for value in row):
+            if not isinstance(value, str | int):
+                raise DamagedError(_DAMAGED)
+            data = stored(value) if isinstance(value, str) else b"%d" % value
+            checksum = crc32(data, crc32(b"%d:%d:" % (isinstance(value, str), len(data)), checksum))
+        contents = DeskContents(
+            tuple(Subject(id, title) for id, title, _ in marks),
+            tuple(LastRead(Subject(id, title), section) for id, title, section, _ in reads),
+            {
+                (id, section): Note(Subject(id, title), section, text, datetime.fromisoformat(edited))
+                for id, section, title, text, edited in notes
+            },
+        )
+    except ValueError as error:  # no UTF-8, or no date
+        raise DamagedError(_DAMAGED) from error
+    return contents, checksum

@@ -1,4 +1,4 @@
-"""What is kept of the user's own, at one moment."""
+"""What the user has on the desk, at one moment."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 
 class Subject(NamedTuple):
-    """A monograph, as something is kept about it. id: `<library>/<path without suffix>`, which stays the same when
-    the library is moved to another disk. title: what it was called then, for when it is not at hand."""
+    """A monograph that something on the desk is about. id: `<library>/<path without suffix>`, which stays the same
+    when the library is moved to another disk. title: what it was called then, for when it is not at hand."""
 
     id: str
     title: str
@@ -33,10 +33,10 @@ class Note(NamedTuple):
 
 
 class DeskContents(NamedTuple):
-    """marks: in the user's order. visits: the newest first, each monograph once. notes: by id and section."""
+    """marks: in the user's order. last_reads: the newest first, each monograph once. notes: by id and section."""
 
     marks: tuple[Subject, ...] = ()
-    visits: tuple[LastRead, ...] = ()
+    last_reads: tuple[LastRead, ...] = ()
     notes: Mapping[tuple[str, str], Note] = {}
 
     def is_marked(self, id: str) -> bool:  # the field's own name

@@ -94,8 +94,8 @@ class DeskThread:
     def note_visit(self, entry: Entry, section: str) -> None:
         """The monograph is being read, at that section."""
         visit = LastRead(subject_of(entry), section)
-        if self.kept.visits[:1] != (visit,):
-            self._do(lambda desk: desk.visit(visit), "")
+        if self.kept.last_reads[:1] != (visit,):
+            self._do(lambda desk: desk.put_last_read(visit), "")
 
     def put_note(self, entry: Entry, section: str, text: str) -> None:
         """Keep a note; an empty one takes the note away."""
@@ -114,7 +114,7 @@ class DeskThread:
         self._desk = Desk(folder)
         with suppress(DeskError):  # said by what follows
             self._version = self._desk.version()
-        self._work(Desk.kept, "", is_new=is_new)
+        self._work(Desk.contents, "", is_new=is_new)
 
     def _close(self) -> None:
         if self._desk:
@@ -129,7 +129,7 @@ class DeskThread:
             return  # said when something is to be kept
         if version != self._version:
             self._version = version
-            self._work(Desk.kept, "")
+            self._work(Desk.contents, "")
 
     def _work(self, work: _Work, said: str, note: Unsaved | None = None, *, is_new: bool = False) -> None:
         if self._desk is None:

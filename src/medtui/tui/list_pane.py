@@ -269,7 +269,7 @@ class ListPane(Vertical):
         """Let the text search know what is marked and noted."""
         if self._kept is None or self._search_thread is None:
             return
-        from medtui.desk.user_data import user_data_of  # after the first frame
+        from medtui.desk.store import user_data_of  # after the first frame
 
         self._search_thread.use(user_data_of(self._kept, self.finder.listing))
 

@@ -240,7 +240,7 @@ def offers_of(kept: DeskContents, listing: Listing) -> Offers:
     """Those of the kept monographs that the open libraries have."""
     marked = [entry for mark in kept.marks if (entry := listing.with_id(mark.id))]
     recent: list[tuple[Entry, str]] = []
-    for visit in kept.visits:
+    for visit in kept.last_reads:
         if len(recent) == MOST_RECENT:
             break
         if entry := listing.with_id(visit.subject.id):
