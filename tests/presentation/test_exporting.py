@@ -10,8 +10,7 @@ from in_memory import MOMENT, loaded, tab_of
 from markdown_texts import anything, markdown
 
 from medtui import __version__
-from medtui.presentation.exporting import ExportFormat, exported, form_of
-from medtui.presentation.html_page import html_text
+from medtui.presentation.exporting import ExportFormat, exported, form_of, html_text
 from medtui.presentation.source_line import export_line
 from medtui.presentation.tabs import ALL
 

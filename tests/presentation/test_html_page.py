@@ -13,9 +13,9 @@ from in_memory import MOMENT, loaded, tab_of
 from markdown_texts import anything, markdown
 
 from medtui.library import LoadedMonograph
-from medtui.presentation import html_page as module
+from medtui.presentation import exporting as module
 from medtui.presentation.disclaimer import STANDARD
-from medtui.presentation.html_page import html_page, html_text, passage_html
+from medtui.presentation.exporting import html_page, html_text, passage_html
 from medtui.presentation.markdown.styled import Block, Flow, Span, visible
 from medtui.presentation.page import notice, page
 from medtui.presentation.tabs import ALL

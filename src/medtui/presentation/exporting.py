@@ -1,16 +1,31 @@
-"""A monograph, or one tab of it, as a file to keep, hand on or print."""
+"""A monograph, or one tab of it, as a file to keep, hand on or print: text, Markdown, or an HTML page.
+
+The HTML page has no script, fetches nothing, and is readable without colour. It is made from the same blocks as the
+screen, which were checked against the source. Each block's HTML is read back and compared with the block; where that
+fails, the block's plain lines stand there instead.
+
+Standard: HTML Living Standard (html.spec.whatwg.org); CSS 2.2 and CSS Fragmentation Level 3 for the printing.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
+from html import escape
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from medtui.presentation.html_page import html_page
-from medtui.presentation.monograph_text import as_markdown, as_text
-from medtui.presentation.source_line import export_line
-from medtui.presentation.tabs import Tab
-from medtui.safe_text import safe_text
+from medtui.monograph import PartKind
+from medtui.presentation.cells import cell_len
+from medtui.presentation.layout import no_breaks, plain
+from medtui.presentation.markdown.blocks import QUOTE_BAR
+from medtui.presentation.markdown.styled import Block, Flow, Span, Style, Table
+from medtui.presentation.monograph_text import as_markdown, as_text, disclaimer_passages, ends_with_disclaimer, remarks
+from medtui.presentation.page import Passage, notice, page
+from medtui.presentation.source_line import export_line, source_line
+from medtui.presentation.tabs import ALL, Tab, parts_of
+from medtui.safe_text import safe_line, safe_text
 
 if TYPE_CHECKING:
     from medtui.library import LoadedMonograph
@@ -56,3 +71,252 @@ def exported(loaded: LoadedMonograph, tab: Tab, form: ExportFormat, moment: date
         return html_page(loaded, tab, moment)
     text = as_markdown(loaded, tab) + "\n" if form is ExportFormat.MARKDOWN else as_text(loaded, tab, TEXT_WIDTH)
     return _CRLF.join(safe_text(piece) for piece in text.split(_CRLF)) + export_line(moment) + "\n"
+
+
+# --- the HTML page -------------------------------------------------------------------------------------------
+
+_WIDEST_TABLE = 76
+"""Characters of the longest words of a table's columns that fit a printed page; wider ones are set as text."""
+
+_WIDEST_LEAD = 24
+_MOST_BORDERS = 6
+
+_ELEMENTS: dict[Style, tuple[str, str]] = {
+    "strong": ("<strong>", "</strong>"),
+    "em": ("<em>", "</em>"),
+    "strong-em": ("<strong><em>", "</em></strong>"),
+    "code": ("<code>", "</code>"),
+    "question": ("<strong>", "</strong>"),
+    "warning": ("<strong>", "</strong>"),
+    "badge": ('<span class="badge">', "</span>"),
+    "muted": ('<span class="muted">', "</span>"),
+}
+_HEADINGS = ("heading", "drug", "question", "warning")
+
+# On a screen and on paper: black on white, and nothing said by colour alone.
+_STYLE = """\
+@page { margin: 15mm; }
+html { color-scheme: light; }
+body { margin: 0; padding: 1.5rem; color: #000; background: #fff; font: 1rem/1.45 "Noto Sans", "DejaVu Sans",
+  "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
+.sheet { width: 100%; max-width: 48rem; margin: 0 auto; border-collapse: collapse; }
+.sheet > * > tr > td { padding: 0; text-align: left; vertical-align: top; }
+.head { margin-bottom: .6rem; border-bottom: 2px solid #000; }
+.foot { margin-top: .6rem; border-top: 1px solid #000; font-size: .8rem; }
+h1 { margin: 0; font-size: 1.5rem; line-height: 1.25; }
+.section { margin: 0 0 .4rem; font-weight: bold; }
+h2 { margin: 1.2rem 0 .4rem; font-size: 1.2rem; line-height: 1.3; }
+h3 { margin: 1rem 0 .3rem; font-size: 1rem; }
+h1, h2, h3, .item, div, pre, code { overflow-wrap: anywhere; }
+.part, .question, .front-matter, .ours { margin: .6rem 0; }
+.gap { height: .6rem; }
+.rule { margin: .4rem 0; }
+.item { display: flex; align-items: baseline; }
+.lead { flex: none; white-space: pre; text-align: right; }
+.words { min-width: 0; }
+blockquote { margin: 0; padding-left: .8rem; border-left: 3px double #000; }
+.box, .disclaimer { margin: 1.2rem 0; padding: .6rem .8rem; border: 2px solid #000; break-inside: avoid; }
+.badge { border: 1px solid #000; padding: 0 .3rem; font-style: italic; font-size: .9em; }
+.box .badge { border: 0; padding: 0; font-size: 1em; }
+.muted, .front-matter { font-size: .9em; }
+code, pre { margin: 0; font-family: "DejaVu Sans Mono", "Noto Sans Mono", Consolas, Menlo, monospace; font-size: .9em;
+  white-space: pre-wrap; }
+pre { font-size: .8rem; }
+.data { margin: .6rem 0; border-collapse: collapse; }
+.data th, .data td { padding: .25rem .5rem; border: 1px solid #000; text-align: left; vertical-align: top; }
+.data * { overflow-wrap: normal; }
+@media print {
+  body { padding: 0; font-size: 10.5pt; orphans: 3; widows: 3; }
+  .sheet { max-width: none; }
+  .sheet > thead { display: table-header-group; }
+  .sheet > tfoot { display: table-footer-group; }
+  h2, h3 { break-after: avoid; }
+  .data tr, .item, pre { break-inside: avoid; }
+}
+"""
+
+
+def html_page(loaded: LoadedMonograph, tab: Tab, moment: datetime) -> str:
+    """The page as the screen shows it with all questions open, with the drug's name and the source on each sheet
+    of paper, and the disclaimer in a box.
+
+    moment: when it was exported, with its time zone.
+    """
+    monograph = loaded.monograph
+    title = safe_line(monograph.title)
+    section = "" if tab.section == ALL else safe_line(tab.title)
+    passages = [*map(notice, remarks(monograph)), *page(monograph, tab)]
+    if not ends_with_disclaimer(parts_of(monograph, tab)):
+        passages += disclaimer_passages(monograph)
+    name = f"{title}: {section}" if section else title
+    return "\n".join(
+        (
+            "<!DOCTYPE html>",
+            '<html lang="en">',
+            "<head>",
+            '<meta charset="utf-8">',
+            """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">""",
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{_text(name)}</title>",
+            f"<style>\n{_STYLE}</style>",
+            "</head>",
+            "<body>",
+            # A table: its head and foot are repeated on each printed page.
+            '<table class="sheet" role="presentation">',
+            f'<thead><tr><td><div class="head"><h1>{_text(title)}</h1>',
+            f'<div class="section">{_text(section)}</div></div></td></tr></thead>',
+            f'<tfoot><tr><td><div class="foot"><div>{_text(safe_line(source_line(loaded)))}</div>',
+            f"<div>{_text(export_line(moment))}</div></div></td></tr></tfoot>",
+            "<tbody><tr><td>",
+            *(passage_html(item) for item in passages),
+            "</td></tr></tbody>",
+            "</table>",
+            "</body>",
+            "</html>",
+            "",
+        )
+    )
+
+
+def passage_html(passage: Passage) -> str:
+    """One passage, its question open; a disclaimer in a box."""
+    part = passage.part
+    kinds = {PartKind.DISCLAIMER: "disclaimer", PartKind.FAQ: "question", PartKind.FRONT_MATTER: "front-matter"}
+    kind = kinds.get(part.kind, "part") if part else "ours"
+    if part is None and any(isinstance(block, Flow) and block.spans for block in passage.body):
+        kind = "ours box"
+    inside = "".join((*_blocks_html(passage.head, is_head=True), *_blocks_html(passage.body)))
+    return f'<div class="{kind}">{inside}</div>'
+
+
+def html_text(html: str) -> str:
+    """The text of a piece of HTML, as a browser would show it without styles; white space is not kept exactly."""
+    reader = _TextReader()
+    reader.feed(html)
+    reader.close()
+    return "".join(reader.texts)
+
+
+def _blocks_html(blocks: Sequence[Block], *, is_head: bool = False) -> Iterator[str]:
+    for block in blocks:
+        html = _checked(block, is_head)
+        yield html if html is not None else _as_lines(block)
+
+
+def _checked(block: Block, is_head: bool) -> str | None:
+    """The HTML of a block, or None when it does not say what the block says."""
+    try:
+        html = _flow(block, is_head) if isinstance(block, Flow) else _table(block)
+        return html if html_text(html).split() == _drawn(block).split() else None
+    except Exception:  # a bug in here must not hide the text
+        return None
+
+
+def _drawn(block: Block) -> str:
+    """A block's characters, bullets included."""
+    if isinstance(block, Flow):
+        return ("" if _bars(block) else _lead(block)) + _joined(block.spans)
+    return _lead(block) + " ".join(_joined(cell) for row in (block.header, *block.rows) for cell in row)
+
+
+def _lead(block: Block) -> str:
+    """What medtui draws before a block, shortened so that the words keep some room on paper."""
+    return block.first[-_WIDEST_LEAD:]
+
+
+def _bars(flow: Flow) -> int:
+    """How many borders stand for the bars of a quotation; 0 where something else is drawn before it, too."""
+    bars = flow.first.count(QUOTE_BAR)
+    return bars if bars <= _MOST_BORDERS and flow.first == flow.rest == QUOTE_BAR * bars else 0
+
+
+def _as_lines(block: Block) -> str:
+    return f'<pre class="lines">{_text(plain((block,), _WIDEST_TABLE))}</pre>'
+
+
+def _flow(flow: Flow, is_head: bool) -> str:
+    if not flow.spans and not flow.first.strip():
+        return '<div class="gap"></div>'
+    if not flow.spans and not flow.first.strip(" ─━"):
+        return f'<div class="rule">{_text(_lead(flow))}</div>'
+    words = f'<code class="lines">{_text(_joined(flow.spans))}</code>' if flow.verbatim else _spans(flow.spans)
+    style = flow.spans[0].style if flow.spans else ""
+    tag = "div"
+    if style in _HEADINGS and (is_head or style == "heading"):
+        tag = "h2" if is_head and style != "question" else "h3"
+    line = f"<{tag}>{words}</{tag}>"
+    if bars := _bars(flow):  # a border goes on where the words wrap
+        return "<blockquote>" * bars + line + "</blockquote>" * bars
+    return _item(_lead(flow), words, tag) if flow.first else line
+
+
+def _item(lead: str, words: str, tag: str = "div") -> str:
+    inner = "div" if tag == "div" else "span"  # a heading may hold no div
+    drawn = f'<span class="lead" style="min-width:{cell_len(lead)}ch">{_text(lead)}</span>'
+    return f'<{tag} class="item">{drawn}<{inner} class="words">{words}</{inner}></{tag}>'
+
+
+def _joined(spans: Iterable[Span]) -> str:
+    return "".join(span.text for span in spans)
+
+
+def _spans(spans: Sequence[Span]) -> str:
+    """The spans as HTML; where a line break would mislead (`500 mg`, `> 25`), the space is a fixed one."""
+    text = no_breaks(_joined(spans))
+    pieces = []
+    at = 0
+    for span in spans:
+        words = text[at : at + len(span.text)]
+        opening, closing = _ELEMENTS.get(span.style, ("", ""))
+        pieces.append(f"{opening}{_text(words)}{closing}")
+        at += len(span.text)
+    return "".join(pieces)
+
+
+def _table(table: Table) -> str:
+    if _widest(table) + cell_len(_lead(table)) > _WIDEST_TABLE:
+        raise ValueError("too wide for paper")
+    head = "".join(f'<th scope="col">{_cell(cell)}</th>' for cell in table.header)
+    rows = ("".join(f"<td>{_cell(cell)}</td>" for cell in row) for row in table.rows)
+    body = "\n".join(f"<tr>{row}</tr>" for row in rows)
+    html = f'<table class="data"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return _item(_lead(table), html) if table.first else html
+
+
+def _widest(table: Table) -> int:
+    """The least width of the table in characters: no word may be broken or cut off."""
+    columns = zip(table.header, *table.rows, strict=True)
+    return sum(3 + max(cell_len(word) for cell in column for word in _unbroken(cell)) for column in columns)
+
+
+def _unbroken(cell: Sequence[Span]) -> list[str]:
+    """What stands between two places where a line may break."""
+    return no_breaks(_joined(cell)).replace("\n", " ").split(" ")
+
+
+def _cell(spans: Sequence[Span]) -> str:
+    return _spans(spans).replace("\n", "<br>")
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=True)
+
+
+class _TextReader(HTMLParser):
+    """Collects what is neither a tag nor within a style sheet."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.texts: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._hidden += tag == "style"
+        self.texts.append(" " if tag in ("br", "div", "td", "th", "tr", "h2", "h3", "pre") else "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag == "style"
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.texts.append(data)
