@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from medtui.commands.debug import DebugReport
-    from medtui.commands.preferences import Preferences
     from medtui.library import Entry, Listing
+    from medtui.settings.settings import Preferences, Settings
     from medtui.tui.start import Start
 
 _WAIT_FOR_NAMES = 0.2
@@ -74,10 +74,9 @@ def _obey(argv: Sequence[str]) -> int:
             return int(stop.code or OK)
     if request.plain:
         request = request._replace(command="plain")
-    from medtui.commands.preferences import preferences_in, with_settings
-    from medtui.settings.settings import config_folder
+    from medtui.settings.settings import config_folder, load_preferences
 
-    preferences = preferences_in(config_folder())
+    preferences = load_preferences(config_folder())
     if not request.command:
         overlay = _given_overlay(request.overlay)
         return _open(with_settings(request, preferences.settings), preferences, overlay)
@@ -88,6 +87,18 @@ def _obey(argv: Sequence[str]) -> int:
         for problem in preferences.problems:
             output.complain(problem)
     return command(request)
+
+
+def with_settings(request: Request, settings: Settings) -> Request:
+    """The request, with the libraries and the overlay of the settings where it, or MEDTUI_LIBRARY, names none."""
+    from medtui.commands.name_resolution import ENVIRONMENT
+
+    libraries, overlay = request.libraries, request.overlay
+    if not libraries and not os.environ.get(ENVIRONMENT, "").strip(os.pathsep):
+        libraries = tuple(map(str, settings.libraries))
+    if not overlay and settings.overlay is not None:
+        overlay = str(settings.overlay)
+    return request._replace(libraries=libraries, overlay=overlay)
 
 
 def _run_of(name: str) -> Callable[[Request], int]:
@@ -126,7 +137,7 @@ def _section(asked: str | None, usual: str, listing: Listing, entry: Entry | Non
     words = usual if asked is None else asked
     if asked is None and not usual:
         return None
-    from medtui.commands.sections import section_to_open
+    from medtui.commands.name_resolution import section_to_open
 
     try:
         return section_to_open(listing, entry if asked is not None else None, words)

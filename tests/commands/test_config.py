@@ -11,11 +11,19 @@ import pytest
 from command_line import Shell, call, posix_only
 
 import medtui.commands.config_command
+from medtui.cli import with_settings
 from medtui.commands.declaration import Request
 from medtui.commands.keys_command import keys_markdown, keys_text
-from medtui.commands.preferences import preferences_in, with_settings
 from medtui.settings.app_commands import COMMANDS, DEFAULT_KEYS, MOVES, Keys
-from medtui.settings.settings import DEFAULTS, FILE_NAME, THEMES, config_folder, setting_table, template
+from medtui.settings.settings import (
+    DEFAULTS,
+    FILE_NAME,
+    THEMES,
+    config_folder,
+    load_preferences,
+    setting_table,
+    template,
+)
 from medtui.settings.user_themes import COLOURS
 
 ROOT = Path(__file__).parents[2]
@@ -289,9 +297,9 @@ def test_signs_of_markdown_are_not_read_as_such() -> None:
 
 
 def test_preferences(tmp_path: Path) -> None:
-    assert preferences_in(None) == preferences_in(tmp_path) == (DEFAULTS, None, ())
+    assert load_preferences(None) == load_preferences(tmp_path) == (DEFAULTS, None, ())
     (tmp_path / FILE_NAME).write_text("theme: x\nkeys:\n  mark: b\n  mork: b\n")
-    found = preferences_in(tmp_path)
+    found = load_preferences(tmp_path)
     assert found.settings.keys == {"mark": "b", "mork": "b"}
     assert found.keys
     assert found.keys.changed == {"mark": "b"}

@@ -16,7 +16,7 @@ from medtui.commands.declaration import (
 )
 from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
 from medtui.commands.monograph_json import record, to_json
-from medtui.commands.several import ChosenMonographs, chosen_monographs
+from medtui.commands.name_resolution import NamedMonograph, named_monographs, open_listing
 from medtui.monograph import Section
 from medtui.presentation.comparison import compared, markdown_comparison, section_tabs, stacked
 from medtui.presentation.page import page_text
@@ -44,7 +44,7 @@ COMMAND = ShellCommand(
 
 def run(request: Request) -> int:
     """Write the comparison. Returns the exit code: FAILURE where none has the section. Raises CommandError."""
-    chosen = chosen_monographs(request)
+    chosen = named_monographs(open_listing(request), request.names)
     tabs = _tabs(chosen, _DEFAULT if request.section is None else request.section)
     pairs = [(one.loaded, tab) for one, tab in zip(chosen, tabs, strict=True)]
     if request.format == "json":
@@ -58,7 +58,7 @@ def run(request: Request) -> int:
     return OK if any(tab.present for tab in tabs) else FAILURE
 
 
-def _tabs(chosen: Sequence[ChosenMonographs], words: str) -> tuple[Tab, ...]:
+def _tabs(chosen: Sequence[NamedMonograph], words: str) -> tuple[Tab, ...]:
     """The tab of each. Raises CommandError (USAGE) when none knows the words, or they mean different sections."""
     tabs = section_tabs([(one.loaded.monograph, one.schema) for one in chosen], words)
     if not tabs:
@@ -79,6 +79,6 @@ def _name(tabs: Sequence[Tab]) -> str:
     return next((tab.section for tab in tabs if tab.section != WHOLE.name), tabs[0].section)
 
 
-def _what_there_is(chosen: Sequence[ChosenMonographs]) -> str:
+def _what_there_is(chosen: Sequence[NamedMonograph]) -> str:
     names = dict.fromkeys(section.name for one in chosen for section in one.loaded.monograph.sections)
     return f"They have: {', '.join(names)}." if names else "They are empty."

@@ -12,14 +12,15 @@ from pathlib import Path
 from medtui.commands import output
 from medtui.commands.declaration import Request, ShellCommand, Words
 from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
-from medtui.commands.preferences import Preferences, preferences_in
 from medtui.desk.atomic_write import NotWrittenError, write_file
 from medtui.safe_text import safe_line
 from medtui.settings.settings import (
     DEFAULTS,
     FILE_NAME,
+    Preferences,
     Settings,
     config_folder,
+    load_preferences,
     setting_table,
     template,
     value_in_words,
@@ -64,7 +65,7 @@ def _show(folder: Path) -> int:
 
 def _look(folder: Path) -> tuple[Preferences, tuple[str, ...]]:
     """What is set, and everything that is wrong with it, the themes included."""
-    found = preferences_in(folder)
+    found = load_preferences(folder)
     return found, (*found.problems, *theme_files(folder)[1])
 
 

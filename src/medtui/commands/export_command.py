@@ -6,12 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from medtui.commands import output
 from medtui.commands.declaration import LIBRARY, ONE_NAME, OVERWRITE, TO, Option, Request, ShellCommand, section_option
 from medtui.commands.desk_files import put_into_file
 from medtui.commands.exit_codes import USAGE, CommandError
-from medtui.commands.name_resolution import Schemas, choose_entry, load_monograph, open_listing, other_name
-from medtui.commands.sections import tab_to_show
+from medtui.commands.name_resolution import named_monograph, open_listing
 from medtui.desk.atomic_write import Protected
 from medtui.presentation.exporting import SUFFIX_HELP, ExportFormat, exported, form_of
 from medtui.safe_text import safe_line
@@ -38,12 +36,7 @@ def run(request: Request, clock: Callable[[], datetime] = local_now) -> int:
     """Write the file and say so. Returns the exit code; raises CommandError, and then no file was written."""
     form = _form(request.to)
     listing = open_listing(request)
-    entry = choose_entry(listing, request.name)
-    schema = Schemas().of(entry.source)
-    loaded = load_monograph(entry, schema)
-    tab = tab_to_show(loaded.monograph, schema, request.section)
-    if told := other_name(entry, request.name):
-        output.complain(told)
+    loaded, tab = named_monograph(listing, request.name, request.section)
     text = exported(loaded, tab, form, clock())
     libraries = [Protected(library.name, library.root) for library in listing.libraries]
     return put_into_file(request, text, libraries)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from medtui.commands import output
 from medtui.commands.declaration import Request, ShellCommand, format_option
 from medtui.commands.exit_codes import FAILURE, OK
-from medtui.commands.preferences import preferences_in
 from medtui.presentation.cells import cell_len
 from medtui.settings.app_commands import DEFAULT_KEYS, NO_KEY, KeyRow, Keys, key_rows
-from medtui.settings.settings import config_folder
+from medtui.settings.settings import config_folder, load_preferences
 
 _GAP = "  "
 
@@ -21,7 +20,7 @@ COMMAND = ShellCommand(
 
 def run(request: Request) -> int:
     """Write the key sheet, and what is wrong with the settings to standard error. Returns the exit code."""
-    found = preferences_in(config_folder())
+    found = load_preferences(config_folder())
     keys = found.keys or DEFAULT_KEYS
     output.write(keys_markdown(keys) if request.format == "markdown" else keys_text(keys))
     for problem in found.problems:

@@ -8,7 +8,7 @@ from medtui.commands import output
 from medtui.commands.declaration import LIBRARY, TWO_TO_FOUR_NAMES, Request, ShellCommand, format_option
 from medtui.commands.exit_codes import NO_MATCH, OK
 from medtui.commands.monograph_json import to_json
-from medtui.commands.several import chosen_monographs
+from medtui.commands.name_resolution import named_monographs, open_listing
 from medtui.library import LoadedMonograph
 from medtui.library.search.mentions import Naming, find_mentions
 from medtui.presentation.disclaimer import STANDARD
@@ -29,7 +29,7 @@ COMMAND = ShellCommand(
 
 def run(request: Request) -> int:
     """Write the quotations. Returns the exit code: OK or NO_MATCH. Raises CommandError."""
-    monographs = [one.loaded for one in chosen_monographs(request)]
+    monographs = [one.loaded for one in named_monographs(open_listing(request), request.names)]
     namings = find_mentions(monographs)
     found = any(naming.mentions for naming in namings)
     if request.format == "json":

@@ -1,13 +1,13 @@
-"""From what the user typed to the libraries, the monograph and the section that it means; never a guess."""
+"""From what the user typed to the libraries, the monographs and the section that it means; never a guess."""
 
 from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from medtui.commands import output
 from medtui.commands.declaration import Request
@@ -26,8 +26,10 @@ from medtui.library import (
     schema_for,
     shipped_library,
 )
+from medtui.monograph import Monograph
 
 if TYPE_CHECKING:
+    from medtui.presentation.tabs import Tab
     from medtui.reading.schema import Schema
 
 ENVIRONMENT = "MEDTUI_LIBRARY"
@@ -104,12 +106,69 @@ def _unknown(name: str, listing: Listing, near: Sequence[Entry]) -> CommandError
     return CommandError(f"{message} Did you mean:", NO_SUCH_NAME, shown)
 
 
+# Monographs -------------------------------------------------------------------------------------------
+
+
+class NamedMonograph(NamedTuple):
+    """A monograph that the user has named. schema: that of its library."""
+
+    loaded: LoadedMonograph
+    schema: Schema
+
+
 def load_monograph(entry: Entry, schema: Schema) -> LoadedMonograph:
     """Read the file. Raises CommandError (FAILURE) when it cannot be read."""
     try:
         return load(entry, schema)
     except UnreadableFile as error:
         raise CommandError(str(error), FAILURE) from error
+
+
+def named_monograph(listing: Listing, name: str, section: str | None) -> tuple[LoadedMonograph, Tab]:
+    """The monograph of that name, and its tab for the section; standard error says where it is called otherwise.
+
+    Raises CommandError.
+    """
+    entry = choose_entry(listing, name)
+    schema = Schemas().of(entry.source)
+    loaded = load_monograph(entry, schema)
+    tab = tab_to_show(loaded.monograph, schema, section)
+    _say_other_name(entry, name)
+    return loaded, tab
+
+
+def named_monographs(listing: Listing, names: Sequence[str]) -> list[NamedMonograph]:
+    """The monographs of those names, in that order; standard error says where one is called otherwise.
+
+    Raises CommandError, also when two of the names mean the same monograph.
+    """
+    from medtui.library.names.folding import fold  # as above
+
+    chosen: dict[str, tuple[str, Entry]] = {}
+    for name in names:
+        entry = choose_entry(listing, name)
+        if entry.id in chosen:
+            first = chosen[entry.id][0]
+            how = (
+                f"{entry.title} is named twice"
+                if fold(first) == fold(name)
+                else f"“{first}” and “{name}” are the same monograph, {entry.title}"
+            )
+            raise CommandError(f"{how}. Name each drug once.", USAGE)
+        chosen[entry.id] = name, entry
+    schemas = Schemas()
+    monographs = []
+    for _, entry in chosen.values():
+        schema = schemas.of(entry.source)
+        monographs.append(NamedMonograph(load_monograph(entry, schema), schema))
+    for name, entry in chosen.values():
+        _say_other_name(entry, name)
+    return monographs
+
+
+def _say_other_name(entry: Entry, name: str) -> None:
+    if sentence := other_name(entry, name):
+        output.complain(sentence)
 
 
 def report_problems(listing: Listing) -> int:
@@ -133,3 +192,69 @@ class Schemas:
                 output.complain(f"{library.name}: {problem.message}")
             self._by_library[library] = schema
         return self._by_library[library]
+
+
+# Sections ---------------------------------------------------------------------------------------------
+
+
+def tab_to_show(monograph: Monograph, schema: Schema, words: str | None) -> Tab:
+    """The tab that `words` mean, All for None.
+
+    Raises CommandError: FAILURE for a section that the monograph lacks, USAGE for one that nobody knows.
+    """
+    from medtui.presentation.tabs import ALL, tab_for, tabs  # brings YAML, which the first frame needs not
+
+    row = tabs(monograph, schema)
+    if words is None:
+        return tab_for(row, ALL)
+    tab = _find_tab(row, words, schema)
+    if tab is not None and tab.present:
+        return tab
+    spec = schema.find(words)
+    title = tab.title if tab else spec.title if spec else ""
+    if title:
+        raise CommandError(f"{monograph.title} has no {title} section. {_what_there_is(row)}", FAILURE)
+    raise CommandError(f"{monograph.title} has no section called “{words}”. {_what_there_is(row)}", USAGE)
+
+
+def section_to_open(listing: Listing, entry: Entry | None, words: str) -> str:
+    """The name of the section that the app is to open, there or not: its tab says when it is missing.
+
+    Raises CommandError (USAGE) for a section that neither the monograph nor its library knows; without an
+    entry, one that none of the libraries knows.
+    """
+    from medtui.presentation.tabs import tabs  # as above
+
+    schemas = Schemas()
+    known: dict[str, None] = {}
+    for library in [entry.source] if entry else listing.libraries:
+        schema = schemas.of(library)
+        row = tabs(_monograph(entry, schema), schema)
+        tab, spec = _find_tab(row, words, schema), schema.find(words)
+        if tab or spec:
+            return tab.section if tab else spec.name if spec else ""
+        known |= dict.fromkeys([tab.section for tab in row] + [spec.name for spec in schema.sections])
+    raise CommandError(f"There is no section called “{words}”. There are: {', '.join(known)}.", USAGE)
+
+
+def _monograph(entry: Entry | None, schema: Schema) -> Monograph:
+    if entry is None:
+        return Monograph("", (), (), ())
+    try:
+        return load(entry, schema).monograph
+    except UnreadableFile:
+        return Monograph("", (), (), ())  # the app says why
+
+
+def _find_tab(row: tuple[Tab, ...], words: str, schema: Schema) -> Tab | None:
+    from medtui.presentation.tabs import ALL, find_tab  # as above
+
+    found = find_tab(row, words, schema)
+    if found is None and words in (ALL, "0") and len(row) == 1:
+        return row[0]  # a file without sections shows everything in its one tab
+    return found
+
+
+def _what_there_is(row: Iterable[Tab]) -> str:
+    names = [tab.section for tab in row if tab.present and tab.key != "0"]
+    return f"It has: {', '.join(names)}." if names else "It is empty."

@@ -5,8 +5,7 @@ from __future__ import annotations
 from medtui.commands import output
 from medtui.commands.declaration import LIBRARY, ONE_NAME, Request, ShellCommand, format_option, section_option
 from medtui.commands.monograph_json import record, to_json
-from medtui.commands.name_resolution import Schemas, choose_entry, load_monograph, open_listing, other_name
-from medtui.commands.sections import section_of, tab_to_show
+from medtui.commands.name_resolution import named_monograph, open_listing
 from medtui.presentation.monograph_text import as_markdown, as_text
 
 COMMAND = ShellCommand(
@@ -28,15 +27,9 @@ COMMAND = ShellCommand(
 
 def run(request: Request) -> int:
     """Write what was asked for. Returns the exit code; raises CommandError."""
-    listing = open_listing(request)
-    entry = choose_entry(listing, request.name)
-    schema = Schemas().of(entry.source)
-    loaded = load_monograph(entry, schema)
-    tab = tab_to_show(loaded.monograph, schema, request.section)
-    if told := other_name(entry, request.name):
-        output.complain(told)
+    loaded, tab = named_monograph(open_listing(request), request.name, request.section)
     if request.format == "json":
-        output.write(to_json(record(loaded, section_of(loaded.monograph, tab)), indent=2) + "\n")
+        output.write(to_json(record(loaded, loaded.monograph.section(tab.section)), indent=2) + "\n")
     elif request.format == "markdown":
         output.write(as_markdown(loaded, tab))
     else:

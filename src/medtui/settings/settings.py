@@ -8,9 +8,12 @@ that a start without such a file does not need is imported here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+if TYPE_CHECKING:
+    from medtui.settings.app_commands import Keys
 
 FILE_NAME = "config.yaml"
 THEMES_FOLDER = "themes"
@@ -127,6 +130,26 @@ def load_settings(folder: Path | None) -> tuple[Settings, tuple[str, ...]]:
     from medtui.settings.settings_file import settings_from  # only where there is a file
 
     return settings_from(folder)
+
+
+class Preferences(NamedTuple):
+    """keys: the commands with the user's keys; None where all have their own. problems: a sentence each."""
+
+    settings: Settings
+    keys: Keys | None
+    problems: tuple[str, ...]
+
+
+def load_preferences(folder: Path | None) -> Preferences:
+    """The settings, and the keys that they make, with what is wrong with either. Never raises."""
+    settings, problems = load_settings(folder)
+    if not settings.keys:
+        return Preferences(settings, None, problems)
+    from medtui.settings.settings_file import line_of  # only where keys are set
+    from medtui.settings.user_keys import read_keys
+
+    keys, wrong = read_keys(settings.keys, partial(line_of, folder, "keys"))
+    return Preferences(settings, keys, (*problems, *wrong))
 
 
 def data_folder() -> Path | None:

@@ -13,12 +13,18 @@ from medtui.commands import output
 from medtui.commands.cli_search import CliAnswer, answer_to, answered, look_alikes, not_searched
 from medtui.commands.declaration import Request
 from medtui.commands.exit_codes import FAILURE, INTERRUPTED, OK, CommandError
-from medtui.commands.name_resolution import Schemas, choose_entry, load_monograph, other_name, sources_of
+from medtui.commands.name_resolution import (
+    Schemas,
+    choose_entry,
+    load_monograph,
+    other_name,
+    section_to_open,
+    sources_of,
+)
 from medtui.commands.plain.results import LookAlikes, SearchResults
 from medtui.commands.plain.spoken import sentences
 from medtui.commands.plain.spoken_monograph import WHOLE_TEXT, FoundPlaces, NumberedSection, SpokenMonograph
 from medtui.commands.plain.typed_lines import TypedLines, each_complaint_once
-from medtui.commands.sections import section_to_open
 from medtui.library import Entry
 from medtui.library.catalogue.listing import Listing, catalogue_listing
 from medtui.presentation.disclaimer import STANDARD
