@@ -97,8 +97,7 @@ def _read_fields(inside: Sequence[str]) -> tuple[dict[str, Value], Problem | Non
         return {key: words for key, _, words in keys_and_words}, None
     title = _title_line(inside)
     try:
-        root = parse_yaml(text)
-        fields = dict(_node_fields(root)) if root is not None else {}
+        fields = dict(_pairs(parse_yaml(text)))
     except UnsafeYamlError as error:
         message = f"The front matter {error}; it is shown as written."
         fallback: dict[str, Value] = {} if title is None else {"title": title}
@@ -109,30 +108,18 @@ def _read_fields(inside: Sequence[str]) -> tuple[dict[str, Value], Problem | Non
     return fields, None
 
 
-def _node_fields(root: Node) -> Iterator[tuple[str, Value]]:
-    if isinstance(root, Scalar) and not root.text:
+def _pairs(root: Node | None) -> Iterator[tuple[str, Value]]:
+    if root is None or (isinstance(root, Scalar) and not root.text):
         return
     if not isinstance(root, Pairs):
         raise UnsafeYamlError("is not a list of `key: value` lines", root.line)
     for key, value in root.pairs:
-        yield _one_line(_plain(key)), _flat(_plain(value))
+        yield _one_line(key), tuple(map(_one_line, value.items)) if isinstance(value, Items) else _one_line(value)
 
 
-def _plain(node: Node) -> object:
+def _one_line(node: Node) -> str:
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Items):
-        return [_plain(item) for item in node.items]
-    return {_one_line(_plain(key)): _plain(value) for key, value in node.pairs}
-
-
-def _flat(value: object) -> Value:
-    return tuple(_one_line(item) for item in value) if isinstance(value, list) else _one_line(value)
-
-
-def _one_line(value: object) -> str:
-    if isinstance(value, dict):
-        return "; ".join(f"{key}: {_one_line(item)}" for key, item in value.items())
-    if isinstance(value, list):
-        return ", ".join(_one_line(item) for item in value)
-    return str(value)
+        return ", ".join(map(_one_line, node.items))
+    return "; ".join(f"{_one_line(key)}: {_one_line(value)}" for key, value in node.pairs)

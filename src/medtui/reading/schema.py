@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from medtui.reading.safe_yaml import Items, Node, Pairs, Scalar, UnsafeYamlError, parse_yaml
@@ -34,14 +34,6 @@ class Schema:
     """The sections in the order of their tabs, and a look-up by heading."""
 
     sections: tuple[SectionSpec, ...]
-    _by_words: dict[str, SectionSpec] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        by_words: dict[str, SectionSpec] = {}
-        for spec in self.sections:
-            for words in spec.words:
-                by_words.setdefault(words, spec)
-        object.__setattr__(self, "_by_words", by_words)
 
     @cached_property
     def standard(self) -> tuple[SectionSpec, ...]:
@@ -56,6 +48,11 @@ class Schema:
     @cached_property
     def _by_name(self) -> dict[str, SectionSpec]:
         return {spec.name: spec for spec in self.sections}
+
+    @cached_property
+    def _by_words(self) -> dict[str, SectionSpec]:
+        """The first section that has the words, by those words."""
+        return {words: spec for spec in reversed(self.sections) for words in spec.words}
 
     @cached_property
     def _heading_only(self) -> frozenset[str]:
@@ -113,12 +110,10 @@ class Schema:
         """
         if spec := self._find_lead(lead):
             return HeadingMatch(spec)
-        if "(" in lead and (halves := _PARENTHESIS.fullmatch(lead.strip().rstrip(":"))):
-            outer, inner = halves.groups()
-            return HeadingMatch(spec, inner.strip()) if (spec := self._find_lead(outer)) else None
-        if alone and (halves := _TWO_HALVES.fullmatch(lead.strip().rstrip(":"))):
-            left, right = halves.groups()
-            return HeadingMatch(spec, right.strip()) if (spec := self._find_lead(left)) else None
+        for pattern, is_possible in ((_PARENTHESIS, "(" in lead), (_TWO_HALVES, alone)):
+            if is_possible and (halves := pattern.fullmatch(lead.strip().rstrip(":"))):
+                name, rest = halves.groups()
+                return HeadingMatch(spec, rest.strip()) if (spec := self._find_lead(name)) else None
         return None
 
     def _find_lead(self, words: str) -> SectionSpec | None:
@@ -174,7 +169,8 @@ def default_schema() -> Schema:
 # --- a library's own medtui.yaml -----------------------------------------------------------------------------
 
 _WORDS = ("name", "label", "title")
-_KEYS = (*_WORDS, "aliases", "heading_aliases", "standard", "alert", "faqs")
+_FLAGS = ("standard", "alert", "faqs")
+_KEYS = (*_WORDS, "aliases", "heading_aliases", *_FLAGS)
 _YES, _NO = ("yes", "true", "on"), ("no", "false", "off")
 
 
@@ -229,9 +225,7 @@ def _section(node: Node) -> SectionSpec:
         title=words.get("title", ""),
         aliases=_phrases(fields, "aliases"),
         heading_aliases=_phrases(fields, "heading_aliases"),
-        standard=_flag(fields, "standard", default=False),
-        alert=_flag(fields, "alert", default=False),
-        faqs=_flag(fields, "faqs", default=False),
+        **{flag: _flag(fields, flag, default=False) for flag in _FLAGS},
     )
 
 
