@@ -9,7 +9,7 @@ Standard: HTML Living Standard (html.spec.whatwg.org); CSS 2.2 and CSS Fragmenta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from html import escape
@@ -178,15 +178,20 @@ def html_page(loaded: LoadedMonograph, tab: Tab, moment: datetime) -> str:
     )
 
 
-def passage_html(passage: Passage) -> str:
-    """One passage, its question open; a disclaimer in a box."""
+def _block_html(block: Block, is_head: bool) -> str:
+    return _flow(block, is_head) if isinstance(block, Flow) else _table(block)
+
+
+def passage_html(passage: Passage, draw: Callable[[Block, bool], str] = _block_html) -> str:
+    """One passage, its question open; a disclaimer in a box. draw: a block -> its HTML, in a head or not."""
     part = passage.part
     kinds = {PartKind.DISCLAIMER: "disclaimer", PartKind.FAQ: "question", PartKind.FRONT_MATTER: "front-matter"}
     kind = kinds.get(part.kind, "part") if part else "ours"
     if part is None and any(isinstance(block, Flow) and block.spans for block in passage.body):
         kind = "ours box"
-    inside = "".join((*_blocks_html(passage.head, is_head=True), *_blocks_html(passage.body)))
-    return f'<div class="{kind}">{inside}</div>'
+    head = "".join(_checked(block, True, draw) for block in passage.head)
+    body = "".join(_checked(block, False, draw) for block in passage.body)
+    return f'<div class="{kind}">{head}{body}</div>'
 
 
 def html_text(html: str) -> str:
@@ -197,19 +202,15 @@ def html_text(html: str) -> str:
     return "".join(reader.texts)
 
 
-def _blocks_html(blocks: Sequence[Block], *, is_head: bool = False) -> Iterator[str]:
-    for block in blocks:
-        html = _checked(block, is_head)
-        yield html if html is not None else _as_lines(block)
-
-
-def _checked(block: Block, is_head: bool) -> str | None:
-    """The HTML of a block, or None when it does not say what the block says."""
+def _checked(block: Block, is_head: bool, draw: Callable[[Block, bool], str]) -> str:
+    """The HTML of a block; its plain lines where that does not say what the block says."""
     try:
-        html = _flow(block, is_head) if isinstance(block, Flow) else _table(block)
-        return html if html_text(html).split() == _drawn(block).split() else None
+        html = draw(block, is_head)
+        if html_text(html).split() == _drawn(block).split():
+            return html
     except Exception:  # a bug in here must not hide the text
-        return None
+        pass
+    return f'<pre class="lines">{_text(plain((block,), _WIDEST_TABLE))}</pre>'
 
 
 def _drawn(block: Block) -> str:
@@ -228,10 +229,6 @@ def _bars(flow: Flow) -> int:
     """How many borders stand for the bars of a quotation; 0 where something else is drawn before it, too."""
     bars = flow.first.count(QUOTE_BAR)
     return bars if bars <= _MOST_BORDERS and flow.first == flow.rest == QUOTE_BAR * bars else 0
-
-
-def _as_lines(block: Block) -> str:
-    return f'<pre class="lines">{_text(plain((block,), _WIDEST_TABLE))}</pre>'
 
 
 def _flow(flow: Flow, is_head: bool) -> str:
@@ -310,7 +307,7 @@ class _TextReader(HTMLParser):
         self.texts: list[str] = []
         self._hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         self._hidden += tag == "style"
         self.texts.append(" " if tag in ("br", "div", "td", "th", "tr", "h2", "h3", "pre") else "")
 

@@ -99,11 +99,11 @@ def _matches(block: Block, matcher: Matcher, section: str, place: Place) -> Iter
     for cell, spans in enumerate(_cells(block)):
         text = words(spans)
         ruler, done = None, 0
-        for start, stop in matcher.hits(text, section):
-            if start < done:  # both in one character, as the 1 and the 2 of ½
+        for begin, end in matcher.hits(text, section):
+            if begin < done:  # both in one character, as the 1 and the 2 of ½
                 continue
             ruler = ruler or Ruler(text)
-            start, stop = _whole(ruler, start, stop, done)  # noqa: PLW2901 - the same match, its marks included
+            start, stop = _whole(ruler, begin, end, done)
             yield Match(place._replace(words=seen + len(visible(text[:start]))), cell, start, stop)
             done = stop
         if isinstance(block, Table):
