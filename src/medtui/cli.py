@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from medtui.commands.debug import DebugReport
     from medtui.library import Entry, Listing
-    from medtui.settings.settings import Preferences, Settings
+    from medtui.settings.settings import Settings
     from medtui.tui.start import Start
 
 _WAIT_FOR_NAMES = 0.2
@@ -74,17 +74,17 @@ def _obey(argv: Sequence[str]) -> int:
             return int(stop.code or OK)
     if request.plain:
         request = request._replace(command="plain")
-    from medtui.settings.settings import config_folder, load_preferences
+    from medtui.settings.settings import config_folder, load_settings
 
-    preferences = load_preferences(config_folder())
+    settings, problems = load_settings(config_folder())
     if not request.command:
         overlay = _given_overlay(request.overlay)
-        return _open(with_settings(request, preferences.settings), preferences, overlay)
-    request = with_settings(request, preferences.settings)
+        return _open(with_settings(request, settings), settings, overlay, problems)
+    request = with_settings(request, settings)
     command = _run_of(request.command)
     _settle()
     if request.command != "config":  # which says it itself
-        for problem in preferences.problems:
+        for problem in problems:
             output.complain(problem)
     return command(request)
 
@@ -110,7 +110,7 @@ def _run_of(name: str) -> Callable[[Request], int]:
     return run
 
 
-def _open(request: Request, preferences: Preferences, overlay: Path | None) -> int:
+def _open(request: Request, settings: Settings, overlay: Path | None, wrong: Sequence[str]) -> int:
     """Find what is to be opened, so that a wrong name or section is said before the screen changes."""
     from medtui.commands.name_resolution import choose_entry, open_listing
 
@@ -119,13 +119,12 @@ def _open(request: Request, preferences: Preferences, overlay: Path | None) -> i
     entry = choose_entry(listing, request.name) if request.name else None
     from medtui.tui.start import Start  # brings no Textual
 
-    problems = list(preferences.problems)
+    problems = list(wrong)
     start = Start(
         entry,
-        _section(request.section, preferences.settings.start_section, listing, entry, problems),
-        overlay or _set_overlay(preferences.settings.overlay, problems),
-        preferences.settings,
-        preferences.keys,
+        _section(request.section, settings.start_section, listing, entry, problems),
+        overlay or _set_overlay(settings.overlay, problems),
+        settings,
         tuple(problems),
     )
     return open_app(listing, start, debug=request.debug)

@@ -269,7 +269,7 @@ def test_what_is_set_reaches_the_app(shell: Shell, app: App) -> None:
     (start,) = app.starts
     assert app.calls[0]["listing"].libraries[0].name == "drugs"
     assert (start.section, start.overlay, start.settings.list_width) == ("dosage", shell.folder / "clinic", 40)
-    assert start.keys is not None
+    assert start.settings.keys.changed == {"mark": "x"}
     assert start.problems == ()
 
 

@@ -20,7 +20,6 @@ from medtui.settings.settings import (
     FILE_NAME,
     THEMES,
     config_folder,
-    load_preferences,
     setting_table,
     template,
 )
@@ -294,16 +293,6 @@ def test_signs_of_markdown_are_not_read_as_such() -> None:
 
 
 # For a start ------------------------------------------------------------------------------------------
-
-
-def test_preferences(tmp_path: Path) -> None:
-    assert load_preferences(None) == load_preferences(tmp_path) == (DEFAULTS, None, ())
-    (tmp_path / FILE_NAME).write_text("theme: x\nkeys:\n  mark: b\n  mork: b\n")
-    found = load_preferences(tmp_path)
-    assert found.settings.keys == {"mark": "b", "mork": "b"}
-    assert found.keys
-    assert found.keys.changed == {"mark": "b"}
-    assert [problem.partition(":")[0] for problem in found.problems] == ["config.yaml, line 1", "config.yaml, line 4"]
 
 
 def test_settings_stand_behind_the_command_line_and_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

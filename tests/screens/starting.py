@@ -8,7 +8,6 @@ from pathlib import Path
 from backstage import listing_of
 
 from medtui.settings.settings import DEFAULTS, Settings
-from medtui.settings.user_keys import read_keys
 from medtui.tui.app import MedtuiApp
 from medtui.tui.start import Start
 
@@ -32,5 +31,4 @@ def new_app(
     os.environ.pop("NO_COLOR", None)
     if no_color:
         os.environ["NO_COLOR"] = "1"  # Textual takes it away when it has seen it
-    keys, wrong = read_keys(settings.keys)
-    return MedtuiApp(listing, Start(entry, section, overlay, settings, keys, (*problems, *wrong)))
+    return MedtuiApp(listing, Start(entry, section, overlay, settings, problems))

@@ -10,6 +10,7 @@ from small_library import write
 from ward import ward
 
 from medtui.settings.settings import Settings
+from medtui.settings.user_keys import read_keys
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def library(tmp_path: Path) -> Path:
 
 
 async def test_keys_are_the_users(library: Path) -> None:
-    async with user_of(library, settings=Settings(keys={"mark": "x", "help": "f5"})) as user:
+    async with user_of(library, settings=Settings(keys=read_keys({"mark": "x", "help": "f5"})[0])) as user:
         await user.press("m")
         user.does_not_see("★ Marked")
         await user.press("x")
@@ -33,7 +34,8 @@ async def test_keys_are_the_users(library: Path) -> None:
 
 
 async def test_a_key_that_is_wrong_is_said(library: Path) -> None:
-    async with user_of(library, settings=Settings(keys={"mark": "no key"})) as user:
+    keys, problems = read_keys({"mark": "no key"})
+    async with user_of(library, settings=Settings(keys=keys), problems=problems) as user:
         user.sees("keys: “no key” is no key", inside="#hints")
         await user.press("down", "m")
         user.sees("★ Marked")

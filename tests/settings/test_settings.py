@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from medtui.settings.app_commands import Keys
 from medtui.settings.settings import DEFAULTS, FILE_NAME, Settings, load_settings, setting_table, template
-from medtui.settings.settings_file import MOST_BYTES, line_of
+from medtui.settings.settings_file import MOST_BYTES
+from medtui.settings.user_keys import read_keys
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
 
@@ -25,7 +27,7 @@ overlay: ~/clinic notes
 theme: light
 keys:
   # the clinic's keyboards
-  mark: b, ctrl+b
+  mark: b, f7
   copy: none
 
   theme: f5
@@ -36,6 +38,13 @@ animation: off
 ascii_borders: yes
 keep_recent: false
 """
+
+
+def keys(**given: str) -> Keys:
+    """The commands with those keys, which are none that is refused."""
+    made, problems = read_keys(given)
+    assert not problems
+    return made
 
 
 @pytest.fixture
@@ -74,7 +83,7 @@ def test_a_file_with_everything(tmp_path: Path, home: Path) -> None:
             libraries=(home / "monographs", Path("/srv/drugs")),
             overlay=home / "clinic notes",
             theme="light",
-            keys={"mark": "b, ctrl+b", "copy": "none", "theme": "f5"},
+            keys=keys(mark="b, f7", copy="none", theme="f5"),
             start_section="dosage",
             list_width=40,
             wrap_width=120,
@@ -125,9 +134,9 @@ def test_every_kind_of_line_end(tmp_path: Path, home: Path, ending: str) -> None
         ("libraries: [/srv/a, /srv/b]\n", "libraries", (Path("/srv/a"), Path("/srv/b"))),
         ("theme: dark # as always\nlist_width: '20'\n", "list_width", 20),
         ("animation: OFF\n", "animation", False),
-        ("keys: {mark: b}\n", "keys", {"mark": "b"}),
-        ("keys:\n  mark: [b, ctrl+b]\n  help: \n", "keys", {"mark": "b,ctrl+b", "help": ""}),
-        ("keys:\n    mark: '?'\n    filter: /\n", "keys", {"mark": "?", "filter": "/"}),
+        ("keys: {mark: b}\n", "keys", keys(mark="b")),
+        ("keys:\n  mark: [b, f7]\n  help: \n", "keys", keys(mark="b, f7", help="none")),
+        ("keys:\n    mark: '%'\n    filter: /\n", "keys", keys(mark="%", filter="/")),
         ("start_section: Side effects\n", "start_section", "Side effects"),
         ("start_section: 3\n", "start_section", "3"),
     ],
@@ -209,7 +218,7 @@ def test_what_is_there_twice_is_named_and_not_taken(tmp_path: Path) -> None:
         "config.yaml, line 3: theme is set more than once, in lines 1 and 3; its default is used."
     )
     text = "keys:\n  mark: b\n  copy: x\n  mark: b\n"
-    assert only_problem(tmp_path, text, keys={"copy": "x"}).startswith("config.yaml, line 4: keys: mark is set more")
+    assert only_problem(tmp_path, text, keys=keys(copy="x")).startswith("config.yaml, line 4: keys: mark is set more")
 
 
 @pytest.mark.parametrize(
@@ -276,14 +285,6 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be(tmp_path: Path) -> None:
     assert load_settings(tmp_path / "a\0b")[0] == DEFAULTS
-
-
-def test_where_a_setting_stands(tmp_path: Path) -> None:
-    (tmp_path / FILE_NAME).write_text(USUAL)
-    assert line_of(tmp_path, "theme") == "config.yaml, line 6: "
-    assert line_of(tmp_path, "keys", "copy") == "config.yaml, line 10: "
-    assert line_of(tmp_path, "keys", "mask") == "config.yaml: "
-    assert line_of(None, "theme") == line_of(tmp_path / "x", "theme") == "config.yaml: "
 
 
 # Any file ---------------------------------------------------------------------------------------------

@@ -17,10 +17,9 @@ from medtui.safe_text import safe_line
 from medtui.settings.settings import (
     DEFAULTS,
     FILE_NAME,
-    Preferences,
     Settings,
     config_folder,
-    load_preferences,
+    load_settings,
     setting_table,
     template,
     value_in_words,
@@ -57,16 +56,9 @@ def run(request: Request) -> int:
 
 
 def _show(folder: Path) -> int:
-    found, problems = _look(folder)
-    keys = found.keys.changed if found.keys else {}
-    output.write(_table(found.settings._replace(keys=keys)))
-    return _complain(problems)
-
-
-def _look(folder: Path) -> tuple[Preferences, tuple[str, ...]]:
-    """What is set, and everything that is wrong with it, the themes included."""
-    found = load_preferences(folder)
-    return found, (*found.problems, *theme_files(folder)[1])
+    settings, problems = load_settings(folder)
+    output.write(_table(settings))
+    return _complain((*problems, *theme_files(folder)[1]))
 
 
 def _complain(problems: tuple[str, ...]) -> int:
@@ -106,7 +98,7 @@ def _edit(folder: Path) -> int:
         ) from error
     if code:
         output.complain(f"The editor {safe_line(editor[0])} ended with code {code}.")
-    problems = _look(folder)[1]
+    problems = (*load_settings(folder)[1], *theme_files(folder)[1])
     if not problems:
         output.write(f"No mistake in {safe_line(str(path))}.\n")
     return _complain(problems) or (FAILURE if code else OK)

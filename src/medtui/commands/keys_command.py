@@ -6,8 +6,8 @@ from medtui.commands import output
 from medtui.commands.declaration import Request, ShellCommand, format_option
 from medtui.commands.exit_codes import FAILURE, OK
 from medtui.presentation.cells import cell_len
-from medtui.settings.app_commands import DEFAULT_KEYS, NO_KEY, KeyRow, Keys, key_rows
-from medtui.settings.settings import config_folder, load_preferences
+from medtui.settings.app_commands import NO_KEY, KeyRow, Keys, key_rows
+from medtui.settings.settings import config_folder, load_settings
 
 _GAP = "  "
 
@@ -20,12 +20,11 @@ COMMAND = ShellCommand(
 
 def run(request: Request) -> int:
     """Write the key sheet, and what is wrong with the settings to standard error. Returns the exit code."""
-    found = load_preferences(config_folder())
-    keys = found.keys or DEFAULT_KEYS
-    output.write(keys_markdown(keys) if request.format == "markdown" else keys_text(keys))
-    for problem in found.problems:
+    settings, problems = load_settings(config_folder())
+    output.write((keys_markdown if request.format == "markdown" else keys_text)(settings.keys))
+    for problem in problems:
         output.complain(problem)
-    return FAILURE if found.problems else OK
+    return FAILURE if problems else OK
 
 
 def keys_text(keys: Keys) -> str:

@@ -8,12 +8,11 @@ that a start without such a file does not need is imported here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import Annotated, NamedTuple
 
-if TYPE_CHECKING:
-    from medtui.settings.app_commands import Keys
+from medtui.settings.app_commands import DEFAULT_KEYS, NO_KEY, Keys
 
 FILE_NAME = "config.yaml"
 THEMES_FOLDER = "themes"
@@ -37,8 +36,8 @@ class About(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """All settings, each with its type, what it is for, and its default. keys and start_section are the user's words,
-    not checked here; folders need not be there."""
+    """All settings, each with its type, what it is for, and its default. start_section is the user's words, not checked
+    here; folders need not be there."""
 
     libraries: Annotated[
         tuple[Path, ...],
@@ -67,14 +66,14 @@ class Settings(NamedTuple):
         ),
     ] = THEMES[0]
     keys: Annotated[
-        Mapping[str, str],
+        Keys,
         About(
             'Other keys for commands, by the names that "medtui keys" shows; none takes a key away.',
             example="keys:\n  mark: b\n  next-section: right, L\n  copy: none",
             takes="lines of “command: keys”",
             unset="those that medtui keys shows",
         ),
-    ] = {}
+    ] = DEFAULT_KEYS
     start_section: Annotated[
         str,
         About(
@@ -132,26 +131,6 @@ def load_settings(folder: Path | None) -> tuple[Settings, tuple[str, ...]]:
     return settings_from(folder)
 
 
-class Preferences(NamedTuple):
-    """keys: the commands with the user's keys; None where all have their own. problems: a sentence each."""
-
-    settings: Settings
-    keys: Keys | None
-    problems: tuple[str, ...]
-
-
-def load_preferences(folder: Path | None) -> Preferences:
-    """The settings, and the keys that they make, with what is wrong with either. Never raises."""
-    settings, problems = load_settings(folder)
-    if not settings.keys:
-        return Preferences(settings, None, problems)
-    from medtui.settings.settings_file import line_of  # only where keys are set
-    from medtui.settings.user_keys import read_keys
-
-    keys, wrong = read_keys(settings.keys, partial(line_of, folder, "keys"))
-    return Preferences(settings, keys, (*problems, *wrong))
-
-
 def data_folder() -> Path | None:
     """Where marks and notes are; None for a user without a home folder."""
     from platformdirs import user_data_path  # the first frame need not wait for it
@@ -202,10 +181,10 @@ def value_in_words(value: object) -> list[str]:
     """The value of a setting as the file has it, a line for each where there are several."""
     if isinstance(value, bool):
         return ["on" if value else "off"]
+    if isinstance(value, Keys):
+        return [f"{id}: {keys or NO_KEY}" for id, keys in value.changed.items()]
     if isinstance(value, tuple):
         return [str(item) for item in value]
-    if isinstance(value, Mapping):
-        return [f"{name}: {keys or 'none'}" for name, keys in value.items()]
     return [str(value)]
 
 

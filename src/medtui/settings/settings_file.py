@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import stat
 from codecs import BOM_UTF8
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from medtui.reading.safe_yaml import Items, Node, Pairs, Scalar, UnsafeYamlError, parse_yaml
 from medtui.safe_text import safe_line
+from medtui.settings.app_commands import Keys
 from medtui.settings.settings import DEFAULTS, FILE_NAME, THEMES, THEMES_FOLDER, Setting, Settings, setting_table
 
 MOST_BYTES = 64_000
@@ -44,23 +44,6 @@ def settings_from(folder: Path) -> tuple[Settings, tuple[str, ...]]:
         return DEFAULTS, ()
     except MistakeError as error:
         return DEFAULTS, (f"{place_of(FILE_NAME, error.line)}{error}; all settings have their defaults.",)
-
-
-def line_of(folder: Path | None, *path: str) -> str:
-    """Where a setting stands, or an entry in it as the id of a command in `keys`: the beginning of a sentence,
-    `config.yaml, line 3: `. Never raises."""
-    line = NO_LINE
-    if folder is not None:
-        with suppress(OSError, MistakeError):
-            line = _line(pairs_in(folder / FILE_NAME), path)
-    return place_of(FILE_NAME, line)
-
-
-def _line(pairs: Pairs, path: Sequence[str]) -> int:
-    for key, value in pairs.pairs:
-        if isinstance(key, Scalar) and key.text == path[0]:
-            return _line(value, path[1:]) if len(path) > 1 and isinstance(value, Pairs) else key.line
-    return NO_LINE
 
 
 # For any small YAML file of the user's ----------------------------------------------------------------
@@ -235,12 +218,14 @@ class _Reader:
             raise MistakeError
         return int(word)
 
-    def _keys(self, node: Node, _: Setting) -> dict[str, str]:
-        """The keys by command, a list of them joined by commas."""
+    def _keys(self, node: Node, _: Setting) -> Keys:
         if not isinstance(node, Pairs):
             raise MistakeError
-        keys: dict[str, str] = {}
-        for name, (key, value) in self._once(node, "keys: ").items():
+        from medtui.settings.user_keys import read_keys  # only where keys are set
+
+        given: dict[str, str] = {}
+        entries = self._once(node, "keys: ")
+        for name, (key, value) in entries.items():
             items = value.items if isinstance(value, Items) else [value]
             words = [item.text for item in items if isinstance(item, Scalar)]
             if len(words) < len(items):
@@ -249,14 +234,16 @@ class _Reader:
                     f"keys: those of {shown(name)} must be names of keys, with commas between them; they are left out.",
                 )
             else:
-                keys[name] = ",".join(words)
+                given[name] = ",".join(words)
+        keys, problems = read_keys(given, lambda name: place_of(FILE_NAME, entries[name][0].line))
+        self._problems += problems
         return keys
 
 
 _READERS: dict[object, Callable[[_Reader, Node, Setting], object]] = {
     tuple[Path, ...]: _Reader._folders,
     Path | None: _Reader._folder_of,
-    Mapping[str, str]: _Reader._keys,
+    Keys: _Reader._keys,
     str: _Reader._word,
     int: _Reader._number,
     bool: _Reader._switch,

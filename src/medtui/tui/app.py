@@ -21,7 +21,6 @@ from textual.markup import escape
 from textual.screen import Screen
 from textual.widget import Widget
 
-from medtui.settings.app_commands import DEFAULT_KEYS
 from medtui.tui.bindings import keymap
 from medtui.tui.finder import Finder
 from medtui.tui.screens.browse import BrowseScreen
@@ -59,7 +58,7 @@ class MedtuiApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self._start = start
-        self.keys = start.keys or DEFAULT_KEYS
+        self.keys = start.settings.keys
         self.ascii_borders = start.settings.ascii_borders
         if not start.settings.animation:
             self.animation_level = "none"
@@ -104,8 +103,8 @@ class MedtuiApp(App[None]):
 
     def on_mount(self) -> None:
         self._end_on_signals()
-        if self._start.keys is not None:
-            self.set_keymap(keymap(self._start.keys))
+        if self.keys.changed:
+            self.set_keymap(keymap(self.keys))
 
     # Input in order -----------------------------------------------------------------------------------
 

@@ -9,17 +9,15 @@ from medtui.settings.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     from medtui.library import Entry
-    from medtui.settings.app_commands import Keys
 
 
 class Start(NamedTuple):
     """entry: the monograph to open, or None for the first one. section: canonical name of the one to show first,
-    or None. overlay: the folder of the clinic's notes, or None. settings, keys: the user's own. problems: what is
-    wrong with those, a sentence each, to be shown one after the other."""
+    or None. overlay: the folder of the clinic's notes, or None. settings: the user's own. problems: what is
+    wrong with them, a sentence each, to be shown one after the other."""
 
     entry: Entry | None = None
     section: str | None = None
     overlay: Path | None = None
     settings: Settings = DEFAULTS
-    keys: Keys | None = None
     problems: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from medtui.settings.app_commands import COMMANDS, DEFAULT_KEYS, IN_MONOGRAPH_HINTS, TYPING_HINTS
+from medtui.settings.app_commands import COMMANDS, IN_MONOGRAPH_HINTS, TYPING_HINTS
 from medtui.tui.bars import DisclaimerBar, KeyHints
 from medtui.tui.bindings import bindings
 from medtui.tui.drug_list import DrugList
@@ -57,7 +57,7 @@ class BrowseScreen(DeskActions):
         self._overlay = start.overlay
         self._settings = start.settings
         self._problems = start.problems
-        self._keys = start.keys or DEFAULT_KEYS
+        self._keys = start.settings.keys
         self._target: Target | None = None
         self._rest: Timer | None = None  # runs while a drug is to be opened
         self._detail: DetailPane | None = None
