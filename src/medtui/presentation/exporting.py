@@ -21,10 +21,10 @@ from medtui.presentation.cells import cell_len
 from medtui.presentation.layout import no_breaks, plain
 from medtui.presentation.markdown.blocks import QUOTE_BAR
 from medtui.presentation.markdown.styled import Block, Flow, Span, Style, Table
-from medtui.presentation.monograph_text import as_markdown, as_text, disclaimer_passages, ends_with_disclaimer, remarks
-from medtui.presentation.page import Passage, notice, page
+from medtui.presentation.monograph_text import as_markdown, as_text, whole_page
+from medtui.presentation.page import Passage
 from medtui.presentation.source_line import export_line, source_line
-from medtui.presentation.tabs import ALL, Tab, parts_of
+from medtui.presentation.tabs import ALL, Tab
 from medtui.safe_text import safe_line, safe_text
 
 if TYPE_CHECKING:
@@ -145,9 +145,6 @@ def html_page(loaded: LoadedMonograph, tab: Tab, moment: datetime) -> str:
     monograph = loaded.monograph
     title = safe_line(monograph.title)
     section = "" if tab.section == ALL else safe_line(tab.title)
-    passages = [*map(notice, remarks(monograph)), *page(monograph, tab)]
-    if not ends_with_disclaimer(parts_of(monograph, tab)):
-        passages += disclaimer_passages(monograph)
     name = f"{title}: {section}" if section else title
     return "\n".join(
         (
@@ -168,7 +165,7 @@ def html_page(loaded: LoadedMonograph, tab: Tab, moment: datetime) -> str:
             f'<tfoot><tr><td><div class="foot"><div>{_text(safe_line(source_line(loaded)))}</div>',
             f"<div>{_text(export_line(moment))}</div></div></td></tr></tfoot>",
             "<tbody><tr><td>",
-            *(passage_html(item) for item in passages),
+            *(passage_html(item) for item in whole_page(monograph, tab)),
             "</td></tr></tbody>",
             "</table>",
             "</body>",

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 from medtui.monograph import Monograph, Part, PartKind
 from medtui.presentation.disclaimer import STANDARD
-from medtui.presentation.layout import plain
-from medtui.presentation.markdown.styled import Flow, Span
 from medtui.presentation.page import Passage, notice, page, page_text, passage
 from medtui.presentation.source_line import markdown_source_line, source_line
 from medtui.presentation.tabs import Tab, parts_of
@@ -32,15 +30,15 @@ def as_text(loaded: LoadedMonograph, tab: Tab, width: int) -> str:
     width: in columns; the source line stays whole.
     """
     monograph = loaded.monograph
-    parts = parts_of(monograph, tab)
-    blocks = [_wrapped(remark, width) for remark in remarks(monograph)]
-    if not any(part.kind is PartKind.TITLE for part in parts):
-        blocks.insert(0, _wrapped(monograph.title, width))
-    blocks.append(page_text(page(monograph, tab), width))
-    if not ends_with_disclaimer(parts):
-        blocks.append(page_text(disclaimer_passages(monograph), width))
-    blocks.append(source_line(loaded))
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    is_titled = any(part.kind is PartKind.TITLE for part in parts_of(monograph, tab))
+    title = () if is_titled else (notice(monograph.title),)
+    return f"{page_text((*title, *whole_page(monograph, tab)), width)}\n\n{source_line(loaded)}\n"
+
+
+def whole_page(monograph: Monograph, tab: Tab) -> tuple[Passage, ...]:
+    """What a tab shows, below what is odd about the file, above the disclaimer where the tab does not end with it."""
+    ends = ends_with_disclaimer(parts_of(monograph, tab))
+    return (*map(notice, remarks(monograph)), *page(monograph, tab), *(() if ends else disclaimer_passages(monograph)))
 
 
 def as_markdown(loaded: LoadedMonograph, tab: Tab) -> str:
@@ -93,10 +91,6 @@ def ends_with_disclaimer(parts: Sequence[Part]) -> bool:
 def _further_disclaimers(monograph: Monograph, parts: Sequence[Part]) -> list[str]:
     own = [part for part in monograph.of_kind(PartKind.DISCLAIMER) if part.source.strip()]
     return [part.source for part in own if part not in parts] if own else [f"**{OURS}** {STANDARD}"]
-
-
-def _wrapped(text: str, width: int) -> str:
-    return plain((Flow((Span(safe_line(text)),)),), width)
 
 
 def _with_blank_line(block: str) -> str:
