@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,6 +105,17 @@ class Shell:
             timeout=60,
             env={**os.environ, **variables},
         )
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """A process that is started within this can be ended with Ctrl+C, also where whoever started the tests ignores
+    it (nohup): what is handled here is back at its default there, what is ignored would stay ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def call(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Result:

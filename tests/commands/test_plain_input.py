@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from command_line import EVIL, ZINC, Shell, posix_only
+from command_line import EVIL, ZINC, Shell, interruptible, posix_only
 from hypothesis import given
 from hypothesis import strategies as st
 from plain_talk import WARFOL, Edits, Talker
@@ -196,7 +196,8 @@ class Terminal:
         self._inner, self._outer = pty.openpty()
         fcntl.ioctl(self._outer, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
         stream = self._outer
-        self.process = subprocess.Popen(plain(library), stdin=stream, stdout=stream, stderr=stream)
+        with interruptible():
+            self.process = subprocess.Popen(plain(library), stdin=stream, stdout=stream, stderr=stream)
         self.written = ""
         self._seen = 0
 

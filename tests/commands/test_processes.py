@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import AMOXICILLIN, Shell, posix_only
+from command_line import AMOXICILLIN, Shell, interruptible, posix_only
 
 IMPORTED_BY = """
 import sys
@@ -146,11 +146,10 @@ def test_names_that_are_not_unicode(shell: Shell) -> None:
 @posix_only
 def test_ctrl_c(shell: Shell) -> None:
     library = shell.library(**{f"drug{number:03}": AMOXICILLIN for number in range(300)})
-    with subprocess.Popen(
-        [sys.executable, "-m", "medtui", "dump", "--library", library],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as process:
+    command = [sys.executable, "-m", "medtui", "dump", "--library", str(library)]
+    with interruptible():
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with process:
         assert process.stdout
         process.stdout.readline()  # the pipe holds 64 KB, so it cannot be through
         process.send_signal(signal.SIGINT)
