@@ -109,8 +109,7 @@ def section_labels(match: MatchedMonograph, schemas: Schemas) -> Iterator[tuple[
     """The sections in which the words stand, as they are shown, and how often."""
     schema = schemas.of(match.entry.source)
     for name, count in match.where.sections:
-        spec = schema.get(name)
-        yield safe_line(spec.label if spec else name.replace("_", " ").capitalize()), count
+        yield safe_line(schema.label(name)), count
 
 
 def look_alikes(answer: CliAnswer) -> Sequence[Entry]:

@@ -72,6 +72,11 @@ class Schema:
         """The section with that canonical name."""
         return self._by_name.get(name)
 
+    def label(self, name: str) -> str:
+        """What the tab of that section says: for one that the schema does not know, its name in words."""
+        spec = self.get(name)
+        return (spec and spec.label) or name.replace("_", " ").capitalize()
+
     def find(self, words: str) -> SectionSpec | None:
         """The section that `words` (a canonical name, title or alias) means."""
         return self._by_words.get(fold_heading(words))
@@ -201,12 +206,8 @@ def parse_schema(text: str, base: Schema) -> Schema:
     _refuse_repeats((spec, node.line) for spec, node in zip(specs, nodes, strict=True))
     extends = _flag(fields, "extend", default=True)
     schema = (base if extends else Schema(())).extended(specs)
-    return Schema(tuple(_with_label(spec) for spec in schema.sections))
-
-
-def _with_label(spec: SectionSpec) -> SectionSpec:
-    label = spec.label or spec.name.replace("_", " ").capitalize()
-    return replace(spec, label=label, title=spec.title or label)
+    labels = {spec.name: schema.label(spec.name) for spec in schema.sections}
+    return Schema(tuple(replace(s, label=labels[s.name], title=s.title or labels[s.name]) for s in schema.sections))
 
 
 def _section(node: Node) -> SectionSpec:

@@ -90,8 +90,7 @@ class TextMatches:
         schema = self._schemas[entry.library]
         counts = dict(where.sections)
         names = [where.section, *(name for name in counts if name != where.section)]
-        spec = schema.get(names[0])
-        note = f"{spec.label if spec else names[0].replace('_', ' ').capitalize()} {counts[names[0]]}"
+        note = f"{schema.label(names[0])} {counts[names[0]]}"
         if len(names) > 1:
             note += f" · {where.hits} in all"
         if where.why:
