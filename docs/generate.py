@@ -13,6 +13,7 @@ from medtui.commands.exit_codes import EXIT_CODES
 from medtui.commands.keys_command import keys_markdown
 from medtui.reading.sections import SECTIONS, SectionSpec
 from medtui.settings.app_commands import DEFAULT_KEYS
+from medtui.settings.palettes import PALETTES
 from medtui.settings.settings import setting_table
 
 ROOT = Path(__file__).parents[1]
@@ -69,13 +70,14 @@ def _table(head: str, rows: Mapping[str, str]) -> str:
 
 
 def settings_page() -> str:
-    """docs/settings.md as it is, with the table as the settings are declared now."""
+    """docs/settings.md as it is, with the tables as settings and themes are declared now."""
     rows = "".join(
         f"| `{setting.name}` | {setting.takes} | {setting.default} | {setting.about.text} |\n"
         for setting in setting_table().values()
     )
     head = "| setting | what it takes | without it | what it is for |\n|---|---|---|---|\n"
-    return page_with("docs/settings.md", {"settings": head + rows})
+    themes = _table("| theme | |", {f"`{palette.name}`": palette.about for palette in PALETTES})
+    return page_with("docs/settings.md", {"settings": head + rows, "themes": themes})
 
 
 def page_with(path: str, blocks: Mapping[str, str]) -> str:

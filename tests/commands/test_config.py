@@ -15,15 +15,14 @@ from medtui.cli import with_settings
 from medtui.commands.declaration import Request
 from medtui.commands.keys_command import keys_markdown, keys_text
 from medtui.settings.app_commands import COMMANDS, DEFAULT_KEYS, MOVES, Keys
+from medtui.settings.palettes import COLOURS, THEMES
 from medtui.settings.settings import (
     DEFAULTS,
     FILE_NAME,
-    THEMES,
     config_folder,
     setting_table,
     template,
 )
-from medtui.settings.user_themes import COLOURS
 
 ROOT = Path(__file__).parents[2]
 EDITOR = """\

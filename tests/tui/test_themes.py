@@ -15,10 +15,12 @@ from textual.theme import Theme
 
 import medtui.tui
 from medtui.settings import settings
-from medtui.settings.user_themes import ANSI, COLOURS
-from medtui.tui.looks import LOOKS, PLAIN, PLAIN_LOOKS, look, rich_style
-from medtui.tui.themes import DARK, HIGH_CONTRAST, LIGHT, MONOCHROME, TERMINAL, THEMES, line_filters, user_themes
+from medtui.settings.palettes import COLOURS, PALETTES, PLAIN
+from medtui.settings.user_themes import ANSI
+from medtui.tui.looks import LOOKS, PLAIN_LOOKS, look, rich_style
+from medtui.tui.themes import THEMES, line_filters, user_themes
 
+DARK, LIGHT, HIGH_CONTRAST, TERMINAL, MONOCHROME = THEMES
 BACKGROUNDS = ("background", "surface", "panel")
 """What text stands on, but for the cursors, whose own background the looks name."""
 
@@ -69,7 +71,7 @@ def test_text_stands_out(theme: Theme, least: float, name: str) -> None:
 
 
 def test_names() -> None:
-    assert tuple(theme.name for theme in THEMES) == settings.THEMES
+    assert [theme.name for theme in THEMES] == [palette.name for palette in PALETTES]
     assert settings.DEFAULTS.theme == DARK.name
 
 

@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from medtui.settings.app_commands import DEFAULT_KEYS, NO_KEY, Keys
+from medtui.settings.palettes import THEMES
 
 FILE_NAME = "config.yaml"
 THEMES_FOLDER = "themes"
 """Beside it: the user's own themes."""
-
-THEMES = ("dark", "light", "contrast", "terminal", "monochrome")
-"""The themes that medtui brings."""
 
 
 class About(NamedTuple):

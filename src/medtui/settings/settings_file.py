@@ -11,7 +11,8 @@ from pathlib import Path
 from medtui.reading.safe_yaml import Items, Node, Pairs, Scalar, UnsafeYamlError, parse_yaml
 from medtui.safe_text import safe_line
 from medtui.settings.app_commands import Keys
-from medtui.settings.settings import DEFAULTS, FILE_NAME, THEMES, THEMES_FOLDER, Setting, Settings, setting_table
+from medtui.settings.palettes import THEMES
+from medtui.settings.settings import DEFAULTS, FILE_NAME, THEMES_FOLDER, Setting, Settings, setting_table
 
 MOST_BYTES = 64_000
 """No settings need as much; a wrong file may have any size."""

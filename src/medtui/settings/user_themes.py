@@ -9,14 +9,9 @@ from typing import NamedTuple
 
 from medtui.reading.safe_yaml import Node, Scalar
 from medtui.safe_text import safe_line
-from medtui.settings.settings import THEMES, THEMES_FOLDER
+from medtui.settings.palettes import COLOURS, PALETTES, THEMES, Palette
+from medtui.settings.settings import THEMES_FOLDER
 from medtui.settings.settings_file import MistakeError, meant, on_or_off, pairs_in, place_of, shown, theme_paths
-
-COLOURS = (
-    *("primary", "secondary", "accent", "warning", "error", "success", "foreground", "background", "surface", "panel"),
-    *("muted", "on-primary", "idle"),
-)
-"""What a theme may name. Those that it does not name are those of the theme that it extends."""
 
 ANSI = tuple(
     f"ansi_{tone}{name}"
@@ -34,12 +29,18 @@ _HEX = re.compile(r"#?(?P<digits>[0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 class ThemeFile(NamedTuple):
     """name: of the file. extends: one of medtui's themes. dark: whether it is for light text on a dark ground, None
-    for what the theme that it extends is. colours: `#rrggbb`, `#rgb` or one of ANSI, by the names above."""
+    for what the theme that it extends is. colours: `#rrggbb`, `#rgb` or one of ANSI, by COLOURS."""
 
     name: str
     extends: str
     dark: bool | None
     colours: Mapping[str, str]
+
+    def palette(self) -> Palette:
+        """With what it does not say as the theme has it that it extends."""
+        base = next(palette for palette in PALETTES if palette.name == self.extends)
+        dark = base.dark if self.dark is None else self.dark
+        return base._replace(name=self.name, dark=dark, colours={**base.colours, **self.colours})
 
 
 def theme_files(folder: Path | None) -> tuple[tuple[ThemeFile, ...], tuple[str, ...]]:

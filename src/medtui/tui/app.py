@@ -24,7 +24,7 @@ from textual.widget import Widget
 from medtui.tui.bindings import keymap
 from medtui.tui.finder import Finder
 from medtui.tui.screens.browse import BrowseScreen
-from medtui.tui.themes import DARK, THEMES, line_filters
+from medtui.tui.themes import THEMES, line_filters
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
@@ -78,7 +78,7 @@ class MedtuiApp(App[None]):
         wanted = self._start.settings.theme
         if wanted not in self.available_themes:
             self.register_user_themes()
-        return wanted if wanted in self.available_themes else DARK.name
+        return wanted if wanted in self.available_themes else THEMES[0].name
 
     def register_user_themes(self) -> tuple[str, ...]:
         """Make the user's own themes known. Returns what is wrong with some of them, a sentence each."""

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from rich.style import Style
 from textual.color import Color
 
-PLAIN = "plain-looks"
-"""The variable of a theme that has no backgrounds of its own: what those say elsewhere, the font must say."""
+from medtui.settings.palettes import PLAIN
 
 
 class Look(NamedTuple):
