@@ -30,13 +30,16 @@ _TEXTUAL_DEFAULTS = {
 }
 
 
-def run(argv: Sequence[str]) -> int:
-    """Do what the arguments say and return the exit code. Never raises: every error becomes one sentence."""
+def run(argv: Sequence[str], run_of: Callable[[str], Callable[[Request], int]] | None = None) -> int:
+    """Do what the arguments say and return the exit code. Never raises: every error becomes one sentence.
+
+    run_of: what does the command of a name; None for medtui's own commands.
+    """
     report = None
     try:
         output.prepare()
         report = _new_report(argv)
-        code = _obey(argv)
+        code = _obey(argv, run_of or _run_of)
         output.flush()
     except OutputClosedError:
         output.discard()
@@ -63,7 +66,7 @@ def open_app(listing: Listing, start: Start, *, debug: bool) -> int:
     return run_app(listing, start, debug=debug)
 
 
-def _obey(argv: Sequence[str]) -> int:
+def _obey(argv: Sequence[str], run_of: Callable[[str], Callable[[Request], int]]) -> int:
     request = quick_request(argv)
     if request is None:
         from medtui.commands.arguments import parse  # slow to import, and most starts need it not
@@ -81,7 +84,7 @@ def _obey(argv: Sequence[str]) -> int:
         overlay = _given_overlay(request.overlay)
         return _open(with_settings(request, settings), settings, overlay, problems)
     request = with_settings(request, settings)
-    command = _run_of(request.command)
+    command = run_of(request.command)
     _settle()
     if request.command != "config":  # which says it itself
         for problem in problems:

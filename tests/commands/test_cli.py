@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from command_line import AMOXICILLIN, Shell, call, posix_only
 
-import medtui.commands.list_command
 from medtui import __version__
 from medtui.__main__ import main
+from medtui.cli import run
 from medtui.library import Listing
 from medtui.tui.start import Start
 
@@ -166,20 +166,17 @@ def _fail(*_: object) -> int:
     raise TypeError("secret words of the user")
 
 
-def test_an_internal_error_is_one_sentence(shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(medtui.commands.list_command, "run", _fail)
-    result = call(capsys, "list")
-    assert result.code == 1
-    assert result.err == (
+def test_an_internal_error_is_one_sentence(shell: Shell, capsys: Capsys) -> None:
+    assert run(["list"], lambda _: _fail) == 1
+    assert capsys.readouterr().err == (
         "medtui: stopped because of an internal error (TypeError). Run again with --debug to write a report.\n"
     )
     assert not (shell.home / "state").exists()
 
 
-def test_debug_writes_a_report(shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(medtui.commands.list_command, "run", _fail)
-    result = call(capsys, "list", "--debug", "--library", "odd\udcff")
-    said, where = result.err.splitlines()
+def test_debug_writes_a_report(shell: Shell, capsys: Capsys) -> None:
+    assert run(["list", "--debug", "--library", "odd\udcff"], lambda _: _fail) == 1
+    said, where = capsys.readouterr().err.splitlines()
     assert said == "medtui: stopped because of an internal error (TypeError)."
     path = Path(where.removeprefix("medtui: a report is in "))
     assert path.is_relative_to(shell.home)
@@ -198,27 +195,25 @@ def test_debug_reports_expected_errors_too(shell: Shell, capsys: Capsys) -> None
     assert "CommandError" in report.read_text(encoding="utf-8")
 
 
+@posix_only
 def test_debug_falls_back_to_the_temporary_folder(
     shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (shell.home / "file").write_text("")
     shell.set(XDG_STATE_HOME=str(shell.home / "file"), HOME=str(shell.home / "file"))
-    monkeypatch.setattr("platformdirs.user_state_path", lambda _: shell.home / "file" / "medtui")
-    monkeypatch.setattr("tempfile.gettempdir", lambda: str(shell.folder))
+    monkeypatch.setattr("tempfile.tempdir", str(shell.folder))
     assert call(capsys, "completion", "bash", "--debug").code == 0
     assert len(list(shell.folder.glob("medtui-report-*.log"))) == 1
 
 
+@posix_only
 def test_debug_without_any_place_to_write(shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("platformdirs.user_state_path", lambda _: shell.home / "state")
-    monkeypatch.setattr("medtui.commands.debug._open", _no_space)
+    (shell.home / "file").write_text("")
+    shell.set(XDG_STATE_HOME=str(shell.home / "file"), HOME=str(shell.home / "file"))
+    monkeypatch.setattr("tempfile.tempdir", str(shell.home / "file"))
     result = call(capsys, "completion", "bash", "--debug")
     assert result.code == 1
-    assert "No space left" in result.err
-
-
-def _no_space(_: Path) -> int:
-    raise OSError(28, "No space left on device")
+    assert "The report cannot be written (Not a directory)" in result.err
 
 
 def test_a_name_after_two_dashes_is_not_an_option(shell: Shell, capsys: Capsys) -> None:
@@ -226,13 +221,12 @@ def test_a_name_after_two_dashes_is_not_an_option(shell: Shell, capsys: Capsys) 
     assert not list(shell.home.rglob("report-*"))
 
 
-def test_ctrl_c_is_quiet(shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_is_quiet(shell: Shell, capsys: Capsys) -> None:
     def interrupt(_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(medtui.commands.list_command, "run", interrupt)
-    result = call(capsys, "list", "--library", shell.library())
-    assert (result.code, result.out, result.err) == (130, "", "")
+    assert run(["list"], lambda _: interrupt) == 130
+    assert capsys.readouterr() == ("", "")
 
 
 def test_the_environment_names_libraries(shell: Shell, capsys: Capsys) -> None:

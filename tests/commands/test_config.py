@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from command_line import Shell, call, posix_only
 
-import medtui.commands.config_command
 from medtui.cli import with_settings
+from medtui.commands.config_command import run
 from medtui.commands.declaration import Request
+from medtui.commands.exit_codes import CommandError
 from medtui.commands.keys_command import keys_markdown, keys_text
 from medtui.settings.app_commands import COMMANDS, DEFAULT_KEYS, MOVES, Keys
 from medtui.settings.palettes import COLOURS, THEMES
@@ -129,12 +130,12 @@ def test_nothing_in_the_file_drives_the_terminal(folder: Path, capsys: pytest.Ca
     assert "/a⟨U+202E⟩b" in found.out
 
 
-def test_no_home(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(medtui.commands.config_command, "config_folder", lambda: None)
-    for choice in ("path", "show", "edit"):
-        found = call(capsys, "config", choice)
-        assert (found.code, found.out) == (2, "")
-        assert "There is no home folder" in found.err
+@pytest.mark.parametrize("choice", ["path", "show", "edit"])
+def test_no_home(choice: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(CommandError, match="There is no home folder") as caught:
+        run(Request("config", choice=choice), lambda: None)
+    assert caught.value.code == 2
+    assert capsys.readouterr().out == ""
 
 
 # Editing ----------------------------------------------------------------------------------------------

@@ -14,9 +14,9 @@ import pytest
 from command_line import AMOXICILLIN, ZINC, Shell, call, posix_only
 
 from medtui.commands.declaration import Request
+from medtui.commands.dump_command import dump
 from medtui.commands.monograph_json import to_json
 from medtui.commands.name_resolution import open_listing
-from medtui.library import Listing
 from medtui.reading.reader import decode
 
 Capsys = pytest.CaptureFixture[str]
@@ -86,21 +86,14 @@ def test_an_unreadable_file_is_named_and_hides_no_other(shell: Shell, capsys: Ca
     assert all(name in result.out for name in ("Amoxicillin", "Zinc"))
 
 
-def test_a_file_that_goes_away_before_it_is_dumped(
-    shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_goes_away_before_it_is_dumped(shell: Shell, capsys: Capsys) -> None:
     library = shell.library()
-
-    def open_and_delete(request: Request) -> Listing:
-        listing = open_listing(request)
-        (library / "amoxicillin.md").unlink()
-        return listing
-
-    monkeypatch.setattr("medtui.commands.dump_command.open_listing", open_and_delete)
-    result = call(capsys, "dump", "--library", library)
-    assert result.code == 1
-    assert "amoxicillin.md is not there any more" in result.err
-    assert json.loads(result.out)["title"] == "Zinc"
+    listing = open_listing(Request("dump", libraries=(str(library),)))
+    (library / "amoxicillin.md").unlink()
+    assert dump(listing) == 1
+    written = capsys.readouterr()
+    assert "amoxicillin.md is not there any more" in written.err
+    assert json.loads(written.out)["title"] == "Zinc"
 
 
 def test_dump_is_what_show_says_in_the_order_of_the_list(shell: Shell, capsys: Capsys) -> None:

@@ -14,7 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from medtui.commands.marks_command import MOST_BYTES
+from medtui.commands.declaration import Request
+from medtui.commands.exit_codes import CommandError
+from medtui.commands.marks_command import MOST_BYTES, run
 from medtui.desk.desk_contents import DeskContents, Subject
 from medtui.desk.store import Desk
 from medtui.safe_text import safe_text
@@ -284,13 +286,12 @@ def test_a_desk_that_cannot_be_opened_is_told_and_nothing_claimed(
     )
 
 
-def test_without_a_home_nothing_can_be_taken_over(
-    bench: Bench, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("medtui.commands.desk_files.data_folder", lambda: None)
-    result = call(capsys, "marks", "--from", bench.file("a/b\tB\n"))
-    assert result == Result(1, "", "medtui: There is no home folder: marks and notes last until you leave.\n")
-    assert call(capsys, "marks") == Result(1, "", "medtui: There are no marks.\n")
+def test_without_a_home_nothing_can_be_taken_over(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(CommandError, match="There is no home folder: marks and notes last") as caught:
+        run(Request("marks", source=str(bench.file("a/b\tB\n"))), lambda: None)
+    assert caught.value.code == 1
+    assert run(Request("marks"), lambda: None) == 1
+    assert capsys.readouterr() == ("", "medtui: There are no marks.\n")
 
 
 # Notes ------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -12,7 +13,10 @@ import pytest
 from command_line import Shell, call, posix_only
 from searching import DRUGS, IRON, PARACETAMOL, Capsys, found, titles
 
-import medtui.commands.search_command
+from medtui.commands.cli_search import CliAnswer, answer_query
+from medtui.commands.declaration import Request
+from medtui.commands.exit_codes import CommandError
+from medtui.commands.search_command import run
 from medtui.library.search.text_search import StaleError
 
 
@@ -111,36 +115,34 @@ def test_without_a_home_folder(shell: Shell, capsys: Capsys, monkeypatch: pytest
     )
 
 
-def test_a_library_that_changes_in_between_is_searched_again(
-    shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    answer = medtui.commands.search_command._answer
+def test_a_library_that_changes_in_between_is_searched_again(shell: Shell, capsys: Capsys) -> None:
+    request = Request("search", "fever", libraries=(str(shell.library(**DRUGS)),), format="json")
     failures = [StaleError(), StaleError()]
 
-    def fail_first(*arguments: Any) -> Any:
+    def fail_first(*arguments: Any) -> CliAnswer:
         if failures:
             raise failures.pop()
-        return answer(*arguments)
+        return answer_query(*arguments)
 
-    monkeypatch.setattr(medtui.commands.search_command, "_answer", fail_first)
-    assert len(found(capsys, "fever", "--library", shell.library(**DRUGS))) == 2
+    assert run(request, fail_first) == 0
+    assert len(json.loads(capsys.readouterr().out)["matches"]) == 2
     failures[:] = [StaleError()] * 99
-    result = call(capsys, "search", "fever", "--library", shell.library(**DRUGS))
-    assert (result.code, result.out) == (1, "")
-    assert "changes all the time" in result.err
+    with pytest.raises(CommandError, match="changes all the time") as caught:
+        run(request, fail_first)
+    assert caught.value.code == 1
+    assert capsys.readouterr().out == ""
 
 
-def test_a_file_that_goes_away_after_the_search(shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_goes_away_after_the_search(shell: Shell, capsys: Capsys) -> None:
     library = shell.library(**DRUGS)
-    answer = medtui.commands.search_command._answer
 
-    def answer_and_delete(*arguments: Any) -> Any:
-        answered = answer(*arguments)
+    def answer_and_delete(*arguments: Any) -> CliAnswer:
+        answer = answer_query(*arguments)
         (library / "iron.md").unlink()
-        return answered
+        return answer
 
-    monkeypatch.setattr(medtui.commands.search_command, "_answer", answer_and_delete)
-    matches = found(capsys, "fever", "--library", library)
+    assert run(Request("search", "fever", libraries=(str(library),), format="json"), answer_and_delete) == 0
+    matches = json.loads(capsys.readouterr().out)["matches"]
     assert {match["title"]: match["count"] for match in matches} == {"Iron": 0, "Paracetamol": 1}
 
 

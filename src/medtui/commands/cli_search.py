@@ -21,6 +21,7 @@ from medtui.library.search.text_search import NO_RESULTS, NOTHING_OWN, StaleErro
 from medtui.presentation.tabs import ALL
 from medtui.reading.schema import Schema
 from medtui.safe_text import safe_line
+from medtui.settings.settings import data_folder
 
 NAME = "name"
 """Why a monograph was found whose title says so."""
@@ -62,7 +63,7 @@ class MatchedMonograph:
         return self.by_name or self.where.why
 
 
-def answered(sources: Sequence[Source], make: Callable[[Listing], _Made]) -> _Made:
+def with_current_listing(sources: Sequence[Source], make: Callable[[Listing], _Made]) -> _Made:
     """What `make` makes of the libraries as they are now; it may raise StaleError to be asked again.
 
     Raises CommandError: FAILURE where they change all the time, USAGE where one cannot be read.
@@ -75,7 +76,7 @@ def answered(sources: Sequence[Source], make: Callable[[Listing], _Made]) -> _Ma
     raise CommandError("The library changes all the time, so it cannot be searched. Try again later.", FAILURE)
 
 
-def answer_to(text: str, section: str | None, listing: Listing, schemas: Schemas) -> CliAnswer:
+def answer_query(text: str, section: str | None, listing: Listing, schemas: Schemas) -> CliAnswer:
     """What `text` finds. section: the only one in which its words count, in the user's own words; None for all.
 
     Raises CommandError (USAGE) for a query or section that cannot be understood, StaleError.
@@ -87,7 +88,7 @@ def answer_to(text: str, section: str | None, listing: Listing, schemas: Schemas
         query = _query(text, fields_of(known, search.keys()))
         if field:
             query = restricted(query, field)
-        user_data = user_data_of(desk_contents(), listing) if query.is_own else NOTHING_OWN
+        user_data = user_data_of(desk_contents(data_folder()), listing) if query.is_own else NOTHING_OWN
         *_, found = (NO_RESULTS, *search.search(query, user_data))
     finally:
         search.close()

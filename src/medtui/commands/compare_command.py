@@ -15,7 +15,7 @@ from medtui.commands.declaration import (
     format_option,
 )
 from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
-from medtui.commands.monograph_json import record, to_json
+from medtui.commands.monograph_json import monograph_json, to_json
 from medtui.commands.name_resolution import NamedMonograph, named_monographs, open_listing
 from medtui.monograph import Section
 from medtui.presentation.comparison import compared, markdown_comparison, section_tabs, stacked
@@ -48,7 +48,9 @@ def run(request: Request) -> int:
     tabs = _tabs(chosen, _DEFAULT if request.section is None else request.section)
     pairs = [(one.loaded, tab) for one, tab in zip(chosen, tabs, strict=True)]
     if request.format == "json":
-        records = [record(loaded, _section(loaded.monograph.section(tab.section), tab)) for loaded, tab in pairs]
+        records = [
+            monograph_json(loaded, _section(loaded.monograph.section(tab.section), tab)) for loaded, tab in pairs
+        ]
         output.write(to_json({"section": _name(tabs), "monographs": records}, indent=2) + "\n")
     elif request.format == "markdown":
         output.write(markdown_comparison(pairs))

@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from medtui.commands import output
@@ -37,9 +38,9 @@ COMMAND = ShellCommand(
 )
 
 
-def run(request: Request) -> int:
+def run(request: Request, find_folder: Callable[[], Path | None] = config_folder) -> int:
     """Do what request.choice says: `path`, `show` or `edit`. Returns the exit code; raises CommandError."""
-    folder = config_folder()
+    folder = find_folder()
     if folder is None:
         raise CommandError("There is no home folder, so there is no place for settings. Set HOME.", USAGE)
     match request.choice:

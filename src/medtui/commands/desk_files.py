@@ -13,16 +13,15 @@ from medtui.commands.name_resolution import sources_of
 from medtui.desk.atomic_write import NotWrittenError, Protected, write_file
 from medtui.desk.desk_contents import DeskContents
 from medtui.desk.store import FILE_NAME, Desk, DeskError
-from medtui.safe_text import safe_line, safe_text
-from medtui.settings.settings import data_folder
+from medtui.safe_text import safe_line
 
 
-def open_desk() -> Desk:
-    """The user's desk, made where there is none; what was wrong with it is said on standard error.
+def open_desk(folder: Path | None) -> Desk:
+    """The user's desk in their data folder, made where there is none; what was wrong with it is said on standard error.
 
     Raises CommandError where nothing can be kept.
     """
-    desk = Desk(data_folder())
+    desk = Desk(folder)
     if desk.place is None:
         desk.close()
         raise CommandError(desk.complaint, FAILURE)
@@ -31,12 +30,11 @@ def open_desk() -> Desk:
     return desk
 
 
-def desk_contents() -> DeskContents:
+def desk_contents(folder: Path | None) -> DeskContents:
     """Everything on the user's desk, without making a file where there is none. Raises CommandError."""
-    folder = data_folder()
     if folder is None or not os.path.lexists(folder / FILE_NAME):
         return DeskContents()
-    desk = open_desk()
+    desk = open_desk(folder)
     try:
         return desk.contents()
     except DeskError as error:
@@ -45,7 +43,7 @@ def desk_contents() -> DeskContents:
         desk.close()
 
 
-def hand_over(request: Request, text: str) -> int:
+def write_or_save(request: Request, text: str) -> int:
     """Write `text`, unsafe characters made visible, to the file that the request names, else to the output.
 
     Returns the exit code; raises CommandError, and then no file was written.
@@ -57,11 +55,11 @@ def hand_over(request: Request, text: str) -> int:
         libraries = [Protected(source.name, source.root) for source in sources_of(request)]
     except CommandError:
         libraries = []  # the one that MEDTUI_LIBRARY names is not there
-    return put_into_file(request, safe(text), libraries)
+    return save_as(request, output.safe(text), libraries)
 
 
-def put_into_file(request: Request, text: str, libraries: Sequence[Protected]) -> int:
-    """Write `text` as it is to the file that the request names, and say so. Returns and raises as `hand_over`."""
+def save_as(request: Request, text: str, libraries: Sequence[Protected]) -> int:
+    """Write `text` as it is to the file that the request names, and say so. Returns and raises as `write_or_save`."""
     try:
         write_file(Path(request.to), text, overwrite=request.overwrite, libraries=libraries)
     except NotWrittenError as error:
@@ -73,12 +71,7 @@ def put_into_file(request: Request, text: str, libraries: Sequence[Protected]) -
     return OK
 
 
-def say_none(what: str) -> int:
+def report_none(what: str) -> int:
     """Say that there is none of these, as `marks`. Returns the exit code."""
     output.complain(f"There are no {what}.")
     return NO_MATCH
-
-
-def safe(text: str) -> str:
-    """`text` as `output.write` writes it."""
-    return "\r\n".join(safe_text(piece) for piece in text.split("\r\n"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from medtui.commands import output
 from medtui.commands.declaration import LIBRARY, Request, ShellCommand
 from medtui.commands.exit_codes import FAILURE
-from medtui.commands.monograph_json import record, to_json
+from medtui.commands.monograph_json import monograph_json, to_json
 from medtui.commands.name_resolution import Schemas, open_listing, report_problems
-from medtui.library import UnreadableFile, load
+from medtui.library import Listing, UnreadableFile, load
 
 COMMAND = ShellCommand("dump", "Write every monograph as JSON, one per line.", (LIBRARY,))
 
@@ -17,7 +17,11 @@ def run(request: Request) -> int:
 
     A file that cannot be read is reported and the others follow; the exit code then says so.
     """
-    listing = open_listing(request)
+    return dump(open_listing(request))
+
+
+def dump(listing: Listing) -> int:
+    """Write those of one list. Returns the exit code."""
     schemas = Schemas()
     code = report_problems(listing)
     for entry in listing.entries:
@@ -29,6 +33,6 @@ def run(request: Request) -> int:
             output.complain(f"{entry.library}: {error}")
             code = FAILURE
             continue
-        output.write(to_json(record(loaded)) + "\n")
+        output.write(to_json(monograph_json(loaded)) + "\n")
         output.flush()
     return code

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from medtui.commands import output
 from medtui.commands.declaration import OVERWRITE, TO, Option, Request, ShellCommand
-from medtui.commands.desk_files import desk_contents, hand_over, open_desk, say_none
+from medtui.commands.desk_files import desk_contents, open_desk, report_none, write_or_save
 from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
 from medtui.desk.desk_contents import Subject
 from medtui.desk.store import DeskError
 from medtui.safe_text import safe_line
+from medtui.settings.settings import data_folder
 
 MOST_BYTES = 1_000_000
-_MOST_TOLD = 20
+_MOST_MISTAKES = 20
 _HEAD = "# Marks of medtui. One monograph a line: its id, a tab, its title.\n"
 
 COMMAND = ShellCommand(
@@ -37,16 +38,16 @@ class Mistake(NamedTuple):
     what: str
 
 
-def run(request: Request) -> int:
+def run(request: Request, find_folder: Callable[[], Path | None] = data_folder) -> int:
     """Write the marks, or add those of a file. Returns the exit code; raises CommandError."""
     if request.source and request.to:
         raise CommandError("--from and --to do not go together. Call medtui marks twice.", USAGE)
     if request.source:
-        return _take_over(request.source)
-    marks = desk_contents().marks
+        return _import_marks(request.source, find_folder())
+    marks = desk_contents(find_folder()).marks
     if not marks:
-        return say_none("marks")
-    return hand_over(request, _HEAD + "".join(f"{_line(mark)}\n" for mark in marks))
+        return report_none("marks")
+    return write_or_save(request, _HEAD + "".join(f"{_line(mark)}\n" for mark in marks))
 
 
 def _line(mark: Subject) -> str:
@@ -55,7 +56,7 @@ def _line(mark: Subject) -> str:
     return f"{escape}{shown}\t{safe_line(mark.title)}"
 
 
-def _take_over(name: str) -> int:
+def _import_marks(name: str, folder: Path | None) -> int:
     """Add the marks in the file `name` after those there are."""
     marks: dict[str, Subject] = {}
     mistakes: list[Mistake] = []
@@ -64,13 +65,13 @@ def _take_over(name: str) -> int:
             mistakes.append(found)
         else:
             marks.setdefault(found.id, found)
-    for mistake in mistakes[:_MOST_TOLD]:
+    for mistake in mistakes[:_MOST_MISTAKES]:
         output.complain(f"{name}: line {mistake.number} {mistake.what}")
-    if len(mistakes) > _MOST_TOLD:
-        output.complain(f"{name}: {len(mistakes) - _MOST_TOLD:,} more lines are no marks.")
+    if len(mistakes) > _MOST_MISTAKES:
+        output.complain(f"{name}: {len(mistakes) - _MOST_MISTAKES:,} more lines are no marks.")
     if not marks:
-        return say_none(f"marks in {name}")
-    added = _add(list(marks.values()))
+        return report_none(f"marks in {name}")
+    added = _add(list(marks.values()), folder)
     there = len(marks) - added
     also = f"; {there:,} more {'was' if there == 1 else 'were'} there already" if there else ""
     output.write(f"Added: {_count(added)}{also}.\n")
@@ -81,9 +82,9 @@ def _count(marks: int) -> str:
     return "1 mark" if marks == 1 else f"{marks:,} marks"
 
 
-def _add(marks: list[Subject]) -> int:
+def _add(marks: list[Subject], folder: Path | None) -> int:
     """How many of them were new. Raises CommandError, and then none was added."""
-    desk = open_desk()
+    desk = open_desk(folder)
     try:
         before = {mark.id for mark in desk.contents().marks}
         desk.mark(marks)

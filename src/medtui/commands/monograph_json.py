@@ -12,7 +12,7 @@ from medtui.reading.faqs import strip_label
 from medtui.safe_text import safe_line
 
 
-def record(loaded: LoadedMonograph, section: Section | None = None) -> dict[str, object]:
+def monograph_json(loaded: LoadedMonograph, section: Section | None = None) -> dict[str, object]:
     """Everything about one monograph; with `section`, only the parts and FAQs of that section."""
     entry, monograph = loaded.entry, loaded.monograph
     parts = section.parts if section else monograph.parts

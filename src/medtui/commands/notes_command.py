@@ -9,11 +9,12 @@ from itertools import groupby
 
 from medtui.commands import output
 from medtui.commands.declaration import OVERWRITE, TO, Request, ShellCommand, Words, format_option
-from medtui.commands.desk_files import desk_contents, hand_over, safe, say_none
+from medtui.commands.desk_files import desk_contents, report_none, write_or_save
 from medtui.commands.exit_codes import NO_MATCH
 from medtui.desk.desk_contents import Note, Subject
 from medtui.reading.schema import default_schema
 from medtui.safe_text import safe_line
+from medtui.settings.settings import data_folder
 
 _HEAD = "# Notes\n\nYour own notes, kept by medtui. They are no part of the monographs.\n"
 _ACTIVE = re.compile(r"[\\`*_\[\]<>&#|~]")  # what Markdown could take for more than itself inside a line
@@ -33,10 +34,10 @@ COMMAND = ShellCommand(
 
 def run(request: Request) -> int:
     """Write them. Returns the exit code; raises CommandError."""
-    notes = _in_order([*desk_contents().notes.values()])
+    notes = _in_order([*desk_contents(data_folder()).notes.values()])
     if request.format == "json":
         return _write_json(request, notes)
-    return hand_over(request, "".join(_markdown(notes))) if notes else say_none("notes")
+    return write_or_save(request, "".join(_markdown(notes))) if notes else report_none("notes")
 
 
 def _in_order(notes: Sequence[Note]) -> list[Note]:
@@ -57,7 +58,7 @@ def _write_json(request: Request, notes: Sequence[Note]) -> int:
     if not notes:
         if not request.to:
             output.write(to_json({"notes": []}, indent=2) + "\n")
-        say_none("notes")
+        report_none("notes")
         return NO_MATCH
     facts = [
         {
@@ -69,7 +70,7 @@ def _write_json(request: Request, notes: Sequence[Note]) -> int:
         }
         for note in notes
     ]
-    return hand_over(request, to_json({"notes": facts}, indent=2) + "\n")
+    return write_or_save(request, to_json({"notes": facts}, indent=2) + "\n")
 
 
 def _markdown(notes: Sequence[Note]) -> Iterator[str]:
@@ -100,7 +101,7 @@ def _plain(text: str) -> str:
 
 def _fenced(text: str) -> str:
     """A block of code, in which nothing can be taken for a heading or for its end."""
-    text = safe(text)  # before the line end: it must not make one of a carriage return
+    text = output.safe(text)  # before the line end: it must not make one of a carriage return
     longest = max(map(len, _BACKTICKS.findall(text)), default=0)
     fence = "`" * max(3, longest + 1)
     end = "" if text.endswith("\n") else "\n"

@@ -30,15 +30,20 @@ def prepare() -> None:
 
 
 def write(text: str) -> None:
-    """Write to standard output, unsafe characters made visible; both kinds of line ending stay as they are.
+    """Write to standard output, made safe.
 
     Raises OutputClosedError when the reader is gone, CommandError when the text cannot be written.
     """
     stream = _stdout()
     try:
-        stream.write(_CRLF.join(safe_text(piece) for piece in text.split(_CRLF)))
+        stream.write(safe(text))
     except OSError as error:
         raise _failure(error) from error
+
+
+def safe(text: str) -> str:
+    """The text with unsafe characters made visible; both kinds of line ending stay as they are."""
+    return _CRLF.join(map(safe_text, text.split(_CRLF)))
 
 
 def flush() -> None:

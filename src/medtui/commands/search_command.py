@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from medtui.commands import output
 from medtui.commands.cli_search import (
     NAME,
     CliAnswer,
     MatchedMonograph,
-    answer_to,
-    answered,
+    answer_query,
     look_alikes,
     matches_of,
     not_searched,
     section_labels,
+    with_current_listing,
 )
 from medtui.commands.declaration import (
     DEFAULT_LIMIT,
@@ -55,10 +55,12 @@ COMMAND = ShellCommand(
 )
 
 
-def run(request: Request) -> int:
+def run(request: Request, answer_query: Callable[[str, str | None, Listing, Schemas], CliAnswer] = answer_query) -> int:
     """Write what was found. Returns the exit code: OK or NO_MATCH. Raises CommandError."""
     schemas = Schemas()
-    answer = answered(sources_of(request), lambda listing: _answer(request, listing, schemas))
+    answer = with_current_listing(
+        sources_of(request), lambda listing: answer_query(request.name, request.section, listing, schemas)
+    )
     places = answer.places
     shown = places[: request.limit] if request.limit else places
     matches = matches_of(answer, shown, schemas)
@@ -72,10 +74,6 @@ def run(request: Request) -> int:
     output.flush()  # before what standard error says of it
     _complain(answer)
     return OK if places else NO_MATCH
-
-
-def _answer(request: Request, listing: Listing, schemas: Schemas) -> CliAnswer:
-    return answer_to(request.name, request.section, listing, schemas)
 
 
 def _write_text(total: int, shown: int, matches: Iterable[MatchedMonograph], schemas: Schemas) -> None:

@@ -10,7 +10,7 @@ from contextlib import nullcontext, redirect_stderr
 from typing import NamedTuple
 
 from medtui.commands import output
-from medtui.commands.cli_search import CliAnswer, answer_to, answered, look_alikes, not_searched
+from medtui.commands.cli_search import CliAnswer, answer_query, look_alikes, not_searched, with_current_listing
 from medtui.commands.declaration import Request
 from medtui.commands.exit_codes import FAILURE, INTERRUPTED, OK, CommandError
 from medtui.commands.name_resolution import (
@@ -111,7 +111,7 @@ class PlainSession:
             output.flush()
         else:
             before.close()
-        return answered(self._sources, self._newest)
+        return with_current_listing(self._sources, self._newest)
 
     def _newest(self, listing: Listing) -> Listing:
         """That listing, or the one at hand where nothing has changed since: what its index has found out stays."""
@@ -164,7 +164,9 @@ class PlainSession:
         """What the libraries as they are now have for these words. Raises CommandError."""
         is_cached = all(source.shelf.folder for source in self._sources)
         with nullcontext() if is_cached else redirect_stderr(None):  # that it is not, has been said at the beginning
-            return answered(self._sources, lambda listing: answer_to(words, None, self._newest(listing), self._schemas))
+            return with_current_listing(
+                self._sources, lambda listing: answer_query(words, None, self._newest(listing), self._schemas)
+            )
 
     @property
     def _shown_list(self) -> SearchResults | LookAlikes | FoundPlaces | None:
