@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from medtui.commands.debug import DebugReport
-    from medtui.library import Entry, Listing
+    from medtui.library import Listing
     from medtui.settings.settings import Settings
     from medtui.tui.start import Start
 
@@ -81,7 +81,7 @@ def _obey(argv: Sequence[str], run_of: Callable[[str], Callable[[Request], int]]
 
     settings, problems = load_settings(config_folder())
     if not request.command:
-        overlay = _given_overlay(request.overlay)
+        overlay = _overlay(request.overlay)
         return _open(with_settings(request, settings), settings, overlay, problems)
     request = with_settings(request, settings)
     command = run_of(request.command)
@@ -114,44 +114,36 @@ def _run_of(name: str) -> Callable[[Request], int]:
 
 
 def _open(request: Request, settings: Settings, overlay: Path | None, wrong: Sequence[str]) -> int:
-    """Find what is to be opened, so that a wrong name or section is said before the screen changes."""
-    from medtui.commands.name_resolution import choose_entry, open_listing
+    """Find what is to be opened, so that a wrong name or section is said before the screen changes.
+
+    overlay: as asked for. wrong: with the settings; what else is wrong with them stops nothing either.
+    """
+    from medtui.commands.name_resolution import choose_entry, open_listing, section_to_open
 
     # The app corrects an outdated title while it runs; a name is looked up now.
     listing = open_listing(request, check_files=bool(request.name), seconds=inf if request.name else _WAIT_FOR_NAMES)
     entry = choose_entry(listing, request.name) if request.name else None
+    section, problems = None, list(wrong)
+    if request.section is not None:
+        section = section_to_open(listing, entry, request.section)
+    elif settings.start_section:
+        try:
+            section = section_to_open(listing, None, settings.start_section)
+        except CommandError as error:
+            problems.append(f"The setting start_section cannot be used. {error}")
+    if overlay is None:
+        try:
+            overlay = _overlay(str(settings.overlay or ""))
+        except CommandError as error:
+            problems.append(str(error))
     from medtui.tui.start import Start  # brings no Textual
 
-    problems = list(wrong)
-    start = Start(
-        entry,
-        _section(request.section, settings.start_section, listing, entry, problems),
-        overlay or _set_overlay(settings.overlay, problems),
-        settings,
-        tuple(problems),
-    )
+    start = Start(entry, section, overlay, settings, tuple(problems))
     return open_app(listing, start, debug=request.debug)
 
 
-def _section(asked: str | None, usual: str, listing: Listing, entry: Entry | None, problems: list[str]) -> str | None:
-    """The section to open: the one that was asked for, else the user's usual one, where there is such a section.
-    Raises CommandError."""
-    words = usual if asked is None else asked
-    if asked is None and not usual:
-        return None
-    from medtui.commands.name_resolution import section_to_open
-
-    try:
-        return section_to_open(listing, entry if asked is not None else None, words)
-    except CommandError as error:
-        if asked is not None:
-            raise
-        problems.append(f"The setting start_section cannot be used. {error}")
-        return None
-
-
-def _given_overlay(name: str) -> Path | None:
-    """The folder of the clinic's notes on the command line. Raises CommandError where it is none."""
+def _overlay(name: str) -> Path | None:
+    """The folder of the clinic's notes, None for no name. Raises CommandError where it is no folder."""
     if not name:
         return None
     from pathlib import Path  # seldom given, as what follows
@@ -163,17 +155,6 @@ def _given_overlay(name: str) -> Path | None:
     except OverlayError as error:
         raise CommandError(str(error), USAGE) from error
     return Path(name)
-
-
-def _set_overlay(folder: Path | None, problems: list[str]) -> Path | None:
-    """The same in the settings: one that cannot be used is among the problems."""
-    if folder is None:
-        return None
-    try:
-        return _given_overlay(str(folder))
-    except CommandError as error:
-        problems.append(str(error))
-        return None
 
 
 def _need_terminal() -> None:

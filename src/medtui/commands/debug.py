@@ -25,7 +25,8 @@ class DebugReport:
 
     def __init__(self, argv: Sequence[str]) -> None:
         """Create the file. Raises OSError when neither the state folder nor the temporary one takes it."""
-        self.path, descriptor = _create()
+        descriptor, path = _create()
+        self.path = Path(path)
         # Odd bytes of file names are lone surrogates, which UTF-8 refuses.
         self._file = os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace")
         self._handler = logging.StreamHandler(self._file)
@@ -47,22 +48,16 @@ class DebugReport:
         self._file.close()
 
 
-def _create() -> tuple[Path, int]:
+def _create() -> tuple[int, str]:
     """A new file that only its owner can read, in the user's state folder or else in the temporary one."""
     from platformdirs import user_state_path  # only reports need it
 
-    name = f"report-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.log"
-    folder = user_state_path("medtui")
+    folder, name = user_state_path("medtui"), f"report-{datetime.now():%Y%m%d-%H%M%S}-"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return folder / name, _open(folder / name)
+        return tempfile.mkstemp(".log", name, folder)
     except OSError:
-        path = Path(tempfile.gettempdir()) / f"medtui-{name}"
-        return path, _open(path)
-
-
-def _open(path: Path) -> int:
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        return tempfile.mkstemp(".log", f"medtui-{name}")
 
 
 def _surroundings(argv: Sequence[str]) -> str:

@@ -24,7 +24,7 @@ from medtui.commands.name_resolution import (
 from medtui.commands.plain.results import LookAlikes, SearchResults
 from medtui.commands.plain.spoken import sentences
 from medtui.commands.plain.spoken_monograph import WHOLE_TEXT, FoundPlaces, NumberedSection, SpokenMonograph
-from medtui.commands.plain.typed_lines import TypedLines, each_complaint_once
+from medtui.commands.plain.typed_lines import each_complaint_once, typed_lines
 from medtui.library import Entry
 from medtui.library.catalogue.listing import Listing, catalogue_listing
 from medtui.presentation.disclaimer import STANDARD
@@ -66,13 +66,16 @@ class PlainSession:
         self._before: list[SearchResults | LookAlikes | SpokenMonograph] = []
         self._found: FoundPlaces | None = None
         self._listing: Listing | None = None
-        self._typed = TypedLines()
+        self._lines = typed_lines()
         self._is_over = False
 
     def hold(self) -> int:
         """Ask and answer until the user leaves. Raises CommandError when nothing can be written or read."""
         self._begin(self._read_libraries())
-        while not self._is_over and (line := self._ask()) is not None:
+        while not self._is_over:
+            self._prompt()
+            if (line := next(self._lines, None)) is None:
+                break
             command, words = understood(line)
             self._attempt(command.run, self, words)
         return OK
@@ -84,8 +87,8 @@ class PlainSession:
         except CommandError as error:
             self._say(str(error), *error.choices)
 
-    def _ask(self) -> str | None:
-        """The next line that is typed, after a prompt that says what is awaited; None at the end."""
+    def _prompt(self) -> None:
+        """Say what is awaited."""
         prompt = "Drug or words to find:"
         if self._place is not None:
             what = "section" if isinstance(self._place, SpokenMonograph) else "monograph"
@@ -93,7 +96,6 @@ class PlainSession:
             prompt = f"Number of a {what}{more}, a drug, or words to find:"
         output.write(f"\n{sentences(output.width(), prompt)} ")
         output.flush()
-        return self._typed.next()
 
     def _say(self, *texts: str) -> None:
         if texts:

@@ -16,39 +16,38 @@ _LONGEST_LINE = 10_000
 """Characters of a line that are looked at: more than any query may have."""
 
 
-class TypedLines:
-    """Lines from standard input, whatever its bytes are. The terminal itself lets the user correct a line."""
+def typed_lines() -> Iterator[str]:
+    """Lines from standard input without their ends, whatever its bytes are, cut where one is far too long.
 
-    def __init__(self) -> None:
-        """Raises CommandError where there is no input."""
-        if sys.stdin is None:  # closed by whoever started us: `medtui --plain <&-`
-            raise CommandError("There is nothing to read from: standard input is closed.", FAILURE)
-        self._stream: TextIO = sys.stdin
-        self._is_echoed = sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty()
-        reconfigure = getattr(self._stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="surrogateescape")
+    The terminal itself lets the user correct a line. Raises CommandError where there is no input, and where the next
+    line cannot be read.
+    """
+    if sys.stdin is None:  # closed by whoever started us: `medtui --plain <&-`
+        raise CommandError("There is nothing to read from: standard input is closed.", FAILURE)
+    return _lines(sys.stdin)
 
-    def next(self) -> str | None:
-        """The next line without its end, cut where it is far too long; None at the end of the input.
 
-        Raises CommandError when it cannot be read.
-        """
-        text = self._read()
-        if not text or not self._is_echoed:
+def _lines(stream: TextIO) -> Iterator[str]:
+    is_echoed = stream.isatty() and sys.stdout is not None and sys.stdout.isatty()
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+    while text := _read(stream):
+        if not is_echoed:
             output.write("\n")  # else the answer would follow the prompt on its line
         rest = text
         while rest and not rest.endswith("\n"):
-            rest = self._read()
+            rest = _read(stream)
         data = text.removeprefix("\ufeff").encode("utf-8", "surrogateescape")
-        return decode(data)[0].removesuffix("\n") if text else None
+        yield decode(data)[0].removesuffix("\n")
+    output.write("\n")
 
-    def _read(self) -> str:
-        try:
-            return self._stream.readline(_LONGEST_LINE)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise CommandError(f"The input could not be read ({reason}).", FAILURE) from error
+
+def _read(stream: TextIO) -> str:
+    try:
+        return stream.readline(_LONGEST_LINE)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise CommandError(f"The input could not be read ({reason}).", FAILURE) from error
 
 
 @contextmanager
