@@ -107,16 +107,16 @@ def test_a_disk_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, c
         (errno.EIO, f"the system says “{os.strerror(errno.EIO)}”, so try another folder."),
     ],
 )
-@pytest.mark.parametrize("where", ["open", "fsync"])
+@pytest.mark.parametrize(("owner", "where"), [(Path, "open"), (os, "fsync")])
 @pytest.mark.parametrize("overwrite", [True, False])
 def test_whatever_fails_leaves_what_was_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, said: str, where: str, overwrite: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, said: str, owner: object, where: str, overwrite: bool
 ) -> None:
     path = tmp_path / "a.txt"
     if overwrite:
         path.write_text("mine")
     with monkeypatch.context() as during:
-        during.setattr(os, where, fail(code))
+        during.setattr(owner, where, fail(code))
         message = refused(path, overwrite=overwrite)
     assert message == f"{path} was not written: {said}"
     assert not overwrite or path.read_text() == "mine"
@@ -212,7 +212,7 @@ def dying(name):
             os.kill(os.getpid(), signal.SIGKILL)
         return real[name](*args, **kwargs)
     return call
-for name in ("open", "fsync", "link", "replace", "unlink", "close", "fdopen"):
+for name in ("fsync", "link", "replace", "unlink", "close"):
     real[name] = getattr(os, name)
     setattr(os, name, dying(name))
 atomic_write.write_file(Path(sys.argv[1]), "x" * 100_000, overwrite=sys.argv[3] == "1")

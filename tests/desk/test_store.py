@@ -284,7 +284,8 @@ def test_one_who_reads_waits_for_nobody_but_who_writes_this_moment(tmp_path: Pat
     desk.close()
 
 
-def test_what_is_read_is_of_one_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("opening", [True, False])
+def test_what_is_read_is_of_one_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opening: bool) -> None:
     """Who reads sees nothing, or all, of what another instance does between the reading of marks and of notes."""
     other: list[Desk] = []
 
@@ -302,9 +303,13 @@ def test_what_is_read_is_of_one_moment(tmp_path: Path, monkeypatch: pytest.Monke
     writer.mark([ZINC])
     connect = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", lambda *given, **more: connect(*given, **more, factory=Connection))
+    if opening:
+        other.append(writer)
     reader = Desk(tmp_path, wait=0)
-    other.append(writer)
+    if not opening:
+        other.append(writer)
     kept = reader.contents()
     assert not other
+    assert reader.complaint == ""
     assert bool(kept.marks) != bool(kept.notes)
     reader.close()

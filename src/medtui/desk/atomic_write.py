@@ -17,14 +17,6 @@ from typing import NamedTuple
 
 from medtui.safe_text import safe_line
 
-_NEW_FLAGS = (
-    os.O_WRONLY
-    | os.O_CREAT
-    | os.O_EXCL
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_BINARY", 0)
-)
 _REASONS = {
     errno.ENOSPC: "the disk is full: free some space",
     errno.EDQUOT: "your share of the disk is used up: free some space",
@@ -118,9 +110,8 @@ def _write(place: Path, data: bytes, *, overwrite: bool) -> None:
     """Write beside `place`, then put that in its place. Raises OSError."""
     # Its own short name: one made from the file's could be too long.
     beside = place.with_name(f".medtui-{secrets.token_hex(8)}.part")
-    descriptor = os.open(beside, _NEW_FLAGS, 0o666)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with beside.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -148,7 +139,7 @@ def put_new(beside: Path, place: Path) -> None:
         raise
     except OSError:
         # Memory sticks (FAT) have no links. Whoever takes the name first has it.
-        os.close(os.open(place, _NEW_FLAGS, 0o666))
+        place.open("xb").close()
         try:
             beside.replace(place)
         except BaseException:

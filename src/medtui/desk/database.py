@@ -63,23 +63,21 @@ class LaterError(sqlite3.Error):
 class DamagedError(sqlite3.Error):
     """The file is damaged, or not ours. str(error): what is wrong, as in `it is damaged`."""
 
+    def __init__(self, message: str = "it is damaged") -> None:
+        super().__init__(message)
 
-_DAMAGED = "it is damaged"
-_START_AGAIN = "Start medtui again: it then keeps the file aside."
+
+_DAMAGED = "it is damaged", "Start medtui again: it then keeps the file aside."
 _BUSY = "another medtui is at it", "Try again in a moment."
 _NO_SPACE = "the disk is full, or does not work", "Free some space, then try again."
-_DAMAGE = frozenset(
-    (
-        sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_NOTADB,
-        sqlite3.SQLITE_FORMAT,
-        sqlite3.SQLITE_TOOBIG,
-        sqlite3.SQLITE_ERROR,  # a table or column is not there
-    )
-)
 _TROUBLES = {
-    **dict.fromkeys(_DAMAGE, (_DAMAGED, _START_AGAIN)),
-    **dict.fromkeys((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED), _BUSY),
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_FORMAT: _DAMAGED,
+    sqlite3.SQLITE_TOOBIG: _DAMAGED,
+    sqlite3.SQLITE_ERROR: _DAMAGED,  # a table or column is not there
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
     sqlite3.SQLITE_FULL: ("the disk is full", _NO_SPACE[1]),
     sqlite3.SQLITE_IOERR: _NO_SPACE,
     sqlite3.SQLITE_READONLY: ("it cannot be written", "See whom it belongs to."),
@@ -95,7 +93,7 @@ def trouble(error: Exception) -> tuple[str, str]:
     if isinstance(error, LaterError):
         return str(error), "Use that one."
     if isinstance(error, DamagedError):
-        return str(error), _START_AGAIN
+        return str(error), _DAMAGED[1]
     if isinstance(error, OSError):
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             return _NO_SPACE
@@ -157,9 +155,10 @@ def identity(path: Path) -> tuple[int, int]:
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Be the only medtui that puts a file in `folder` aside. The system lets go of the lock when a process dies.
+    """Be the only medtui that opens a file in `folder`, or puts it aside.
 
-    Windows, which renames no file that is open, and some disks of a network need or have no such lock.
+    The system lets go of the lock when a process dies. Windows, which renames no file that is open, and some disks of
+    a network need or have no such lock.
     """
     if sys.platform == "win32":
         yield
@@ -217,13 +216,13 @@ def _check_head(path: Path) -> None:
     if not head:
         raise DamagedError("it is empty")
     if len(head) < 100 or head[:16] != b"SQLite format 3\0":
-        raise DamagedError(_DAMAGED)
+        raise DamagedError
     if int.from_bytes(head[68:72]) != _APPLICATION:
         raise DamagedError("it is not medtui's")
     if int.from_bytes(head[60:64], signed=True) > _FORMAT:
         raise LaterError("a later medtui made them")
     if head[18:20] not in (b"\1\1", b"\2\2"):  # else SQLite would take it for one that must not be written
-        raise DamagedError(_DAMAGED)
+        raise DamagedError
 
 
 def _check(connection: sqlite3.Connection) -> None:
@@ -231,16 +230,18 @@ def _check(connection: sqlite3.Connection) -> None:
     run = connection.execute
     try:
         _begin(run)
+        run("BEGIN")  # as it is at one moment, while others write
         (version,) = run("PRAGMA user_version").fetchone()
         if version > _FORMAT:  # by a journal that was played back
             raise LaterError("a later medtui made them")
         if version != _FORMAT or run("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-            raise DamagedError(_DAMAGED)
+            raise DamagedError
         read(run)
+        run("COMMIT")
     except (sqlite3.DatabaseError, ValueError, MemoryError) as error:
-        if isinstance(error, sqlite3.DatabaseError) and _code(error) not in _DAMAGE:
+        if isinstance(error, sqlite3.DatabaseError) and _TROUBLES.get(_code(error)) is not _DAMAGED:
             raise
-        raise DamagedError(_DAMAGED) from error
+        raise DamagedError from error
 
 
 def _code(error: Exception) -> int:
@@ -255,7 +256,7 @@ def read(run: Run) -> DeskContents:
     """Everything. Raises DamagedError where anything was altered by others than medtui, sqlite3.Error."""
     contents, checksum = _read(run)
     if run("SELECT crc FROM seal").fetchall() != [(checksum,)]:
-        raise DamagedError(_DAMAGED)
+        raise DamagedError
     return contents
 
 
@@ -281,7 +282,7 @@ def _read(run: Run) -> tuple[DeskContents, int]:
         checksum = crc32(b"%d %d %d" % (len(marks), len(reads), len(notes)))
         for value in (value for table in tables for row in table for value in row):
             if not isinstance(value, str | int):
-                raise DamagedError(_DAMAGED)
+                raise DamagedError
             data = stored(value) if isinstance(value, str) else b"%d" % value
             checksum = crc32(data, crc32(b"%d:%d:" % (isinstance(value, str), len(data)), checksum))
         contents = DeskContents(
@@ -293,5 +294,5 @@ def _read(run: Run) -> tuple[DeskContents, int]:
             },
         )
     except ValueError as error:  # no UTF-8, or no date
-        raise DamagedError(_DAMAGED) from error
+        raise DamagedError from error
     return contents, checksum

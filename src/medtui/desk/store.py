@@ -189,30 +189,25 @@ class Desk:
 
     def _open(self, path: Path) -> None:
         """Raises sqlite3.Error, OSError."""
-        try:
-            self._connection = database.opened(path, self._wait)
-        except DamagedError:
-            with database.alone_in(path.parent):
-                self._begin_anew(path)
+        with database.alone_in(path.parent):
+            try:
+                self._connection = database.opened(path, self._wait)
+            except DamagedError as error:
+                try:
+                    aside = database.put_aside(path, self._now())
+                except OSError as failure:
+                    reason = f"{error}, and cannot be kept aside: {failure.strerror}"
+                    raise OSError(failure.errno or 0, reason) from failure
+                said = (
+                    f"Your marks and notes were damaged ({error}): they are kept aside as {aside}, and new ones begin."
+                )
+                self.complaint = safe_line(said)
+                self._connection = database.opened(path, self._wait)
         if unwritable := database.unwritable(path):
             said = f"Your marks and notes can be read but not changed: {unwritable} cannot be written."
             self.complaint = safe_line(said)
         self._identity = database.identity(path)
         self._openings += 1
-
-    def _begin_anew(self, path: Path) -> None:
-        """Put a damaged file aside, unless another instance has meanwhile. Raises sqlite3.Error, OSError."""
-        try:
-            self._connection = database.opened(path, self._wait)
-        except DamagedError as error:
-            try:
-                aside = database.put_aside(path, self._now())
-            except OSError as failure:
-                reason = f"{error}, and cannot be kept aside: {failure.strerror}"
-                raise OSError(failure.errno or 0, reason) from failure
-            said = f"Your marks and notes were damaged ({error}): they are kept aside as {aside}, and new ones begin."
-            self.complaint = safe_line(said)
-            self._connection = database.opened(path, self._wait)
 
     @property
     def _is_replaced(self) -> bool:
