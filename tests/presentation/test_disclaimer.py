@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from medtui.monograph import PartKind
-from medtui.presentation.disclaimer import STANDARD, Disclaimer, disclaimer_of
+from medtui.presentation.disclaimer import OUR_NOTICE, STANDARD, Disclaimer, disclaimer_of
 from medtui.reading.reader import read
 
 USAGE = "### Usage\nKnees.\n\n"
@@ -28,11 +28,11 @@ USAGE = "### Usage\nKnees.\n\n"
     ],
 )
 def test_the_first_sentence(text: str, first: str) -> None:
-    assert Disclaimer(text, own=True).first_sentence == first
+    assert Disclaimer(text).first_sentence == first
 
 
 def test_a_file_without_one_gets_ours() -> None:
-    assert disclaimer_of(read(USAGE, name="z")) == Disclaimer(STANDARD, own=False)
+    assert disclaimer_of(read(USAGE, name="z")) == OUR_NOTICE
     assert STANDARD.startswith("For education only, not medical advice.")
 
 
@@ -42,7 +42,7 @@ def test_a_file_without_one_gets_ours() -> None:
 )
 def test_a_file_with_one_gets_its_own_in_full(written: str) -> None:
     found = disclaimer_of(read(f"{USAGE}{written}\n", name="z"))
-    assert found.own
+    assert not found.is_ours
     assert found.first_sentence == "For training only."
     assert "Ask first." in found.text
 
@@ -57,7 +57,7 @@ def test_several_disclaimers_are_all_kept() -> None:
 
 def test_an_empty_disclaimer_is_none() -> None:
     """A heading alone warns nobody."""
-    assert disclaimer_of(read(f"{USAGE}### Disclaimer\n\n", name="z")) == Disclaimer(STANDARD, own=False)
+    assert disclaimer_of(read(f"{USAGE}### Disclaimer\n\n", name="z")) == OUR_NOTICE
 
 
 def test_its_text_is_safe() -> None:
@@ -73,5 +73,5 @@ def test_real_files_have_a_first_sentence(rxhive: list[Path]) -> None:
         assert found.words, path.name
         assert found.first_sentence in " ".join(found.text.split())
         has_one = any(part.body.strip() for part in monograph.of_kind(PartKind.DISCLAIMER))
-        assert found.own or not has_one, path.name
+        assert not found.is_ours or not has_one, path.name
         assert len(found.first_sentence) > 20, (path.name, found.first_sentence)

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.widget import Widget
 
-from medtui.presentation.disclaimer import STANDARD, Disclaimer
+from medtui.presentation.disclaimer import OUR_NOTICE, STANDARD, Disclaimer
 from medtui.presentation.page import page_text
 from medtui.settings.app_commands import COMMANDS, MOVES, AppCommand
 from medtui.tui.app import MedtuiApp
@@ -111,6 +111,6 @@ def test_the_hints_are_keys_that_work() -> None:
 
 
 def test_a_disclaimer_page_shows_all_of_it() -> None:
-    shown = page_text(disclaimer_page(Disclaimer("One.\nTwo [b]three[/b].", own=True)))
+    shown = page_text(disclaimer_page(Disclaimer("One.\nTwo [b]three[/b].")))
     assert shown.split("\n")[-2:] == ["One.", "Two [b]three[/b]."]
-    assert STANDARD in page_text(disclaimer_page(Disclaimer(STANDARD, own=False)))
+    assert STANDARD in page_text(disclaimer_page(OUR_NOTICE))

@@ -26,7 +26,7 @@ def monograph_json(loaded: LoadedMonograph, section: Section | None = None) -> d
         "library": entry.library,
         "parts": [_part(part) for part in parts],
         "faqs": [_faq(part) for part in parts if part.kind is PartKind.FAQ],
-        "disclaimer": disclaimer.text if disclaimer.own else "",
+        "disclaimer": "" if disclaimer.is_ours else disclaimer.text,
         "problems": [problem.message for problem in monograph.problems],
     }
 

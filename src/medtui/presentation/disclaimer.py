@@ -20,15 +20,15 @@ _SENTENCE = r"(?s).+?[.!?](?=\s|$)"
 
 
 class Disclaimer(NamedTuple):
-    """text: all of it, as shown. own: the monograph's own words, else our standard notice."""
+    """text: all of it, as shown. is_ours: our standard notice, not the monograph's words."""
 
     text: str
-    own: bool
+    is_ours: bool = False
 
     @property
     def words(self) -> str:
         """The text on one line, without a leading label."""
-        return re.sub(_LABEL, "", " ".join(self.text.split())) if self.own else self.text
+        return self.text if self.is_ours else re.sub(_LABEL, "", " ".join(self.text.split()))
 
     @property
     def first_sentence(self) -> str:
@@ -37,11 +37,13 @@ class Disclaimer(NamedTuple):
         return sentence[0] if sentence else self.words
 
 
+OUR_NOTICE = Disclaimer(STANDARD, is_ours=True)
+
+
 def disclaimer_of(monograph: Monograph) -> Disclaimer:
     """The monograph's disclaimers, or our standard notice where it has none."""
     from medtui.monograph import PartKind
     from medtui.presentation.page import part_text  # our own notice is needed before any page
 
-    own = "\n\n".join(part_text(part) for part in monograph.of_kind(PartKind.DISCLAIMER))
-    found = Disclaimer(own, own=True)
-    return found if found.words.strip() else Disclaimer(STANDARD, own=False)
+    written = Disclaimer("\n\n".join(part_text(part) for part in monograph.of_kind(PartKind.DISCLAIMER)))
+    return written if written.words.strip() else OUR_NOTICE

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from medtui.presentation.cells import cell_len
-from medtui.presentation.disclaimer import STANDARD, Disclaimer
+from medtui.presentation.disclaimer import OUR_NOTICE, Disclaimer
 from medtui.presentation.layout import wrap
 from medtui.presentation.markdown.styled import Flow, Line, Span
 from medtui.settings.app_commands import AppCommand
@@ -78,7 +78,7 @@ def disclaimer_lines(disclaimer: Disclaimer, width: int, height: int) -> list[Li
 def _arranged(disclaimer: Disclaimer, hint: str, width: int, height: int) -> tuple[tuple[Line, ...], str]:
     """The lines and the hint after them: all of the words where there is room, else the first sentence, for which
     the hint makes way too."""
-    label = Span("" if disclaimer.own else "medtui’s own notice: ", "warning")
+    label = Span("medtui’s own notice: " if disclaimer.is_ours else "", "warning")
     whole, first = disclaimer.words, disclaimer.first_sentence
     room = width - cell_len(_SIGN)
     for text, after in ((whole, hint), (first, hint), (first, "")):
@@ -97,7 +97,7 @@ class DisclaimerBar(LineView):
     def __init__(self, *, id: str, hint: str = "") -> None:  # Textual's own name for it
         super().__init__(id=id)
         self._hint = f"  {hint}" if hint else ""
-        self._disclaimer = Disclaimer(STANDARD, own=False)
+        self._disclaimer = OUR_NOTICE
 
     def show_disclaimer(self, disclaimer: Disclaimer) -> None:
         """Show another monograph's disclaimer."""

@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from medtui.presentation.disclaimer import STANDARD, Disclaimer
+from medtui.presentation.disclaimer import OUR_NOTICE, Disclaimer
 from medtui.presentation.markdown.styled import Span
 from medtui.presentation.page_layout import Place
 from medtui.tui.bars import DrugHeader
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from medtui.library import Entry
     from medtui.tui.margin import Margin
     from medtui.tui.open_monograph import OpenMonograph
-
-OUR_NOTICE = Disclaimer(STANDARD, own=False)
 
 
 class DetailPane(MatchPane):

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from medtui.library import Entry, LoadedMonograph
 from medtui.presentation.comparison import compared, section_tabs, stacked
-from medtui.presentation.disclaimer import STANDARD, Disclaimer, disclaimer_of
+from medtui.presentation.disclaimer import OUR_NOTICE, disclaimer_of
 from medtui.presentation.markdown.styled import Span
 from medtui.presentation.page_layout import Place
 from medtui.presentation.tabs import Tab, tabs
@@ -108,7 +108,7 @@ class CompareScreen(Screen[list[Entry]]):
             return
         page = stacked(shown)
         self._stacked.show_page(page, {index for index, passage in enumerate(page) if passage.folds}, Place())
-        self._bar.show_disclaimer(Disclaimer(STANDARD, own=False))
+        self._bar.show_disclaimer(OUR_NOTICE)
 
     @property
     def _tab_row(self) -> tuple[Tab, ...]:
@@ -161,7 +161,7 @@ class CompareScreen(Screen[list[Entry]]):
         from medtui.tui.screens.page_screen import PageScreen
 
         page = mention_page(find_mentions([drug.loaded for drug in self._drugs]))
-        self.app.push_screen(PageScreen("Mentions", page, Disclaimer(STANDARD, own=False)))
+        self.app.push_screen(PageScreen("Mentions", page, OUR_NOTICE))
 
     def action_leave(self) -> None:
         """Back; what is compared stays to be added to."""
@@ -171,4 +171,4 @@ class CompareScreen(Screen[list[Entry]]):
         """Show what works here."""
         from medtui.tui.screens.page_screen import help_here  # only where it is asked for
 
-        self.app.push_screen(help_here(self, Disclaimer(STANDARD, own=False)))
+        self.app.push_screen(help_here(self, OUR_NOTICE))

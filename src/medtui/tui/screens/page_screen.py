@@ -99,7 +99,9 @@ def live_keys_page(bindings: Iterable[Binding]) -> tuple[Passage, ...]:
 
 def disclaimer_page(disclaimer: Disclaimer) -> tuple[Passage, ...]:
     """All of a disclaimer, and whose words they are."""
-    whose = "The monograph’s own words:" if disclaimer.own else "This monograph has none of its own. medtui’s notice:"
+    whose = (
+        "This monograph has none of its own. medtui’s notice:" if disclaimer.is_ours else "The monograph’s own words:"
+    )
     body = tuple(Flow((Span(line),)) for line in disclaimer.text.split("\n"))
     return (Passage(None, (Flow((Span(whose, "heading"),)),), (Flow(()), *body)),)
 
