@@ -45,7 +45,7 @@ def test_files_that_change_between_two_searches(shell: Shell, capsys: Capsys) ->
     assert titles(capsys, *search, code=1) == []
 
 
-@pytest.mark.parametrize("what", ["names", "text-*.db", "lock"])
+@pytest.mark.parametrize("what", ["*.db", "lock"])
 @pytest.mark.parametrize("how", ["cut", "removed", "spoiled"])
 def test_a_damaged_catalogue_is_no_matter(shell: Shell, capsys: Capsys, what: str, how: str) -> None:
     search = ("search", "fever", "--library", shell.library(**DRUGS))
@@ -58,8 +58,8 @@ def test_a_damaged_catalogue_is_no_matter(shell: Shell, capsys: Capsys, what: st
         path.write_bytes(data[: len(data) // 2] if how == "cut" else b"\xff" * (len(data) + 99))
     after = call(capsys, *search)
     assert (after.code, after.out) == (before.code, before.out)
-    told = "" if what == "lock" else "medtui: drugs: the catalogue was damaged, so it was made anew.\n"
-    assert after.err == told
+    is_silent = what == "lock" or how == "removed"
+    assert after.err == ("" if is_silent else "medtui: drugs: the catalogue was damaged, so it was made anew.\n")
     assert call(capsys, *search) == before
 
 

@@ -58,12 +58,11 @@ def test_status_of_a_catalogue(shell: Shell, capsys: Capsys) -> None:
     assert said["catalogue"] == "2 files; it will be brought up to date"
 
 
-@pytest.mark.parametrize("what", ["names", "text-*.db"])
-def test_status_of_a_catalogue_that_is_not_fit_for_use(shell: Shell, capsys: Capsys, what: str) -> None:
+def test_status_of_a_catalogue_that_is_not_fit_for_use(shell: Shell, capsys: Capsys) -> None:
     library = shell.library()
     call(capsys, "index", "--library", library)
-    (path,) = shell.home.rglob(f"catalogue/*/{what}")
-    path.unlink()
+    (path,) = shell.home.rglob("catalogue/*/*.db")
+    path.write_bytes(b"")
     said = facts(call(capsys, "status", "--library", library).out)
     assert said["catalogue"] == "not fit for use; medtui makes it when it is opened, medtui index at once"
 
@@ -128,7 +127,7 @@ def test_an_empty_library(shell: Shell, capsys: Capsys) -> None:
 
 def databases(shell: Shell) -> set[str]:
     """The names of the catalogues' databases."""
-    return {path.name for path in shell.home.rglob("text-*.db")}
+    return {path.name for path in shell.home.rglob("catalogue/*/*.db")}
 
 
 def test_index(shell: Shell, capsys: Capsys) -> None:
@@ -140,7 +139,7 @@ def test_index(shell: Shell, capsys: Capsys) -> None:
     assert call(capsys, *index).out == "drugs: 2 files, catalogue up to date already.\n"
     (library / "zinc.md").unlink()
     assert call(capsys, *index).out == "drugs: 1 file, catalogue brought up to date.\n"
-    assert databases(shell) == made
+    assert len(databases(shell)) == 1
     result = call(capsys, *index, "--rebuild")
     assert (result.code, result.out) == (0, "drugs: 1 file, catalogue made anew.\n")
     assert len(databases(shell)) == 1
@@ -158,11 +157,11 @@ def test_rebuild_does_not_trust_what_there_is(shell: Shell, capsys: Capsys) -> N
     library = shell.library()
     index = ("index", "--library", library)
     call(capsys, *index)
-    (path,) = shell.home.rglob("text-*.db")
+    (path,) = shell.home.rglob("catalogue/*/*.db")
     path.write_bytes(b"\xff" * 10_000)
     result = call(capsys, *index, "--rebuild")
     assert (result.code, result.out, result.err) == (0, "drugs: 2 files, catalogue made anew.\n", "")
-    (path,) = shell.home.rglob("text-*.db")
+    (path,) = shell.home.rglob("catalogue/*/*.db")
     path.write_bytes(b"\xff" * 10_000)
     assert call(capsys, *index).out == "drugs: 2 files, catalogue was damaged, made anew.\n"
 
@@ -188,7 +187,7 @@ def test_a_disk_that_is_full(shell: Shell, capsys: Capsys, monkeypatch: pytest.M
     refresh = Refresher.refresh
 
     def fail_on_disk(self: Refresher, **arguments: bool) -> object:
-        if self._source.shelf.folder is not None:
+        if self._source.storage.folder is not None:
             raise error
         return refresh(self, **arguments)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from library_files import is_whole
 
 from medtui.library import Listing, Source, catalogue_listing, find_sources
-from medtui.library.catalogue.refresh import Refresher, RefreshReport
+from medtui.library.catalogue.refresh import STANDARD, Policy, Refresher, RefreshReport
 from medtui.library.files import UnreadableFile, read_file
 from medtui.library.folders import find_files
 from medtui.library.loading import check_length
@@ -31,29 +31,30 @@ def source_of(root: Path, cache: Path) -> Source:
 def in_memory(root: Path) -> Source:
     """The same, its catalogue in memory."""
     source = source_of(root, root.parent / "no-cache")
-    source.shelf.forget_folder()
+    source.storage.forget_folder()
     return source
 
 
-def refresh(source: Source, *, trust_stamps: bool = True, rebuild: bool = False) -> RefreshReport:
+def refresh(
+    source: Source, *, trust_stamps: bool = True, rebuild: bool = False, policy: Policy = STANDARD
+) -> RefreshReport:
     """Bring the catalogue up to date, knowing nothing from before."""
-    return Refresher(source).refresh(trust_stamps=trust_stamps, rebuild=rebuild)
+    return Refresher(source, policy=policy).refresh(trust_stamps=trust_stamps, rebuild=rebuild)
 
 
-def database_of(source: Source) -> Path:
-    """The index of the texts."""
-    assert source.shelf.folder is not None
-    (path,) = source.shelf.folder.glob("text-*.db")
+def folder_of(source: Source) -> Path:
+    """Where its catalogue is kept."""
+    assert source.storage.folder is not None
+    return source.storage.folder
+
+
+def catalogue_of(source: Source) -> Path:
+    """The file that its catalogue is."""
+    (path,) = folder_of(source).glob("*.db")
     return path
 
 
-def names_of(source: Source) -> Path:
-    """The list of names."""
-    assert source.shelf.folder is not None
-    return source.shelf.folder / "names"
-
-
-def kept(*sources: Source) -> Listing:
+def listed(*sources: Source) -> Listing:
     """The list as the catalogues have it, read."""
     listing = catalogue_listing(sources)
     assert listing is not None
@@ -75,7 +76,7 @@ def last_results(search: TextSearch, query: Query, own: UserData = NOTHING_OWN) 
 
 def found(source: Source, text: str) -> list[str]:
     """Raw paths of what a query finds, sorted."""
-    listing = kept(source)
+    listing = listed(source)
     search = TextSearch(listing)
     try:
         return sorted(listing.entries[place].raw for place in last_results(search, asked(text)).places)
@@ -99,7 +100,7 @@ def readable_texts(root: Path) -> dict[str, str]:
 def assert_right(source: Source, words: Iterable[str] = ("text", "zinc")) -> None:
     """The catalogue says what the files say. words: starts of words that stand outside front matter and
     disclaimers."""
-    listing = kept(source)
+    listing = listed(source)
     texts = readable_texts(source.root)
     assert sorted(entry.raw for entry in listing.entries) == sorted(find_files(source.root, with_stamps=False).files)
     assert is_whole(listing)

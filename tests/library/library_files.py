@@ -26,7 +26,7 @@ def opened(*paths: Path, cache: Path | None = None, check_files: bool = True) ->
 
 def titles(listing: Listing) -> list[str]:
     """What the list shows."""
-    return list(listing.titles)
+    return [entry.title for entry in listing.entries]
 
 
 def is_whole(listing: Listing) -> bool:

@@ -10,21 +10,22 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import time_ns
 from typing import Any
 
 import pytest
-from catalogues import assert_right, database_of, kept, refresh, source_of
+from catalogues import assert_right, catalogue_of, folder_of, listed, refresh, source_of
 from library_files import titles, write
 
 from medtui.library import Source, catalogue_listing
-from medtui.library.catalogue.background import Rounds, main
-from medtui.library.catalogue.refresh import DAMAGED, RefreshReport
+from medtui.library.catalogue.background import Rounds
+from medtui.library.catalogue.refresh import DAMAGED, Policy, RefreshReport
 
 SAME = RefreshReport(changed=False, rebuilt=False)
 _UNHURRIED = (
-    "import sys; from medtui.library.catalogue import background, refresh;"
-    "refresh._TELL_SECONDS = 0; background._PAUSE = 0.01; background._REST = 0;"
-    "sys.exit(background.main(sys.argv[1:]))"
+    "import sys; from medtui.library.catalogue.background import main;"
+    "from medtui.library.catalogue.refresh import Policy;"
+    "sys.exit(main(sys.argv[1:], Policy(progress_seconds=0, pause_seconds=0.01, rest=0)))"
 )
 
 
@@ -104,8 +105,8 @@ def test_a_worker_without_a_library_ends(tmp_path: Path) -> None:
 
 def test_a_worker_says_that_it_made_a_damaged_catalogue_anew(source: Source, library: Path, tmp_path: Path) -> None:
     refresh(source)
-    data = database_of(source).read_bytes()
-    database_of(source).write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    data = catalogue_of(source).read_bytes()
+    catalogue_of(source).write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     with worker(tmp_path / "cache", library) as started:
         told = started.until("current")
     assert {"source": 0, "event": "rebuilt", "why": DAMAGED} in told
@@ -135,7 +136,7 @@ def test_a_worker_that_is_killed_while_it_updates_leaves_no_harm(
     source: Source, library: Path, tmp_path: Path, line: int
 ) -> None:
     refresh(source)
-    before = titles(kept(source))
+    before = titles(listed(source))
     with worker(tmp_path / "cache", library, code=_UNHURRIED) as started:
         for number in range(100):
             write(library, f"{number}.md", f"# Other {number}\n\n### Usage\nNew v{number}.\n")
@@ -143,7 +144,7 @@ def test_a_worker_that_is_killed_while_it_updates_leaves_no_harm(
             pass
         started.process.kill()
         started.process.wait()
-    listing = kept(source)
+    listing = listed(source)
     assert len(listing.entries) == len(before) == 300
     refresh(source)
     assert_right(source, ["text", "new", "v7", "w7", "w299"])
@@ -157,8 +158,7 @@ def test_two_workers_on_one_empty_cache_make_one_catalogue(source: Source, libra
     assert len(editions) == 1
     assert_right(source, ["text", "w7"])
     assert refresh(source, trust_stamps=False) == SAME
-    assert source.shelf.folder is not None
-    assert sorted(path.name for path in source.shelf.folder.iterdir()) == ["lock", "names", database_of(source).name]
+    assert sorted(path.name for path in folder_of(source).iterdir()) == [catalogue_of(source).name, "lock"]
 
 
 def test_a_cache_folder_that_is_a_file_is_told(library: Path, tmp_path: Path) -> None:
@@ -178,8 +178,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(source: Source, library: Path, t
     with worker(tmp_path / "cache", library, before=limit, code=_UNHURRIED) as started:
         told = started.until("cache")
     assert told[-1]["why"]
-    assert source.shelf.folder is not None
-    assert not list(source.shelf.folder.glob("text-*"))
+    assert [path.name for path in folder_of(source).iterdir()] == ["lock"]
     refresh(source)
     assert_right(source, ["w7"])
 
@@ -201,7 +200,7 @@ def told_by(rounds: Rounds, told: list[dict[str, object]]) -> list[object]:
 def test_a_round_says_only_what_is_new(source: Source, library: Path) -> None:
     told: list[dict[str, object]] = []
     rounds = Rounds([source], told.append)
-    with source.shelf.lock():
+    with source.storage.lock():
         assert told_by(rounds, told) == ["busy"]
         assert told_by(rounds, told) == []
     assert told_by(rounds, told)[-1] == "current"
@@ -214,26 +213,21 @@ def test_a_round_says_only_what_is_new(source: Source, library: Path) -> None:
     assert told_by(rounds, told) == ["names", "current"]
 
 
-def test_only_the_first_round_compares_contents(source: Source, library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from medtui.library.catalogue.refresh import Refresher
+def test_only_the_first_round_compares_contents(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, opened = os.open, []
 
-    trusted: list[bool] = []
-    real = Refresher.refresh
+    def counting(path: Any, *rest: Any, **more: Any) -> int:
+        if str(path).endswith(".md"):
+            opened.append(path)
+        return real(path, *rest, **more)
 
-    def refreshed(keeper: Refresher, *, trust_stamps: bool) -> RefreshReport:
-        trusted.append(trust_stamps)
-        return real(keeper, trust_stamps=trust_stamps)
-
-    monkeypatch.setattr(Refresher, "refresh", refreshed)
+    monkeypatch.setattr(os, "open", counting)
+    # A catalogue that is newer by the clock than all files: so these count as old ones.
+    refresh(source, policy=Policy(clock=lambda: time_ns() + 10**10))
     rounds = Rounds([source], lambda _: None)
-    with source.shelf.lock():
+    with source.storage.lock():
         rounds.go()
-    for _ in range(3):
+    for expected in (300, 0, 0):
+        opened.clear()
         rounds.go()
-    assert trusted == [False, False, True, True]
-
-
-def test_main_is_what_the_process_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("medtui.library.catalogue.background._end_with_input", lambda: None)
-    monkeypatch.setattr("os.nice", lambda _: 0, raising=False)
-    assert main([str(tmp_path), str(tmp_path / "nowhere")]) == 1
+        assert len(opened) == expected

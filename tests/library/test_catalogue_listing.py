@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from time import time_ns
 from typing import Any
 
 import pytest
-from catalogues import kept, names_of, refresh, source_of
+from catalogues import catalogue_of, listed, refresh, source_of
 from library_files import is_whole, opened, set_times, titles, write
 
 from medtui.library import catalogue_listing, find_sources, open_libraries
-from medtui.library.catalogue import folder_rows, storage
-from medtui.library.catalogue.storage import default_folder
-from medtui.library.files import read_beginning
+from medtui.library.catalogue.refresh import Policy
+from medtui.library.catalogue.storage import DamagedError, default_folder
+from medtui.library.files import is_certain
 from medtui.library.names.name_index import NameIndex
 
 
@@ -28,23 +29,23 @@ def library(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def cache(library: Path) -> Path:
-    """A cache folder that knows the library."""
+    """A cache folder that knows the library, whose files count as old ones."""
     folder = library.parent / "cache"
-    refresh(source_of(library, folder))
+    refresh(source_of(library, folder), policy=Policy(clock=lambda: time_ns() + 10**10))
     return folder
 
 
 @pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The raw paths of the files that are read for their names; the files count as old ones."""
-    monkeypatch.setattr(folder_rows, "_GRAIN", -(10**18))
-    paths: list[str] = []
+def read(library: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The raw paths of the files that are opened."""
+    real, paths = os.open, []
 
-    def counted(root: Path, raw: str, count: int) -> Any:
-        paths.append(raw)
-        return read_beginning(root, raw, count)
+    def counted(path: Any, *rest: Any, **more: Any) -> int:
+        if str(path).endswith(".md"):
+            paths.append(Path(path).relative_to(library).as_posix())
+        return real(path, *rest, **more)
 
-    monkeypatch.setattr("medtui.library.catalogue.folder_rows.read_beginning", counted)
+    monkeypatch.setattr(os, "open", counted)
     return paths
 
 
@@ -75,17 +76,21 @@ def test_an_edit_that_left_size_and_time_is_seen_at_once(library: Path, cache: P
     assert read == ["zinc.md"]
 
 
-def test_a_file_that_changed_just_before_it_was_read_is_read_again(library: Path, cache: Path) -> None:
+def test_a_file_that_changed_just_before_it_was_read_is_read_again(library: Path, read: list[str]) -> None:
     # Its next edit may come within the same tick of the clock, and leave the stamp as it is.
-    assert kept(source_of(library, cache)).kept[0] is not None
-    (source,) = find_sources([library], cache)
-    names = source.kept()
-    stamp = tuple(names.stamps()[:3])
-    names.close()
-    certain = max(stamp[1:]) + 2_000_000_001
-    assert folder_rows.is_certain((stamp[0], stamp[1], stamp[2]), certain)
-    assert not folder_rows.is_certain((stamp[0], stamp[1], stamp[2]), certain - 1)
-    assert not folder_rows.is_certain((0, 0, 0), certain)
+    folder = library.parent / "cache"
+    refresh(source_of(library, folder))
+    read.clear()
+    opened(library, cache=folder)
+    assert read == ["a/aspirin.md", "b.md", "zinc.md"]
+
+
+def test_only_a_file_that_changed_long_before_it_was_looked_at_is_certain() -> None:
+    stamp = (3, 10**18, 10**18 + 7)
+    certain = 10**18 + 7 + 2_000_000_001
+    assert is_certain(stamp, certain)
+    assert not is_certain(stamp, certain - 1)
+    assert not is_certain((0, 0, 0), certain)
 
 
 def test_a_file_that_is_new_under_an_old_name_is_seen(library: Path, cache: Path, read: list[str]) -> None:
@@ -99,7 +104,7 @@ def test_the_list_is_the_same_from_the_catalogue_and_from_the_files(library: Pat
     (library / "huge.md").write_bytes(b"x" * 9_000_000)
     write(library, "b.markdown")
     refresh(source_of(library, cache))
-    now, then = opened(library, cache=cache), kept(source_of(library, cache))
+    now, then = opened(library, cache=cache), listed(source_of(library, cache))
     assert list(then.entries) == list(now.entries)
     assert titles(then) == titles(now)
     assert [entry.id for entry in then.entries] == [entry.id for entry in now.entries]
@@ -117,12 +122,12 @@ def test_several_libraries_are_one_list(library: Path, cache: Path) -> None:
     sources = find_sources([library, other], cache)
     assert catalogue_listing(sources) is None
     refresh(sources[1])
-    listing = kept(*sources)
+    listing = listed(*sources)
     assert titles(listing) == ["Aspirin", "Mercury", "Ünïcödé β", "Zinc", "Zinc oxide"]
     assert list(listing.entries) == list(opened(library, other, cache=cache).entries)
     assert is_whole(listing)
     for number, source in enumerate(sources):
-        own = listing.kept[number]
+        own = listing.catalogues[number]
         assert own is not None
         places = listing.places(number)
         by_number = {row: listing.entries[places[row] - 1] for row in own.numbers}
@@ -146,14 +151,15 @@ def test_names_of_a_catalogue_that_is_replaced_meanwhile_stay_those_that_were_op
 def test_a_list_that_is_not_wanted_lets_go_of_its_files(library: Path, cache: Path) -> None:
     listing = open_libraries([library], cache_folder=cache, check_files=False)
     listing.close()
-    assert titles(listing) == ["Aspirin", "Ünïcödé β", "Zinc oxide"]
+    with pytest.raises(DamagedError):
+        listing.load_all()
     opened(library).close()
 
 
 def test_a_library_that_is_gone_is_not_listed_from_the_files(library: Path, cache: Path) -> None:
     source = source_of(library, cache)
     library.rename(library.with_name("elsewhere"))
-    assert titles(kept(source)) == ["Aspirin", "Ünïcödé β", "Zinc oxide"]
+    assert titles(listed(source)) == ["Aspirin", "Ünïcödé β", "Zinc oxide"]
     with pytest.raises(OSError, match="drugs"):
         source.find(with_stamps=True)
 
@@ -165,7 +171,7 @@ def test_a_library_without_a_word_in_its_names_can_be_searched(tmp_path: Path, t
         write(tmp_path / "lib", "+.md", text)
     source = source_of(tmp_path / "lib", tmp_path / "cache")
     refresh(source)
-    listing = kept(source)
+    listing = listed(source)
     assert listing.index.search("a").total == 0
     assert listing.index.search("a b").total == 0
     assert listing.index.search("").total == len(listing.entries)
@@ -173,35 +179,33 @@ def test_a_library_without_a_word_in_its_names_can_be_searched(tmp_path: Path, t
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such files")
-def test_names_in_a_pipe_are_not_waited_for(library: Path, cache: Path) -> None:
+def test_a_catalogue_that_is_a_pipe_is_not_waited_for(library: Path, cache: Path) -> None:
     source = source_of(library, cache)
-    names_of(source).unlink()
-    os.mkfifo(names_of(source))
+    path = catalogue_of(source)
+    path.unlink()
+    os.mkfifo(path)
     assert catalogue_listing([source]) is None
     refresh(source)
-    assert titles(kept(source)) == ["Aspirin", "Ünïcödé β", "Zinc oxide"]
+    assert titles(listed(source)) == ["Aspirin", "Ünïcödé β", "Zinc oxide"]
 
 
 def test_the_default_folder_is_the_users_own(monkeypatch: pytest.MonkeyPatch, library: Path) -> None:
-    from platformdirs import user_cache_path
-
-    assert default_folder() == user_cache_path("medtui")
     home = library.parent / "home"
-    monkeypatch.setattr("medtui.library.catalogue.listing.default_folder", lambda: home)
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda name: home / name)
     (source,) = find_sources([library])
     refresh(source)
-    assert names_of(source).is_relative_to(home / "catalogue")
-    assert names_of(source).is_file()
+    assert catalogue_of(source).is_relative_to(home / "medtui" / "catalogue")
+    assert catalogue_of(source).is_file()
 
 
 def test_without_a_home_folder_nothing_is_kept(monkeypatch: pytest.MonkeyPatch, library: Path, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("platformdirs.user_cache_path", lambda _: Path("~/.cache/medtui"))
-    assert storage.default_folder() is None
+    assert default_folder() is None
     (source,) = find_sources([library])
-    assert source.shelf.folder is None
+    assert source.storage.folder is None
     before = sorted(tmp_path.rglob("*"))
     refresh(source)
-    assert titles(kept(source)) == ["Aspirin", "Ünïcödé β", "Zinc oxide"]
+    assert titles(listed(source)) == ["Aspirin", "Ünïcödé β", "Zinc oxide"]
     assert sorted(tmp_path.rglob("*")) == before
-    source.shelf.close()
+    source.storage.close()

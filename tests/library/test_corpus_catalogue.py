@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from catalogues import asked, kept, last_results, refresh, source_of
+from catalogues import asked, last_results, listed, refresh, source_of
 
 from medtui.library import Listing, Source, load
-from medtui.library.catalogue import reader_pool
 from medtui.library.catalogue.documents import PROVENANCE
-from medtui.library.catalogue.refresh import RefreshReport
+from medtui.library.catalogue.refresh import STANDARD, RefreshReport
 from medtui.library.names.folding import fold
 from medtui.library.names.synonyms import also_known_as
 from medtui.library.search.expansion import ways
@@ -32,14 +31,14 @@ WORDS = (
 def source(rxhive: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Source:
     """The whole of it, its catalogue built once, with several processes."""
     made = source_of(rxhive[0].parents[1], tmp_path_factory.mktemp("cache"))
-    assert len(rxhive) >= reader_pool._WORTH_IT
+    assert len(rxhive) >= STANDARD.parallel_files
     assert refresh(made) == RefreshReport(changed=True, rebuilt=True)
     return made
 
 
 @pytest.fixture(scope="module")
 def listing(source: Source) -> Listing:
-    return kept(source)
+    return listed(source)
 
 
 @pytest.fixture(scope="module")

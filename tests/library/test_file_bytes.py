@@ -69,13 +69,12 @@ def test_a_file_of_8_mb_is_read_and_a_larger_one_is_not(tmp_path: Path) -> None:
 
 
 def test_a_file_that_grows_beyond_the_limit_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(tmp_path, "a.md", "x" * 100)
-    monkeypatch.setattr(files_module, "MAX_BYTES", 50)
+    (tmp_path / "a.md").write_bytes(b"x" * (8 * 1024 * 1024 + 1))
     status = (tmp_path / "a.md").stat()
     short = os.stat_result([*status[:6], 10, *status[7:10]])
     monkeypatch.setattr(os, "fstat", lambda _: short)
     with pytest.raises(UnreadableFile, match="larger than"):
-        files_module._read(str(tmp_path / "a.md"), "a.md", 50, 50)
+        read_file(tmp_path, "a.md")
 
 
 def test_a_file_that_shrinks_while_it_is_read_gives_what_there_is(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from catalogues import kept, refresh, source_of
+from catalogues import listed, refresh, source_of
 from library_files import is_whole, opened, titles, write
 
 from medtui.library import Entry, LibraryError, UnreadableFile, load, open_libraries
@@ -139,7 +139,7 @@ def test_odd_file_names_are_shown_safely_and_open(tmp_path: Path) -> None:
             pytest.skip("this file system refuses the name")
     source = source_of(root, tmp_path / "cache")
     refresh(source)
-    for listing in (opened(root), kept(source)):
+    for listing in (opened(root), listed(source)):
         assert [entry.path for entry in listing.entries] == [
             "caf⟨U+DCE9⟩.md",
             "esc␛[2J.md",

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
-from collections.abc import Sequence
+import signal
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
-from catalogues import assert_right, kept, refresh, source_of
+from catalogues import assert_right, listed, refresh, source_of
 from library_files import titles, write
 
 from medtui.library import Library, catalogue_listing
-from medtui.library.catalogue import reader_pool
-from medtui.library.catalogue.reader_pool import Readers, _Process
-from medtui.library.catalogue.refresh import RefreshReport
+from medtui.library.catalogue.reader_pool import Readers
+from medtui.library.catalogue.refresh import TEXT, Policy, Progress, Refresher, RefreshReport
 from medtui.reading.schema import default_schema
+
+PARALLEL = Policy(parallel_files=1)
 
 
 @pytest.fixture
@@ -32,37 +35,38 @@ def library(tmp_path: Path) -> Path:
     return root
 
 
-def test_several_processes_find_what_one_does(library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_several_processes_find_what_one_does(library: Path, tmp_path: Path) -> None:
     one = source_of(library, tmp_path / "one")
     refresh(one)
-    with monkeypatch.context() as patched:
-        patched.setattr(reader_pool, "_WORTH_IT", 1)
-        patched.setattr(reader_pool, "_WORKS", {})  # of this process
-        several = source_of(library, tmp_path / "several")
-        assert refresh(several) == RefreshReport(changed=True, rebuilt=True)
+    several = source_of(library, tmp_path / "several")
+    assert refresh(several, policy=PARALLEL) == RefreshReport(changed=True, rebuilt=True)
     for source in (one, several):
         assert_right(source, ["text", "w7", "w2", "bitter"])
-    assert list(kept(one).entries) == list(kept(several).entries)
+    assert list(listed(one).entries) == list(listed(several).entries)
     assert refresh(several, trust_stamps=False) == RefreshReport(changed=False, rebuilt=False)
 
 
-def test_a_process_that_ends_too_soon_is_an_error_and_leaves_nothing(
-    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_answers_come_in_order_and_are_not_piled_up(library: Path) -> None:
+    files = sorted(path.name for path in library.glob("*.md"))
+    with closing(Readers(Library("drugs", library), default_schema(), 2, 7)) as readers:
+        answers = readers.names(files)
+        first = next(answers)
+        assert [row.raw for row in first] == files[:7]
+        assert [row.raw for rows in answers for row in rows] == files[7:]
+
+
+def test_a_process_that_ends_too_soon_is_an_error_and_leaves_nothing(library: Path, tmp_path: Path) -> None:
     source = source_of(library, tmp_path / "cache")
-    real = _Process.ask
 
-    def killing(process: _Process, work: str, items: Sequence[Any], letters: int) -> None:
-        real(process, work, items, letters)
-        if work == "texts":
-            process._process.kill()
-            process._process.wait()
+    def kill(progress: Progress | None) -> None:
+        if progress and progress.stage == TEXT:
+            for child in multiprocessing.active_children():
+                child.kill()
 
-    with monkeypatch.context() as patched:
-        patched.setattr(reader_pool, "_WORTH_IT", 1)
-        patched.setattr(_Process, "ask", killing)
-        with pytest.raises(OSError, match="ended"):
-            refresh(source)
+    policy = PARALLEL._replace(progress_seconds=0, chunk_files=1)
+    with pytest.raises(OSError, match="ended"):
+        Refresher(source, kill, policy).refresh(trust_stamps=True)
+    assert not multiprocessing.active_children()
     listing = catalogue_listing([source])
     assert listing is not None
     listing.load_all()
@@ -71,7 +75,50 @@ def test_a_process_that_ends_too_soon_is_an_error_and_leaves_nothing(
     assert_right(source, ["text", "bitter"])
 
 
+_BUILD = """
+import sys, time
+from pathlib import Path
+from medtui.library import find_sources
+from medtui.library.catalogue.refresh import Policy, Refresher
+
+def wait(progress):
+    if progress and progress.stage == "text":
+        print("reading", flush=True)
+        time.sleep(600)
+
+if __name__ == "__main__":
+    (source,) = find_sources([Path(sys.argv[1])], Path(sys.argv[2]))
+    Refresher(source, wait, Policy(parallel_files=1, progress_seconds=0, chunk_files=1)).refresh(trust_stamps=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows ends them with their job")
+def test_processes_end_with_the_one_that_started_them(library: Path, tmp_path: Path) -> None:
+    (tmp_path / "build.py").write_text(_BUILD)
+    command = [sys.executable, str(tmp_path / "build.py"), str(library), str(tmp_path / "cache")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"reading\n"
+        process.kill()
+        process.wait()
+        # All have their output in common: it ends with the last of them.
+        assert process.stdout.read() == b""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no groups of processes")
+def test_ctrl_c_ends_all_and_only_who_was_asked_says_so(library: Path, tmp_path: Path) -> None:
+    (tmp_path / "build.py").write_text("import signal; signal.signal(2, signal.default_int_handler)\n" + _BUILD)
+    command = [sys.executable, str(tmp_path / "build.py"), str(library), str(tmp_path / "cache")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"reading\n"
+        os.killpg(process.pid, signal.SIGINT)
+        output, errors = process.communicate()
+    assert (output, errors.count(b"KeyboardInterrupt")) == (b"", 1)
+
+
 def test_nothing_to_read(library: Path) -> None:
-    with closing(Readers(Library("drugs", library), default_schema(), 0)) as nobody:
-        assert not list(nobody.names([]))
-        assert not list(nobody.texts([], 3))
+    for processes in (0, 2):
+        with closing(Readers(Library("drugs", library), default_schema(), processes, 100)) as nobody:
+            assert not list(nobody.names([]))
+            assert not list(nobody.texts([], 3))

@@ -12,8 +12,7 @@ from catalogues import assert_right, in_memory, refresh, source_of
 from library_files import write
 
 from medtui.library import Source
-from medtui.library.catalogue import refresh as refresh_module
-from medtui.library.catalogue.refresh import Refresher
+from medtui.library.catalogue.refresh import Policy, Refresher
 
 WORDS = ("renal", "rena", "liver", "li", "β", "beta", "café", "x", "w1", "w12", "once weekly")
 NAMES = ("a.md", "b.md", "c/d.md", "c/e.markdown", "c/d/f.md", "ünï.md", "README.md", ".hidden.md", "g.MD", "h i.md")
@@ -69,14 +68,14 @@ def follow(source: Source, keepers: Iterable[Refresher], walk: Walk, steps: int)
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_any_changes_are_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
-    monkeypatch.setattr(refresh_module, "_LARGEST_UPDATE", (200, 5)[seed % 2])
+def test_any_changes_are_followed(tmp_path: Path, seed: int) -> None:
+    policy = Policy(largest_update=(200, 5)[seed % 2])
     source = source_of(write(tmp_path, "lib/a.md").parent, tmp_path / "cache")
     # Two instances take turns, each knowing only what it has seen itself.
-    follow(source, (Refresher(source), Refresher(source)), Walk(source.root, seed), 40)
+    follow(source, [Refresher(source, policy=policy) for _ in range(2)], Walk(source.root, seed), 40)
 
 
 def test_any_changes_are_followed_in_memory(tmp_path: Path) -> None:
     source = in_memory(write(tmp_path, "lib/a.md").parent)
     follow(source, [Refresher(source)], Walk(source.root, 9), 40)
-    source.shelf.close()
+    source.storage.close()

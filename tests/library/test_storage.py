@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -11,36 +12,40 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medtui.library.catalogue import number_sets
-from medtui.library.catalogue.storage import CatalogueStorage
-from medtui.library.packed import DamagedError
+from medtui.library.catalogue.storage import CatalogueStorage, DamagedError
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> CatalogueStorage:
+def storage(tmp_path: Path) -> CatalogueStorage:
     made = CatalogueStorage.of(tmp_path, "/a/library")
     with made.lock():
         pass
     return made
 
 
-def files(shelf: CatalogueStorage) -> list[str]:
-    assert shelf.folder is not None
-    return sorted(path.name for path in shelf.folder.iterdir())
+def path_in(storage: CatalogueStorage, name: str) -> Path:
+    assert storage.folder is not None
+    return storage.folder / name
 
 
-def made(shelf: CatalogueStorage, word: str) -> str:
-    with shelf.new_database() as (connection, name):
+def files(storage: CatalogueStorage) -> list[str]:
+    return sorted(path.name for path in path_in(storage, "").iterdir())
+
+
+def made(storage: CatalogueStorage, word: str) -> str:
+    with storage.replacement() as connection:
         connection.execute("CREATE TABLE t (word)")
         connection.execute("INSERT INTO t VALUES (?)", (word,))
-        assert name == []
-    return name[0]
+        before = storage.latest()
+    assert storage.latest() != before
+    return storage.latest()
 
 
-def word_in(shelf: CatalogueStorage, name: str) -> str:
-    connection = shelf.connect(name)
-    ((word,),) = connection.execute("SELECT word FROM t")
+def words_in(storage: CatalogueStorage, name: str) -> list[str]:
+    connection = storage.connect(name)
+    words = [word for (word,) in connection.execute("SELECT word FROM t")]
     connection.close()
-    return str(word)
+    return words
 
 
 def test_each_library_has_a_place_of_its_own(tmp_path: Path) -> None:
@@ -51,84 +56,113 @@ def test_each_library_has_a_place_of_its_own(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_database_has_a_name_when_it_is_whole(shelf: CatalogueStorage) -> None:
-    one, other = made(shelf, "one"), made(shelf, "other")
-    assert files(shelf) == sorted([one, other, "lock"])
-    assert (word_in(shelf, one), word_in(shelf, other)) == ("one", "other")
-    shelf.tidy(other)
-    assert files(shelf) == ["lock", other]
-    assert shelf.size() > 4000
+def test_where_nothing_was_there_is_nothing(storage: CatalogueStorage, tmp_path: Path) -> None:
+    for bare in (storage, CatalogueStorage.of(tmp_path, "/b"), CatalogueStorage(None)):
+        assert (bare.is_bare, bare.latest(), bare.size()) == (True, "", 0)
+        with pytest.raises(DamagedError):
+            bare.connect("")
+    path_in(storage, "text-1.db").touch()
+    assert (storage.is_bare, storage.latest()) == (False, "")
 
 
-def test_a_database_in_memory_lives_as_long_as_someone_has_it(tmp_path: Path) -> None:
-    shelf = CatalogueStorage.of(tmp_path, "/a/library")
-    shelf.forget_folder()
-    assert shelf.is_bare
-    with pytest.raises(DamagedError):
-        shelf.names("/a/library", "library", tmp_path)
-    one = made(shelf, "one")
-    reader = shelf.connect(one)
-    other = made(shelf, "other")
-    assert word_in(shelf, other) == "other"
+@pytest.mark.parametrize("place", ["disk", "memory"])
+def test_a_catalogue_has_a_name_when_it_is_whole(storage: CatalogueStorage, place: str) -> None:
+    used = storage if place == "disk" else CatalogueStorage(None)
+    assert words_in(used, made(used, "one")) == ["one"]
+    name = made(used, "other")
+    assert words_in(used, name) == ["other"]
+    assert used.is_untouched(name)
+    assert used.is_intact(name)
+    assert not used.is_bare
+    if place == "disk":
+        assert files(used) == sorted([name, "lock"])
+        assert used.size() > 4000
+    used.close()
+
+
+@pytest.mark.parametrize("place", ["disk", "memory"])
+def test_a_copy_can_be_changed_and_whoever_reads_the_old_one_goes_on(storage: CatalogueStorage, place: str) -> None:
+    used = storage if place == "disk" else CatalogueStorage(None)
+    old = made(used, "one")
+    reader = used.connect(old)
+    with used.replacement(old) as connection:
+        connection.execute("INSERT INTO t VALUES ('two')")
+    assert words_in(used, used.latest()) == ["one", "two"]
     assert list(reader.execute("SELECT word FROM t")) == [("one",)]
     reader.close()
-    with pytest.raises(sqlite3.Error):
-        word_in(shelf, one)
-    assert shelf.size() == 0
-    shelf.tidy(other)
-    shelf.close()
+    with pytest.raises(DamagedError):
+        used.connect(old)
+    used.close()
+
+
+def test_a_catalogue_in_memory_is_nowhere_else(tmp_path: Path) -> None:
+    storage = CatalogueStorage.of(tmp_path, "/a/library")
+    storage.forget_folder()
+    assert storage.is_bare
+    one, other = CatalogueStorage(None), storage
+    assert words_in(one, made(one, "one")) == ["one"]
+    assert words_in(other, made(other, "other")) == ["other"]
+    assert storage.size() == 0
+    storage.tidy()
+    one.close()
+    other.close()
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("place", ["disk", "memory"])
-def test_a_database_that_was_not_finished_is_nowhere(shelf: CatalogueStorage, place: str) -> None:
-    before = files(shelf)
-    used = shelf if place == "disk" else CatalogueStorage(None)
-    with pytest.raises(sqlite3.OperationalError), used.new_database() as (connection, name):
+@pytest.mark.parametrize("base", [True, False])
+def test_a_catalogue_that_was_not_finished_is_nowhere(storage: CatalogueStorage, place: str, base: bool) -> None:
+    used = storage if place == "disk" else CatalogueStorage(None)
+    name, before = made(used, "one"), files(storage)
+    with pytest.raises(sqlite3.OperationalError), used.replacement(name if base else "") as connection:
         connection.execute("no statement")
-    assert name == []
-    assert files(shelf) == before
+    assert used.latest() == name
+    assert words_in(used, name) == ["one"]
+    assert files(storage) == before
     with pytest.raises(sqlite3.ProgrammingError):
         connection.execute("SELECT 1")
+    used.close()
 
 
-def test_what_is_read_only_cannot_be_written(shelf: CatalogueStorage) -> None:
-    name = made(shelf, "one")
-    connection = shelf.connect(name)
+def test_a_catalogue_cannot_be_written(storage: CatalogueStorage) -> None:
+    connection = storage.connect(made(storage, "one"))
     with pytest.raises(sqlite3.OperationalError):
         connection.execute("INSERT INTO t VALUES ('two')")
     connection.close()
-    connection = shelf.connect(name, write=True)
-    connection.execute("INSERT INTO t VALUES ('two')")
-    connection.close()
-    with pytest.raises(sqlite3.Error):
-        shelf.connect("text-0.db", write=True)
-    assert files(shelf) == ["lock", name]
 
 
-def test_a_seal_is_of_the_very_bytes(shelf: CatalogueStorage) -> None:
-    name = made(shelf, "one")
-    assert shelf.folder is not None
-    path, seal = shelf.folder / name, shelf.seal(name)
-    assert shelf.has_seal(name, seal)
-    data = path.read_bytes()
+def test_the_name_says_what_the_very_bytes_must_be(storage: CatalogueStorage) -> None:
+    name = made(storage, "one")
+    path = path_in(storage, name)
+    data, status = path.read_bytes(), path.stat()
     path.write_bytes(data[:-1] + b"\x07")
-    os.utime(path, (1, 1))
-    assert not shelf.has_seal(name, seal)
-    assert shelf.seal(name).checksum != seal.checksum
-    path.write_bytes(data)
-    assert shelf.seal(name).checksum == seal.checksum
-    assert CatalogueStorage(None).has_seal("anything", CatalogueStorage(None).seal("anything"))
+    assert not storage.is_untouched(name)
+    assert not storage.is_intact(name)
+    with pytest.raises(DamagedError):
+        storage.connect(name)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert storage.is_untouched(name)
+    assert not storage.is_intact(name)
 
 
-def test_only_what_is_left_over_is_cleared_away(shelf: CatalogueStorage) -> None:
-    assert shelf.folder is not None
-    keep = made(shelf, "one")
-    stay = [f"{keep}-journal", "names", "note.txt"]
-    for name in (*stay, "text-7.db", "text-7.db-journal", "9-1.building", "9-1.building-journal", "names.9.new"):
-        (shelf.folder / name).touch()
-    shelf.tidy(keep)
-    assert files(shelf) == sorted([keep, "lock", *stay])
+def test_a_copy_gets_its_time_back(storage: CatalogueStorage) -> None:
+    name = made(storage, "one")
+    shutil.copyfile(path_in(storage, name), path_in(storage, "copy"))
+    path_in(storage, "copy").replace(path_in(storage, name))
+    assert not storage.is_untouched(name)
+    assert storage.is_intact(name)
+    assert storage.is_untouched(name)
+
+
+def test_only_what_is_left_over_is_cleared_away(storage: CatalogueStorage) -> None:
+    name = made(storage, "one")
+    path_in(storage, "note.txt").touch()
+    for other in ("names", "text-7.db", "text-7.db-journal", "new.building", "9-1.building-journal", "names.9.new"):
+        path_in(storage, other).touch()
+    path_in(storage, f"{1:016x}-00000000.db").touch()
+    assert storage.latest() == name
+    storage.tidy()
+    assert files(storage) == sorted([name, "lock", "note.txt"])
 
 
 @given(st.sets(st.integers(0, 70_000), max_size=40))

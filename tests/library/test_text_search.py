@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from catalogues import asked, kept, last_results, source_of
+from catalogues import asked, last_results, listed, source_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from library_files import write
@@ -112,7 +112,7 @@ class Shop:
 
 
 def opened(sources: Sequence[Source], models: Mapping[Path, Model]) -> Shop:
-    listing = kept(*sources)
+    listing = listed(*sources)
     entries = list(listing.entries)
     return Shop(listing, [models[entry.file] for entry in entries], TextSearch(listing), entries[::3])
 
@@ -238,7 +238,7 @@ def test_many_results_are_in_the_order_of_the_list(
     if is_updated:
         write(tmp_path, "lib/2.md", "# Drug 2\nother text\n")
         Refresher(source).refresh(trust_stamps=True)
-    search = TextSearch(kept(source))
+    search = TextSearch(listed(source))
     found = list(search.search(asked("text")))
     search.close()
     assert [results.total for results in found] == [None, 9]
@@ -251,7 +251,7 @@ def test_what_could_not_be_read_is_not_found_by_what_it_lacks(tmp_path: Path) ->
     (tmp_path / "lib/huge.md").write_bytes(b"x" * 9_000_000)
     source = source_of(tmp_path / "lib", tmp_path / "cache")
     Refresher(source).refresh(trust_stamps=True)
-    search = TextSearch(kept(source))
+    search = TextSearch(listed(source))
     totals = [last_results(search, asked(text)).total for text in ("-renal", "-is:marked", "missing:usage")]
     search.close()
     assert totals == [1, 1, 1]
@@ -263,7 +263,7 @@ def test_few_results_are_in_the_order_of_their_worth(tmp_path: Path) -> None:
     write(tmp_path, "lib/c.md", "# Gamma fever\n\n### Dosage\nmuch else fever is here\n")
     source = source_of(tmp_path / "lib", tmp_path / "cache")
     Refresher(source).refresh(trust_stamps=True)
-    listing = kept(source)
+    listing = listed(source)
     search = TextSearch(listing)
     results = last_results(search, asked("fever"))
     assert results.ranked
@@ -280,7 +280,7 @@ def test_headings_that_are_called_like_parts_of_the_index_are_text(tmp_path: Pat
         if schema:
             write(tmp_path, "lib/medtui.yaml", schema)
         Refresher(source).refresh(trust_stamps=True)
-        search = TextSearch(kept(source))
+        search = TextSearch(listed(source))
         for word in ("alpha", "bravo", "charlie", "delta", "echo", "name:alpha"):
             assert last_results(search, asked(word)).total == 1, word
         assert last_results(search, asked("name:bravo")).total == 0
@@ -306,7 +306,7 @@ def test_a_search_that_was_closed_is_stale(tmp_path: Path) -> None:
     write(tmp_path, "lib/a.md")
     source = source_of(tmp_path / "lib", tmp_path / "cache")
     Refresher(source).refresh(trust_stamps=True)
-    search = TextSearch(kept(source))
+    search = TextSearch(listed(source))
     search.interrupt()
     assert last_results(search, asked("text")).total == 1
     search.close()
@@ -323,7 +323,7 @@ def test_a_section_that_only_the_other_library_has(tmp_path: Path) -> None:
     sources = find_sources([tmp_path / "x", tmp_path / "y"], tmp_path / "cache")
     for source in sources:
         Refresher(source).refresh(trust_stamps=True)
-    search = TextSearch(kept(*sources))
+    search = TextSearch(listed(*sources))
     query = Query("", Within(Field(FieldKind.SECTION, "flavour"), Term(("bitter",), starts=True)))
     try:
         assert last_results(search, query).total == 1
@@ -344,7 +344,7 @@ def test_a_front_matter_key_is_not_a_section_of_that_name(tmp_path: Path) -> Non
     write(tmp_path, "lib/b.md", "# Beta\n\n### Usage\nfever\n")
     source = source_of(tmp_path / "lib", tmp_path / "cache")
     Refresher(source).refresh(trust_stamps=True)
-    search = TextSearch(kept(source))
+    search = TextSearch(listed(source))
     usage, key = Field(FieldKind.SECTION, "usage"), Field(FieldKind.META, "usage")
     found = [last_results(search, Query("", Has(field))).total for field in (usage, key)]
     without = last_results(search, Query("", Not(Has(usage)))).total
@@ -360,7 +360,7 @@ def test_what_its_sources_are_called_does_not_find_a_monograph(tmp_path: Path) -
     )
     source = source_of(tmp_path / "lib", tmp_path / "cache")
     Refresher(source).refresh(trust_stamps=True)
-    search = TextSearch(kept(source))
+    search = TextSearch(listed(source))
     fields = Fields({}, search.keys())
     found = {
         text: last_results(search, parse_query(text, fields)).total
@@ -378,7 +378,7 @@ def test_a_library_may_have_very_many_sections(tmp_path: Path) -> None:
     write(tmp_path, "lib/a.md", "# Alpha\n\n### Part 199\nfever\n")
     source = source_of(tmp_path / "lib", tmp_path / "cache")
     Refresher(source).refresh(trust_stamps=True)
-    search = TextSearch(kept(source))
+    search = TextSearch(listed(source))
     results = last_results(search, asked("fever"))
     search.close()
     assert (results.total, results.ranked) == (1, True)
@@ -393,7 +393,7 @@ def test_a_file_that_comes_later_is_found_by_every_beginning(tmp_path: Path, mon
     Refresher(source).refresh(trust_stamps=True)
     write(tmp_path, "lib/late.md", "# Late\nfever\n")
     assert not Refresher(source).refresh(trust_stamps=True).rebuilt
-    search = TextSearch(kept(source))
+    search = TextSearch(listed(source))
     totals = [last_results(search, asked("fever"[:end])).total for end in range(1, 6)]
     search.close()
     assert totals == [10] * 5

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from catalogues import kept, last_results, source_of
+from catalogues import last_results, listed, source_of
 from library_files import titles, write
 
 from medtui.library import Listing, find_sources
@@ -22,7 +22,7 @@ def listing(tmp_path: Path) -> Listing:
         write(tmp_path, f"lib/deep/{name.lower()}.MD", f"# {name}\n\n### Usage\nfever\n")
     source = source_of(tmp_path / "lib", tmp_path / "cache")
     Refresher(source).refresh(trust_stamps=True)
-    return kept(source)
+    return listed(source)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_what_is_found(listing: Listing, search: TextSearch, query: str, found: 
     alpha, bravo, charlie = listing.entries
     own = UserData([charlie], [(alpha, "Half a tablet"), (bravo, "see the ward\u2019s list"), (bravo, "in anaemia")])
     results = last_results(search, parse_query(query, Fields({}, ())), own)
-    assert [listing.titles[place] for place in results.places] == found.split()
+    assert [listing.entries[place].title for place in results.places] == found.split()
 
 
 def test_words_of_a_note_are_not_looked_for_in_the_monograph() -> None:
@@ -67,7 +67,7 @@ def test_what_is_kept_about_other_libraries_is_no_matter(tmp_path: Path, search:
     write(tmp_path, "other/alpha.md", "# Alpha\n")
     source = find_sources([tmp_path / "other"], tmp_path / "cache")[0]
     Refresher(source).refresh(trust_stamps=True)
-    (entry,) = kept(source).entries
+    (entry,) = listed(source).entries
     assert last_results(search, parse_query("is:marked", Fields({}, ())), UserData([entry])).total == 0
 
 
@@ -84,7 +84,7 @@ def test_ids_of_files_whose_paths_collide(tmp_path: Path) -> None:
     write(tmp_path, "lib/a.markdown", "# Two\n")
     source = source_of(tmp_path / "lib", tmp_path / "cache")
     Refresher(source).refresh(trust_stamps=True)
-    listing = kept(source)
+    listing = listed(source)
     assert {entry.id for entry in listing.entries} == {"lib/a", "lib/a.markdown"}
     for entry in listing.entries:
         assert listing.with_id(entry.id) == entry

@@ -198,13 +198,14 @@ async def test_a_catalogue_that_is_made_anew_at_work(library: Path) -> None:
 
 
 def damage(library: Path, *, at: float) -> None:
-    """Spoil the kept names, somewhere in them."""
+    """Spoil the catalogue, somewhere in it, as a failing disk does."""
     make_catalogue(library)
-    names = next((library.parent / "cache").rglob("names"))
-    data = bytearray(names.read_bytes())
+    catalogue = next((library.parent / "cache").rglob("*.db"))
+    data, status = bytearray(catalogue.read_bytes()), catalogue.stat()
     for place in range(int(at * len(data)), min(int(at * len(data)) + 40, len(data))):
         data[place] ^= 0xFF
-    names.write_bytes(data)
+    catalogue.write_bytes(data)
+    os.utime(catalogue, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 @pytest.mark.parametrize("at", [0.0, 0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 0.97])
@@ -228,7 +229,7 @@ async def test_damaged_names_are_taken_from_the_files(
 async def test_a_damaged_index_of_the_texts(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_catalogue(library)
     monkeypatch.setattr("backstage.make_catalogue", lambda *_: None)
-    index = next((library.parent / "cache").rglob("text-*.db"))
+    index = next((library.parent / "cache").rglob("*.db"))
     index.write_bytes(b"no database" * 1000)
     async with user_of(library) as user:
         user.sees("7 drugs")

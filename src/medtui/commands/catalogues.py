@@ -11,8 +11,7 @@ from medtui.commands import output
 from medtui.commands.exit_codes import FAILURE, USAGE, CommandError
 from medtui.library.catalogue.listing import Listing, Source, catalogue_listing
 from medtui.library.catalogue.refresh import FolderError, Progress, Refresher, RefreshReport
-from medtui.library.catalogue.storage import BusyError
-from medtui.library.packed import DamagedError
+from medtui.library.catalogue.storage import BusyError, DamagedError
 from medtui.library.search.text_search import StaleError
 from medtui.safe_text import safe_line
 
@@ -31,7 +30,7 @@ def current_listing(sources: Sequence[Source]) -> Listing:
     Where the cache cannot be used they are made in memory, which is said once on standard error.
     Raises CommandError where a library cannot be read, StaleError where another medtui was quicker.
     """
-    told = any(source.shelf.folder is None for source in sources)
+    told = any(source.storage.folder is None for source in sources)
     if told:
         output.complain(f"There is no home folder to keep the catalogue in, {_IN_MEMORY}")
     for source in sources:
@@ -41,7 +40,7 @@ def current_listing(sources: Sequence[Source]) -> Listing:
             if not told:
                 output.complain(f"{error}, {_IN_MEMORY}")
             told = True
-            source.shelf.forget_folder()
+            source.storage.forget_folder()
             report = bring_up_to_date(source)
         if report.unfit:
             output.complain(f"{source.name}: the catalogue was {report.unfit}, so it was made anew.")
@@ -49,9 +48,7 @@ def current_listing(sources: Sequence[Source]) -> Listing:
     if listing is None:
         raise StaleError("a catalogue was replaced just now")
     try:
-        for kept in listing.kept:
-            if kept is not None:  # that of an empty library is false
-                kept.load_all()
+        listing.load_all()
     except DamagedError as error:
         raise StaleError(str(error)) from error
     return listing
@@ -75,9 +72,9 @@ def bring_up_to_date(source: Source, *, rebuild: bool = False) -> RefreshReport:
             message = f"The folder {where} cannot be listed ({why}): check that you may read it."
             raise CommandError(message, USAGE) from error
         except (OSError, sqlite3.Error) as error:
-            if source.shelf.folder is None:
+            if source.storage.folder is None:
                 raise CommandError(f"The catalogue cannot be made ({_reason(error)}).", FAILURE) from error
-            where, why = safe_line(str(source.shelf.folder)), safe_line(_reason(error))
+            where, why = safe_line(str(source.storage.folder)), safe_line(_reason(error))
             raise CacheError(f"The catalogue cannot be kept in {where} ({why})") from error
         finally:
             meter.clear()

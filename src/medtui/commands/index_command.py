@@ -8,7 +8,7 @@ from medtui.commands.declaration import LIBRARY, Option, Request, ShellCommand
 from medtui.commands.exit_codes import FAILURE, OK
 from medtui.commands.name_resolution import sources_of
 from medtui.library import Source
-from medtui.library.packed import DamagedError
+from medtui.library.catalogue.storage import DamagedError
 
 COMMAND = ShellCommand(
     "index",
@@ -24,7 +24,7 @@ def run(request: Request) -> int:
     """Write a line for each library. Returns the exit code: FAILURE where a catalogue could not be kept."""
     code = OK
     for source in sources_of(request):
-        if source.shelf.folder is None:
+        if source.storage.folder is None:
             output.complain("There is no home folder to keep the catalogue in.")
             return FAILURE
         try:
@@ -43,8 +43,8 @@ def run(request: Request) -> int:
 
 def _count(source: Source) -> str:
     try:
-        kept = source.kept()
+        names = source.catalogue_names()
     except DamagedError:  # another medtui has just put something else there
         return ""
-    kept.close()
-    return f"{kept.about.total:,} file{'' if kept.about.total == 1 else 's'}, "
+    names.close()
+    return f"{names.about.total:,} file{'' if names.about.total == 1 else 's'}, "

@@ -10,7 +10,7 @@ from medtui.commands.declaration import LIBRARY, Request, ShellCommand
 from medtui.commands.exit_codes import OK
 from medtui.commands.name_resolution import open_listing
 from medtui.library import Listing, Source, schema_for
-from medtui.library.packed import DamagedError
+from medtui.library.catalogue.storage import DamagedError
 from medtui.safe_text import safe_line
 
 _KILO = 1000
@@ -51,24 +51,22 @@ def _about(listing: Listing, source: Source, problems: int) -> str:
         f"  files        {len(own):,} ({len(own) - unread:,} monographs, {unread:,} that cannot be read)",
         f"  problems     {problems:,}",
         f"  catalogue    {_state(source, len(own))}",
-        f"  kept in      {_place(source.shelf.folder)}",
-        f"  size         {_size(source.shelf.size())}",
+        f"  kept in      {_place(source.storage.folder)}",
+        f"  size         {_size(source.storage.size())}",
     ]
     return "\n".join(lines) + "\n"
 
 
 def _state(source: Source, files: int) -> str:
     try:
-        kept = source.kept()
-        kept.close()
-        if kept.about.catalogue:
-            source.shelf.has_seal(kept.about.catalogue, kept.about.seal)
-    except (DamagedError, OSError):
-        return f"none yet; {_MADE_WHEN}" if source.shelf.is_bare else f"not fit for use; {_MADE_WHEN}"
-    if not kept.about.catalogue:
-        return f"names of {len(kept):,} files; their text is still to be read"
-    text = f"{len(kept):,} files"
-    return text if len(kept) == files else f"{text}; it will be brought up to date"
+        names = source.catalogue_names()
+    except DamagedError:
+        return f"none yet; {_MADE_WHEN}" if source.storage.is_bare else f"not fit for use; {_MADE_WHEN}"
+    names.close()
+    if not names.about.columns:
+        return f"names of {len(names):,} files; their text is still to be read"
+    text = f"{len(names):,} files"
+    return text if len(names) == files else f"{text}; it will be brought up to date"
 
 
 def _place(folder: Path | None) -> str:

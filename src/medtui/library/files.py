@@ -29,6 +29,9 @@ Stamp = tuple[int, int, int]
 
 UNKNOWN: Stamp = (0, 0, 0)
 
+_GRAIN = 2_000_000_000
+"""The coarsest clock of a file system, in ns: of two edits within it, the second may leave the stamp as it is."""
+
 
 class UnreadableFile(Exception):  # noqa: N818 - it names the finding; nothing went wrong in the program
     """A file that cannot be shown. str(error): one sentence saying what, where, and what to do.
@@ -79,6 +82,11 @@ def stamp_of(status: os.stat_result) -> Stamp:
     return status.st_size & _INT64, status.st_mtime_ns & _INT64, status.st_ctime_ns & _INT64
 
 
+def is_certain(stamp: Stamp, since: int) -> bool:
+    """Whether a file that has still this stamp still is what it was when it was looked at, at `since` or later."""
+    return stamp != UNKNOWN and max(stamp[1:]) < since - _GRAIN
+
+
 def read_file(root: Path, relative: str) -> FileBytes:
     """Read the regular file `relative` inside `root` whole. Links are followed only within `root`.
 
@@ -103,11 +111,6 @@ def read_beginning(root: Path, relative: str, count: int) -> FileBytes:
     return _read(_inside(root, relative, shown), shown, count)
 
 
-def read_own_file(path: Path, limit: int) -> bytes:
-    """Read a file that medtui wrote itself, of at most `limit` bytes. Raises UnreadableFile."""
-    return _read(str(path), path.name, limit, limit).data
-
-
 def _inside(root: Path, relative: str, shown: str) -> str:
     """The real path of `relative`, which must lie inside `root`."""
     base = os.path.realpath(root)
@@ -120,7 +123,7 @@ def _inside(root: Path, relative: str, shown: str) -> str:
     return real
 
 
-def _read(path: str, shown: str, count: int = MAX_BYTES, limit: int = MAX_BYTES) -> FileBytes:
+def _read(path: str, shown: str, count: int = MAX_BYTES) -> FileBytes:
     try:
         descriptor = os.open(path, _FLAGS)
     except (OSError, ValueError) as error:
@@ -129,14 +132,14 @@ def _read(path: str, shown: str, count: int = MAX_BYTES, limit: int = MAX_BYTES)
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise _not_a_file(shown, folder=stat.S_ISDIR(status.st_mode))
-        if status.st_size > limit:
+        if status.st_size > MAX_BYTES:
             raise _too_big(shown)
         data = _bytes(descriptor, status.st_size, count)
     except OSError as error:
         raise _unreadable(error, path, shown) from error
     finally:
         os.close(descriptor)
-    if len(data) > limit:  # it grew
+    if len(data) > MAX_BYTES:  # it grew
         raise _too_big(shown)
     return FileBytes(data[:count], status)
 

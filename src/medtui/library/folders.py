@@ -40,6 +40,11 @@ class FolderFiles(NamedTuple):
     stamps: array[int]
     complaints: list[tuple[str, str]]
 
+    def stamped(self) -> Iterator[tuple[str, Stamp]]:
+        """Each file with its stamp."""
+        numbers = iter(self.stamps)
+        yield from zip(self.files, zip(numbers, numbers, numbers, strict=True), strict=True)
+
 
 def is_monograph_name(name: str) -> bool:
     """Whether a file of that name is taken for a monograph."""

@@ -63,10 +63,10 @@ class CatalogueFollower:
             self._process.kill()
 
     def _follow(self) -> None:
-        if any(source.shelf.folder is None for source in self._sources):
+        if any(source.storage.folder is None for source in self._sources):
             self._keep_in_memory("there is no home folder")
             return
-        folders = {str(source.shelf.folder.parents[1]) for source in self._sources if source.shelf.folder}
+        folders = {str(source.storage.folder.parents[1]) for source in self._sources if source.storage.folder}
         # -P: a folder called medtui where the user happens to be must not be taken for the program.
         command = [sys.executable, "-P", "-m", "medtui.library.catalogue.background", *folders]
         command += [source.key for source in self._sources]
@@ -125,7 +125,7 @@ class CatalogueFollower:
         from medtui.library.catalogue.background import Rounds  # where nothing else helps
 
         for source in self._sources:
-            source.shelf.forget_folder()
+            source.storage.forget_folder()
         self._editions.clear()
         self._tell(self.Troubled(f"The catalogue cannot be kept on disk ({why}), so it is made in memory each time."))
         rounds = Rounds(self._sources, self._hand_on)

@@ -126,7 +126,7 @@ class ListPane(Vertical):
         # Before the widgets are mounted, so that the very first paint has the list.
         listing = self.finder.listing
         self._show_found(self.finder.row_of(self._start) or 0)
-        if None in listing.kept:
+        if None in listing.catalogues:
             self.status.show_progress(progress_wordings("names", len(listing.entries), listing.total, None))
 
     # Following the library ----------------------------------------------------------------------------
@@ -141,7 +141,7 @@ class ListPane(Vertical):
     def _loaded(self, listing: Listing) -> Listing:
         """The listing, loaded; from the files, where the catalogue turns out to be damaged."""
         from medtui.library.catalogue.listing import folder_listing  # after the first frame
-        from medtui.library.packed import DamagedError
+        from medtui.library.catalogue.storage import DamagedError
 
         try:
             listing.load_all()

@@ -187,7 +187,7 @@ class ListRows(Sequence[Row]):
 
     def _name_row(self, index: int) -> Row:
         if self._names is None:
-            row = Row(self._listing.titles[index])
+            row = Row(self._listing.entries[index].title)
         else:
             row = Row(self._names.entry(index).title, self._names.why(index))
         return self._with_library(row, index)

@@ -67,7 +67,7 @@ class SearchResults(Batches[int]):
     def __init__(self, answer: CliAnswer, schemas: Schemas) -> None:
         super().__init__(answer.places)
         self._answer, self._schemas = answer, schemas
-        self._bearers = Counter(answer.listing.titles[place] for place in answer.places)
+        self._bearers = Counter(answer.listing.entries[place].title for place in answer.places)
 
     def entry(self, number: int) -> Entry:
         """The monograph of that number. Raises CommandError for one that has not been shown."""

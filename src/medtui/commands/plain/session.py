@@ -164,7 +164,7 @@ class PlainSession:
 
     def _answer(self, words: str) -> CliAnswer:
         """What the libraries as they are now have for these words. Raises CommandError."""
-        is_cached = all(source.shelf.folder for source in self._sources)
+        is_cached = all(source.storage.folder for source in self._sources)
         with nullcontext() if is_cached else redirect_stderr(None):  # that it is not, has been said at the beginning
             return with_current_listing(
                 self._sources, lambda listing: answer_query(words, None, self._newest(listing), self._schemas)
@@ -302,7 +302,7 @@ class PlainSession:
 
 
 def _edition(listing: Listing) -> tuple[object, ...]:
-    return tuple(kept and kept.about for kept in listing.kept)
+    return tuple(names.edition if names is not None else None for names in listing.catalogues)
 
 
 # What can be typed ------------------------------------------------------------------------------------

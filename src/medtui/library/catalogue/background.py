@@ -16,46 +16,54 @@ import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
 
 from medtui.library.catalogue.listing import LibraryError, Source, find_sources
-from medtui.library.catalogue.refresh import FolderError, Progress, Refresher
+from medtui.library.catalogue.refresh import STANDARD, FolderError, Policy, Progress, Refresher
 from medtui.library.catalogue.storage import BusyError
 
-Tell = Callable[[dict[str, object]], None]
-
-_PAUSE = 0.7
-_REST = 9
-"""Looking at all files again starts after so many times as long as it took: at most a tenth of one core."""
 _POLITE = 10
 _CHUNK = 4096
 
 
 class Rounds:
-    """Looks at the libraries again and again. Its first round compares contents, later ones sizes and times."""
+    """Looks at the libraries again and again. Its first round compares contents, later ones sizes and times.
 
-    def __init__(self, sources: Sequence[Source], tell: Tell) -> None:
-        self._tell = tell
-        self._keepers = [Refresher(source, self._teller(number)) for number, source in enumerate(sources)]
+    on_event: called with each of the events above.
+    """
+
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        on_event: Callable[[dict[str, object]], None],
+        policy: Policy = STANDARD,
+    ) -> None:
+        self._on_event = on_event
+        self._policy = policy
+        self._refreshers = [
+            Refresher(source, partial(self._changed, number), policy) for number, source in enumerate(sources)
+        ]
         self._compared = [False] * len(sources)
-        self._told: list[tuple[str, object]] = [("", "")] * len(sources)
+        self._last: list[tuple[str, object]] = [("", "")] * len(sources)
 
     def go(self) -> float:
         """One round. Returns the seconds to wait before the next."""
         started = monotonic()
-        for number, keeper in enumerate(self._keepers):
-            event, why = self._refresh(number, keeper)
+        for number, refresher in enumerate(self._refreshers):
+            event, why = self._refresh(number, refresher)
             if event == "current":
                 self._compared[number] = True
-            if (event, why) != self._told[number]:
-                self._told[number] = event, why
-                self._tell({"source": number, "event": event, "why": why})
-        return max(_PAUSE, _REST * (monotonic() - started)) if all(self._compared) else _PAUSE
+            if (event, why) != self._last[number]:
+                self._last[number] = event, why
+                self._on_event({"source": number, "event": event, "why": why})
+        long = self._policy.rest * (monotonic() - started) if all(self._compared) else 0
+        return max(self._policy.pause_seconds, long)
 
-    def _refresh(self, number: int, keeper: Refresher) -> tuple[str, str]:
+    def _refresh(self, number: int, refresher: Refresher) -> tuple[str, str]:
         try:
-            report = keeper.refresh(trust_stamps=self._compared[number])
+            report = refresher.refresh(trust_stamps=self._compared[number])
         except BusyError:
             return "busy", ""  # another medtui does it; its result is seen in a later round
         except FolderError as error:
@@ -63,20 +71,17 @@ class Rounds:
         except (OSError, sqlite3.Error) as error:
             return "cache", getattr(error, "strerror", "") or str(error)
         if report.unfit:
-            self._tell({"source": number, "event": "rebuilt", "why": report.unfit})
-        return "current", keeper.edition
+            self._on_event({"source": number, "event": "rebuilt", "why": report.unfit})
+        return "current", refresher.edition
 
-    def _teller(self, number: int) -> Callable[[Progress | None], None]:
-        def tell(progress: Progress | None) -> None:
-            if progress is None:
-                self._tell({"source": number, "event": "names"})
-            else:
-                self._tell({"source": number, "event": "progress", **progress._asdict()})
-
-        return tell
+    def _changed(self, number: int, progress: Progress | None) -> None:
+        if progress is None:
+            self._on_event({"source": number, "event": "names"})
+        else:
+            self._on_event({"source": number, "event": "progress", **progress._asdict()})
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str], policy: Policy = STANDARD) -> int:
     """Run until standard input ends. Returns the exit code: 0, or 1 when a library is not there."""
     threading.Thread(target=_end_with_input, daemon=True).start()
     if hasattr(os, "nice"):
@@ -88,7 +93,7 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)  # reading makes many small objects and little garbage
-    rounds = Rounds(sources, _write)
+    rounds = Rounds(sources, _write, policy)
     while True:
         sleep(rounds.go())
 

@@ -1,14 +1,25 @@
-"""What of a monograph goes into the index: its words by section, and facts about it."""
+"""What of a file goes into the catalogue: its names, and of its monograph the words by section and facts about it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from hashlib import blake2b
 from typing import NamedTuple
 
-from medtui.library.catalogue.tables import EVERYTHING, KEYS, NAMES, OTHER
+from medtui.library.catalogue.tables import EVERYTHING, KEYS, NAMES, OTHER, FileRow
+from medtui.library.entry import Library, stem_of
+from medtui.library.files import MAX_BYTES, UNKNOWN, FileBytes, UnreadableFile, read_beginning
+from medtui.library.loading import check_length
 from medtui.library.names.folding import fold, fold_loosely
+from medtui.library.names.synonyms import also_known_as
 from medtui.monograph import Monograph, PartKind
+from medtui.reading.reader import decode, quick_names, read
+from medtui.reading.schema import Schema
+from medtui.safe_text import safe_line
+
+# More than the longest front matter that reading takes, so that a title after it is found too.
+_BEGINNING = 96 * 1024
 
 START_LETTERS = 4
 """The longest beginnings of words whose monographs are counted beforehand: longer ones are rare enough."""
@@ -33,6 +44,55 @@ class Document(NamedTuple):
     texts: list[str]
     words: set[str]
     keys: list[str]
+
+
+def read_row(library: Library, raw: str) -> FileRow:
+    """What the list needs to know of the file at `raw`; a file that cannot be read says so in `problem`."""
+    stem = stem_of(raw)
+    try:
+        file = read_beginning(library.root, raw, _BEGINNING)
+    except UnreadableFile as error:
+        return FileRow(raw, stem.replace("_", " ").strip() or stem, (), str(error), UNKNOWN)
+    data = file.data
+    if len(data) == _BEGINNING:  # cut where it splits no character
+        data = data[: data.rfind(b"\n") + 1] or data
+    title, names = quick_names(decode(data)[0], name=stem)
+    title = safe_line(title) or stem
+    others = (safe_line(name) for name in names)
+    return FileRow(raw, title, tuple(name for name in others if name not in (title, "")), "", file.stamp)
+
+
+def bytes_of(library: Library, raw: str) -> FileBytes:
+    """The whole file. Raises UnreadableFile."""
+    return read_beginning(library.root, raw, MAX_BYTES)
+
+
+def hash_of(file: FileBytes) -> bytes:
+    """Says whether a file still holds the same bytes."""
+    return blake2b(file.data, digest_size=16).digest()
+
+
+def read_document(
+    library: Library, row: FileRow, schema: Schema, columns: Sequence[str]
+) -> tuple[FileRow, Document | None]:
+    """Read the file of `row` whole, for the catalogue; no document for a file that cannot be read."""
+    try:
+        file = bytes_of(library, row.raw)
+    except UnreadableFile as error:
+        return row._replace(problem=str(error), stamp=UNKNOWN, hash=b""), None
+    if file.stamp != row.stamp:  # it has changed since its names were read
+        row = read_row(library, row.raw)._replace(number=row.number, stamp=file.stamp)
+        if row.problem:  # and is changing still
+            return row._replace(stamp=UNKNOWN), None
+    row = row._replace(hash=hash_of(file))
+    text, _ = decode(file.data)
+    try:
+        check_length(text, safe_line(row.raw))
+    except UnreadableFile as error:
+        return row._replace(problem=str(error)), None
+    monograph = read(text, name=stem_of(row.raw), schema=schema)
+    names = (row.title, *row.other_names)
+    return row, document(monograph, (*names, *also_known_as(names)), columns)
 
 
 def document(monograph: Monograph, names: Sequence[str], columns: Sequence[str]) -> Document:

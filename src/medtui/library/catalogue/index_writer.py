@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from medtui.library.catalogue import number_sets, tables
 from medtui.library.catalogue.documents import FEW_LETTERS, START_LETTERS
-from medtui.library.catalogue.names_table import NameRow
 from medtui.library.catalogue.reader_pool import Readers
-from medtui.library.catalogue.records import Record, store_records
+from medtui.library.catalogue.tables import FileRow
 
 COMMON = 1000
 """A beginning of words that more monographs have than this is common: looking it up in the index takes long."""
@@ -23,28 +22,30 @@ _RARE_SHARE = 50
 
 
 class Writer:
-    """Adds files to the index of an open tables. What it holds back is written by `flush`."""
+    """Adds files to the index of an open database. What it holds back is written by `flush`.
 
-    def __init__(self, connection: sqlite3.Connection, columns: Sequence[str]) -> None:
+    is_update: the index was complete before.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, columns: Sequence[str], *, is_update: bool) -> None:
         self._connection = connection
-        self._columns = columns
         self._statement = tables.insert_statement(columns)
+        self._is_update = is_update
         self._starts = _Starts()
         self._keys: set[str] = set()
 
-    def add(self, readers: Readers, rows: Sequence[NameRow], progress: Callable[[int], None]) -> list[Record]:
+    def add(self, readers: Readers, rows: Sequence[FileRow], progress: Callable[[int], None]) -> list[FileRow]:
         """Read the files of `rows` and put them into the index. progress: told how many are done, now and then."""
-        records: list[Record] = []
-        # An update must tell of every beginning for which the build may have made a set.
-        letters = START_LETTERS if self._is_update() or len(rows) > _MANY else FEW_LETTERS
+        added: list[FileRow] = []
+        # An update must know of every beginning for which the build may have made a set.
+        letters = START_LETTERS if self._is_update or len(rows) > _MANY else FEW_LETTERS
         for chunk in readers.texts(rows, letters):
             self._connection.executemany(self._statement, chunk.texts)
-            records += chunk.records
+            added += chunk.rows
             self._keys.update(chunk.keys)
-            self._starts.add(chunk.starts, chunk.records[0].row.number, len(chunk.records))
-            progress(len(records))
-        store_records(self._connection, records)
-        return records
+            self._starts.add(chunk.starts, chunk.rows[0].number, len(chunk.rows))
+            progress(len(added))
+        return added
 
     def flush(self) -> None:
         """Write what several files share: the sets of monographs by the beginnings of their words, and the keys.
@@ -53,7 +54,7 @@ class Writer:
         """
         known = dict(self._connection.execute("SELECT letters, numbers FROM start"))
         sets = self._starts.sets()
-        if self._is_update():
+        if self._is_update:
             sets = {letters: sets.get(letters, 0) | number_sets.unpack(packed) for letters, packed in known.items()}
         else:
             least = max(COMMON, self._starts.files // COMMON_SHARE)
@@ -63,11 +64,6 @@ class Writer:
             ((letters, number_sets.pack(numbers)) for letters, numbers in sets.items()),
         )
         self._connection.executemany("INSERT OR IGNORE INTO key VALUES (?)", ((key,) for key in self._keys))
-        self._keys.clear()
-
-    def _is_update(self) -> bool:
-        """Whether the catalogue was complete before."""
-        return self._connection.execute("SELECT 1 FROM about WHERE name = 'complete'").fetchone() is not None
 
 
 class _Starts:

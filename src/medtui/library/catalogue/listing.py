@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from math import inf
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from medtui.library.catalogue.names_table import CatalogueNames
-from medtui.library.catalogue.storage import CatalogueStorage, default_folder
+from medtui.library.catalogue.storage import CatalogueStorage, DamagedError, default_folder
 from medtui.library.entry import Entry, Library
+from medtui.library.files import is_certain
 from medtui.library.folders import SUFFIXES, FileProblem, FolderFiles, find_files, odd_ids, one_file
-from medtui.library.packed import DamagedError
 from medtui.safe_text import safe_line
 
 if TYPE_CHECKING:
+    from medtui.library.catalogue.catalogue_names import CatalogueNames
+    from medtui.library.catalogue.tables import FileRow
     from medtui.library.names.name_index import NameIndex
 
 
@@ -28,12 +29,12 @@ class LibraryError(Exception):
 
 class Source(NamedTuple):
     """Where a library is. name: unique among the open ones, safe to show. key: its real path, which says which
-    library it is. root: its folder. shelf: where its catalogue is kept."""
+    library it is. root: its folder. storage: where its catalogue is."""
 
     name: str
     key: str
     root: Path
-    shelf: CatalogueStorage
+    storage: CatalogueStorage
 
     def find(self, *, with_stamps: bool) -> FolderFiles:
         """The files it has now. Raises OSError."""
@@ -41,42 +42,43 @@ class Source(NamedTuple):
             return find_files(self.root, with_stamps=with_stamps)
         return one_file(Path(self.key))
 
-    def kept(self) -> CatalogueNames:
+    def catalogue_names(self) -> CatalogueNames:
         """Its names as the catalogue has them. Raises DamagedError where there are none."""
-        return self.shelf.names(self.key, self.name, self.root)
+        if not self.storage.latest():
+            raise DamagedError("there is no catalogue")
+        from medtui.library.catalogue.catalogue_names import CatalogueNames  # needs SQLite
+
+        return CatalogueNames(self.storage, self.key, self.name, self.root)
 
 
 class Listing:
     """The entries of one or more libraries at one moment; another moment is another Listing.
 
-    entries: sorted by title (folded, numbers by value), then path. titles: theirs, cheaper to ask for.
+    entries: sorted by title (folded, numbers by value), then path.
     sources, libraries: in the order in which they were given. total: how many files there are; those that
     were not read for their names yet are `pending`. An entry whose file cannot be opened says so in
     `problem`, and is among `problems`, beside the folders that could not be searched.
-    kept: for each source, the names as its catalogue has them; None where the list comes from the files.
+    catalogues: for each source, the names as its catalogue has them; None where the list comes from the files.
     """
 
     def __init__(self, sources: Sequence[Source], parts: Sequence[_Part]) -> None:
         self.sources = tuple(sources)
         self.libraries = tuple(part.library for part in parts)
-        self.kept = tuple(part.kept for part in parts)
+        self.catalogues = tuple(part.catalogue for part in parts)
         self.total = sum(part.total for part in parts)
         self.problems = tuple(problem for part in parts for problem in part.problems)
         self.entries: Sequence[Entry]
-        self.titles: Sequence[str]
         self._parts = parts
-        self._order = array("I")
-        if len(parts) == 1 and (kept := parts[0].kept) is not None:  # sorted already
-            self.entries, self.titles = kept, kept.titles
+        self._only = parts[0].catalogue if len(parts) == 1 else None
+        if self._only is not None:  # sorted already
+            self.entries = self._only
             return
         from medtui.library.names.folding import sort_key  # a catalogue's names are sorted already
 
         entries = [entry for part in parts for entry in part.entries]
         rank = {library.name: place for place, library in enumerate(self.libraries)}
         keys = [(sort_key(entry.title), entry.raw, rank[entry.library]) for entry in entries]
-        self._order = array("I", sorted(range(len(keys)), key=keys.__getitem__))
-        self.entries = [entries[place] for place in self._order]
-        self.titles = [entry.title for entry in self.entries]
+        self.entries = [entries[place] for place in sorted(range(len(keys)), key=keys.__getitem__)]
 
     @property
     def pending(self) -> int:
@@ -88,25 +90,24 @@ class Listing:
         """For finding them by name."""
         from medtui.library.names.name_index import NameIndex  # the first frame need not wait for it
 
-        kept = self.kept[0] if len(self.kept) == 1 else None
-        return NameIndex(self.entries, kept.table if kept is not None else None)
+        return NameIndex(self.entries, None if self._only is None else self._only.table)
 
     def load_all(self) -> None:
-        """Read what the catalogue keeps of the names into memory. Raises DamagedError."""
-        for kept in self.kept:
-            if kept is not None:
-                kept.load_all()
+        """Read all that the catalogues have of the names into memory. Raises DamagedError."""
+        for names in self.catalogues:
+            if names is not None:  # that of an empty library is false
+                names.load_all()
 
     def close(self) -> None:
         """Let go of the catalogue's files, where `load_all` is not wanted."""
-        for kept in self.kept:
-            if kept is not None:
-                kept.close()
+        for names in self.catalogues:
+            if names is not None:
+                names.close()
 
     def position(self, entry: Entry) -> int | None:
         """Where the entry of the same file is in `entries`, whatever its title is by now."""
-        if len(self.kept) == 1 and (kept := self.kept[0]) is not None:
-            return kept.row_of(entry.raw) if entry.source == kept.library else None
+        if self._only is not None:
+            return self._only.row_of(entry.raw) if entry.source == self._only.library else None
         return self._positions.get((entry.library, entry.raw))
 
     def with_id(self, id: str) -> Entry | None:  # the field's own name
@@ -125,20 +126,15 @@ class Listing:
     def places(self, source: int) -> array[int]:
         """By number in the catalogue of that source: the place in `entries`, plus one; 0 for no such file.
 
-        Only after `load_all`, where `kept[source]` is there.
+        Only after `load_all`, where `catalogues[source]` is there.
         """
-        kept = self.kept[source]
-        numbers = kept.numbers if kept is not None else array("I")
-        places = array("I", [0]) * (max(numbers, default=0) + 1)
-        if len(self.kept) == 1:
-            for place, number in enumerate(numbers, start=1):
-                places[number] = place
-            return places
-        own = self.libraries[source].name
-        by_raw = {raw: place for (library, raw), place in self._positions.items() if library == own}
-        for row, number in enumerate(numbers):
-            if kept is not None:
-                places[number] = by_raw[kept[row].raw] + 1
+        names = self.catalogues[source]
+        if names is None:
+            return array("I", [0])
+        places = array("I", [0]) * (max(names.numbers, default=0) + 1)
+        for row, number in enumerate(names.numbers):
+            place = row if names is self._only else self.position(names[row])
+            places[number] = 0 if place is None else place + 1
         return places
 
     @cached_property
@@ -153,7 +149,7 @@ class _Part(NamedTuple):
     entries: Sequence[Entry]
     total: int
     problems: tuple[FileProblem, ...]
-    kept: CatalogueNames | None = None
+    catalogue: CatalogueNames | None = None
 
 
 def open_libraries(
@@ -169,16 +165,16 @@ def open_libraries(
     """
     sources = find_sources(paths, cache_folder)
     if not check_files:
-        kept = catalogue_listing(sources)
-        if kept is not None:
-            return kept
+        listing = catalogue_listing(sources)
+        if listing is not None:
+            return listing
     return folder_listing(sources, seconds)
 
 
 def folder_listing(sources: Sequence[Source], seconds: float = inf) -> Listing:
     """The list as the folders are now, names being read for so many seconds. Raises LibraryError."""
     end = perf_counter() + seconds
-    return Listing(sources, [_look(source, end) for source in sources])
+    return Listing(sources, [_part(source, end) for source in sources])
 
 
 def catalogue_listing(sources: Sequence[Source]) -> Listing | None:
@@ -186,12 +182,12 @@ def catalogue_listing(sources: Sequence[Source]) -> Listing | None:
     opened: list[CatalogueNames] = []
     try:
         for source in sources:
-            opened.append(source.kept())
-        parts = [_Part(kept.library, kept, kept.about.total, kept.problems, kept) for kept in opened]
+            opened.append(source.catalogue_names())
+        parts = [_Part(names.library, names, names.about.total, names.problems, names) for names in opened]
         return Listing(sources, parts)
     except DamagedError:
-        for kept in opened:
-            kept.close()
+        for names in opened:
+            names.close()
         return None
 
 
@@ -210,31 +206,52 @@ def find_sources(paths: Sequence[Path], cache_folder: Path | None = None) -> tup
     return tuple(sources.values())
 
 
-def _look(source: Source, end: float) -> _Part:
+def _part(source: Source, end: float) -> _Part:
     """The library as its folder is now, its names read until `end`."""
-    from medtui.library.catalogue.folder_rows import entry_of, rows_of  # not needed where there is a catalogue
-
     try:
-        kept: CatalogueNames | None = source.kept()
+        names: CatalogueNames | None = source.catalogue_names()
     except DamagedError:
-        kept = None
+        names = None
     try:
-        found = source.find(with_stamps=kept is not None)
+        found = source.find(with_stamps=names is not None)
+        library = Library(source.name, source.root, odd_ids(found.files))
+        entries: list[Entry] = []
+        for row in _rows(library, found, names):
+            entries.append(row.entry(library))
+            if perf_counter() >= end:
+                break
     except OSError as error:
-        if kept is not None:
-            kept.close()
         raise _unlisted(source.root, error) from error
-    library = Library(source.name, source.root, odd_ids(found.files))
-    entries: list[Entry] = []
-    for row in rows_of(library, found, kept):
-        entries.append(entry_of(library, row))
-        if perf_counter() >= end:
-            break
-    if kept is not None:
-        kept.close()
+    finally:
+        if names is not None:
+            names.close()
     problems = [FileProblem(library.name, *complaint) for complaint in found.complaints]
     problems += [FileProblem(library.name, entry.path, entry.problem) for entry in entries if entry.problem]
     return _Part(library, entries, len(found.files), tuple(problems))
+
+
+def _rows(library: Library, found: FolderFiles, names: CatalogueNames | None) -> Iterator[FileRow]:
+    """A row for each file, those first that need not be read: their stamps are what they were when the catalogue was
+    made."""
+    from medtui.library.catalogue.documents import read_row  # not needed where there is a catalogue
+
+    unchanged = _unchanged(found, names) if names is not None else {}
+    yield from unchanged.values()
+    for raw in sorted(raw for raw in found.files if raw not in unchanged):
+        yield read_row(library, raw)
+
+
+def _unchanged(found: FolderFiles, names: CatalogueNames) -> Mapping[str, FileRow]:
+    try:
+        known = names.file_rows()
+    except DamagedError:
+        return {}
+    rows: dict[str, FileRow] = {}
+    for raw, stamp in found.stamped():
+        row = known.get(raw)
+        if row and not row.problem and row.stamp == stamp and is_certain(stamp, names.about.since):
+            rows[raw] = row
+    return rows
 
 
 def _place(path: Path) -> tuple[str, Path]:

@@ -1,188 +1,168 @@
-"""Processes that read files for a build: reading is nearly all of its work, and takes one core whole.
-
-Each one is `python -m medtui.library.catalogue.reader_pool ROOT NAME`. Through its pipes go lists of files and
-what was read of them, as marshal writes them. It ends when its standard input does, so none outlives the one who asked.
-"""
+"""Processes that read files for a build: reading is nearly all of its work, and takes one core whole."""
 
 from __future__ import annotations
 
 import gc
-import marshal
 import os
-import subprocess
-import sys
+import signal
+import threading
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from pathlib import Path
-from typing import IO, Any, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from medtui.library.catalogue import tables
-from medtui.library.catalogue.documents import starts_of
-from medtui.library.catalogue.folder_rows import read_row
-from medtui.library.catalogue.names_table import NameRow
-from medtui.library.catalogue.records import Record, read_record
-from medtui.library.catalogue.storage import BusyError
+from medtui.library.catalogue.documents import read_document, read_row, starts_of
+from medtui.library.catalogue.tables import FileRow
 from medtui.library.entry import Library
-from medtui.library.loading import schema_for
 from medtui.reading.schema import Schema
 
-_WORTH_IT = 1000
-"""With fewer files the processes would take longer to start than to read."""
-_CHUNK = 100  # files asked for at once: their list fits into a pipe's buffer, so that no one waits for another
-_AHEAD = 2  # lists that each process has been given beforehand
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+_AHEAD = 3  # chunks for each process: read or being read, and not yet asked for
 _MOST = 4
-_ENDED = "a process that reads files has ended"
-_LENGTH = 4  # bytes of the number before each message
+
+_Answer = TypeVar("_Answer")
 
 
 class Chunk(NamedTuple):
     """What was read of some files. texts: for each one that could be read, its number and the text of every
     column. starts: by the first letters of words, the set of the files that have such a word, a bit for each of
-    `records`. keys: those of the front matter."""
+    `rows`. keys: those of the front matter."""
 
-    records: list[Record]
+    rows: list[FileRow]
     texts: list[tuple[int | str, ...]]
     starts: dict[str, int]
-    keys: list[str]
+    keys: set[str]
 
 
 class Readers:
-    """Reads the files of one library: a few in this process, many in processes that end with `close`."""
+    """Reads the files of one library: in this process, or in others that end with `close`, or with this one.
 
-    def __init__(self, library: Library, schema: Schema, files: int) -> None:
-        """files: about how many are to be read. Raises OSError."""
-        self._library = library
-        self._schema = schema
-        self._columns = tables.columns_of(schema)
-        count = min(os.cpu_count() or 1, _MOST) if files >= _WORTH_IT else 0
-        self._processes = [_Process(library) for _ in range(count)]
+    processes: how many others; 0 for none. chunk: how many files are asked for at once.
+    """
+
+    def __init__(self, library: Library, schema: Schema, processes: int, chunk: int) -> None:
+        self._chunk = chunk
+        self._work = _Work(library, schema)
+        self._processes = processes
+        self._executor: ProcessPoolExecutor | None = None
+        if processes:
+            import multiprocessing  # 20 ms, and only for many files
+            from concurrent.futures import ProcessPoolExecutor
+
+            self._executor = ProcessPoolExecutor(
+                processes, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(self._work,)
+            )
+
+    @staticmethod
+    def most() -> int:
+        """How many processes are of use on this computer."""
+        return min(os.cpu_count() or 1, _MOST)
 
     def close(self) -> None:
         """End the processes."""
-        for process in self._processes:
-            process.close()
+        if self._executor:
+            self._executor.shutdown(cancel_futures=True)
 
-    def names(self, raws: Sequence[str]) -> Iterator[list[NameRow]]:
+    def names(self, raws: Sequence[str]) -> Iterator[list[FileRow]]:
         """What the list needs to know of these files, some at a time, in their order. Raises OSError."""
-        for rows in self._answers("names", raws, 0):
-            yield [NameRow(*row) for row in rows]
+        return self._answers(_names, raws)
 
-    def texts(self, rows: Sequence[NameRow], letters: int) -> Iterator[Chunk]:
+    def texts(self, rows: Sequence[FileRow], letters: int) -> Iterator[Chunk]:
         """What goes into the catalogue, in the order of `rows`. letters: of the longest beginnings of words.
 
-        Raises OSError, or BusyError where it is to be tried again.
+        Raises OSError.
         """
-        for records, texts, starts, keys in self._answers("texts", [tuple(row) for row in rows], letters):
-            if texts and len(texts[0]) != len(self._columns) + 1:
-                raise BusyError("the sections of the library were changed while it was read")
-            yield Chunk([Record(NameRow(*row), digest) for row, digest in records], texts, starts, keys)
+        return self._answers(partial(_texts, letters), rows)
 
-    def _answers(self, work: str, items: Sequence[Any], letters: int) -> Iterator[list[Any]]:
-        chunks = (items[first : first + _CHUNK] for first in range(0, len(items), _CHUNK))
-        if not self._processes:
+    def _answers(self, read: Callable[[Any, _Work], _Answer], items: Sequence[Any]) -> Iterator[_Answer]:
+        chunks = (items[first : first + self._chunk] for first in range(0, len(items), self._chunk))
+        if self._executor is None:
             for chunk in chunks:
-                yield _WORKS[work](self._library, chunk, self._schema, letters)
+                yield read(chunk, self._work)
             return
-        asked: deque[_Process] = deque()
-        for process in self._processes * _AHEAD:
-            if some := next(chunks, None):
-                process.ask(work, some, letters)
-                asked.append(process)
-        while asked:
-            process = asked.popleft()
-            answer = process.answer()
-            if some := next(chunks, None):
-                process.ask(work, some, letters)
-                asked.append(process)
-            yield answer
+        from concurrent.futures.process import BrokenProcessPool  # as above
+
+        pending: deque[Future[_Answer]] = deque()
+        try:
+            for chunk in chunks:
+                if len(pending) == _AHEAD * self._processes:
+                    yield pending.popleft().result()
+                with _uninterrupted():
+                    pending.append(self._executor.submit(_in_process, read, chunk))
+            while pending:
+                yield pending.popleft().result()
+        except BrokenProcessPool as error:
+            raise OSError("a process that reads files has ended") from error
 
 
-def _names(library: Library, raws: Sequence[str], _schema: Schema, _letters: int) -> list[Any]:
-    return [tuple(read_row(library, raw)) for raw in raws]
+class _Work(NamedTuple):
+    """What all files have in common."""
+
+    library: Library
+    schema: Schema
 
 
-def _texts(library: Library, rows: Sequence[Sequence[Any]], schema: Schema, letters: int) -> list[Any]:
-    columns = tables.columns_of(schema)
-    records: list[tuple[tuple[Any, ...], bytes]] = []
+def _names(raws: Sequence[str], work: _Work) -> list[FileRow]:
+    return [read_row(work.library, raw) for raw in raws]
+
+
+def _texts(letters: int, rows: Sequence[FileRow], work: _Work) -> Chunk:
+    columns = tables.columns_of(work.schema)
+    read: list[FileRow] = []
     texts: list[tuple[int | str, ...]] = []
     words: defaultdict[str, int] = defaultdict(int)
     keys: set[str] = set()
-    for index, row in enumerate(rows):
-        record, document = read_record(library, NameRow(*row), schema, columns)
-        records.append((tuple(record.row), record.hash))
+    for index, known in enumerate(rows):
+        row, document = read_document(work.library, known, work.schema, columns)
+        read.append(row)
         if document is not None:
-            texts.append((record.row.number, *document.texts))
+            texts.append((row.number, *document.texts))
             keys.update(document.keys)
             bit = 1 << index
             for word in document.words:
                 words[word] |= bit
-    return [records, texts, starts_of(words, letters), sorted(keys)]
+    return Chunk(read, texts, starts_of(words, letters), keys)
 
 
-_WORKS: Mapping[str, Callable[[Library, Sequence[Any], Schema, int], list[Any]]] = {"names": _names, "texts": _texts}
-"""What can be asked for. Given and returned are lists of what marshal can write."""
+# In the other processes --------------------------------------------------------------------------------
+
+_given: list[_Work] = []
 
 
-class _Process:
-    """One process."""
-
-    def __init__(self, library: Library) -> None:
-        command = [sys.executable, "-P", "-m", "medtui.library.catalogue.reader_pool", str(library.root), library.name]
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
-
-    def ask(self, work: str, items: Sequence[Any], letters: int) -> None:
-        assert self._process.stdin
-        try:
-            _send(self._process.stdin, [work, list(items), letters])
-        except BrokenPipeError as error:
-            raise OSError(_ENDED) from error
-
-    def answer(self) -> list[Any]:
-        """What it has found for what it was asked first. Raises OSError."""
-        assert self._process.stdout
-        found = _receive(self._process.stdout)
-        if found is None:
-            raise OSError(_ENDED)
-        return found
-
-    def close(self) -> None:
-        self._process.kill()
-        with suppress(BrokenPipeError), self._process:
-            pass
-
-
-def main(root: str, name: str) -> None:
-    """Answer until standard input ends."""
-    library = Library(name, Path(root))
-    schema, _ = schema_for(library.root)
+def _begin(work: _Work) -> None:
+    """Get ready, and see to it that this process does not outlive the one that started it, however that ends."""
+    _given.append(work)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)  # reading makes many small objects and little garbage
-    while (asked := _receive(sys.stdin.buffer)) is not None:
-        work, items, letters = asked
-        _send(sys.stdout.buffer, _WORKS[work](library, items, schema, letters))
 
 
-def _send(stream: IO[bytes], message: list[Any]) -> None:
-    data = marshal.dumps(message)
-    stream.write(len(data).to_bytes(_LENGTH, "little") + data)
-    stream.flush()
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
-def _receive(stream: IO[bytes]) -> list[Any] | None:
-    """The next message; None at the end."""
-    size = int.from_bytes(stream.read(_LENGTH), "little")
-    data = stream.read(size)
-    if not size or len(data) < size:
-        return None
-    message: list[Any] = marshal.loads(data)
-    return message
+def _in_process(read: Callable[[Any, _Work], _Answer], chunk: Sequence[Any]) -> _Answer:
+    return read(chunk, _given[0])
 
 
-if __name__ == "__main__":
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes that are started meanwhile take no notice of Ctrl+C: who has started them ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
-        main(*sys.argv[1:])
-    except (BrokenPipeError, KeyboardInterrupt):
-        os._exit(0)
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from time import monotonic, time_ns
 from typing import NamedTuple
 
 from medtui.library.catalogue import tables
-from medtui.library.catalogue.folder_rows import entry_of, is_certain, read_row
+from medtui.library.catalogue.documents import bytes_of, hash_of, read_row
 from medtui.library.catalogue.index_writer import Writer
 from medtui.library.catalogue.listing import Source
-from medtui.library.catalogue.names_table import NO_SEAL, About, NameRow, packed_names
 from medtui.library.catalogue.reader_pool import Readers
-from medtui.library.catalogue.records import Record, bytes_of, hash_of, in_order, load_records, restamp
-from medtui.library.catalogue.storage import BusyError
+from medtui.library.catalogue.storage import DamagedError, ForeignError
+from medtui.library.catalogue.tables import About, FileRow
 from medtui.library.entry import Library
-from medtui.library.files import Stamp, UnreadableFile
+from medtui.library.files import Stamp, UnreadableFile, is_certain
 from medtui.library.folders import FolderFiles, odd_ids
 from medtui.library.loading import schema_for
 from medtui.library.names.word_table import WordTable
-from medtui.library.packed import DamagedError, ForeignError
 from medtui.reading.schema import Schema
 
 NAMES, TEXT = "names", "text"
@@ -29,12 +27,6 @@ NAMES, TEXT = "names", "text"
 DAMAGED, INCOMPLETE = "damaged", "incomplete"
 FOREIGN = "made by another version of medtui"
 RESECTIONED = "made for other sections"
-
-_FIRST_NAMES = 10_000
-"""After so many names of a library without a catalogue, they are shown before the others are read."""
-_TELL_SECONDS = 0.2
-_LARGEST_UPDATE = 200
-_LARGEST_SHARE = 4
 
 
 class FolderError(Exception):
@@ -59,288 +51,238 @@ class RefreshReport(NamedTuple):
     unfit: str = ""
 
 
+class Policy(NamedTuple):
+    """When the catalogue is looked at, and what is done then.
+
+    first_names: after so many names of a library without a catalogue, they are shown before the others are read.
+    progress_seconds: between two reports of progress. largest_update: of more changed files, if they are also more
+    than a quarter of the library, the catalogue is made anew. parallel_files: with fewer files, processes would take
+    longer to start than to read. chunk_files: so many are read at once. clock: the time in ns. pause_seconds: at
+    least so long between two looks. rest: and so many times as long as a look took: at most a tenth of one core.
+    """
+
+    first_names: int = 10_000
+    progress_seconds: float = 0.2
+    largest_update: int = 200
+    parallel_files: int = 1000
+    chunk_files: int = 100
+    clock: Callable[[], int] = time_ns
+    pause_seconds: float = 0.7
+    rest: float = 9
+
+
+STANDARD = Policy()
+
+_LARGEST_SHARE = 4
+
+
 class _UnfitError(Exception):
     """The catalogue cannot be used. str(error): as in RefreshReport."""
 
 
 class _Changes(NamedTuple):
-    """read: raw paths whose contents the catalogue lacks. gone: numbers of what is not there any more.
-    restamped: by number, stamps of files that were only touched."""
+    """read: raw paths whose contents the catalogue lacks. gone: those of what is not there any more.
+    touched: the stamps of files that are the same but for their stamps."""
 
     read: list[str]
-    gone: list[int]
-    restamped: dict[int, Stamp]
+    gone: list[str]
+    touched: dict[str, Stamp]
 
 
 class Refresher:
-    """tell: called with each Progress, and with None whenever another list of names can be shown."""
+    """on_change: called with each Progress, and with None whenever another list of names can be shown.
 
-    def __init__(self, source: Source, tell: Callable[[Progress | None], None] = lambda _: None) -> None:
+    edition: which catalogue there is; another one after every change.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        on_change: Callable[[Progress | None], None] = lambda _: None,
+        policy: Policy = STANDARD,
+    ) -> None:
         self._source = source
-        self._tell = tell
+        self._storage = source.storage
+        self._on_change = on_change
+        self._policy = policy
         self._about = About(0)
-        self._state: tables.State | None = None
-        self._records: dict[str, Record] = {}
-        self._seal = NO_SEAL
-        self._since = 0
-        self._names_stamp: Stamp | None = None
-        self._told = 0.0
-
-    @property
-    def edition(self) -> str:
-        """Says which catalogue there is; another one after every change."""
-        return f"{self._about.catalogue} {self._about.revision}"
+        self._rows: Mapping[str, FileRow] = {}
+        self._reported = 0.0
+        self.edition = ""
 
     def refresh(self, *, trust_stamps: bool, rebuild: bool = False) -> RefreshReport:
         """Look at every file, and make the catalogue say what they say now.
 
-        trust_stamps: take a file for unchanged when its size and times are the same, the index itself too; else
+        trust_stamps: take a file for unchanged when its size and times are the same, the catalogue itself too; else
             compare contents.
         rebuild: make the catalogue anew whatever it says.
         Raises FolderError when the library cannot be listed, OSError or sqlite3.Error when the cache cannot
         be written, BusyError when another medtui is at the same work.
         """
-        with self._source.shelf.lock():
-            self._since = time_ns()
-            found = self._find()
+        with self._storage.lock():
+            since = self._policy.clock()
+            try:
+                found = self._source.find(with_stamps=True)
+            except OSError as error:
+                raise FolderError(str(error)) from error
             library = Library(self._source.name, self._source.root, odd_ids(found.files))
             schema, _ = schema_for(library.root)
-            unfit = "" if rebuild else self._load(schema, trust_stamps=trust_stamps)
+            columns, sections = tables.columns_of(schema), tables.fingerprint(schema)
+            about = About(len(found.files), since, tuple(found.complaints), columns, sections)
+            unfit = "" if rebuild else self._load(about.schema, trust_stamps=trust_stamps)
             if unfit is not None:
-                self._build(library, found, schema, publish=not rebuild)
+                self._build(library, found, schema, about, publish=not rebuild)
                 return RefreshReport(changed=True, rebuilt=True, unfit=unfit)
             changes = self._compare(library, found, trust_stamps=trust_stamps)
-            about = self._about._replace(total=len(found.files), seal=self._seal, complaints=tuple(found.complaints))
-            size = len(changes.read) + len(changes.gone)
-            if self._is_better_built(size, len(found.files)):
-                self._build(library, found, schema, publish=False)
+            if self._is_better_built(changes, len(found.files)):
+                self._build(library, found, schema, about, publish=False)
                 return RefreshReport(changed=True, rebuilt=False)
-            if size or changes.restamped or about != self._about:
-                self._about = about
-                return self._updated(library, found, changes, schema)
-            self._source.shelf.tidy(about.catalogue)
+            if any(changes) or about._replace(since=self._about.since) != self._about:
+                return self._updated(library, found, changes, schema, about)
+            self._storage.tidy()
             return RefreshReport(changed=False, rebuilt=False)
-
-    def _find(self) -> FolderFiles:
-        try:
-            return self._source.find(with_stamps=True)
-        except OSError as error:
-            raise FolderError(str(error)) from error
 
     # What there is ----------------------------------------------------------------------------------
 
-    def _load(self, schema: Schema, *, trust_stamps: bool) -> str | None:
-        """Take what the catalogue knows. None, or why it is not fit for use; empty where there is none."""
+    def _load(self, schema: str, *, trust_stamps: bool) -> str | None:
+        """Read what the catalogue knows. None, or why it is not fit for use; empty where there is none."""
+        name = self._storage.latest()
+        if not name:
+            return "" if self._storage.is_bare else FOREIGN
         try:
-            about = self._kept_about()
-            state, records = self._kept_records(about, schema)
-        except _UnfitError as error:
-            return str(error)
-        if not self._is_sealed(about, trust_stamp=trust_stamps):
+            is_trusted = trust_stamps and self._storage.is_untouched(name)
+            if not (is_trusted or self._storage.is_intact(name)):
+                return DAMAGED
+            if name != self.edition:
+                with closing(self._storage.connect(name)) as connection:
+                    about, rows = tables.about_of(connection, self._source.key), tables.file_rows(connection)
+                self._about, self._rows, self.edition = about, rows, name
+        except ForeignError:
+            return FOREIGN
+        except (DamagedError, OSError, sqlite3.Error, ValueError):
             return DAMAGED
-        self._state, self._about, self._records = state, about, records
-        return None
+        if not self._about.columns:
+            return INCOMPLETE
+        return None if self._about.schema == schema else RESECTIONED
 
-    def _kept_about(self) -> About:
-        shelf = self._source.shelf
-        try:
-            kept = self._source.kept()
-        except ForeignError as error:
-            raise _UnfitError(FOREIGN) from error
-        except DamagedError as error:
-            raise _UnfitError("" if shelf.is_bare else DAMAGED) from error
-        try:
-            stamp = shelf.names_stamp()
-            if stamp != self._names_stamp:
-                kept.check()
-                self._names_stamp = stamp
-        except (DamagedError, OSError) as error:
-            raise _UnfitError(DAMAGED) from error
-        finally:
-            kept.close()
-        if not kept.about.catalogue:
-            raise _UnfitError(INCOMPLETE)
-        return kept.about
-
-    def _kept_records(self, about: About, schema: Schema) -> tuple[tables.State, dict[str, Record]]:
-        connection = None
-        try:
-            # For writing, so that what was begun by one who was killed is undone.
-            connection = self._source.shelf.connect(about.catalogue, write=True)
-            state = tables.state_of(connection, self._source.key)
-            if state is None:
-                raise _UnfitError(DAMAGED)
-            if state.schema != tables.fingerprint(schema):
-                raise _UnfitError(RESECTIONED)
-            if state.revision != about.revision:  # killed before the names were written
-                raise _UnfitError(INCOMPLETE)
-            known = state == self._state and about.catalogue == self._about.catalogue
-            return state, self._records if known else load_records(connection)
-        except (sqlite3.Error, ValueError) as error:
-            raise _UnfitError(DAMAGED) from error
-        finally:
-            if connection:
-                connection.close()
-
-    def _is_sealed(self, about: About, *, trust_stamp: bool) -> bool:
-        """Whether the index holds the very bytes that were written: SQLite does not notice all damage."""
-        shelf = self._source.shelf
-        self._seal = about.seal
-        try:
-            if not (trust_stamp and shelf.has_seal(about.catalogue, about.seal)):
-                self._seal = shelf.seal(about.catalogue)
-        except OSError:
-            return False
-        return self._seal.checksum == about.seal.checksum
-
-    def _is_better_built(self, changes: int, files: int) -> bool:
+    def _is_better_built(self, changes: _Changes, files: int) -> bool:
         """Whether to build anew rather than to update: much has changed, or the index holds many rows of files
-        that have changed or gone since, or it is in memory, where readers and writers cannot share it."""
-        if changes and self._source.shelf.folder is None:
-            return True
-        last = max((record.row.number for record in self._records.values()), default=0)
-        is_worn = last > 2 * len(self._records) + _LARGEST_UPDATE
-        return is_worn or changes > max(_LARGEST_UPDATE, files // _LARGEST_SHARE)
+        that have changed or gone since."""
+        last = max((row.number for row in self._rows.values()), default=0)
+        is_worn = last > 2 * len(self._rows) + self._policy.largest_update
+        size = len(changes.read) + len(changes.gone)
+        return is_worn or size > max(self._policy.largest_update, files // _LARGEST_SHARE)
 
     def _compare(self, library: Library, found: FolderFiles, *, trust_stamps: bool) -> _Changes:
-        changes = _Changes([], [], {})
-        for number, raw in enumerate(found.files):
-            record = self._records.get(raw)
-            if record is None:
+        changes = _Changes([], sorted(self._rows.keys() - set(found.files)), {})
+        for raw, stamp in found.stamped():
+            row = self._rows.get(raw)
+            if row is None:
                 changes.read.append(raw)
                 continue
-            a, b, c = found.stamps[3 * number : 3 * number + 3]
-            same = (a, b, c) == record.stamp
-            if same and trust_stamps and is_certain(record.stamp, self._about.since):
+            if trust_stamps and stamp == row.stamp and is_certain(stamp, self._about.since):
                 continue
             try:
                 file = bytes_of(library, raw)
-                if hash_of(file) != record.hash:
+                if hash_of(file) != row.hash:
                     changes.read.append(raw)
-                elif file.stamp != record.stamp:
-                    changes.restamped[record.row.number] = file.stamp
+                elif file.stamp != row.stamp:
+                    changes.touched[raw] = file.stamp
             except UnreadableFile as error:
-                if str(error) != record.row.problem:
+                if str(error) != row.problem:
                     changes.read.append(raw)
-        changes.gone.extend(self._records[raw].row.number for raw in self._records.keys() - set(found.files))
         return changes
 
     # Writing ----------------------------------------------------------------------------------------
 
-    def _build(self, library: Library, found: FolderFiles, schema: Schema, *, publish: bool) -> None:
+    def _build(self, library: Library, found: FolderFiles, schema: Schema, about: About, *, publish: bool) -> None:
         """Make the catalogue anew. publish: show the names before the texts are read."""
-        self._about = About(len(found.files), since=self._since, complaints=tuple(found.complaints))
-        with closing(Readers(library, schema, len(found.files))) as readers:
-            rows = self._read_names(library, found, readers, publish=publish)
-            name, records = self._build_index(rows, schema, readers)
-        self._records = {record.raw: record for record in records}
-        revision = self._state.revision if self._state else 0
-        self._about = self._about._replace(catalogue=name, revision=revision, seal=self._source.shelf.seal(name))
-        self._put_names(library, [record.row for record in records])
-        self._source.shelf.tidy(name)
+        with closing(self._readers(library, schema, len(found.files))) as readers:
+            rows = self._read_names(library, found, readers, about if publish else None)
+            with self._storage.replacement() as connection:
+                tables.create(connection)
+                tables.create_index(connection, about.columns)
+                connection.execute("BEGIN")
+                writer = Writer(connection, about.columns, is_update=False)
+                rows = writer.add(readers, rows, lambda done: self._progress(TEXT, done, len(rows)))
+                writer.flush()
+                tables.merge_index(connection)
+                self._store(connection, library, rows, about)
+                connection.execute("COMMIT")
+        self._published(rows, about)
 
-    def _read_names(self, library: Library, found: FolderFiles, readers: Readers, *, publish: bool) -> list[NameRow]:
-        """The names of every file, in the order of the list and numbered."""
-        rows: list[NameRow] = []
-        are_shown = not publish
+    def _readers(self, library: Library, schema: Schema, files: int) -> Readers:
+        processes = Readers.most() if files >= self._policy.parallel_files else 0
+        return Readers(library, schema, processes, self._policy.chunk_files)
+
+    def _read_names(self, library: Library, found: FolderFiles, readers: Readers, about: About | None) -> list[FileRow]:
+        """The names of every file, in the order of the list and numbered. about: where they are to be shown."""
+        rows: list[FileRow] = []
+        are_shown = about is None
         for some in readers.names(sorted(found.files)):
             rows += some
             self._progress(NAMES, len(rows), len(found.files))
-            if not are_shown and len(rows) >= _FIRST_NAMES:
-                self._put_names(library, rows)
+            if about and not are_shown and len(rows) >= self._policy.first_names:
+                self._publish_names(library, rows, about)
                 are_shown = True
-        rows = [row._replace(number=number) for number, row in enumerate(in_order(rows), start=1)]
-        if publish:
-            self._put_names(library, rows)
+        rows = [row._replace(number=number) for number, row in enumerate(tables.in_order(rows), start=1)]
+        if about:
+            self._publish_names(library, rows, about)
         return rows
 
-    def _build_index(self, rows: Sequence[NameRow], schema: Schema, readers: Readers) -> tuple[str, list[Record]]:
-        """Read the texts. Returns the new catalogue's name and what it holds."""
-        with self._source.shelf.new_database() as (connection, name):
-            columns = tables.create(connection, self._source.key, schema)
+    def _publish_names(self, library: Library, rows: Sequence[FileRow], about: About) -> None:
+        """A catalogue of names alone, which is seen to be incomplete by its having no index."""
+        about = about._replace(columns=())
+        with self._storage.replacement() as connection:
+            tables.create(connection)
             connection.execute("BEGIN")
-            writer = Writer(connection, columns)
-            records = writer.add(readers, rows, lambda done: self._progress(TEXT, done, len(rows)))
-            writer.flush()
-            tables.finish(connection)
+            self._store(connection, library, rows, about)
             connection.execute("COMMIT")
-            self._state = tables.state_of(connection, self._source.key)
-        return name[0], records
+        self._published(rows, about)
 
-    def _updated(self, library: Library, found: FolderFiles, changes: _Changes, schema: Schema) -> RefreshReport:
+    def _updated(
+        self, library: Library, found: FolderFiles, changes: _Changes, schema: Schema, about: About
+    ) -> RefreshReport:
         try:
-            self._update(library, changes, schema)
-        except (sqlite3.DatabaseError, ValueError) as error:
-            if isinstance(error, sqlite3.OperationalError):
-                if "locked" in str(error):  # by a reader who takes long
-                    raise BusyError(str(error)) from error
+            self._update(library, changes, schema, about)
+        except (sqlite3.DatabaseError, DamagedError, ValueError) as error:
+            if isinstance(error, sqlite3.OperationalError):  # as where the disk is full
                 raise
-            self._build(library, found, schema, publish=True)
+            self._build(library, found, schema, about, publish=True)
             return RefreshReport(changed=True, rebuilt=True, unfit=DAMAGED)
-        self._source.shelf.tidy(self._about.catalogue)
         return RefreshReport(changed=True, rebuilt=False)
 
-    def _update(self, library: Library, changes: _Changes, schema: Schema) -> None:
-        """Take the changes over in one transaction, then the names. Raises sqlite3.Error, OSError or ValueError."""
-        assert self._state is not None
-        state = self._state
-        records = dict(self._records)
-        connection = self._source.shelf.connect(self._about.catalogue, write=True)
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            now = tables.state_of(connection, self._source.key)
-            if now != state:
-                raise sqlite3.DatabaseError("the catalogue is not the one that was read")
-            outdated = [*changes.gone, *(records[raw].row.number for raw in changes.read if raw in records)]
-            connection.executemany("DELETE FROM file WHERE number = ?", ((number,) for number in outdated))
-            dropped = set(outdated)
-            records = {raw: record for raw, record in records.items() if record.row.number not in dropped}
+    def _update(self, library: Library, changes: _Changes, schema: Schema, about: About) -> None:
+        """Write the catalogue with the changes. Raises sqlite3.Error, OSError, DamagedError or ValueError."""
+        outdated = {*changes.gone, *changes.read}
+        rows = [row for raw, row in self._rows.items() if raw not in outdated]
+        rows = [row._replace(stamp=changes.touched.get(row.raw, row.stamp)) for row in rows]
+        with self._storage.replacement(self.edition) as connection:
+            connection.execute("BEGIN")
             (last,) = connection.execute("SELECT coalesce(max(rowid), 0) FROM text_docsize").fetchone()
-            last = max(last, max((record.row.number for record in self._records.values()), default=0))
-            rows = [read_row(library, raw)._replace(number=last + at) for at, raw in enumerate(changes.read, start=1)]
-            writer = Writer(connection, state.columns)
-            with closing(Readers(library, schema, len(rows))) as readers:
-                for record in writer.add(readers, rows, lambda _: None):
-                    records[record.raw] = record
+            last = max(last, max((row.number for row in self._rows.values()), default=0))
+            added = [read_row(library, raw)._replace(number=last + at) for at, raw in enumerate(changes.read, start=1)]
+            writer = Writer(connection, about.columns, is_update=True)
+            with closing(self._readers(library, schema, len(added))) as readers:
+                rows += writer.add(readers, added, lambda _: None)
             writer.flush()
-            restamp(connection, changes.restamped)
-            revision = state.revision + 1
-            connection.execute("UPDATE about SET value = ? WHERE name = 'revision'", (str(revision),))
-            by_number = {record.row.number: raw for raw, record in records.items()}
-            for number, stamp in changes.restamped.items():
-                record = records[by_number[number]]
-                records[record.raw] = record._replace(row=record.row._replace(stamp=stamp))
-            # Before the COMMIT: who is killed between that and the writing of the names has to build anew.
-            names = _Names(library, [record.row for record in records.values()])
+            self._store(connection, library, rows, about)
             connection.execute("COMMIT")
-        finally:
-            connection.close()  # without COMMIT nothing of it stays
-        self._records = records
-        self._state = state._replace(revision=revision)
-        seal = self._source.shelf.seal(self._about.catalogue)
-        self._about = self._about._replace(revision=revision, seal=seal, since=self._since)
-        self._put(names)
+        self._published(rows, about)
 
-    def _put_names(self, library: Library, rows: Iterable[NameRow]) -> None:
-        self._put(_Names(library, rows))
+    def _store(self, connection: sqlite3.Connection, library: Library, rows: Sequence[FileRow], about: About) -> None:
+        ordered = tables.in_order(rows)
+        table = WordTable([row.entry(library) for row in ordered])
+        while table.advance():
+            pass
+        tables.store_names(connection, self._source.key, library, ordered, table.to_bytes(), about)
 
-    def _put(self, names: _Names) -> None:
-        pieces = packed_names(self._source.key, names.library, names.rows, names.table, self._about)
-        self._source.shelf.put_names(pieces)
-        self._tell(None)
+    def _published(self, rows: Sequence[FileRow], about: About) -> None:
+        self._rows = {row.raw: row for row in rows}
+        self._about, self.edition = about, self._storage.latest()
+        self._on_change(None)
 
     def _progress(self, stage: str, done: int, total: int) -> None:
-        if monotonic() - self._told >= _TELL_SECONDS:
-            self._told = monotonic()
-            self._tell(Progress(stage, done, total))
-
-
-class _Names:
-    """What `names` is to hold, sorted and ready to be written."""
-
-    def __init__(self, library: Library, rows: Iterable[NameRow]) -> None:
-        self.library = library
-        self.rows = in_order(rows)
-        self.table = WordTable([entry_of(library, row) for row in self.rows])
-        while self.table.advance():
-            pass
+        if monotonic() - self._reported >= self._policy.progress_seconds:
+            self._reported = monotonic()
+            self._on_change(Progress(stage, done, total))

@@ -1,31 +1,30 @@
 """Where the catalogue of a library is kept: a folder in the user's cache, or else memory.
 
-A catalogue is two files: `names`, for the list, and `text-*.db`, the index of the texts that `names` speaks
-of. `names` is replaced whole, and says by a seal what the other one must be: so at any instant there is a sound
-pair, or none.
+A catalogue is one SQLite file, which never changes: what has changed is written into another one, which is then
+renamed into its place. Its name says when it was written and what the checksum of its bytes is. So at any instant
+there is a whole catalogue, or none, and who reads one goes on with that.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from itertools import count
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from time import time_ns
 from typing import TYPE_CHECKING
 from zlib import crc32
-
-from medtui.library.catalogue.names_table import FILE_NAME, NO_SEAL, CatalogueNames, Seal, names_in_memory, open_names
-from medtui.library.files import UNKNOWN, Stamp, stamp_of
-from medtui.library.packed import DamagedError, replace_file
 
 if TYPE_CHECKING:
     import sqlite3
 
-_BUILDING = ".building"
-_TEXT = "text-"
+_NAME = re.compile(r"([0-9a-f]{16})-([0-9a-f]{8})\.db")
+_BUILDING = "new.building"
+_LOCK = "lock"
+_LEFT_OVER = (".db", ".building", "-journal", ".new", "names")
 _CHUNK = 1 << 20
-_serial = count(1)
 
 
 def default_folder() -> Path | None:
@@ -34,6 +33,14 @@ def default_folder() -> Path | None:
 
     folder = user_cache_path("medtui")
     return folder if folder.is_absolute() else None
+
+
+class DamagedError(Exception):
+    """There is no catalogue that is whole and for this library."""
+
+
+class ForeignError(DamagedError):
+    """The catalogue is for something else: another library, version of medtui, or kind of computer."""
 
 
 class BusyError(Exception):
@@ -45,13 +52,12 @@ class CatalogueStorage:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
-        self._pieces: tuple[bytes, ...] = ()
-        self._connections: dict[str, sqlite3.Connection] = {}
+        self._in_memory: tuple[str, sqlite3.Connection] | None = None
 
     @classmethod
     def of(cls, cache_folder: Path | None, key: str) -> CatalogueStorage:
         """The place for the library `key`. Two libraries whose keys have the same checksum take turns there,
-        because the files say whose they are."""
+        because the catalogues say whose they are."""
         if cache_folder is None:
             return cls(None)
         return cls(cache_folder / "catalogue" / f"{crc32(os.fsencode(key)):08x}")
@@ -63,100 +69,95 @@ class CatalogueStorage:
     @property
     def is_bare(self) -> bool:
         """Whether there has never been a catalogue, or nothing of it is left."""
+        return not self.latest() and not any(name != _LOCK for name in self._names())
+
+    def latest(self) -> str:
+        """The name of the catalogue that there is; empty where there is none."""
         if self.folder is None:
-            return not self._pieces
-        return not (os.path.lexists(self.folder / FILE_NAME) or any(self.folder.glob(f"{_TEXT}*")))
+            return self._in_memory[0] if self._in_memory else ""
+        return max(filter(_NAME.fullmatch, self._names()), default="")
 
-    # Names ------------------------------------------------------------------------------------------
+    def _names(self) -> list[str]:
+        try:
+            return [] if self.folder is None else os.listdir(self.folder)  # noqa: PTH208 - twice as fast
+        except OSError:
+            return []
 
-    def names(self, key: str, name: str, root: Path) -> CatalogueNames:
-        """The kept names of the library `key`. Raises DamagedError where there are none that are sound."""
-        if self.folder is not None:
-            return open_names(self.folder, key, name, root)
-        return names_in_memory(self._pieces, key, name, root)
+    def connect(self, name: str) -> sqlite3.Connection:
+        """The catalogue called `name`, to be read by one thread at a time. Raises DamagedError."""
+        if not self.is_untouched(name):
+            raise DamagedError("there is no such catalogue, or it has been changed")
+        import sqlite3  # not needed where there is no catalogue
 
-    def names_stamp(self) -> Stamp:
-        """Another one after every change of the names on disk. Raises OSError."""
-        return UNKNOWN if self.folder is None else stamp_of((self.folder / FILE_NAME).stat())
+        uri = name if self.folder is None else f"{(self.folder / name).absolute().as_uri()}?mode=ro&immutable=1"
+        try:
+            return sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+        except sqlite3.Error as error:
+            raise DamagedError(str(error)) from error
 
-    def put_names(self, pieces: Iterable[bytes]) -> None:
-        """Keep other names. Raises OSError."""
+    def is_untouched(self, name: str) -> bool:
+        """Whether nobody has written into the catalogue since it was made, going by its time alone."""
         if self.folder is None:
-            self._pieces = tuple(pieces)
-        else:
-            replace_file(self.folder / FILE_NAME, pieces)
+            return self._in_memory is not None and self._in_memory[0] == name
+        try:
+            status = (self.folder / name).stat()
+        except OSError:
+            return False
+        return stat.S_ISREG(status.st_mode) and status.st_mtime_ns == _written(name)
 
-    # The index of texts -----------------------------------------------------------------------------
-
-    def connect(self, catalogue: str, *, write: bool = False) -> sqlite3.Connection:
-        """The database called `catalogue`, for use in any one thread at a time. Raises sqlite3.Error."""
-        import sqlite3  # 8 ms that the first frame need not wait for
-
+    def is_intact(self, name: str) -> bool:
+        """Whether the catalogue holds the very bytes that were written: SQLite does not notice all damage. One that
+        was copied gets its time back. Raises OSError."""
         if self.folder is None:
-            path = catalogue
-        else:
-            path = f"{(self.folder / catalogue).absolute().as_uri()}?mode={'rw' if write else 'ro'}"
-        return sqlite3.connect(path, uri=True, check_same_thread=False, timeout=5, isolation_level=None)
+            return self.is_untouched(name)
+        path = self.folder / name
+        if not stat.S_ISREG(path.stat().st_mode) or f"{_checksum(path):08x}.db" != name.partition("-")[2]:
+            return False
+        if not self.is_untouched(name):
+            os.utime(path, ns=(_written(name), _written(name)))
+        return True
 
     @contextmanager
-    def new_database(self) -> Iterator[tuple[sqlite3.Connection, list[str]]]:
-        """A database to be filled. It is kept when the block ends, and its name is then in the list given
-        with it; when the block raises, nothing is. Raises OSError or sqlite3.Error."""
-        import sqlite3
+    def replacement(self, base: str = "") -> Iterator[sqlite3.Connection]:
+        """A database to be filled: empty, or a copy of the catalogue `base`. When the block ends it is the latest
+        catalogue; when the block raises, nothing is left of it. Only under `lock`.
 
-        name: list[str] = []
+        Raises OSError, sqlite3.Error, or DamagedError where `base` cannot be read.
+        """
+        import sqlite3  # as above
+
         if self.folder is None:
-            uri = f"file:medtui-{os.getpid()}-{next(_serial)}?mode=memory&cache=shared"
-            connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
-            try:
-                yield connection, name
-            except BaseException:
-                connection.close()
-                raise
-            self.close()
-            self._connections = {uri: connection}  # the last connection to close takes the database with it
-            name.append(uri)
-            return
-        temporary = self.folder / f"{os.getpid()}-{next(_serial)}{_BUILDING}"
-        # Where every start has the same process number, a killed one has left its file under the same name.
-        temporary.unlink(missing_ok=True)
-        connection = sqlite3.connect(temporary, isolation_level=None)
+            path: str | Path = f"file:medtui-{os.urandom(8).hex()}?mode=memory&cache=shared"
+        else:
+            path = self.folder / _BUILDING
+            path.unlink(missing_ok=True)  # one who was killed may have left it
+        connection = sqlite3.connect(path, uri=True, check_same_thread=False, isolation_level=None)
         try:
-            yield connection, name
+            if base:
+                with closing(self.connect(base)) as old:
+                    old.backup(connection)
+            # Nothing can be lost: who is killed leaves what nobody uses.
+            connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32768;")
+            yield connection
+            if isinstance(path, str):
+                self.close()
+                self._in_memory = path, connection  # the last connection to close takes the database with it
+                return
             connection.close()
-            with temporary.open("rb+") as file:
-                os.fsync(file.fileno())
-            # Never the name of an earlier one: names, journals and readers of that may still be about.
-            final = f"{_TEXT}{os.urandom(8).hex()}.db"
-            temporary.rename(self.folder / final)
-            name.append(final)
-        finally:
+            _publish(path)
+        except BaseException:
             connection.close()
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+            if isinstance(path, Path):
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+            raise
+        self.tidy()
 
     def close(self) -> None:
-        """Let go of a database in memory; who has it open keeps it."""
-        for connection in self._connections.values():
-            connection.close()
-        self._connections.clear()
-
-    def seal(self, catalogue: str) -> Seal:
-        """What the database called `catalogue` is known by. It must not be open in this process, whose locks on
-        it would be lost with closing the file. Raises OSError."""
-        if self.folder is None:
-            return NO_SEAL
-        checksum = 0
-        with (self.folder / catalogue).open("rb", buffering=0) as file:
-            while data := file.read(_CHUNK):
-                checksum = crc32(data, checksum)
-            return Seal(stamp_of(os.fstat(file.fileno())), checksum)
-
-    def has_seal(self, catalogue: str, seal: Seal) -> bool:
-        """Whether the database looks untouched since then, going by its stamp alone. Raises OSError."""
-        return self.folder is None or stamp_of((self.folder / catalogue).stat()) == seal.stamp
-
-    # Order among several instances ------------------------------------------------------------------
+        """Let go of a catalogue in memory; who has it open keeps it."""
+        if self._in_memory:
+            self._in_memory[1].close()
+            self._in_memory = None
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -167,11 +168,11 @@ class CatalogueStorage:
         if self.folder is None:
             yield
             return
-        import sqlite3
+        import sqlite3  # as above
 
         self.folder.mkdir(parents=True, exist_ok=True)
         # A database for its locks alone: they are the only ones that every system has.
-        path = self.folder / "lock"
+        path = self.folder / _LOCK
         lock = sqlite3.connect(path, timeout=0, isolation_level=None)
         try:
             try:
@@ -187,25 +188,41 @@ class CatalogueStorage:
         finally:
             lock.close()
 
-    def tidy(self, keep: str) -> None:
-        """Remove what earlier builds have left but the database `keep`. Only under `lock`."""
+    def tidy(self) -> None:
+        """Remove what earlier builds have left but the latest catalogue. Only under `lock`."""
         if self.folder is None:
             return
-        for path in self.folder.iterdir():
-            other = path.name.startswith(_TEXT) and not path.name.startswith(keep)
-            if other or _BUILDING in path.name or path.suffix == ".new":
+        latest = self.latest()
+        for name in self._names():
+            if name.endswith(_LEFT_OVER) and name != latest:
                 with suppress(OSError):  # Windows does not remove what another medtui has open
-                    path.unlink()
+                    (self.folder / name).unlink()
 
     def size(self) -> int:
         """Bytes on disk."""
-        if self.folder is None or not self.folder.is_dir():
-            return 0
         total = 0
-        for path in self.folder.iterdir():
+        for name in self._names():
             with suppress(OSError):  # it has just been replaced
-                total += path.stat().st_size
+                total += os.stat(os.path.join(self.folder or "", name)).st_size  # noqa: PTH116, PTH118
         return total
 
 
-__all__ = ["BusyError", "CatalogueStorage", "DamagedError", "default_folder"]
+def _written(name: str) -> int:
+    return int(name.partition("-")[0], 16)
+
+
+def _checksum(path: Path) -> int:
+    checksum = 0
+    with path.open("rb", buffering=0) as file:
+        while data := file.read(_CHUNK):
+            checksum = crc32(data, checksum)
+    return checksum
+
+
+def _publish(path: Path) -> None:
+    """Give the database its name."""
+    checksum, now = _checksum(path), time_ns()
+    os.utime(path, ns=(now, now))  # finer than the system's own clock: no later writing has the same time
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+    path.rename(path.with_name(f"{path.stat().st_mtime_ns:016x}-{checksum:08x}.db"))

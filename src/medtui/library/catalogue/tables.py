@@ -1,16 +1,23 @@
-"""The database of a catalogue: its tables, and whether one is fit for use."""
+"""The database of a catalogue: its tables, and what is written into them and read from them."""
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections.abc import Sequence
-from typing import NamedTuple
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 from medtui import __version__
-from medtui.reading.schema import Schema
+from medtui.library.catalogue.storage import DamagedError, ForeignError
+from medtui.library.entry import Entry, Library
+from medtui.library.files import Stamp
 
-FORMAT = f"5 {__version__}"
+if TYPE_CHECKING:
+    import sqlite3
+
+    from medtui.reading.schema import Schema
+
+FORMAT = f"6 {__version__} {sys.byteorder}"
 """Changes with the tables and with how texts are read and folded: a catalogue of another one is made anew."""
 
 NAMES, OTHER, KEYS = "=names", "=other", "=keys"
@@ -21,18 +28,25 @@ EVERYTHING = "=all"
 """A word that every monograph has in its `keys`. No word of a text begins with `=`."""
 
 _TABLES = """
-CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE about (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE file (
-    number INTEGER PRIMARY KEY,  -- the row in the index
-    path BLOB NOT NULL,          -- raw, relative to the library
+    position INTEGER PRIMARY KEY,  -- in the list, from 0
+    path BLOB NOT NULL,            -- raw, relative to the library
+    title TEXT NOT NULL,
+    other_names TEXT NOT NULL,     -- parted by tabs
+    number INTEGER NOT NULL,       -- the row in the index
+    problem TEXT NOT NULL,
     size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,  -- its stamp
-    hash BLOB NOT NULL,          -- of its bytes; empty for a file that could not be read
-    title TEXT NOT NULL, others TEXT NOT NULL, problem TEXT NOT NULL
+    hash BLOB NOT NULL             -- of its bytes; empty for a file that could not be read
 );
+CREATE INDEX unread ON file (position) WHERE problem != '';
+CREATE TABLE odd_id (path BLOB PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE complaint (path TEXT NOT NULL, message TEXT NOT NULL);  -- folders that were left out
+CREATE TABLE word_table (name TEXT PRIMARY KEY, data BLOB NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE section (number INTEGER PRIMARY KEY, name TEXT NOT NULL);  -- the columns of the index
 CREATE TABLE key (name TEXT PRIMARY KEY) WITHOUT ROWID;   -- those that front matter has
 CREATE TABLE start (letters TEXT PRIMARY KEY, numbers BLOB NOT NULL) WITHOUT ROWID;
 """
-
 
 _WHILE_BUILDING = {"hashsize": 1 << 24, "automerge": 0, "crisismerge": 1000}
 """Settings of FTS5 (sqlite.org/fts5.html, 6): bytes gathered before they are written, and no merging of what was
@@ -41,63 +55,67 @@ _AFTERWARDS = {"automerge": 4, "crisismerge": 16}
 """FTS5's own values."""
 
 
-class State(NamedTuple):
-    """What a database says of itself. columns: names of the index's columns, in order."""
-
-    revision: int
-    columns: tuple[str, ...]
-    schema: str
+ShownRow = tuple[bytes, str, str, str, int]
+"""Path, title, other names, problem and number of a file, as they are stored."""
 
 
-def create(connection: sqlite3.Connection, subject: str, schema: Schema) -> tuple[str, ...]:
-    """Make the tables for the library `subject`. Returns the columns of the index."""
-    columns = columns_of(schema)
-    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32768;")
+class FileRow(NamedTuple):
+    """One file: what its Entry says, its stamp when it was read, its number in the index, and the hash of its bytes,
+    which is empty where it was not read whole."""
+
+    raw: str
+    title: str
+    other_names: tuple[str, ...]
+    problem: str
+    stamp: Stamp
+    number: int = 0
+    hash: bytes = b""
+
+    def entry(self, library: Library) -> Entry:
+        """As the list shows it."""
+        return Entry(library, self.raw, self.title, self.other_names, self.problem)
+
+
+class About(NamedTuple):
+    """What a catalogue says of itself. total: how many files the library has, read or not. since: when the files were
+    looked at, in ns: what is known of files that changed later is not certain. complaints: folders that were left out.
+    columns: names of the index's columns, in order; none while only names are known. schema: the fingerprint of the
+    sections."""
+
+    total: int
+    since: int = 0
+    complaints: tuple[tuple[str, str], ...] = ()
+    columns: tuple[str, ...] = ()
+    schema: str = ""
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the tables, but for the index."""
     connection.executescript(_TABLES)
+
+
+def create_index(connection: sqlite3.Connection, columns: Sequence[str]) -> None:
+    """Make the index of the texts."""
     fields = ", ".join(f"c{number}" for number in range(len(columns)))
     connection.execute(
         f"CREATE VIRTUAL TABLE text USING fts5({fields}, content='', tokenize=\"ascii tokenchars '=_'\")"
     )
-    for option, value in _WHILE_BUILDING.items():
-        connection.execute("INSERT INTO text(text, rank) VALUES (?, ?)", (option, value))
-    values = {
-        "format": FORMAT,
-        "subject": ascii(subject),
-        "schema": fingerprint(schema),
-        "columns": json.dumps(columns),
-        "revision": "1",
-    }
-    connection.executemany("INSERT INTO about VALUES (?, ?)", values.items())
-    return columns
+    _configure(connection, _WHILE_BUILDING)
+
+
+def merge_index(connection: sqlite3.Connection) -> None:
+    """Merge the index into one, when all is in it."""
+    connection.execute("INSERT INTO text(text) VALUES ('optimize')")
+    _configure(connection, _AFTERWARDS)
+
+
+def _configure(connection: sqlite3.Connection, options: dict[str, int]) -> None:
+    connection.executemany("INSERT INTO text(text, rank) VALUES (?, ?)", options.items())
 
 
 def columns_of(schema: Schema) -> tuple[str, ...]:
     """The columns of the index of a library with those sections."""
     return (NAMES, KEYS, OTHER, *(spec.name for spec in schema.sections))
-
-
-def finish(connection: sqlite3.Connection) -> None:
-    """Merge the index into one, and say that the database is complete. The last thing that a build does."""
-    connection.execute("INSERT INTO text(text) VALUES ('optimize')")
-    for option, value in _AFTERWARDS.items():
-        connection.execute("INSERT INTO text(text, rank) VALUES (?, ?)", (option, value))
-    connection.execute("INSERT INTO about VALUES ('complete', 'yes')")
-
-
-def state_of(connection: sqlite3.Connection, subject: str) -> State | None:
-    """What the database says of itself; None when it is not fit for use as that of the library `subject`."""
-    try:
-        values = dict(connection.execute("SELECT name, value FROM about"))
-        if values.get("format") != FORMAT or values.get("subject") != ascii(subject) or values.get("complete") != "yes":
-            return None
-        return State(int(values["revision"]), tuple(json.loads(values["columns"])), values["schema"])
-    except (sqlite3.Error, ValueError, KeyError, TypeError):
-        return None
-
-
-def front_matter_keys(connection: sqlite3.Connection) -> list[str]:
-    """Every key that the front matter of some monograph has. Raises sqlite3.Error."""
-    return [name for (name,) in connection.execute("SELECT name FROM key ORDER BY name")]
 
 
 def fingerprint(schema: Schema) -> str:
@@ -111,3 +129,129 @@ def insert_statement(columns: Sequence[str]) -> str:
     """Puts a row into the index: its number, then the text of each column."""
     fields = ", ".join(f"c{number}" for number in range(len(columns)))
     return f"INSERT INTO text(rowid, {fields}) VALUES (?{', ?' * len(columns)})"
+
+
+def store_names(
+    connection: sqlite3.Connection,
+    key: str,
+    library: Library,
+    rows: Sequence[FileRow],
+    word_table: dict[str, bytes],
+    about: About,
+) -> None:
+    """Put the list of the library `key` there in place of another one: the last thing that a build does.
+
+    rows: sorted as the list shows them. word_table: that of their entries, as bytes.
+    """
+    for table in ("about", "file", "odd_id", "complaint", "word_table", "section"):
+        connection.execute(f"DELETE FROM {table}")
+    files = (
+        (place, path_of(row.raw), row.title, "\t".join(row.other_names), row.number, row.problem, *row.stamp, row.hash)
+        for place, row in enumerate(rows)
+    )
+    connection.executemany("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", files)
+    odd_ids = ((path_of(raw), id) for raw, id in library.odd_ids.items())
+    connection.executemany("INSERT INTO odd_id VALUES (?, ?)", odd_ids)
+    connection.executemany("INSERT INTO complaint VALUES (?, ?)", about.complaints)
+    connection.executemany(
+        "INSERT INTO word_table VALUES (?, ?, ?)", ((name, data, crc32(data)) for name, data in word_table.items())
+    )
+    connection.executemany("INSERT INTO section VALUES (?, ?)", enumerate(about.columns))
+    values = {
+        "format": FORMAT,
+        "subject": ascii(key),
+        "total": about.total,
+        "since": about.since,
+        "schema": about.schema,
+        "checksum": _checksum(connection, _shown(connection)),
+    }
+    connection.executemany("INSERT INTO about VALUES (?, ?)", values.items())
+
+
+def about_of(connection: sqlite3.Connection, key: str) -> About:
+    """What the database says of itself. Raises DamagedError where it is not fit for use as that of the library `key`,
+    ForeignError where it was made for another one, or by another version."""
+    import sqlite3  # not needed where there is no catalogue
+
+    try:
+        values = dict(connection.execute("SELECT name, value FROM about"))
+        if values["format"] != FORMAT or values["subject"] != ascii(key):
+            raise ForeignError("it is about something else")
+        columns = tuple(name for (name,) in connection.execute("SELECT name FROM section ORDER BY number"))
+        complaints = tuple(connection.execute("SELECT path, message FROM complaint"))
+        return About(int(values["total"]), int(values["since"]), complaints, columns, str(values["schema"]))
+    except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+        raise DamagedError(str(error)) from error
+
+
+def shown_rows(connection: sqlite3.Connection) -> list[ShownRow]:
+    """What the list has of every file, in its order. Raises sqlite3.Error, or
+    DamagedError where they are not what was stored."""
+    rows = _shown(connection)
+    stored = connection.execute("SELECT value FROM about WHERE name = 'checksum'").fetchone()
+    if stored != (_checksum(connection, rows),):
+        raise DamagedError("a name is damaged")
+    return rows
+
+
+def _shown(connection: sqlite3.Connection) -> list[ShownRow]:
+    return connection.execute("SELECT path, title, other_names, problem, number FROM file ORDER BY position").fetchall()
+
+
+def _checksum(connection: sqlite3.Connection, rows: list[ShownRow]) -> int:
+    return crc32(repr((rows, connection.execute("SELECT * FROM odd_id").fetchall())).encode())
+
+
+def word_table_of(connection: sqlite3.Connection) -> dict[str, bytes]:
+    """What `store_names` was given of it. Raises sqlite3.Error or DamagedError."""
+    columns = {}
+    for name, data, checksum in connection.execute("SELECT name, data, checksum FROM word_table"):
+        if not isinstance(data, bytes) or crc32(data) != checksum:
+            raise DamagedError(f"{name} is damaged")
+        columns[name] = data
+    return columns
+
+
+def file_rows(connection: sqlite3.Connection) -> dict[str, FileRow]:
+    """Every file in the database, by raw path. Raises sqlite3.Error or DamagedError."""
+    rows: dict[str, FileRow] = {}
+    for path, title, others, number, problem, size, modified, changed, digest in connection.execute(
+        "SELECT path, title, other_names, number, problem, size, modified, changed, hash FROM file"
+    ):
+        raw = raw_of(path)
+        rows[raw] = FileRow(raw, title, names_in(others), problem, (size, modified, changed), number, digest)
+    return rows
+
+
+def front_matter_keys(connection: sqlite3.Connection) -> list[str]:
+    """Every key that the front matter of some monograph has. Raises sqlite3.Error."""
+    return [name for (name,) in connection.execute("SELECT name FROM key ORDER BY name")]
+
+
+def raw_of(path: object) -> str:
+    """The raw path that was stored so. Raises DamagedError."""
+    try:
+        if isinstance(path, bytes):
+            return path.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        pass
+    raise DamagedError("a path is damaged")
+
+
+def path_of(raw: str) -> bytes:
+    """A raw path as it is stored."""
+    return raw.encode("utf-8", "surrogatepass")
+
+
+def names_in(others: object) -> tuple[str, ...]:
+    """The other names that were stored so. Raises DamagedError."""
+    if not isinstance(others, str):
+        raise DamagedError("a name is damaged")
+    return tuple(others.split("\t")) if others else ()
+
+
+def in_order(rows: Iterable[FileRow]) -> list[FileRow]:
+    """Sorted as the list shows them."""
+    from medtui.library.names.folding import sort_key  # a catalogue's names are sorted already
+
+    return sorted(rows, key=lambda row: (sort_key(row.title), row.raw))

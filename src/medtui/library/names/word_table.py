@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from medtui.library.entry import Entry
 from medtui.library.names.folding import fold
 from medtui.library.names.synonyms import also_known_as
-from medtui.library.packed import DamagedError, Packed
 
 # An occurrence of a word is one number: its place in the name, then the name's number. Sorted, occurrences
 # are in rank order. It stays below 2**30, which Python stores and compares as a single digit.
@@ -40,27 +39,23 @@ class WordTable:
         self._text_starts = array("I", [0])
         self._building: Iterator[None] | None = self._build(entries)
 
-    def columns(self) -> dict[str, bytes]:
-        """Everything in it, to be kept in a file. It must have been built."""
-        return {
-            "table.words": "\n".join(self.words).encode(),
-            "table.text": self._text.encode(),
-            **{f"table.{name}": numbers.tobytes() for name, numbers in self._numbers().items()},
-        }
+    def to_bytes(self) -> dict[str, bytes]:
+        """Everything in it, by name, to be stored. It must have been built."""
+        texts = {"words": "\n".join(self.words), "text": self._text}
+        numbers = {name: column.tobytes() for name, column in self._numbers().items()}
+        return {name: text.encode() for name, text in texts.items()} | numbers
 
     @classmethod
-    def kept(cls, packed: Packed) -> WordTable:
-        """The table that `columns` gave. Raises DamagedError."""
+    def from_bytes(cls, stored: Mapping[str, bytes]) -> WordTable:
+        """The table that `to_bytes` gave. Raises ValueError or KeyError."""
         table = cls()
         table._building = None
-        try:
-            words = packed.column("table.words").decode()
-            table.words = words.split("\n") if words else []
-            table._text = packed.column("table.text").decode()
-        except ValueError as error:
-            raise DamagedError(str(error)) from error
-        for name, numbers in table._numbers().items():
-            numbers[:] = packed.numbers(f"table.{name}")
+        words = stored["words"].decode()
+        table.words = words.split("\n") if words else []
+        table._text = stored["text"].decode()
+        for name, column in table._numbers().items():
+            column[:] = array("I")
+            column.frombytes(stored[name])
         return table
 
     def _numbers(self) -> dict[str, array[int]]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from medtui.library.catalogue import number_sets, tables
 from medtui.library.catalogue.documents import START_LETTERS
 from medtui.library.catalogue.listing import Listing
+from medtui.library.catalogue.storage import DamagedError
 from medtui.library.entry import Entry
 from medtui.library.query import And, FieldKind, Has, Is, Node, Not, Or, Query, Term, Within
 from medtui.library.query.matcher import Matcher
@@ -79,7 +80,7 @@ class TextSearch:
         try:
             for number in range(len(listing.sources)):
                 self._indexes.append(_Index(listing, number))
-        except (sqlite3.Error, ValueError) as error:
+        except (sqlite3.Error, DamagedError, ValueError) as error:
             self.close()
             raise StaleError(str(error)) from error
 
@@ -147,37 +148,27 @@ class _Index:
     """One library's catalogue, open."""
 
     def __init__(self, listing: Listing, number: int) -> None:
-        """Raises sqlite3.Error or ValueError."""
-        source, kept = listing.sources[number], listing.kept[number]
-        if kept is None or not kept.about.catalogue:
-            raise ValueError("the library has no catalogue yet")
+        """Raises sqlite3.Error, DamagedError or ValueError."""
+        names = listing.catalogues[number]
+        if names is None or not names.about.columns:
+            raise ValueError("the library has no index yet")
         self._places = listing.places(number)
-        self._numbers = kept.numbers
-        self._kept = kept
-        self._connection = source.shelf.connect(kept.about.catalogue)
-        state = self._state(source.key)
-        if state is None or state.revision != kept.about.revision:
-            self._connection.close()
-            raise ValueError("the catalogue is another one now")
-        self._expressions = Expressions(state.columns)
+        self._numbers = names.numbers
+        self._names = names
+        self._connection = listing.sources[number].storage.connect(names.edition)
+        self._connection.execute("PRAGMA cache_size = -16384")
+        self._expressions = Expressions(names.about.columns)
         # Names, facts, the rest, then the sections; those for which there is no room count 1, as an ordinary one.
-        weights = [_NAMES_WEIGHT, 0.0, *map(section_weight, state.columns[2:])][:_MOST_WEIGHTS]
+        weights = [_NAMES_WEIGHT, 0.0, *map(section_weight, names.about.columns[2:])][:_MOST_WEIGHTS]
         self._ranked = (
             f"SELECT rowid, bm25(text, {', '.join(map(str, weights))}) FROM text WHERE text MATCH ? ORDER BY 2"
         )
         self._starts: dict[str, int] = {}
-        self._most_ranked = MOST_RANKED if len(kept) < _LARGE else MOST_RANKED_OF_MANY
+        self._most_ranked = MOST_RANKED if len(names) < _LARGE else MOST_RANKED_OF_MANY
         # Rows of files that have changed or gone since they were put there are still in the index.
-        readable = (number for row, number in enumerate(self._numbers) if row not in kept.problems_by_row)
-        self._live = number_sets.from_numbers(self._numbers if not kept.problems_by_row else list(readable))
+        readable = (number for row, number in enumerate(self._numbers) if row not in names.problems_by_row)
+        self._live = number_sets.from_numbers(self._numbers if not names.problems_by_row else list(readable))
         self._is_in_order = all(map(le, self._numbers, islice(self._numbers, 1, None)))
-
-    def _state(self, key: str) -> tables.State | None:
-        try:
-            self._connection.execute("PRAGMA cache_size = -16384")
-            return tables.state_of(self._connection, key)
-        except sqlite3.Error:
-            return None
 
     def close(self) -> None:
         self._connection.close()
@@ -310,8 +301,8 @@ class _Index:
 
     def _set_of_entries(self, entries: Sequence[Entry]) -> int:
         """Those of them that are of this library."""
-        own = (entry.raw for entry in entries if entry.source == self._kept.library)
-        rows = [row for raw in own if (row := self._kept.row_of(raw)) is not None]
+        own = (entry.raw for entry in entries if entry.source == self._names.library)
+        rows = [row for raw in own if (row := self._names.row_of(raw)) is not None]
         return self._live & number_sets.from_numbers(self._numbers[row] for row in rows)
 
     def _numbers_of(self, expression: str, limit: int = -1) -> array[int]:
