@@ -39,7 +39,7 @@ class DeskContents(NamedTuple):
     last_reads: tuple[LastRead, ...] = ()
     notes: Mapping[tuple[str, str], Note] = {}
 
-    def is_marked(self, id: str) -> bool:  # the field's own name
+    def is_marked(self, id: str) -> bool:
         return any(mark.id == id for mark in self.marks)
 
     def notes_on(self, id: str) -> list[Note]:

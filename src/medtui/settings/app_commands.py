@@ -143,7 +143,7 @@ class KeyRow(NamedTuple):
 def key_rows(keys: Keys = DEFAULT_KEYS) -> dict[str, list[KeyRow]]:
     """By group, what the keys do; the digits as one row while they are the user's too."""
     sheet: dict[str, list[KeyRow]] = {}
-    as_one = not any(id.startswith(_SECTION) for id in keys.changed)  # the field's own name
+    as_one = not any(id.startswith(_SECTION) for id in keys.changed)
     for command in (*keys.moves, *keys.commands):
         rows = sheet.setdefault(command.group, [])
         if not (as_one and command.id.startswith(_SECTION)):

@@ -105,13 +105,13 @@ def _character_of(name: str) -> str:
     """What a key of that name types; empty where that is not known, or nothing that can be seen."""
     import unicodedata
 
-    found = name
+    sign = name
     if len(name) > 1:
         try:
-            found = _signs().get(name) or unicodedata.lookup(name.replace("_", " "))
+            sign = _signs().get(name) or unicodedata.lookup(name.replace("_", " "))
         except KeyError:
             return ""
-    return found if len(found) == 1 and found.isprintable() and not found.isspace() else ""
+    return sign if len(sign) == 1 and sign.isprintable() and not sign.isspace() else ""
 
 
 def shown_key(key: str) -> str:

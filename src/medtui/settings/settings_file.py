@@ -103,7 +103,7 @@ def meant(word: str, known: Sequence[str]) -> str:
     """The known word that looks most like this one, as a question in brackets; empty where none does."""
     from difflib import get_close_matches  # only for a word that is wrong
 
-    near = get_close_matches(word.casefold().replace("-", "_"), known, 1)
+    near = get_close_matches(word.casefold(), known, 1)
     return f" (did you mean {near[0]}?)" if near else ""
 
 
