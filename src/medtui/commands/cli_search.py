@@ -7,21 +7,18 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from medtui.commands.catalogues import current_listing
-from medtui.commands.desk_files import desk_contents
 from medtui.commands.exit_codes import FAILURE, USAGE, CommandError
 from medtui.commands.name_resolution import Schemas
-from medtui.desk.store import user_data_of
 from medtui.library import Entry, Source, UnreadableFile, load
 from medtui.library.catalogue.listing import Listing
 from medtui.library.names.name_index import NameMatches
 from medtui.library.query import Field, FieldKind, Fields, Query, QueryError, parse_query, restricted
 from medtui.library.search.query_fields import fields_of
 from medtui.library.search.snippets import NOWHERE, Locator, Where
-from medtui.library.search.text_search import NO_RESULTS, NOTHING_OWN, StaleError, TextSearch
+from medtui.library.search.text_search import NO_RESULTS, NOTHING_OWN, StaleError, TextSearch, UserData
 from medtui.presentation.tabs import ALL
 from medtui.reading.schema import Schema
 from medtui.safe_text import safe_line
-from medtui.settings.settings import data_folder
 
 NAME = "name"
 """Why a monograph was found whose title says so."""
@@ -88,14 +85,21 @@ def answer_query(text: str, section: str | None, listing: Listing, schemas: Sche
         query = _query(text, fields_of(known, search.keys()))
         if field:
             query = restricted(query, field)
-        user_data = user_data_of(desk_contents(data_folder()), listing) if query.is_own else NOTHING_OWN
-        *_, found = (NO_RESULTS, *search.search(query, user_data))
+        *_, found = (NO_RESULTS, *search.search(query, _user_data(listing) if query.is_own else NOTHING_OWN))
     finally:
         search.close()
     # Not the text as typed: in `amox AND clav`, AND is no word.
     names = listing.index.search(" ".join(query.plain_words)) if query.plain_words else None
     ranks = {place: rank for rank, place in enumerate(names.indexes)} if names else {}
     return CliAnswer(listing, query, list(dict.fromkeys([*ranks, *found.places])), names, ranks)
+
+
+def _user_data(listing: Listing) -> UserData:
+    from medtui.commands.desk_files import desk_contents  # few queries ask for marks or notes
+    from medtui.desk.store import user_data_of
+    from medtui.settings.settings import data_folder
+
+    return user_data_of(desk_contents(data_folder()), listing)
 
 
 def matches_of(answer: CliAnswer, places: Iterable[int], schemas: Schemas) -> Iterator[MatchedMonograph]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,9 +27,9 @@ from medtui.library import (
     schema_for,
     shipped_library,
 )
-from medtui.monograph import Monograph
 
 if TYPE_CHECKING:
+    from medtui.monograph import Monograph
     from medtui.presentation.tabs import Tab
     from medtui.reading.schema import Schema
 
@@ -238,12 +239,12 @@ def section_to_open(listing: Listing, entry: Entry | None, words: str) -> str:
 
 
 def _monograph(entry: Entry | None, schema: Schema) -> Monograph:
-    if entry is None:
-        return Monograph("", (), (), ())
-    try:
-        return load(entry, schema).monograph
-    except UnreadableFile:
-        return Monograph("", (), (), ())  # the app says why
+    from medtui.monograph import Monograph  # brings dataclasses, which many a command needs not
+
+    if entry is not None:
+        with suppress(UnreadableFile):  # the app says why
+            return load(entry, schema).monograph
+    return Monograph("", (), (), ())
 
 
 def _find_tab(row: tuple[Tab, ...], words: str, schema: Schema) -> Tab | None:
