@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from command_line import AMOXICILLIN, ZINC, Shell, call, posix_only
 
-import medtui.commands.catalogues
-from medtui.library.catalogue.refresh import Refresher
+from medtui.commands.cli_search import current_listing
+from medtui.commands.declaration import Request
+from medtui.commands.index_command import bring_up_to_date, run
+from medtui.commands.name_resolution import sources_of
+from medtui.library.catalogue.refresh import Refresher, RefreshReport
 from medtui.library.catalogue.storage import BusyError
 
 Capsys = pytest.CaptureFixture[str]
@@ -182,40 +185,38 @@ def test_index_says_where_it_cannot_write(shell: Shell, capsys: Capsys, monkeypa
 @pytest.mark.parametrize(
     "error", [OSError(28, "No space left on device"), sqlite3.OperationalError("database or disk is full")]
 )
-def test_a_disk_that_is_full(shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    library = shell.library()
-    refresh = Refresher.refresh
+def test_a_disk_that_is_full(shell: Shell, capsys: Capsys, error: Exception) -> None:
+    class OnAFullDisk(Refresher):
+        def refresh(self, **arguments: bool) -> RefreshReport:
+            if self._source.storage.folder is not None:
+                raise error
+            return super().refresh(**arguments)
 
-    def fail_on_disk(self: Refresher, **arguments: bool) -> object:
-        if self._source.storage.folder is not None:
-            raise error
-        return refresh(self, **arguments)
-
-    monkeypatch.setattr(Refresher, "refresh", fail_on_disk)
-    result = call(capsys, "index", "--library", library)
-    assert (result.code, result.out) == (1, "")
+    request = Request("index", libraries=(str(shell.library()),))
+    assert run(request, OnAFullDisk) == 1
+    written = capsys.readouterr()
     reason = getattr(error, "strerror", None) or str(error)
-    assert result.err.endswith(f" ({reason}).\n")
-    result = call(capsys, "search", "zinc", "--library", library)
-    assert result.code == 0
-    assert result.err.endswith(f" ({reason}), so it is made in memory each time.\n")
-    assert result.err.count("\n") == 1
+    assert written.out == ""
+    assert written.err.endswith(f" ({reason}).\n")
+    assert len(current_listing(sources_of(request), OnAFullDisk).entries) == 2
+    said = capsys.readouterr().err
+    assert said.endswith(f" ({reason}), so it is made in memory each time.\n")
+    assert said.count("\n") == 1
 
 
-def test_another_medtui_at_the_same_work(shell: Shell, capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
-    refresh = Refresher.refresh
+def test_another_medtui_at_the_same_work(shell: Shell, capsys: Capsys) -> None:
     busy = [BusyError()] * 3
 
-    def wait(self: Refresher, **arguments: bool) -> object:
-        if busy:
-            raise busy.pop()
-        return refresh(self, **arguments)
+    class AfterOthers(Refresher):
+        def refresh(self, **arguments: bool) -> RefreshReport:
+            if busy:
+                raise busy.pop()
+            return super().refresh(**arguments)
 
-    monkeypatch.setattr(Refresher, "refresh", wait)
-    monkeypatch.setattr(medtui.commands.catalogues, "_PATIENCE", 0.0)
-    result = call(capsys, "index", "--library", shell.library())
-    assert (result.code, result.out) == (0, "drugs: 2 files, catalogue made anew.\n")
-    assert result.err == "medtui: drugs: waiting for another medtui that is reading the library.\n"
+    (source,) = sources_of(Request(libraries=(str(shell.library()),)))
+    assert bring_up_to_date(source, refresher=AfterOthers, patience=0.0).rebuilt
+    said = capsys.readouterr().err
+    assert said == "medtui: drugs: waiting for another medtui that is reading the library.\n"
 
 
 @posix_only

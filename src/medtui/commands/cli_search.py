@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from medtui.commands.catalogues import current_listing
+from medtui.commands import output
 from medtui.commands.exit_codes import FAILURE, USAGE, CommandError
+from medtui.commands.index_command import CacheError, bring_up_to_date
 from medtui.commands.name_resolution import Schemas
 from medtui.library import Entry, Source, UnreadableFile, load
-from medtui.library.catalogue.listing import Listing
+from medtui.library.catalogue.listing import Listing, catalogue_listing
+from medtui.library.catalogue.refresh import Refresher
+from medtui.library.catalogue.storage import DamagedError
 from medtui.library.names.name_index import NameMatches
 from medtui.library.query import Field, FieldKind, Fields, Query, QueryError, parse_query, restricted
 from medtui.library.search.query_fields import fields_of
@@ -23,6 +26,7 @@ from medtui.safe_text import safe_line
 NAME = "name"
 """Why a monograph was found whose title says so."""
 
+_IN_MEMORY = "so it is made in memory each time."
 _TRIES = 5
 _MOST_SUGGESTED = 5
 
@@ -58,6 +62,36 @@ class MatchedMonograph:
     def why(self) -> str:
         """The same for its text, where its name does not match."""
         return self.by_name or self.where.why
+
+
+def current_listing(sources: Sequence[Source], refresher: type[Refresher] = Refresher) -> Listing:
+    """The list of these libraries after their catalogues were brought up to date, loaded.
+
+    Where the cache cannot be used they are made in memory, which is said once on standard error.
+    Raises CommandError where a library cannot be read, StaleError where another medtui was quicker.
+    """
+    is_said = any(source.storage.folder is None for source in sources)
+    if is_said:
+        output.complain(f"There is no home folder to keep the catalogue in, {_IN_MEMORY}")
+    for source in sources:
+        try:
+            report = bring_up_to_date(source, refresher=refresher)
+        except CacheError as error:
+            if not is_said:
+                output.complain(f"{error}, {_IN_MEMORY}")
+            is_said = True
+            source.storage.forget_folder()
+            report = bring_up_to_date(source, refresher=refresher)
+        if report.unfit:
+            output.complain(f"{source.name}: the catalogue was {report.unfit}, so it was made anew.")
+    listing = catalogue_listing(sources)
+    if listing is None:
+        raise StaleError("a catalogue was replaced just now")
+    try:
+        listing.load_all()
+    except DamagedError as error:
+        raise StaleError(str(error)) from error
+    return listing
 
 
 def with_current_listing(sources: Sequence[Source], make: Callable[[Listing], _Made]) -> _Made:

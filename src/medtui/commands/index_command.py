@@ -1,14 +1,25 @@
-"""`medtui index`: bring the catalogues up to date."""
+"""`medtui index`: bring the catalogues up to date, as all commands do that answer from them."""
 
 from __future__ import annotations
 
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from math import inf
+from time import monotonic, sleep
+
 from medtui.commands import output
-from medtui.commands.catalogues import CacheError, bring_up_to_date
 from medtui.commands.declaration import LIBRARY, Option, Request, ShellCommand
-from medtui.commands.exit_codes import FAILURE, OK
+from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
 from medtui.commands.name_resolution import sources_of
 from medtui.library import Source
-from medtui.library.catalogue.storage import DamagedError
+from medtui.library.catalogue.refresh import FolderError, Progress, Refresher, RefreshReport
+from medtui.library.catalogue.storage import BusyError, DamagedError
+from medtui.safe_text import safe_line
+
+_ASK_AGAIN = 0.1  # seconds
+_PATIENCE = 1.0
 
 COMMAND = ShellCommand(
     "index",
@@ -20,7 +31,7 @@ COMMAND = ShellCommand(
 )
 
 
-def run(request: Request) -> int:
+def run(request: Request, refresher: type[Refresher] = Refresher) -> int:
     """Write a line for each library. Returns the exit code: FAILURE where a catalogue could not be kept."""
     code = OK
     for source in sources_of(request):
@@ -28,7 +39,7 @@ def run(request: Request) -> int:
             output.complain("There is no home folder to keep the catalogue in.")
             return FAILURE
         try:
-            report = bring_up_to_date(source, rebuild=request.rebuild)
+            report = bring_up_to_date(source, rebuild=request.rebuild, refresher=refresher)
         except CacheError as error:
             output.complain(f"{error}.")
             code = FAILURE
@@ -48,3 +59,64 @@ def _count(source: Source) -> str:
         return ""
     names.close()
     return f"{names.about.total:,} file{'' if names.about.total == 1 else 's'}, "
+
+
+class CacheError(Exception):
+    """The cache folder does not take the catalogue. str(error): a clause saying where, and why."""
+
+
+def bring_up_to_date(
+    source: Source,
+    *,
+    rebuild: bool = False,
+    refresher: type[Refresher] = Refresher,
+    patience: float = _PATIENCE,
+) -> RefreshReport:
+    """Make the catalogue of a library say what its files say. Raises CommandError or CacheError.
+
+    patience: seconds to wait for another medtui at the same work before it is said.
+    """
+    waiting_since = monotonic()
+    while True:
+        try:
+            with _progress_line(source.name) as show:
+                return refresher(source, show).refresh(trust_stamps=not rebuild, rebuild=rebuild)
+        except BusyError:
+            if monotonic() - waiting_since > patience:
+                patience = inf
+                output.complain(f"{source.name}: waiting for another medtui that is reading the library.")
+            sleep(_ASK_AGAIN)
+        except FolderError as error:
+            where, why = safe_line(str(source.root)), safe_line(_reason(error.__cause__ or error))
+            message = f"The folder {where} cannot be listed ({why}): check that you may read it."
+            raise CommandError(message, USAGE) from error
+        except (OSError, sqlite3.Error) as error:
+            if source.storage.folder is None:
+                raise CommandError(f"The catalogue cannot be made ({_reason(error)}).", FAILURE) from error
+            where, why = safe_line(str(source.storage.folder)), safe_line(_reason(error))
+            raise CacheError(f"The catalogue cannot be kept in {where} ({why})") from error
+
+
+def _reason(error: BaseException) -> str:
+    return getattr(error, "strerror", "") or str(error)
+
+
+@contextmanager
+def _progress_line(name: str) -> Iterator[Callable[[Progress | None], None]]:
+    """What says on a terminal how far the reading is, on one line that goes away."""
+    written = False
+
+    def show(progress: Progress | None) -> None:
+        nonlocal written
+        if progress is not None and sys.stderr is not None and sys.stderr.isatty():
+            what = "names" if progress.stage == "names" else "text"
+            sys.stderr.write(f"\r\x1b[K{name}: reading {what}, {progress.done:,} of {progress.total:,}")
+            sys.stderr.flush()
+            written = True
+
+    try:
+        yield show
+    finally:
+        if written:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
