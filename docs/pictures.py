@@ -16,9 +16,8 @@ from medtui.tui.app import MedtuiApp
 from medtui.tui.catalogue_follower import CatalogueFollower
 from medtui.tui.desk_thread import DeskThread
 from medtui.tui.list_pane import ListPane
-from medtui.tui.screens import desk_actions
 from medtui.tui.screens.browse import BrowseScreen
-from medtui.tui.start import Start
+from medtui.tui.start import Services, Start
 
 FOLDER = Path(__file__).parent / "pictures"
 PICTURES = {
@@ -43,7 +42,8 @@ async def take(name: str, size: tuple[int, int], keys: tuple[str, ...], cache: P
     library = shipped_library()
     for source in find_sources([library], cache):
         Refresher(source, lambda _: None).refresh(trust_stamps=False)
-    app = MedtuiApp(open_libraries([library], cache_folder=cache, check_files=False), Start())
+    services = Services(follower=Still, desk_thread=lambda post: DeskThread(post, lambda: cache / "desk"), greeting="")
+    app = MedtuiApp(open_libraries([library], cache_folder=cache, check_files=False), Start(), services)
     async with app.run_test(size=size) as pilot:
         await asyncio.wait_for(_begins(pilot), PATIENCE)
         for key in keys:
@@ -58,7 +58,7 @@ async def take(name: str, size: tuple[int, int], keys: tuple[str, ...], cache: P
 async def _begins(pilot: Pilot[None]) -> None:
     """Wait until the texts can be searched."""
     await pilot.pause()
-    while not (thread := _list_of(pilot)._search_thread) or not thread.is_open:
+    while not _list_of(pilot).can_search_text:
         await pilot.pause()
     await pilot.pause()
 
@@ -77,10 +77,7 @@ def _list_of(pilot: Pilot[None]) -> ListPane:
 
 def main() -> None:
     """Take all pictures."""
-    ListPane.FOLLOWER = Still
-    desk_actions.FIRST_HINT = ""
     with TemporaryDirectory() as cache:
-        DeskThread.FOLDER = staticmethod(lambda: Path(cache) / "own")
         for name, (size, keys) in PICTURES.items():
             asyncio.run(take(name, size, keys, Path(cache)))
 

@@ -37,29 +37,11 @@ def rxhive(corpus: Path) -> list[Path]:
 
 
 @pytest.fixture(autouse=True)
-def quiet_backstage(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
-    """For the tests of the screens: no process beside the app, a search thread that can be waited for, no
-    waiting for the disk, and nothing kept from one test to the next."""
+def quick_screens(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """For the tests of the screens: no waiting for the disk, and no collecting of garbage while an app runs."""
     if request.path.parent.name != "screens":
         yield
         return
-    from backstage import InlinePool, QuietFollower, WatchedThread  # stands beside those tests
-
-    from medtui.tui import desk_thread
-    from medtui.tui.list_pane import ListPane
-    from medtui.tui.screens import desk_actions
-
-    own = tmp_path_factory.mktemp("own")
-    monkeypatch.setattr(desk_thread, "ThreadPoolExecutor", InlinePool)
-    monkeypatch.setattr(desk_thread.DeskThread, "FOLDER", lambda: own)
-    monkeypatch.setattr(desk_actions, "_VISIT_SECONDS", 1e6)
-    if "first_hint" not in request.keywords:
-        monkeypatch.setattr(desk_actions, "FIRST_HINT", "")
-
-    monkeypatch.setattr(ListPane, "FOLLOWER", QuietFollower)
-    monkeypatch.setattr(ListPane, "SEARCH_THREAD", WatchedThread)
     monkeypatch.setattr(os, "fsync", lambda _: None)
     # Garbage is collected between tests, when it is a whole app. What an app freezes would never be collected.
     with monkeypatch.context() as during:

@@ -1,9 +1,12 @@
-"""What works behind the screen, made to be waited for: the catalogue, its follower, and the search thread."""
+"""What works behind the screen, made to be waited for: the catalogue, its follower, the search thread, the desk."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from textual.message import Message
 
@@ -14,14 +17,16 @@ from medtui.library.catalogue.refresh import Refresher
 from medtui.library.query import Query
 from medtui.library.search.text_search import TextSearch
 from medtui.tui.catalogue_follower import CatalogueFollower
+from medtui.tui.desk_thread import DeskThread
 from medtui.tui.search_thread import SearchThread, TextAnswer
+from medtui.tui.start import GREETING, Services
 
 
 class QuietFollower(CatalogueFollower):
     """Starts no process and looks at the files only when it is told to, telling of them what the real one tells."""
 
-    def __init__(self, sources: Sequence[Source], tell: Callable[[Message], object]) -> None:
-        super().__init__(sources, tell)
+    def __init__(self, sources: Sequence[Source], post: Callable[[Message], object]) -> None:
+        super().__init__(sources, post)
         self.rounds = Rounds(sources, self._hand_on)
 
     def start(self) -> None:
@@ -35,10 +40,10 @@ class QuietFollower(CatalogueFollower):
 class WatchedThread(SearchThread):
     """Says whether it has anything to do, and can be held up."""
 
-    def __init__(self, tell: Callable[[TextAnswer], object], opened: Callable[[list[str]], object]) -> None:
+    def __init__(self, on_answer: Callable[[TextAnswer], object], on_open: Callable[[list[str]], object]) -> None:
         self._at_work = False
         self.held: list[Query] | None = None
-        super().__init__(tell, opened)
+        super().__init__(on_answer, on_open)
 
     @property
     def is_busy(self) -> bool:
@@ -55,7 +60,7 @@ class WatchedThread(SearchThread):
         for query in held:
             if self._search:
                 for results in self._search.search(query):
-                    self._tell(TextAnswer(query, results))
+                    self._on_answer(TextAnswer(query, results))
 
     def ask(self, query: Query, patience: float) -> TextAnswer | None:
         if self.held is not None:
@@ -64,9 +69,9 @@ class WatchedThread(SearchThread):
         # A slow machine must not make another picture: in most tests the answer comes with the key.
         return super().ask(query, max(patience, 5.0))
 
-    def _take(self, listing: Listing) -> None:
+    def _open_text(self, listing: Listing) -> None:
         self._at_work = True
-        super()._take(listing)
+        super()._open_text(listing)
         self._at_work = False
 
     def _find(self, query: Query, search: TextSearch) -> None:
@@ -75,18 +80,47 @@ class WatchedThread(SearchThread):
         self._at_work = False
 
 
-class InlinePool:
+class InlinePool(Executor):
     """Does at once what a pool of threads would do soon."""
 
-    def __init__(self, **_: object) -> None:
-        pass
-
-    def submit(self, work: Callable[..., object], *arguments: object) -> None:
+    def submit(self, work: Callable[..., Any], /, *arguments: Any, **options: Any) -> Future[Any]:
         """Do it now."""
-        work(*arguments)
+        future: Future[Any] = Future()
+        future.set_result(work(*arguments, **options))
+        return future
 
-    def shutdown(self) -> None:
-        """Nothing is left to be done."""
+
+class Backstage:
+    """The listing and the services of one app: those above, a desk beside the first library, and a clock that
+    stands still. catalogue: there is one from an earlier start. greets: the app does so at its very first start."""
+
+    def __init__(self, *libraries: Path, catalogue: bool = True, greets: bool = False) -> None:
+        self.listing = listing_of(*libraries, catalogue=catalogue)
+        self.follower: QuietFollower | None = None
+        self.thread: WatchedThread | None = None
+        self.services = Services(
+            follower=self._follower,
+            search_thread=self._search_thread,
+            desk_thread=lambda post: DeskThread(post, lambda: desk_folder(libraries[0]), InlinePool()),
+            now=lambda: datetime(2026, 11, 22, 14, 3, tzinfo=UTC),
+            greeting=GREETING if greets else "",
+            reading_seconds=1e6,
+        )
+
+    def _follower(self, sources: Sequence[Source], post: Callable[[Message], object]) -> QuietFollower:
+        self.follower = QuietFollower(sources, post)
+        return self.follower
+
+    def _search_thread(
+        self, on_answer: Callable[[TextAnswer], object], on_open: Callable[[list[str]], object]
+    ) -> WatchedThread:
+        self.thread = WatchedThread(on_answer, on_open)
+        return self.thread
+
+
+def desk_folder(library: Path) -> Path:
+    """Where the marks and notes are that a test makes with this library."""
+    return library.parent / "desk of a test"
 
 
 def listing_of(*libraries: Path, catalogue: bool = True) -> Listing:

@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from backstage import QuietFollower, WatchedThread
+from backstage import Backstage, WatchedThread
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -53,8 +53,9 @@ class Run(NamedTuple):
 class User:
     """Someone in front of the app. Every action ends when the app has nothing left to do."""
 
-    def __init__(self, app: MedtuiApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: MedtuiApp, pilot: Pilot[None], backstage: Backstage) -> None:
         self.app = app
+        self._backstage = backstage
         self._pilot = pilot
         self._seen: list[Run] | None = None
         self._grid: list[str] | None = None
@@ -118,21 +119,20 @@ class User:
         """Let the app look after the open file, as it does every other second."""
         screen = self.app.screen
         assert isinstance(screen, BrowseScreen)
-        screen._look_around()
+        screen.poll()
         await self.waits()
 
     async def reads_for_a_while(self) -> None:
         """Stay with what is shown for so long that it counts as read."""
         screen = self.app.screen
         assert isinstance(screen, BrowseScreen)
-        screen.note_visit()
+        screen.desk.save_reading()
         await self.waits()
 
     async def looks_at_the_files(self) -> None:
         """Let the app see what has changed in the library, as it does all the time."""
-        follower = self.list_pane._follower
-        assert isinstance(follower, QuietFollower)
-        follower.look()
+        assert self._backstage.follower
+        self._backstage.follower.look()
         await self.waits()
 
     async def is_answered(self) -> None:
@@ -143,7 +143,7 @@ class User:
     async def begins(self) -> None:
         """Wait until the app has started: texts can be searched, where there is a catalogue."""
         end = time.monotonic() + _PATIENCE
-        while self.app.is_running and self.list_pane._search_thread is None:
+        while self.app.is_running and self._backstage.thread is None:
             assert time.monotonic() < end, self._failure("does not begin")
             await self._pilot.pause()
         await self.waits()
@@ -169,10 +169,7 @@ class User:
     def _opens_soon(self) -> bool:
         """Let the moment pass after which what was found is opened. False where nothing was to be opened."""
         screen = self.app.screen
-        if not (isinstance(screen, BrowseScreen) and screen._rest):
-            return False
-        screen.open_now()
-        return True
+        return isinstance(screen, BrowseScreen) and screen.open_now()
 
     async def waits_for(self, text: str) -> None:
         """Wait for words that come after some work in the background."""
@@ -193,14 +190,12 @@ class User:
     @property
     def search_thread(self) -> WatchedThread:
         """The thread that searches the texts."""
-        thread = self.list_pane._search_thread
-        assert isinstance(thread, WatchedThread)
-        return thread
+        assert self._backstage.thread
+        return self._backstage.thread
 
     @property
     def _is_searching(self) -> bool:
-        started = any(isinstance(screen, BrowseScreen) for screen in self.app.screen_stack)
-        return started and self.list_pane._search_thread is not None and self.search_thread.is_busy
+        return self._backstage.thread is not None and self._backstage.thread.is_busy
 
     # Eyes -------------------------------------------------------------------------------------------
 
@@ -362,11 +357,19 @@ class User:
 
 
 @asynccontextmanager
-async def user_of(*libraries: Path, size: tuple[int, int] = (120, 40), **options: Any) -> AsyncIterator[User]:
-    """Someone who has started the app on those libraries. options: those of `new_app`."""
-    app = new_app(*libraries, **options)
+async def user_of(
+    *libraries: Path,
+    size: tuple[int, int] = (120, 40),
+    catalogue: bool = True,
+    greets: bool = False,
+    **options: Any,
+) -> AsyncIterator[User]:
+    """Someone who has started the app on those libraries. catalogue, greets: as for `Backstage`. options: those of
+    `new_app`."""
+    backstage = Backstage(*libraries, catalogue=catalogue, greets=greets)
+    app = new_app(backstage, **options)
     async with app.run_test(size=size) as pilot:
-        user = User(app, pilot)
+        user = User(app, pilot, backstage)
         await user.begins()
         yield user
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from backstage import listing_of
+from backstage import Backstage
 
 from medtui.settings.settings import DEFAULTS, Settings
 from medtui.tui.app import MedtuiApp
@@ -13,22 +13,19 @@ from medtui.tui.start import Start
 
 
 def new_app(
-    *libraries: Path,
+    backstage: Backstage,
+    *,
     drug: str = "",
     section: str | None = None,
     no_color: bool = False,
-    catalogue: bool = True,
     overlay: Path | None = None,
     settings: Settings = DEFAULTS,
     problems: tuple[str, ...] = (),
 ) -> MedtuiApp:
-    """The app, about to run, with a cache of its own beside the first library, perhaps at a drug and a section.
-
-    catalogue: there is one from an earlier start. overlay: the clinic's folder. problems: what is wrong with settings.
-    """
-    listing = listing_of(*libraries, catalogue=catalogue)
-    entry = next(entry for entry in listing.entries if entry.title == drug) if drug else None
+    """The app, about to run, perhaps at a drug and a section. overlay: the clinic's folder. problems: what is wrong
+    with settings."""
+    entry = next(entry for entry in backstage.listing.entries if entry.title == drug) if drug else None
     os.environ.pop("NO_COLOR", None)
     if no_color:
         os.environ["NO_COLOR"] = "1"  # Textual takes it away when it has seen it
-    return MedtuiApp(listing, Start(entry, section, overlay, settings, problems))
+    return MedtuiApp(backstage.listing, Start(entry, section, overlay, settings, problems), backstage.services)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from driver import User, user_of
 from ward import ward
 
 from medtui.tui.clipboard import copying_program
-from medtui.tui.screens.export_screen import ExportScreen
 
 
 @pytest.fixture
@@ -21,7 +19,6 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     (tmp_path / "desk").mkdir()
     monkeypatch.chdir(tmp_path / "desk")
-    monkeypatch.setattr(ExportScreen, "CLOCK", lambda: datetime(2026, 11, 22, 14, 3, tzinfo=UTC))
     return ward(tmp_path)
 
 

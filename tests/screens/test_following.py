@@ -209,12 +209,9 @@ def damage(library: Path, *, at: float) -> None:
 
 
 @pytest.mark.parametrize("at", [0.0, 0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 0.97])
-async def test_damaged_names_are_taken_from_the_files(
-    library: Path, monkeypatch: pytest.MonkeyPatch, at: float
-) -> None:
+async def test_damaged_names_are_taken_from_the_files(library: Path, at: float) -> None:
     damage(library, at=at)
-    monkeypatch.setattr("backstage.make_catalogue", lambda *_: None)
-    async with user_of(library) as user:
+    async with user_of(library, catalogue=False) as user:
         user.sees("7 drugs", "Amlodipine", "Amoxicillin", "Suxamethonium")
         user.sees_drug("Amlodipine")
         await user.types("/para")
@@ -226,12 +223,11 @@ async def test_damaged_names_are_taken_from_the_files(
         user.sees("In text · 1 monograph")
 
 
-async def test_a_damaged_index_of_the_texts(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_damaged_index_of_the_texts(library: Path) -> None:
     make_catalogue(library)
-    monkeypatch.setattr("backstage.make_catalogue", lambda *_: None)
     index = next((library.parent / "cache").rglob("*.db"))
     index.write_bytes(b"no database" * 1000)
-    async with user_of(library) as user:
+    async with user_of(library, catalogue=False) as user:
         user.sees("7 drugs")
         await user.types("/renal")
         assert user.app.is_running

@@ -9,6 +9,7 @@ from driver import user_of
 from small_library import many_drugs
 from ward import ward, write_drug
 
+from medtui.tui.bars import Notice
 from medtui.tui.catalogue_follower import CatalogueFollower
 
 
@@ -42,12 +43,10 @@ async def test_it_is_said_that_the_texts_are_still_to_be_read(library: Path) -> 
 
 async def test_the_progress_is_told_and_goes_away(library: Path) -> None:
     async with user_of(library, catalogue=False) as user:
-        follower = user.list_pane._follower
-        assert follower
-        follower._tell(CatalogueFollower.Progressed("text", 300, 1200, 42.0))
+        user.list_pane.post_message(CatalogueFollower.Progressed("text", 300, 1200, 42.0))
         await user.waits()
         user.sees("██░░░░░░ text 300/1,200, 42 s", inside="#status")
-        follower._tell(CatalogueFollower.Progressed("text", 600, 1200, None))
+        user.list_pane.post_message(CatalogueFollower.Progressed("text", 600, 1200, None))
         await user.waits()
         user.sees("text 600/1,200", inside="#status")
         user.does_not_see("42 s", inside="#status")
@@ -67,9 +66,7 @@ async def test_a_first_start_ends_with_everything_in_the_list(tmp_path: Path) ->
 
 async def test_a_notice_of_the_follower_is_seen_once(library: Path) -> None:
     async with user_of(library) as user:
-        follower = user.list_pane._follower
-        assert follower
-        follower._tell(CatalogueFollower.Troubled("The catalogue was damaged, so it was made anew."))
+        user.list_pane.post_message(Notice("The catalogue was damaged, so it was made anew."))
         await user.waits()
         user.sees("The catalogue was damaged", inside="#hints")
         await user.press("down")

@@ -137,11 +137,10 @@ async def test_nothing_to_mark(tmp_path: Path) -> None:
         user.sees("Nothing is open to be marked.")
 
 
-@pytest.mark.first_hint
 async def test_the_very_first_start_says_how_to_begin(library: Path) -> None:
-    async with user_of(library) as user:
+    async with user_of(library, greets=True) as user:
         user.sees("Welcome. / finds a drug or a word", inside="#hints")
         await user.press("down")
         user.sees("/ find", inside="#hints")
-    async with user_of(library) as user:
+    async with user_of(library, greets=True) as user:
         user.does_not_see("Welcome.")

@@ -9,7 +9,6 @@ from driver import User, user_of
 from small_library import write
 from ward import ward
 
-from medtui.tui.desk_thread import DeskThread
 from medtui.tui.screens.browse import BrowseScreen
 
 
@@ -113,10 +112,10 @@ async def test_what_a_note_holds_cannot_drive_the_screen(library: Path) -> None:
             assert text.isprintable()
 
 
-async def test_a_note_that_cannot_be_saved_comes_back(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_note_that_cannot_be_saved_comes_back(library: Path) -> None:
     async with user_of(library, drug="Amoxicillin", section="usage") as user:
-        desk_thread = next(screen for screen in user.app.screen_stack if isinstance(screen, BrowseScreen)).desk_thread
-        assert isinstance(desk_thread, DeskThread)
+        assert isinstance(user.app.screen, BrowseScreen)
+        desk_thread = user.app.screen.desk.thread
         assert desk_thread._desk
         desk_thread._desk._connection.execute("PRAGMA query_only = ON")
         await writes(user, "a", "precious")

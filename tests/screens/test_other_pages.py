@@ -274,3 +274,10 @@ async def test_q_leaves(library: Path) -> None:
         await user.press("q")
         assert not user.app.is_running
         assert user.app.return_code == 0
+
+
+async def test_every_action_of_the_commands_exists(library: Path) -> None:
+    async with user_of(library) as user:
+        for command in COMMANDS:
+            owner, _, name = command.action.partition("(")[0].rpartition(".")
+            assert callable(getattr(user.app if owner == "app" else user.app.screen, f"action_{name}"))

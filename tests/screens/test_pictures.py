@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from backstage import Backstage, desk_folder
 from driver import User
 from small_library import picture_library
 from starting import new_app
@@ -18,7 +19,6 @@ from textual.pilot import Pilot
 
 from medtui.desk.desk_contents import LastRead, Subject
 from medtui.desk.store import Desk
-from medtui.tui.desk_thread import DeskThread
 
 WIDE, NARROW = (120, 40), (80, 24)
 
@@ -32,10 +32,11 @@ def shoot(tmp_path: Path, snap_compare: Callable[..., bool]) -> Shoot:
     def shoot(
         *keys: str, size: tuple[int, int] = WIDE, drug: str = "", section: str | None = None, no_color: bool = False
     ) -> None:
-        app = new_app(picture_library(tmp_path), drug=drug, section=section, no_color=no_color)
+        backstage = Backstage(picture_library(tmp_path))
+        app = new_app(backstage, drug=drug, section=section, no_color=no_color)
 
         async def press(pilot: Pilot[None]) -> None:
-            user = User(app, pilot)
+            user = User(app, pilot, backstage)
             await user.begins()
             await user.press(*keys)
 
@@ -108,12 +109,12 @@ def test_no_color(shoot: Shoot) -> None:
 
 
 @pytest.fixture
-def kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def marks_and_notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Marks and notes from an earlier day."""
     monkeypatch.setenv("TZ", "UTC")
     if hasattr(time, "tzset"):
         time.tzset()
-    desk = Desk(DeskThread.FOLDER(), now=lambda: datetime(2026, 11, 22, 14, 3, tzinfo=UTC))
+    desk = Desk(desk_folder(picture_library(tmp_path)), now=lambda: datetime(2026, 11, 22, 14, 3, tzinfo=UTC))
     subjects = [Subject(f"formulary/{title.lower()}", title) for title in ("Zelofane", "Bexarol", "Morphadol")]
     desk.mark(subjects)
     desk.put_note(subjects[0], "dosage", "We keep the 50 mg tablets only.\nAsk the ward for others.")
@@ -122,7 +123,7 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> None:
     desk.close()
 
 
-@pytest.mark.usefixtures("kept")
+@pytest.mark.usefixtures("marks_and_notes")
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 class TestDesk:
     """The screens of what is kept, at both usual sizes."""

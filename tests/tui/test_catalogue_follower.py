@@ -18,12 +18,13 @@ from medtui.library.catalogue.listing import Source, catalogue_listing, find_sou
 from medtui.library.query import Fields, parse_query
 from medtui.library.search.text_search import TextSearch
 from medtui.tui import catalogue_follower
+from medtui.tui.bars import Notice
 from medtui.tui.catalogue_follower import CatalogueFollower
 
 SECONDS = 30.0
 """Longer than anything takes that is going to happen at all."""
 
-NamesChanged, Checked, Troubled = CatalogueFollower.NamesChanged, CatalogueFollower.Checked, CatalogueFollower.Troubled
+NamesChanged, Checked = CatalogueFollower.NamesChanged, CatalogueFollower.Checked
 
 
 class Following:
@@ -108,7 +109,7 @@ def test_a_first_start_tells_of_names_before_it_is_done(library: Path) -> None:
     with following(library) as one:
         told = kinds(one.until(Checked))
         assert told.index(NamesChanged) < told.index(Checked)
-        assert Troubled not in told
+        assert Notice not in told
         assert one.titles() == ["Bexarol", "Zelofane"]
         assert one.finds("knees") == 1
 
@@ -186,14 +187,14 @@ def test_a_cache_that_cannot_be_used_is_said_once_and_memory_is_used(library: Pa
     cache.write_text("a file where the folder should be", "utf-8")
     with following(library, cache=cache) as one:
         told = one.until(Checked)
-        troubles = [message.text for message in told if isinstance(message, Troubled)]
+        troubles = [message.text for message in told if isinstance(message, Notice)]
         assert len(troubles) == 1
         assert troubles[0].startswith("The catalogue cannot be kept on disk (")
         assert troubles[0].endswith("), so it is made in memory each time.")
         assert one.titles() == ["Bexarol", "Zelofane"]
         assert one.finds("knees") == 1
         write(library, "Aerolin", "lungs")
-        assert Troubled not in kinds(one.until(NamesChanged))
+        assert Notice not in kinds(one.until(NamesChanged))
         one.until_listed("Aerolin", "Bexarol", "Zelofane")
         assert one.finds("lungs") == 1
     assert cache.read_text("utf-8") == "a file where the folder should be"
@@ -204,7 +205,7 @@ def test_a_cache_that_is_read_only(library: Path) -> None:
     cache = library.parent / "cache"
     cache.mkdir(mode=0o500)
     with following(library, cache=cache) as one:
-        assert kinds(one.until(Checked)).count(Troubled) == 1
+        assert kinds(one.until(Checked)).count(Notice) == 1
         assert one.finds("knees") == 1
 
 
@@ -216,7 +217,7 @@ def test_a_user_without_a_home_folder(library: Path) -> None:
     one = Following(sources)
     one.follower.start()
     told = one.until(Checked)
-    assert [message.text for message in told if isinstance(message, Troubled)] == [
+    assert [message.text for message in told if isinstance(message, Notice)] == [
         "The catalogue cannot be kept on disk (there is no home folder), so it is made in memory each time."
     ]
     assert one.finds("knees") == 1
@@ -230,7 +231,7 @@ def test_a_process_that_is_killed_is_replaced_by_memory(library: Path) -> None:
         one.until(Checked)
         one.process.kill()
         told = one.until(Checked)
-        assert kinds(told).count(Troubled) == 1
+        assert kinds(told).count(Notice) == 1
         assert one.finds("knees") == 1
         write(library, "Aerolin", "lungs")
         one.until_listed("Aerolin", "Bexarol", "Zelofane")
@@ -239,7 +240,7 @@ def test_a_process_that_is_killed_is_replaced_by_memory(library: Path) -> None:
 def test_no_process_can_be_started(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", str(library / "nowhere"))
     with following(library) as one:
-        assert kinds(one.until(Checked)).count(Troubled) == 1
+        assert kinds(one.until(Checked)).count(Notice) == 1
         assert one.finds("knees") == 1
 
 
@@ -250,7 +251,7 @@ def test_a_damaged_catalogue_is_made_anew_and_said_once(library: Path) -> None:
     file.write_bytes(b"damaged" * 100)
     with following(library) as one:
         told = one.until(Checked)
-        assert [message.text for message in told if isinstance(message, Troubled)] == [
+        assert [message.text for message in told if isinstance(message, Notice)] == [
             "The catalogue was damaged, so it was made anew."
         ]
         assert NamesChanged in kinds(told)
@@ -261,8 +262,8 @@ def test_a_library_that_goes_away_and_comes_back(library: Path) -> None:
     with following(library) as one:
         one.until(Checked)
         library.rename(library.parent / "away")
-        told = one.until(Troubled)
-        assert isinstance(told[-1], Troubled)
+        told = one.until(Notice)
+        assert isinstance(told[-1], Notice)
         assert told[-1].text.startswith("The library drugs cannot be listed (")
         (library.parent / "away").rename(library)
         write(library, "Aerolin", "lungs")

@@ -14,7 +14,6 @@ from textual.widget import Widget
 from medtui.presentation.disclaimer import OUR_NOTICE, STANDARD, Disclaimer
 from medtui.presentation.page import page_text
 from medtui.settings.app_commands import COMMANDS, MOVES, AppCommand
-from medtui.tui.app import MedtuiApp
 from medtui.tui.bindings import bindings
 from medtui.tui.document_view import DocumentView
 from medtui.tui.drug_list import DrugList
@@ -44,13 +43,6 @@ def test_no_key_means_two_things_in_one_place(pane: type[Widget]) -> None:
 
 def test_no_key_of_a_page_hides_one_of_its_text() -> None:
     assert not clashes([*keys_of(PageScreen), *keys_of(DocumentView)])
-
-
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.id))
-def test_every_action_of_the_screen_exists(command: AppCommand) -> None:
-    owner, _, name = command.action.partition("(")[0].rpartition(".")
-    method = getattr(MedtuiApp if owner == "app" else BrowseScreen, f"action_{name}")
-    assert callable(method)
 
 
 @pytest.mark.parametrize("pane", [DrugList, DocumentView])

@@ -32,7 +32,7 @@ sys.exit(app.run_app(listing, Start(), debug={debug}))
 """
 AT_A_KEY = "browse.BrowseScreen.action_copy_section = fails"
 WHILE_PAINTING = "browse.BrowseScreen.action_copy_section = lambda s: setattr(bars.KeyHints, 'content_line', fails)"
-IN_A_MESSAGE = "browse.BrowseScreen.on_drug_list_chosen = fails"
+IN_A_MESSAGE = "browse.BrowseScreen.on_drug_list_selected = fails"
 AT_THE_START = "drug_list.DrugList.show_rows = fails"
 
 

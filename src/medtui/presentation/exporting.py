@@ -55,9 +55,16 @@ SUFFIXES = {
 SUFFIX_HELP = ".html for a page to print, .md for Markdown, or .txt for text"
 
 
-def form_of(file_name: str) -> ExportFormat | None:
+def file_name(loaded: LoadedMonograph, tab: Tab) -> str:
+    """What the file may be called, unless the user says otherwise."""
+    section = "" if tab.section == ALL else f"-{tab.section.replace('_', '-')}"
+    stem = "".join(sign if sign.isalnum() or sign in "-_+" else "-" for sign in loaded.entry.stem)
+    return f"{stem}{section}.html"
+
+
+def form_of(name: str) -> ExportFormat | None:
     """The form that the name's suffix asks for, in any case; None for another suffix, or none."""
-    stem, dot, suffix = file_name.rpartition(".")
+    stem, dot, suffix = name.rpartition(".")
     return SUFFIXES.get(f"{dot}{suffix}".lower()) if stem.strip() else None
 
 

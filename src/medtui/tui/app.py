@@ -24,13 +24,13 @@ from textual.widget import Widget
 from medtui.tui.bindings import keymap
 from medtui.tui.finder import Finder
 from medtui.tui.screens.browse import BrowseScreen
+from medtui.tui.start import DEFAULT_SERVICES, Services, Start
 from medtui.tui.themes import THEMES, line_filters
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
 
     from medtui.library import Listing
-    from medtui.tui.start import Start
 
 _CRASHED = "medtui: stopped because of an internal error. Run it again with --debug to write a report.\n"
 
@@ -50,7 +50,7 @@ class MedtuiApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+p", "command_palette", show=False, id="palette")]
     AUTO_FOCUS: ClassVar[str | None] = None
 
-    def __init__(self, listing: Listing, start: Start) -> None:
+    def __init__(self, listing: Listing, start: Start, services: Services = DEFAULT_SERVICES) -> None:
         self._has_themes = False
         super().__init__()
         for name in list(self.available_themes):
@@ -58,6 +58,7 @@ class MedtuiApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self._start = start
+        self._services = services
         self.keys = start.settings.keys
         self.ascii_borders = start.settings.ascii_borders
         if not start.settings.animation:
@@ -99,7 +100,7 @@ class MedtuiApp(App[None]):
         return super().get_css_variables() if self._has_themes else {}
 
     def get_default_screen(self) -> Screen[None]:
-        return BrowseScreen(Finder(self._listing), self._start, self.register_user_themes)
+        return BrowseScreen(Finder(self._listing), self._start, self._services, self.register_user_themes)
 
     def on_mount(self) -> None:
         self._end_on_signals()
@@ -144,10 +145,10 @@ class MedtuiApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette's rows: every command that can be chosen by name."""
         if isinstance(screen, BrowseScreen):
-            for key, title in screen.detail.reader.standard_keys():
+            for key, title in screen.detail.open_monograph.standard_keys():
                 # The palette reads its rows as markup, and a library may name its own sections.
                 yield SystemCommand(escape(f"Section: {title}"), key, self._runner(f"section_key('{key}')"))
-            for name, title in screen.detail.reader.further_sections():
+            for name, title in screen.detail.open_monograph.further_sections():
                 yield SystemCommand(escape(f"Section: {title}"), "", partial(screen.detail.choose_section, name))
         for command in self.keys.commands:
             if command.in_palette:

@@ -40,6 +40,14 @@ def fitted(spans: tuple[Span, ...], width: int, height: int) -> tuple[Line, ...]
     return (*lines[: height - 1], Line((*last, Span("…", "muted"))))
 
 
+class Notice(Message):
+    """Something to tell the user, in a sentence or two: the main screen shows it in place of the key hints."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
 class DrugHeader(LineView):
     """The open drug: its name on one or two lines, other names where there is room, source and badges below."""
 
@@ -91,7 +99,7 @@ def _arranged(disclaimer: Disclaimer, hint: str, width: int, height: int) -> tup
 class DisclaimerBar(LineView):
     """At least the first sentence of the disclaimer, always."""
 
-    class Clicked(Message):
+    class Pressed(Message):
         """The user wants to read all of it."""
 
     def __init__(self, *, id: str, hint: str = "") -> None:  # Textual's own name for it
@@ -107,7 +115,7 @@ class DisclaimerBar(LineView):
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
-        self.post_message(self.Clicked())
+        self.post_message(self.Pressed())
 
     def content_line(self, y: int) -> Strip:
         width = self.content_width
@@ -124,7 +132,7 @@ class DisclaimerBar(LineView):
 class KeyHints(LineView):
     """One line of keys: those that fit, the most useful first. A message takes their place until the next key."""
 
-    class Clicked(Message):
+    class HintClicked(Message):
         """The user clicked on a hint."""
 
         def __init__(self, command: AppCommand) -> None:
@@ -167,7 +175,7 @@ class KeyHints(LineView):
         for command, text in self._hints():
             x += cell_len(text) + 2
             if event.x < x:
-                self.post_message(self.Clicked(command))
+                self.post_message(self.HintClicked(command))
                 return
 
     def content_line(self, y: int) -> Strip:

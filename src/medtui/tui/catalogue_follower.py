@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from medtui.tui.bars import Notice
+
 if TYPE_CHECKING:
     from medtui.library.catalogue.listing import Source
 
@@ -18,7 +20,7 @@ _ROUND_SECONDS = 1.5
 
 
 class CatalogueFollower:
-    """tell: called in another thread with each of the messages below.
+    """post: called in another thread with each of the messages below, and with what to tell the user.
 
     Where the cache cannot be used, the catalogues are made in this process, in a thread and in memory.
     """
@@ -37,16 +39,9 @@ class CatalogueFollower:
     class Checked(Message):
         """Every library has been compared with its files."""
 
-    class Troubled(Message):
-        """Something to tell the user, in one sentence."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
-    def __init__(self, sources: Sequence[Source], tell: Callable[[Message], object]) -> None:
+    def __init__(self, sources: Sequence[Source], post: Callable[[Message], object]) -> None:
         self._sources = sources
-        self._tell = tell
+        self._post = post
         self._process: subprocess.Popen[bytes] | None = None
         self._editions: dict[int, str] = {}
         self._begun: dict[tuple[int, str], tuple[float, int]] = {}
@@ -85,7 +80,7 @@ class CatalogueFollower:
 
     def _listen(self, process: subprocess.Popen[bytes]) -> str:
         """Hand on what the process says, until it ends or the cache fails; returns why that was."""
-        import json  # after the first frame
+        import json
 
         with process:
             if self._stopped.is_set():  # while it was being started
@@ -102,23 +97,23 @@ class CatalogueFollower:
         if kind == "progress":
             self._progressed(source, str(event["stage"]), int(str(event["done"])), int(str(event["total"])))
         elif kind == "names":
-            self._tell(self.NamesChanged())
+            self._post(self.NamesChanged())
         elif kind == "rebuilt":
-            self._tell(self.Troubled(f"The catalogue was {event['why']}, so it was made anew."))
+            self._post(Notice(f"The catalogue was {event['why']}, so it was made anew."))
         elif kind == "folder":
-            self._tell(self.Troubled(f"The library {self._sources[source].name} cannot be listed ({event['why']})."))
+            self._post(Notice(f"The library {self._sources[source].name} cannot be listed ({event['why']})."))
         elif kind == "current":
             if self._editions.get(source, event["why"]) != event["why"]:
-                self._tell(self.NamesChanged())
+                self._post(self.NamesChanged())
             self._editions[source] = str(event["why"])
             if len(self._editions) == len(self._sources):
-                self._tell(self.Checked())
+                self._post(self.Checked())
 
     def _progressed(self, source: int, stage: str, done: int, total: int) -> None:
         began, first = self._begun.setdefault((source, stage), (monotonic(), done))
         spent = monotonic() - began
         left_s = spent / (done - first) * (total - done) if done > first and spent > 1 else None
-        self._tell(self.Progressed(stage, done, total, left_s))
+        self._post(self.Progressed(stage, done, total, left_s))
 
     def _keep_in_memory(self, why: str) -> None:
         """Do the same in this thread, for as long as the app runs."""
@@ -127,7 +122,7 @@ class CatalogueFollower:
         for source in self._sources:
             source.storage.forget_folder()
         self._editions.clear()
-        self._tell(self.Troubled(f"The catalogue cannot be kept on disk ({why}), so it is made in memory each time."))
+        self._post(Notice(f"The catalogue cannot be kept on disk ({why}), so it is made in memory each time."))
         rounds = Rounds(self._sources, self._hand_on)
         while not self._stopped.wait(rounds.go()):
             pass

@@ -5,12 +5,16 @@ A terminal does not say whether it has taken OSC 52, and many have it switched o
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
+from textual.app import App
+
 _SECONDS = 2.0
+_BY_TERMINAL = "Sent to the terminal’s clipboard (OSC 52)"
 
 Finder = Callable[[str], str | None]
 
@@ -52,3 +56,18 @@ def copy_by(command: Sequence[str], text: str) -> bool:
     except (OSError, subprocess.SubprocessError):
         return False
     return True
+
+
+def copy(app: App[None], text: str, done: Callable[[str], object]) -> None:
+    """Copy `text` in both ways. done: called in the app's thread with the way that worked, in words."""
+    app.copy_to_clipboard(text)
+    command = copying_program(os.environ)
+    if not command:
+        done(_BY_TERMINAL)
+        return
+
+    def run() -> None:
+        way = f"Copied by {command[0]}" if copy_by(command, text) else _BY_TERMINAL
+        app.call_from_thread(done, way)
+
+    app.run_worker(run, thread=True, exclusive=True, group="copying")

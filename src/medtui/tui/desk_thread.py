@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual.message import Message
 
@@ -33,19 +33,18 @@ def subject_of(entry: Entry) -> Subject:
 
 
 class DeskThread:
-    """tell: called in another thread with each of the messages below. kept: what there was at the last of them.
+    """post: called in another thread with each of the messages below. find_folder: gives the one to keep the desk
+    in. pool: of one thread. contents: what there was at the last message.
 
-    A change counts once it is on the disk; `Changed` says so. Changes are made in the order they were asked for.
+    A change counts once it is on the disk; `Updated` says so. Changes are made in the order they were asked for.
     """
 
-    FOLDER: ClassVar[Callable[[], Path | None]] = data_folder
-
-    class Changed(Message):
+    class Updated(Message):
         """Other things are kept now. said: what to tell the user, or nothing. is_new: there was nothing before."""
 
-        def __init__(self, kept: DeskContents, said: str, *, is_new: bool = False) -> None:
+        def __init__(self, contents: DeskContents, said: str, *, is_new: bool = False) -> None:
             super().__init__()
-            self.kept, self.said, self.is_new = kept, said, is_new
+            self.contents, self.said, self.is_new = contents, said, is_new
 
     class Failed(Message):
         """Something could not be kept. note: the one that was not saved, if it was one."""
@@ -54,16 +53,19 @@ class DeskThread:
             super().__init__()
             self.said, self.note = said, note
 
-    def __init__(self, tell: Callable[[Message], object]) -> None:
-        self._tell = tell
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+    def __init__(
+        self,
+        post: Callable[[Message], object],
+        find_folder: Callable[[], Path | None] = data_folder,
+        pool: Executor | None = None,
+    ) -> None:
+        self._post = post
+        self._find_folder = find_folder
+        self._pool = pool or ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._desk: Desk | None = None
         self._version = 0
         self._complaint = ""
-        self.kept = DeskContents()
-
-    def begin(self) -> None:
-        """Look at what is kept; returns at once."""
+        self.contents = DeskContents()
         self._pool.submit(self._open)
 
     def stop(self) -> None:
@@ -71,14 +73,14 @@ class DeskThread:
         self._pool.submit(self._close)
         self._pool.shutdown()
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """See whether another instance has changed anything."""
-        self._pool.submit(self._look)
+        self._pool.submit(self._poll)
 
     def toggle_mark(self, entry: Entry) -> None:
         """Mark the monograph, or take its mark away."""
         subject = subject_of(entry)
-        if self.kept.is_marked(subject.id):
+        if self.contents.is_marked(subject.id):
             self.unmark(subject)
         else:
             self._do(lambda desk: desk.mark([subject]), f"Marked: {subject.title}.")
@@ -91,11 +93,11 @@ class DeskThread:
         """Move a mark by so many places in the user's order."""
         self._do(lambda desk: desk.move_mark(id, by), "")
 
-    def note_visit(self, entry: Entry, section: str) -> None:
+    def save_last_read(self, entry: Entry, section: str) -> None:
         """The monograph is being read, at that section."""
-        visit = LastRead(subject_of(entry), section)
-        if self.kept.last_reads[:1] != (visit,):
-            self._do(lambda desk: desk.put_last_read(visit), "")
+        last_read = LastRead(subject_of(entry), section)
+        if self.contents.last_reads[:1] != (last_read,):
+            self._do(lambda desk: desk.put_last_read(last_read), "")
 
     def put_note(self, entry: Entry, section: str, text: str) -> None:
         """Keep a note; an empty one takes the note away."""
@@ -109,7 +111,7 @@ class DeskThread:
     # In the thread ------------------------------------------------------------------------------------
 
     def _open(self) -> None:
-        folder = type(self).FOLDER()
+        folder = self._find_folder()
         is_new = folder is not None and not (folder / FILE_NAME).exists()
         self._desk = Desk(folder)
         with suppress(DeskError):  # said by what follows
@@ -120,7 +122,7 @@ class DeskThread:
         if self._desk:
             self._desk.close()
 
-    def _look(self) -> None:
+    def _poll(self) -> None:
         if self._desk is None:
             return
         try:
@@ -135,10 +137,10 @@ class DeskThread:
         if self._desk is None:
             return
         try:
-            self._tell(self.Changed(work(self._desk), said, is_new=is_new))
+            self._post(self.Updated(work(self._desk), said, is_new=is_new))
         except DeskError as error:
-            self._tell(self.Failed(str(error), note))
+            self._post(self.Failed(str(error), note))
         if self._desk.complaint != self._complaint:  # the file may be found damaged at any time
             self._complaint = self._desk.complaint
             if self._complaint:
-                self._tell(self.Failed(self._complaint))
+                self._post(self.Failed(self._complaint))

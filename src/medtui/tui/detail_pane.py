@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
+from medtui.library.loading import changed
 from medtui.presentation.disclaimer import OUR_NOTICE, Disclaimer
 from medtui.presentation.markdown.styled import Span
+from medtui.presentation.page import notice
 from medtui.presentation.page_layout import Place
-from medtui.tui.bars import DrugHeader
+from medtui.presentation.tabs import ALL
+from medtui.tui.bars import DisclaimerBar, DrugHeader, Notice
 from medtui.tui.document_view import DocumentView
-from medtui.tui.find_box import FindBox
+from medtui.tui.find_bar import FindBar
 from medtui.tui.history import History, HistoryEntry
-from medtui.tui.match_pane import MatchPane
+from medtui.tui.open_monograph import START_SECTION, Margin, OpenMonograph
 from medtui.tui.opener import Opener
 from medtui.tui.section_tabs import SectionTabs
 from medtui.tui.sizes import header_rows, tab_rows
@@ -26,14 +30,13 @@ if TYPE_CHECKING:
     from medtui.desk.desk_contents import DeskContents
     from medtui.desk.overlay import Overlay
     from medtui.library import Entry
-    from medtui.tui.margin import Margin
-    from medtui.tui.open_monograph import OpenMonograph
 
 
-class DetailPane(MatchPane):
+class DetailPane(Vertical):
     """Opens drugs and sections and keeps the reader's place in them.
 
-    Reading and rendering are imported with the first drug that is opened: the list need not wait for them.
+    section: the one to show first. disclaimer_bar: shows the disclaimer of what is open. twins_of: other monographs
+    of the same drug. most_columns: of a line of text.
     """
 
     DEFAULT_CSS = """
@@ -48,32 +51,41 @@ class DetailPane(MatchPane):
     }
     """
 
-    class Visited(Message):
+    class SectionRead(Message):
         """A monograph is being read, or another section of it."""
 
         def __init__(self, entry: Entry, section: str) -> None:
             super().__init__()
             self.entry, self.section = entry, section
 
-    def __init__(self, section: str | None, *, id: str) -> None:  # Textual's own name for it
+    def __init__(
+        self,
+        section: str | None,
+        disclaimer_bar: DisclaimerBar,
+        twins_of: Callable[[Entry], Sequence[Entry]],
+        most_columns: int,
+        overlay: Overlay | None,
+        *,
+        id: str,
+    ) -> None:
         super().__init__(id=id)
-        self._first_section = section
-        self._reader: OpenMonograph | None = None
-        self.opener = Opener(lambda text: self.post_message(self.Noted(text)))
-        self._kept: DeskContents | None = None
-        self.overlay: Overlay | None = None
-        self._screen_size = Size(80, 24)
-        self._visits = History()
-        self._is_in_use = False
+        self.open_monograph = OpenMonograph(section or START_SECTION)
+        self.opener = Opener(self._notify)
         self.entry: Entry | None = None
-        self.twins_of: Callable[[Entry], tuple[Entry, ...]] = lambda _: ()
+        self._disclaimer_bar = disclaimer_bar
+        self._twins_of = twins_of
+        self._desk: DeskContents | None = None
+        self._overlay = overlay
+        self._screen_size = Size(80, 24)
+        self._history = History()
+        self._is_in_use = False
         self._header = DrugHeader(id="header")
         self._tabs = SectionTabs(id="tabs")
-        self.document = DocumentView(id="document")
-        self.find_box = FindBox(id="find")
+        self.document = DocumentView(id="document", most_columns=most_columns)
+        self.find_bar = FindBar(self.open_monograph, self.document, self._show_section, id="find")
 
     def compose(self) -> ComposeResult:
-        yield from (self._header, self._tabs, self.document, self.find_box)
+        yield from (self._header, self._tabs, self.document, self.find_bar)
 
     def divide(self, size: Size) -> None:
         """Share the height: `size` is the screen's."""
@@ -92,18 +104,12 @@ class DetailPane(MatchPane):
         self._header.styles.height = max(header_rows(size), min(needed, size.height // 3))
 
     @property
-    def reader(self) -> OpenMonograph:
-        """What is open."""
-        if self._reader is None:
-            from medtui.tui.open_monograph import OpenMonograph  # after the first frame; see the class
-
-            self._reader = OpenMonograph(self._first_section) if self._first_section else OpenMonograph()
-        return self._reader
-
-    @property
     def disclaimer(self) -> Disclaimer:
         """That of the open monograph, or our own notice."""
-        return self.reader.disclaimer or OUR_NOTICE
+        return self.open_monograph.disclaimer or OUR_NOTICE
+
+    def _notify(self, text: str) -> None:
+        self.post_message(Notice(text))
 
     # Drugs ------------------------------------------------------------------------------------------
 
@@ -115,7 +121,7 @@ class DetailPane(MatchPane):
     def open_at(self, entry: Entry, section: str) -> None:
         """Show a drug at that section, this time only."""
         if self._read(entry):
-            self.reader.visit(section)
+            self.open_monograph.show_once(section)
             self._show_section()
 
     def open_at_match(self, entry: Entry, section: str) -> None:
@@ -123,18 +129,16 @@ class DetailPane(MatchPane):
 
         section: canonical name; empty for what stands outside any section.
         """
-        if self.entry == entry and self.reader.loaded is not None:
+        opened, matches = self.open_monograph, self.find_bar.matches
+        if self.entry == entry and opened.loaded is not None:
             self._leave_drug()
         elif not self._read(entry):
             return
-        from medtui.presentation.tabs import ALL  # as for the reader
-
-        matches, home = self._marks, next((tab.section for tab in self.reader.tabs if tab.is_home), ALL)
-        self.reader.visit(section or home)
+        opened.show_once(section or next((tab.section for tab in opened.tabs if tab.is_home), ALL))
         if not matches.go_to_first() and not section:
-            self.reader.visit(ALL)  # in the disclaimer, perhaps, which no other tab shows
+            opened.show_once(ALL)  # in the disclaimer, perhaps, which no other tab shows
             matches.go_to_first()
-        self._show_match()
+        self.find_bar.show_match()
 
     def _read(self, entry: Entry) -> bool:
         """Open a drug without showing it. False where it cannot be read, which is said instead."""
@@ -143,69 +147,67 @@ class DetailPane(MatchPane):
         self._fit_header()
         loaded = self.opener.load(entry)
         if isinstance(loaded, str):
-            self.reader.close()
+            self.open_monograph.close()
             self._header.show_drug(entry.title, "", [Span(f"{entry.library} · {entry.path}", "muted")])
             self.show_message(loaded)
+            self._disclaimer_bar.show_disclaimer(self.disclaimer)
             return False
-        self.reader.open(loaded, self.opener.schema_of(entry.source))
-        self.reader.twins = self.twins_of(entry)
-        self.reader.margin = self._margin(entry)
+        self.open_monograph.open(loaded, self.opener.schema_of(entry.source))
+        self.open_monograph.twins = tuple(self._twins_of(entry))
+        self.open_monograph.margin = self._margin(entry)
+        self._disclaimer_bar.show_disclaimer(self.disclaimer)
         if self.document.has_focus:
-            self._note_visit()
+            self._begin_reading()
         return True
 
     def _leave_drug(self) -> None:
-        """Note where the reader is. What was found in this monograph was to be found in no other."""
-        self._leave_visit()
-        if self._matches is not None and self._matches.matcher is not self._sought:
-            self._marks.matcher = self._sought
+        """Note where the reader is, and forget what was to be found in this monograph only."""
+        if self.entry is not None:
+            self._leave_place()
+            self._history.update(self._history_entry(self.entry))
+        self.find_bar.forget_words()
 
     def reload(self) -> None:
         """Read the open drug's file again."""
         if self.entry is None:
-            self.post_message(self.Noted("Nothing is open to be read again."))
+            self._notify("Nothing is open to be read again.")
             return
         self._leave_place()
         loaded = self.opener.load(self.entry)
         if isinstance(loaded, str):
-            self.post_message(self.Noted(f"{loaded} The text shown is the last one that was read."))
+            self._notify(f"{loaded} The text shown is the last one that was read.")
             return
-        if self.reader.loaded:
-            self.reader.reopen(loaded)
+        if self.open_monograph.loaded:
+            self.open_monograph.reopen(loaded)
         else:
-            self.reader.open(loaded, self.opener.schema_of(self.entry.source))
+            self.open_monograph.open(loaded, self.opener.schema_of(self.entry.source))
+        self._disclaimer_bar.show_disclaimer(self.disclaimer)
         self._show_section()
-        self.post_message(self.Noted(f"Read again: {loaded.entry.path}, {loaded.modified:%Y-%m-%d %H:%M}."))
+        self._notify(f"Read again: {loaded.entry.path}, {loaded.modified:%Y-%m-%d %H:%M}.")
 
-    def use_kept(self, kept: DeskContents) -> None:
+    def set_desk(self, desk: DeskContents) -> None:
         """Show other marks and notes, at the same place of the text."""
-        before, self._kept = self._kept, kept
-        is_same = before is not None and (before.marks, before.notes) == (kept.marks, kept.notes)
-        if is_same or self.entry is None or self.reader.loaded is None:
+        before, self._desk = self._desk, desk
+        is_same = before is not None and (before.marks, before.notes) == (desk.marks, desk.notes)
+        if is_same or self.entry is None or self.open_monograph.loaded is None:
             return  # only what was read last is another: nothing of it is shown here
         self._leave_place()
-        if self.reader.use(self._margin(self.entry)) and self._matches:
-            self._marks.matcher = self._matches.matcher  # what it has marked are other pages now
+        if self.open_monograph.set_margin(self._margin(self.entry)):
+            self.find_bar.matches.pages_changed()
         self._show_section()
 
     def _margin(self, entry: Entry) -> Margin:
-        from medtui.tui.margin import Margin  # as for the reader
-
-        clinic = self.overlay.note_on(entry) if self.overlay else None
-        return Margin(self._kept, clinic) if self._kept else Margin(clinic=clinic)
+        clinic = self._overlay.note_on(entry) if self._overlay else None
+        return Margin(self._desk, clinic) if self._desk else Margin(clinic=clinic)
 
     def show_message(self, text: str) -> None:
         """Show words of ours where a monograph would stand."""
-        from medtui.presentation.page import notice  # as for the reader
-
         self._tabs.show_tabs((), None)
         self.document.show_page((notice(text),), set(), Place())
 
     def change_on_disk(self) -> str:
         """What has happened to the open file since it was read, in one sentence; nothing when it is the same."""
-        from medtui.library.loading import changed  # as for the reader
-
-        loaded = self.reader.loaded
+        loaded = self.open_monograph.loaded
         state = changed(loaded) if loaded else "same"
         if loaded is None or state == "same":
             return ""
@@ -217,27 +219,27 @@ class DetailPane(MatchPane):
     def choose_section(self, section: str) -> None:
         """Show that section; it stays chosen from drug to drug."""
         self._leave_place()
-        self.reader.choose(section)
+        self.open_monograph.choose(section)
         self._show_section()
 
     def choose_key(self, key: str) -> None:
         """Show the section of a digit."""
-        if section := self.reader.section_of_key(key):
+        if section := self.open_monograph.section_of_key(key):
             self.choose_section(section)
 
     def step_section(self, direction: int) -> None:
         """Show the next or the previous tab."""
         self._leave_place()
-        self.reader.step(direction)
+        self.open_monograph.step(direction)
         self._show_section()
 
     def choose_alert(self) -> None:
         """Show the boxed warning."""
-        alert = next((tab for tab in self.reader.tabs if tab.alert), None)
+        alert = next((tab for tab in self.open_monograph.tabs if tab.alert), None)
         if alert:
             self.choose_section(alert.section)
         else:
-            self.post_message(self.Noted("This monograph has no boxed warning section."))
+            self._notify("This monograph has no boxed warning section.")
 
     def toggle_questions(self) -> None:
         """Open or close all questions, going to them first where the shown section has none."""
@@ -245,64 +247,59 @@ class DetailPane(MatchPane):
             self.choose_section("faqs")
         self.document.toggle_all()
 
-    def on_section_tabs_chosen(self, message: SectionTabs.Chosen) -> None:
+    def on_section_tabs_tab_activated(self, message: SectionTabs.TabActivated) -> None:
         self.choose_section(message.section)
 
     def _leave_place(self) -> None:
-        self.reader.place = self.document.place()
+        self.open_monograph.place = self.document.place()
 
     def _show_section(self) -> None:
-        reader = self.reader
-        monograph, tab = reader.monograph, reader.tab
+        opened = self.open_monograph
+        monograph, tab = opened.monograph, opened.tab
         if monograph is None or tab is None:
             return
-        self._header.show_drug(monograph.title, reader.names(), reader.facts())
-        self._tabs.show_tabs(reader.tabs, tab)
-        passages = self._matches.page() if self._matches else reader.page()
-        self.document.show_page(passages, reader.open_questions(passages), reader.place)
+        self._header.show_drug(monograph.title, opened.names(), opened.facts())
+        self._tabs.show_tabs(opened.tabs, tab)
+        passages = self.find_bar.matches.page()
+        self.document.show_page(passages, opened.open_questions(passages), opened.place)
         if self.document.has_focus and self.entry:
-            self.post_message(self.Visited(self.entry, tab.section))
+            self.post_message(self.SectionRead(self.entry, tab.section))
 
     # History -------------------------------------------------------------------------------------------
 
     def note_focus(self, widget: Widget) -> None:
         """The focus is on another widget of the screen.
 
-        A monograph counts as visited once its text has the focus: from Enter, Tab, a click or the start on,
+        A monograph counts as read once its text has the focus: from Enter, Tab, a click or the start on,
         but not while the cursor only passes over it in the list.
         """
-        if self.find_box.is_open and widget is not self.find_box:
-            self.find_box.close()
-        was_within, self._is_in_use = self._is_in_use, widget in (self.document, self.find_box)
-        if widget is self.document and self.reader.loaded is not None:
-            self._note_visit()
-            if not was_within and self._matches and self._matches.current is not None:
-                self._tell_position()
+        if self.find_bar.is_open and widget is not self.find_bar:
+            self.find_bar.close()
+        was_within, self._is_in_use = self._is_in_use, widget in (self.document, self.find_bar)
+        if widget is self.document and self.open_monograph.loaded is not None:
+            self._begin_reading()
+            if not was_within and self.find_bar.matches.current is not None:
+                self.find_bar.show_position()
 
-    def revisit(self, direction: int) -> bool:
+    def step_history(self, direction: int) -> bool:
         """Go back to the monograph read before, or forward again. False where there is none."""
-        self._leave_visit()
-        visit = self._visits.back(self.entry) if direction < 0 else self._visits.forward()
-        if visit is None:
-            self.post_message(self.Noted(f"No monograph was read {'before' if direction < 0 else 'after'} this one."))
+        self._leave_drug()
+        past = self._history.back(self.entry) if direction < 0 else self._history.forward()
+        if past is None:
+            self._notify(f"No monograph was read {'before' if direction < 0 else 'after'} this one.")
             return False
-        if self._read(visit.entry):
-            self.reader.visit(visit.section)
-            self.reader.place = visit.place
+        if self._read(past.entry):
+            self.open_monograph.show_once(past.section)
+            self.open_monograph.place = past.place
             self._show_section()
         return True
 
-    def _note_visit(self) -> None:
+    def _begin_reading(self) -> None:
         if self.entry is not None:
-            visit = self._visit(self.entry)
-            self._visits.visit(visit)
-            self.post_message(self.Visited(self.entry, visit.section))
+            entry = self._history_entry(self.entry)
+            self._history.add(entry)
+            self.post_message(self.SectionRead(self.entry, entry.section))
 
-    def _leave_visit(self) -> None:
-        if self.entry is not None:
-            self._leave_place()
-            self._visits.leave(self._visit(self.entry))
-
-    def _visit(self, entry: Entry) -> HistoryEntry:
-        tab = self.reader.tab
-        return HistoryEntry(entry, tab.section if tab else "", self.reader.place)
+    def _history_entry(self, entry: Entry) -> HistoryEntry:
+        tab = self.open_monograph.tab
+        return HistoryEntry(entry, tab.section if tab else "", self.open_monograph.place)

@@ -27,15 +27,16 @@ class DocumentView(LineView, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(MOVES)
 
-    def __init__(self, *, id: str) -> None:  # Textual's own name for it
+    def __init__(self, *, id: str, most_columns: int = DEFAULTS.wrap_width) -> None:
+        """most_columns: of a line; longer ones are hard to follow back to the next one."""
         super().__init__(id=id)
+        self._most_columns = most_columns
         self._passages: Sequence[Passage] = ()
         self._open: set[int] = set()
         self._lines: list[PageLine] = []
         self._top = 0
         self._question = -1  # the passage that Enter opens, or -1
         self._laid_out_width = 0
-        self.most_columns = DEFAULTS.wrap_width  # longer lines are hard to follow back to the next one
 
     def show_page(self, passages: Sequence[Passage], open_passages: set[int], place: Place) -> None:
         """Show another page at `place`. open_passages: its open questions; kept up to date here."""
@@ -178,7 +179,7 @@ class DocumentView(LineView, can_focus=True):
         return [item.line.text for item in self._lines]
 
     def _text_width(self) -> int:
-        return max(min(self.content_width - 1, self.most_columns), 1)  # a gap before the scrollbar
+        return max(min(self.content_width - 1, self._most_columns), 1)  # a gap before the scrollbar
 
     def _lay_out(self, place: Place) -> None:
         self._relay()

@@ -42,7 +42,7 @@ class DrugList(LineView, can_focus=True):
             super().__init__()
             self.index = index
 
-    class Chosen(Message):
+    class Selected(Message):
         """The user wants to read the row under the cursor."""
 
     def __init__(self, *, id: str) -> None:  # Textual's own name for it
@@ -117,7 +117,7 @@ class DrugList(LineView, can_focus=True):
 
     def action_choose(self) -> None:
         if self._rows:
-            self.post_message(self.Chosen())
+            self.post_message(self.Selected())
 
     def on_click(self, event: events.Click) -> None:
         row = self._shown[event.y][0] if event.y < len(self._shown) else -1

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from medtui.tui.status_line import Wordings
 
 _SUGGESTIONS = 8
+_NAMES_SECONDS = 0.1
 
 
 class Finder:
     """The listing, what was typed, and the rows that come of both.
 
-    query: as typed; error: what is wrong with it, while `found` still shows the last good results.
+    query: as typed; error: what is wrong with it, while `rows` still has the last good results.
     waiting: the text search has been asked and has not answered yet. failed: it cannot answer.
     """
 
@@ -38,33 +39,49 @@ class Finder:
         self._near: Sequence[Entry] = ()
         self.listing = listing
         self._offers: Offers | None = None
-        self.found: ListRows | Offered = self._gathered()
+        self.rows: ListRows | Offered = self._all_rows()
 
     def offer(self, offers: Offers | None) -> None:
         """Show these above all drugs, as long as nothing is typed; None for no more."""
         self._offers = offers
-        self.found = self._gathered()
+        self.rows = self._all_rows()
 
-    def use(self, listing: Listing) -> None:
-        """Take another listing; the names that were found are found again in it."""
+    def load(self) -> bool:
+        """Load what the first frame did not need. True where the rows are others: the catalogue was damaged."""
+        loaded = _loaded(self.listing)
+        is_other = loaded is not self.listing
+        if is_other:
+            self._use(loaded)
+        return is_other
+
+    def refresh(self) -> bool:
+        """Show what the catalogue says now; the names that were found are found again. False where there is none."""
+        from medtui.library.catalogue.listing import catalogue_listing
+
+        listing = catalogue_listing(self.listing.sources)
+        if listing is not None:
+            self._use(_loaded(listing))
+        return listing is not None
+
+    def _use(self, listing: Listing) -> None:
         self.listing = listing
         self._text, self._near = None, ()
         if self.parsed is not None and self.parsed.plain_words:
             self._names = listing.index.search(" ".join(self.parsed.plain_words))
         else:
             self._names = None
-        self.found = self._gathered()
+        self.rows = self._all_rows()
 
-    def learn(self, schemas: dict[str, Schema], keys: Sequence[str]) -> None:
+    def set_schemas(self, schemas: dict[str, Schema], keys: Sequence[str]) -> None:
         """Take the sections and front matter keys that the libraries have, for `section:word` and `key:word`."""
-        from medtui.library.search.query_fields import fields_of  # after the first frame
+        from medtui.library.search.query_fields import fields_of
 
         self._schemas = schemas
         self._fields = fields_of(list(schemas.values()), keys)
 
     def type(self, text: str) -> Query | None:
         """Look for another query among the names. Returns the query that the texts are to be searched for."""
-        from medtui.library.query import Fields, QueryError, parse_query  # after the first frame
+        from medtui.library.query import Fields, QueryError, parse_query
 
         self.query, self.error = text, ""
         try:
@@ -77,10 +94,10 @@ class Finder:
         self._text, self._near = None, ()
         self.failed = False
         self._names = self.listing.index.search(" ".join(parsed.plain_words)) if parsed.plain_words else None
-        self.found = self._gathered()
+        self.rows = self._all_rows()
         return self.parsed
 
-    def take(self, query: Query, results: TextResults | None) -> bool:
+    def accept_results(self, query: Query, results: TextResults | None) -> bool:
         """Take what the text search has found, or that it has failed. False when another query has been typed
         since."""
         if query is not self.parsed:
@@ -90,7 +107,7 @@ class Finder:
             return True
         self._text = TextMatches(query, results, self.listing.entries, self._schemas)
         if results.places:
-            self.found = self._gathered()
+            self.rows = self._all_rows()
         else:
             self.suggest()
         return True
@@ -99,14 +116,14 @@ class Finder:
         """Look for names that look like what was typed, where nothing is called that."""
         if self.parsed is not None and self.parsed.plain_words and not (self._names and self._names.total):
             self._near = self.listing.index.suggest(self.query, _SUGGESTIONS)
-        self.found = self._gathered()
+        self.rows = self._all_rows()
 
     def row_of_target(self, target: Target) -> int | None:
         """The row that leads to the same file in the same way."""
         place = self.listing.position(target.entry)
         if place is None:
             return None
-        return self.found.row_of(place) if target.section is None else self.found.text_row_of(place)
+        return self.rows.row_of(place) if target.section is None else self.rows.text_row_of(place)
 
     def prepare(self, seconds: float) -> bool:
         """Get ready for the first query, for about that long. True while there is more to do."""
@@ -115,7 +132,7 @@ class Finder:
     def row_of(self, entry: Entry | None) -> int | None:
         """The row that shows the file of `entry`, or None where no row does."""
         place = self.listing.position(entry) if entry else None
-        return None if place is None else self.found.row_of(place)
+        return None if place is None else self.rows.row_of(place)
 
     def twins_of(self, entry: Entry) -> tuple[Entry, ...]:
         """Other monographs of the same drug."""
@@ -140,10 +157,23 @@ class Finder:
         problems = f"{count} problem{'' if count == 1 else 's'}"
         return f"{drugs} · {problems}", f"{short} · {problems}", f"{short} · ⚠ {count}"
 
-    def _gathered(self) -> ListRows | Offered:
+    def _all_rows(self) -> ListRows | Offered:
         listing = self.listing
         names = self._names if self.parsed else None
         found = ListRows(listing, names, self._text, self._near, everything=not self.parsed)
         if self.parsed or not self._offers:
             return found
         return Offered(self._offers, found, len(listing.entries))
+
+
+def _loaded(listing: Listing) -> Listing:
+    """The listing, loaded; from the files, where the catalogue turns out to be damaged."""
+    from medtui.library.catalogue.listing import folder_listing
+    from medtui.library.catalogue.storage import DamagedError
+
+    try:
+        listing.load_all()
+    except DamagedError:
+        listing.close()
+        return folder_listing(listing.sources, _NAMES_SECONDS)
+    return listing

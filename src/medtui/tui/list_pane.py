@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -20,16 +20,15 @@ from medtui.tui.status_line import StatusLine, progress_wordings
 
 if TYPE_CHECKING:
     from medtui.desk.desk_contents import DeskContents
-    from medtui.library import Entry, Library, Listing
-    from medtui.library.catalogue.listing import Source
+    from medtui.library import Entry, Library
     from medtui.library.query import Query
     from medtui.reading.schema import Schema
     from medtui.tui.catalogue_follower import CatalogueFollower
     from medtui.tui.search_thread import SearchThread, TextAnswer
+    from medtui.tui.start import Services
 
 _SLICE_SECONDS = 0.004
 _PAUSE_SECONDS = 0.01
-_NAMES_SECONDS = 0.1
 _PATIENCE_SECONDS = 0.012
 """So long a key waits for the text search, so that names and texts are painted together."""
 
@@ -57,28 +56,13 @@ class _Held(NamedTuple):
     row: int
 
 
-def _follower(sources: Sequence[Source], tell: Callable[[Message], object]) -> CatalogueFollower:
-    from medtui.tui.catalogue_follower import CatalogueFollower  # after the first frame
-
-    return CatalogueFollower(sources, tell)
-
-
-def _search_thread(tell: Callable[[TextAnswer], object], opened: Callable[[list[str]], object]) -> SearchThread:
-    from medtui.tui.search_thread import SearchThread  # after the first frame
-
-    return SearchThread(tell, opened)
-
-
 class ListPane(Vertical):
     """Finds drugs and texts for what is typed, and follows the library while the app runs.
 
     schemas_of: gives the sections of libraries, by their names.
     """
 
-    FOLLOWER: ClassVar[Callable[..., CatalogueFollower]] = staticmethod(_follower)
-    SEARCH_THREAD: ClassVar[Callable[..., SearchThread]] = staticmethod(_search_thread)
-
-    class Changed(Message):
+    class RowsChanged(Message):
         """An answer has come to what was typed: perhaps another row is under the cursor."""
 
     class Refreshed(Message):
@@ -87,30 +71,25 @@ class ListPane(Vertical):
     class Prepared(Message):
         """Everything is ready for the first key in the box."""
 
-    class Noted(Message):
-        """There is something to tell the user."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
     def __init__(
         self,
         finder: Finder,
         start: Entry | None,
         schemas_of: Callable[[Iterable[Library]], dict[str, Schema]],
+        services: Services,
         *,
-        id: str,  # Textual's own name for it
+        id: str,
     ) -> None:
         super().__init__(id=id)
         self.finder = finder
         self._start = start
         self._schemas_of = schemas_of
+        self._services = services
         self._history = SearchHistory()
         self._held: _Held | None = None
         self._search_thread: SearchThread | None = None
         self._follower: CatalogueFollower | None = None
-        self._kept: DeskContents | None = None
+        self._desk: DeskContents | None = None
         self._is_offering = False
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -125,7 +104,7 @@ class ListPane(Vertical):
 
         # Before the widgets are mounted, so that the very first paint has the list.
         listing = self.finder.listing
-        self._show_found(self.finder.row_of(self._start) or 0)
+        self._show_rows(self.finder.row_of(self._start) or 0)
         if None in listing.catalogues:
             self.status.show_progress(progress_wordings("names", len(listing.entries), listing.total, None))
 
@@ -133,32 +112,18 @@ class ListPane(Vertical):
 
     def load(self) -> None:
         """Read what the first frame did not need."""
-        loaded = self._loaded(self.finder.listing)
-        if loaded is not self.finder.listing:
-            self.finder.use(loaded)
-            self._show_found(0)
-
-    def _loaded(self, listing: Listing) -> Listing:
-        """The listing, loaded; from the files, where the catalogue turns out to be damaged."""
-        from medtui.library.catalogue.listing import folder_listing  # after the first frame
-        from medtui.library.catalogue.storage import DamagedError
-
-        try:
-            listing.load_all()
-        except DamagedError:
-            listing.close()
-            return folder_listing(listing.sources, _NAMES_SECONDS)
-        return listing
+        if self.finder.load():
+            self._show_rows(0)
 
     def begin(self) -> None:
         """Open the catalogue of the texts, and start the process that keeps it right."""
-        self.finder.learn(self._schemas_of(self.finder.listing.libraries), ())
-        self._search_thread = self.SEARCH_THREAD(
+        self.finder.set_schemas(self._schemas_of(self.finder.listing.libraries), ())
+        self._search_thread = self._services.search_thread(
             lambda answer: self.post_message(TextAnswered(answer)), lambda keys: self.post_message(TextOpened(keys))
         )
         self._search_thread.open(self.finder.listing)
-        self._tell_thread()
-        self._follower = self.FOLLOWER(self.finder.listing.sources, self.post_message)
+        self._give_desk_to_thread()
+        self._follower = self._services.follower(self.finder.listing.sources, self.post_message)
         self._follower.start()
         self.set_timer(_PAUSE_SECONDS, self._prepare)
 
@@ -178,7 +143,7 @@ class ListPane(Vertical):
 
     def on_text_opened(self, message: TextOpened) -> None:
         """The texts can be searched: also for what has been typed meanwhile."""
-        self.finder.learn(self._schemas_of(self.finder.listing.libraries), message.keys)
+        self.finder.set_schemas(self._schemas_of(self.finder.listing.libraries), message.keys)
         if self.search.text.strip():
             self._hold()
             self.finder.type(self.search.text)  # the keys before a colon may be known only now
@@ -188,26 +153,21 @@ class ListPane(Vertical):
             self._restore()
 
     def on_text_answered(self, message: TextAnswered) -> None:
-        if not self.finder.take(*message.answer):
+        if not self.finder.accept_results(*message.answer):
             return
         if self._held is not None:
             self._restore()
         else:
-            self._show_found(self.drugs.cursor)
-            self.post_message(self.Changed())
+            self._show_rows(self.drugs.cursor)
+            self.post_message(self.RowsChanged())
 
     def on_catalogue_follower_names_changed(self) -> None:
         """Show what the catalogue says now, without losing the reader's row."""
-        from medtui.library.catalogue.listing import catalogue_listing  # after the first frame
-
-        listing = catalogue_listing(self.finder.listing.sources)
-        if listing is None or self._search_thread is None:
-            return
         self._hold()
-        self.finder.use(self._loaded(listing))
-        self._search_thread.open(self.finder.listing)
-        self._tell_thread()
-        self._restore()
+        if self._search_thread is not None and self.finder.refresh():
+            self._search_thread.open(self.finder.listing)
+            self._give_desk_to_thread()
+            self._restore()
 
     def _hold(self) -> None:
         """Remember what the cursor is on, while the rows change without the user's doing."""
@@ -219,7 +179,7 @@ class ListPane(Vertical):
         self._hold()  # the user may have moved on
         target = self._held.target if self._held else None
         row = self.finder.row_of_target(target) if target else None
-        self._show_found(self.drugs.cursor if row is None else row)
+        self._show_rows(self.drugs.cursor if row is None else row)
         self._held = _Held(target, self.drugs.cursor)
         self.post_message(self.Refreshed())
 
@@ -229,15 +189,12 @@ class ListPane(Vertical):
     def on_catalogue_follower_checked(self) -> None:
         self.status.show_progress(())
 
-    def on_catalogue_follower_troubled(self, message: CatalogueFollower.Troubled) -> None:
-        self.post_message(self.Noted(message.text))
+    # The desk ----------------------------------------------------------------------------------------
 
-    # What the user keeps ------------------------------------------------------------------------------
-
-    def use_kept(self, kept: DeskContents) -> None:
-        """Take other marks, visits and notes."""
-        self._kept = kept
-        self._tell_thread()
+    def set_desk(self, desk: DeskContents) -> None:
+        """Use other marks, notes and last reads."""
+        self._desk = desk
+        self._give_desk_to_thread()
         if self._is_offering:
             self._hold()
             self.finder.offer(self._offers())
@@ -252,7 +209,7 @@ class ListPane(Vertical):
         if not (self._is_offering or self.search.text.strip()) and (offers := self._offers()):
             self._is_offering = True
             self.finder.offer(offers)
-            self._show_found(0)
+            self._show_rows(0)
 
     def offer_no_more(self, showing: Entry | None) -> None:
         """The box has lost the focus: all drugs again, the cursor on this one."""
@@ -260,25 +217,25 @@ class ListPane(Vertical):
             self._is_offering = False
             self.finder.offer(None)
             if not self.search.text.strip():
-                self._show_found(self.finder.row_of(showing) or 0)
+                self._show_rows(self.finder.row_of(showing) or 0)
 
     def _offers(self) -> Offers | None:
-        return offers_of(self._kept, self.finder.listing) if self._kept else None
+        return offers_of(self._desk, self.finder.listing) if self._desk else None
 
-    def _tell_thread(self) -> None:
+    def _give_desk_to_thread(self) -> None:
         """Let the text search know what is marked and noted."""
-        if self._kept is None or self._search_thread is None:
+        if self._desk is None or self._search_thread is None:
             return
-        from medtui.desk.store import user_data_of  # after the first frame
+        from medtui.desk.store import user_data_of
 
-        self._search_thread.use(user_data_of(self._kept, self.finder.listing))
+        self._search_thread.set_user_data(user_data_of(self._desk, self.finder.listing))
 
     # Finding ------------------------------------------------------------------------------------------
 
     @property
     def target(self) -> Target | None:
         """What the cursor is on."""
-        return self.finder.found.target(self.drugs.cursor)
+        return self.finder.rows.target(self.drugs.cursor)
 
     def find(self, text: str, showing: Entry | None = None) -> bool:
         """Show what is found for `text`: names at once, and the texts that match as soon as they are known.
@@ -296,20 +253,20 @@ class ListPane(Vertical):
         elif self._search_thread:
             self._search_thread.forget()
         row = None if query else self.finder.row_of(showing)
-        self._show_found(row or 0)
+        self._show_rows(row or 0)
         return True
 
     def go_to(self, entry: Entry) -> None:
         """Show all drugs, the cursor on this one."""
         self.clear()
-        self._show_found(self.finder.row_of(entry) or 0)
+        self._show_rows(self.finder.row_of(entry) or 0)
 
     def follow(self, entry: Entry | None) -> Target | None:
         """Put the cursor on this drug where a row by name shows it. Returns what the cursor is on then."""
         row = self.finder.row_of(entry)
         if row is None:
             return None
-        self._show_found(row)
+        self._show_rows(row)
         return self.target
 
     def clear(self, showing: Entry | None = None) -> None:
@@ -343,19 +300,24 @@ class ListPane(Vertical):
         self.search.set_text(earlier)
         return self.find(earlier)
 
+    @property
+    def can_search_text(self) -> bool:
+        """Whether there is a catalogue to search; until there is, names are found only."""
+        return self._search_thread is not None and self._search_thread.is_open
+
     def _search_text(self, query: Query) -> None:
         """Ask for the texts that match; what comes at once is shown with the names."""
-        if not (self._search_thread and self._search_thread.is_open):
+        if self._search_thread is None or not self._search_thread.is_open:
             self.finder.suggest()
             return
         self.finder.waiting = True
         answer = self._search_thread.ask(query, _PATIENCE_SECONDS)
         if answer:
-            self.finder.take(*answer)
+            self.finder.accept_results(*answer)
 
-    def _show_found(self, cursor: int) -> None:
+    def _show_rows(self, cursor: int) -> None:
         self.drugs.empty_text = self.empty_text()
-        self.drugs.show_rows(self.finder.found, cursor)
+        self.drugs.show_rows(self.finder.rows, cursor)
         self.status.show_text(self.finder.status())
 
     def empty_text(self) -> str:
@@ -367,7 +329,7 @@ class ListPane(Vertical):
             return "No drug has a name like that, and the text cannot be searched: start medtui again to mend it."
         if listing.pending and not listing.entries:
             return "Reading the names."
-        if listing.entries and not (self._search_thread and self._search_thread.is_open):
+        if listing.entries and not self.can_search_text:
             return "No drug has a name like that. The text can be searched once it has been read."
         if listing.entries:
             return "Nothing has a name or text like that. Esc shows all."

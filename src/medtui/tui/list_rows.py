@@ -49,7 +49,7 @@ class TextMatches:
     def __init__(
         self, query: Query, results: TextResults, entries: Sequence[Entry], schemas: dict[str, Schema]
     ) -> None:
-        from medtui.library.search.snippets import Locator  # after the first frame
+        from medtui.library.search.snippets import Locator
 
         self.results = results
         self._locator = Locator(query, before=_BEFORE, after=_AFTER)
@@ -235,15 +235,15 @@ class Offers(NamedTuple):
         return bool(self.marked or self.recent)
 
 
-def offers_of(kept: DeskContents, listing: Listing) -> Offers:
-    """Those of the kept monographs that the open libraries have."""
-    marked = [entry for mark in kept.marks if (entry := listing.with_id(mark.id))]
+def offers_of(desk: DeskContents, listing: Listing) -> Offers:
+    """Those of the desk's monographs that the open libraries have."""
+    marked = [entry for mark in desk.marks if (entry := listing.with_id(mark.id))]
     recent: list[tuple[Entry, str]] = []
-    for visit in kept.last_reads:
+    for last_read in desk.last_reads:
         if len(recent) == MOST_RECENT:
             break
-        if entry := listing.with_id(visit.subject.id):
-            recent.append((entry, visit.section))
+        if entry := listing.with_id(last_read.subject.id):
+            recent.append((entry, last_read.section))
     return Offers(marked, recent)
 
 

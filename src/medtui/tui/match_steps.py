@@ -30,8 +30,8 @@ class Matches:
     next one is, because that takes as long as to render the whole monograph.
     """
 
-    def __init__(self, reader: OpenMonograph) -> None:
-        self._reader = reader
+    def __init__(self, open_monograph: OpenMonograph) -> None:
+        self._open_monograph = open_monograph
         self._matcher: Matcher | None = None
         self._loaded: LoadedMonograph | None = None
         self._marked: dict[str, Marked] = {}
@@ -48,15 +48,19 @@ class Matches:
     @matcher.setter
     def matcher(self, matcher: Matcher | None) -> None:
         self._matcher = matcher
-        self._loaded = None  # what was marked for the last one is of no use
+        self.pages_changed()
+
+    def pages_changed(self) -> None:
+        """What was marked is of no use any more."""
+        self._loaded = None
 
     # The shown section ------------------------------------------------------------------------------
 
     def page(self) -> tuple[Passage, ...]:
         """What the shown tab holds, its matches marked."""
-        tab = self._reader.tab
-        if tab is None:
-            return ()
+        tab = self._open_monograph.tab
+        if tab is None or not self:
+            return self._open_monograph.page()
         marked, current = self._of(tab), self._current
         if current is None or current.section != tab.section:
             return marked.passages
@@ -65,15 +69,15 @@ class Matches:
     @property
     def current(self) -> Match | None:
         """The match that the reader is at, where its section is shown."""
-        tab = self._reader.tab
-        if tab is None:
+        tab = self._open_monograph.tab
+        if tab is None or not self:
             return None
         marked, current = self._of(tab), self._current
         return marked.matches[current.number] if current and current.section == tab.section else None
 
     def go_to_first(self) -> bool:
         """To the first match of the shown section. False where it has none."""
-        tab = self._reader.tab
+        tab = self._open_monograph.tab
         if tab is None or not self._of(tab).matches:
             return False
         self._go(Spot(tab.section, 0))
@@ -114,21 +118,21 @@ class Matches:
 
     def _of(self, tab: Tab) -> Marked:
         """A tab's page with its matches."""
-        if self._loaded is not self._reader.loaded:
-            self._loaded = self._reader.loaded
+        if self._loaded is not self._open_monograph.loaded:
+            self._loaded = self._open_monograph.loaded
             self._marked.clear()
             self._current = None
         marked = self._marked.get(tab.section)
         if marked is None:
-            marked = self._marked[tab.section] = mark(self._reader.page(tab), self._matcher or Matcher())
+            marked = self._marked[tab.section] = mark(self._open_monograph.page(tab), self._matcher or Matcher())
         return marked
 
     def _tabs(self) -> Sequence[Tab]:
         """Those that the matches are counted in: All has every other one's, so it counts when it is shown only."""
-        shown = self._reader.tab
+        shown = self._open_monograph.tab
         if shown is None or shown.section == ALL:
             return (shown,) if shown else ()
-        return [tab for tab in self._reader.tabs if tab.section != ALL]
+        return [tab for tab in self._open_monograph.tabs if tab.section != ALL]
 
     def _spots(self) -> list[Spot]:
         """Every match, in the order of the tabs."""
@@ -141,7 +145,7 @@ class Matches:
         tabs = self._tabs()
         order = {tab.section: number for number, tab in enumerate(tabs)}
         marked = {tab.section: self._of(tab) for tab in tabs}
-        here = order[self._reader.tab.section] if self._reader.tab else 0
+        here = order[self._open_monograph.tab.section] if self._open_monograph.tab else 0
 
         def is_ahead(spot: Spot) -> bool:
             at = order[spot.section]
@@ -151,11 +155,11 @@ class Matches:
 
     def _go(self, spot: Spot) -> None:
         """Make a match the current one, in the section that is shown, in an open question."""
-        reader = self._reader
-        if reader.tab is None or reader.tab.section != spot.section:
-            reader.visit(spot.section)
+        opened = self._open_monograph
+        if opened.tab is None or opened.tab.section != spot.section:
+            opened.show_once(spot.section)
         self._current = spot
         marked = self._marked[spot.section]
         place = marked.matches[spot.number].place
         if place.in_body and marked.unmarked[place.passage].folds:
-            reader.open_questions(marked.unmarked).add(place.passage)
+            opened.open_questions(marked.unmarked).add(place.passage)

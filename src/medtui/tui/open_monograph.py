@@ -2,23 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from medtui.desk.desk_contents import DeskContents
+from medtui.desk.overlay import ClinicNote
 from medtui.library import Entry, LoadedMonograph
 from medtui.monograph import Monograph, PartKind
 from medtui.presentation.disclaimer import Disclaimer, disclaimer_of
 from medtui.presentation.markdown.styled import Span
+from medtui.presentation.notes import note_passage
 from medtui.presentation.page import Passage, notice, page, page_text
 from medtui.presentation.page_layout import Place
 from medtui.presentation.source_line import source_line
 from medtui.presentation.tabs import ALL, Tab, tab_for, tabs
 from medtui.reading.schema import Schema, default_schema
 from medtui.safe_text import safe_line
-from medtui.tui.margin import Margin
 
 START_SECTION = "usage"
+
+
+class Margin(NamedTuple):
+    """What stands beside the open monograph: the user's mark and notes, the clinic's notes and status.
+
+    desk: what the user has marked and noted. clinic: what the clinic says of the open monograph, if anything."""
+
+    desk: DeskContents = DeskContents()
+    clinic: ClinicNote | None = None
+
+    def passages(self, id: str, tab: Tab, tabs: tuple[Tab, ...]) -> tuple[Passage, ...]:  # its name
+        """The notes that stand above a tab: those on the whole monograph, and those on that section; the view of
+        the whole file has all of them."""
+        return tuple(self._passages(id, tab, tabs))
+
+    def _passages(self, id: str, tab: Tab, tabs: tuple[Tab, ...]) -> Iterator[Passage]:
+        titles = {other.section: safe_line(other.title) for other in tabs}
+        if self.clinic:
+            if self.clinic.problem:
+                yield replace(notice(f"⚠ {self.clinic.problem}"), is_note=True)
+            for section, text in sorted(self.clinic.texts.items()):
+                if section in ("", tab.section) or tab.section == ALL:
+                    yield note_passage(f"Clinic’s note{_on(section, titles)}", text, self.clinic.modified)
+        for note in self.desk.notes_on(id):
+            if note.section in ("", tab.section) or tab.section == ALL:
+                yield note_passage(f"Your note{_on(note.section, titles)}", note.text, note.edited)
+
+    def badges(self, id: str, tab: Tab | None, tabs: tuple[Tab, ...]) -> Iterator[Span]:
+        """What the header says: the mark, the clinic's status, and which other sections have notes."""
+        if self.desk.is_marked(id):
+            yield Span("  ★ Marked", "badge")
+        if self.clinic and self.clinic.status:
+            yield Span(f"  Clinic: {self.clinic.status}", "badge")
+        noted = {note.section for note in self.desk.notes_on(id)} | set(self.clinic.texts if self.clinic else ())
+        labels = [safe_line(other.label) for other in tabs if other.section in noted]
+        if labels and tab and tab.section != ALL and noted - {"", tab.section}:
+            yield Span(f"  Notes: {', '.join(labels)}", "badge")
+
+
+def _on(section: str, titles: dict[str, str]) -> str:
+    return f" on {titles.get(section, section)}" if section else ""
 
 
 class Bookmark(NamedTuple):
@@ -32,12 +75,12 @@ class Bookmark(NamedTuple):
 @dataclass(slots=True)
 class OpenMonograph:
     """wanted: the section the user chose; it stays chosen from drug to drug, even where a file lacks it.
-    visiting: the section that is shown instead, in this monograph only, as that of a search result; or empty.
+    once: the section that is shown instead, in this monograph only, as that of a search result; or empty.
     twins: other monographs of the same drug. margin: what the user and the clinic have noted.
     """
 
     wanted: str = START_SECTION
-    visiting: str = ""
+    once: str = ""
     loaded: LoadedMonograph | None = None
     schema: Schema = field(default_factory=default_schema)
     tabs: tuple[Tab, ...] = ()
@@ -49,7 +92,7 @@ class OpenMonograph:
 
     def open(self, loaded: LoadedMonograph, schema: Schema) -> None:
         """Open another monograph: its sections start at their tops with their questions folded."""
-        self.loaded, self.schema, self.visiting = loaded, schema, ""
+        self.loaded, self.schema, self.once = loaded, schema, ""
         self.tabs = tabs(loaded.monograph, schema)
         self._places.clear()
         self._open_questions.clear()
@@ -57,10 +100,10 @@ class OpenMonograph:
 
     def reopen(self, loaded: LoadedMonograph) -> None:
         """Open a newer version of the same file: places and open questions stay as near as they can."""
-        bookmark, visiting = self.bookmark(), self.visiting
+        bookmark, once = self.bookmark(), self.once
         self.open(loaded, self.schema)
         self.return_to(bookmark)
-        self.visiting = visiting
+        self.once = once
 
     def close(self) -> None:
         """Nothing is open."""
@@ -77,7 +120,7 @@ class OpenMonograph:
     @property
     def tab(self) -> Tab | None:
         """The tab that is shown."""
-        return tab_for(self.tabs, self.visiting or self.wanted) if self.tabs else None
+        return tab_for(self.tabs, self.once or self.wanted) if self.tabs else None
 
     @property
     def disclaimer(self) -> Disclaimer | None:
@@ -96,11 +139,11 @@ class OpenMonograph:
 
     def choose(self, section: str) -> None:
         """Show that section; it stays chosen from drug to drug."""
-        self.wanted, self.visiting = section, ""
+        self.wanted, self.once = section, ""
 
-    def visit(self, section: str) -> None:
+    def show_once(self, section: str) -> None:
         """Show that section of this monograph; the next one is shown at the section that the user chose."""
-        self.visiting = section
+        self.once = section
 
     def bookmark(self) -> Bookmark:
         """How things are now, for `return_to`."""
@@ -109,7 +152,7 @@ class OpenMonograph:
 
     def return_to(self, bookmark: Bookmark) -> None:
         """Show the section, the places and the open questions of that moment again."""
-        self.visit(bookmark.section)
+        self.show_once(bookmark.section)
         self._places = dict(bookmark.places)
         self._open_questions = {section: set(opened) for section, opened in bookmark.questions.items()}
 
@@ -155,8 +198,8 @@ class OpenMonograph:
     def _notes(self, tab: Tab) -> tuple[Passage, ...]:
         return self.margin.passages(self.loaded.entry.id, tab, self.tabs) if self.loaded else ()
 
-    def use(self, margin: Margin) -> bool:
-        """Take other notes. Places and open questions stay at the same words. True where a page has changed."""
+    def set_margin(self, margin: Margin) -> bool:
+        """Show other notes. Places and open questions stay at the same words. True where a page has changed."""
         before = {tab.section: self._notes(tab) for tab in self.tabs}
         self.margin = margin
         after = {tab.section: self._notes(tab) for tab in self.tabs}

@@ -26,13 +26,13 @@ class TextAnswer(NamedTuple):
 class SearchThread:
     """Answers one question at a time, the newest that was asked.
 
-    tell: called in that thread with every answer that was not waited for. opened: called in that thread with
+    on_answer: called in that thread with every answer that was not waited for. on_open: called in that thread with
     the keys of the front matter when a listing can be searched.
     """
 
-    def __init__(self, tell: Callable[[TextAnswer], object], opened: Callable[[list[str]], object]) -> None:
-        self._tell = tell
-        self._opened = opened
+    def __init__(self, on_answer: Callable[[TextAnswer], object], on_open: Callable[[list[str]], object]) -> None:
+        self._on_answer = on_answer
+        self._on_open = on_open
         self._condition = threading.Condition()
         self._listing: Listing | None = None
         self._search: TextSearch | None = None
@@ -40,7 +40,7 @@ class SearchThread:
         self._answered: TextAnswer | None = None
         self._waiting = False
         self._stopped = False
-        self._own: tuple[UserData, ...] = ()
+        self._user_data: tuple[UserData, ...] = ()
         threading.Thread(target=self._run, name="text search", daemon=True).start()
 
     def open(self, listing: Listing) -> None:
@@ -56,9 +56,9 @@ class SearchThread:
         """Whether there is a catalogue to ask."""
         return self._search is not None and self._listing is None
 
-    def use(self, own: UserData) -> None:
-        """Take other marks and notes, for the questions from now on."""
-        self._own = (own,)
+    def set_user_data(self, data: UserData) -> None:
+        """Search other marks and notes, for the questions from now on."""
+        self._user_data = (data,)
 
     def ask(self, query: Query, patience: float) -> TextAnswer | None:
         """Search for `query`, forgetting what was asked before. Returns the answer where it comes within
@@ -97,13 +97,13 @@ class SearchThread:
                 if self._stopped:
                     break
             if listing is not None:
-                self._take(listing)
+                self._open_text(listing)
             elif query is not None and self._search is not None:
                 self._find(query, self._search)
         self._let_go()
 
-    def _take(self, listing: Listing) -> None:
-        from medtui.library.search.text_search import StaleError, TextSearch  # after the first frame
+    def _open_text(self, listing: Listing) -> None:
+        from medtui.library.search.text_search import StaleError, TextSearch
 
         self._let_go()
         search, keys = None, []
@@ -116,15 +116,15 @@ class SearchThread:
             self._search = search
             if self._listing is listing:
                 self._listing = None
-        self._opened(keys)
+        self._on_open(keys)
 
     def _find(self, query: Query, search: TextSearch) -> None:
-        from medtui.library.search.text_search import StaleError  # as above
+        from medtui.library.search.text_search import StaleError
 
         try:
             if search.cost(query) > _COSTLY_SECONDS and self._is_superseded(query):
                 return
-            for results in search.search(query, *self._own):
+            for results in search.search(query, *self._user_data):
                 self._answer(TextAnswer(query, results))
                 # Counting very many takes a while: not before the user stops typing.
                 if results.total is None and self._is_superseded(query):
@@ -159,4 +159,4 @@ class SearchThread:
                 self._answered = answer
                 self._condition.notify_all()
                 return
-        self._tell(answer)
+        self._on_answer(answer)

@@ -23,7 +23,7 @@ _LONGEST_LABEL = 28
 class SectionTabs(LineView):
     """One or two lines of tabs. Where some do not fit, the chosen one is always among those shown."""
 
-    class Chosen(Message):
+    class TabActivated(Message):
         """The user clicked on a tab."""
 
         def __init__(self, section: str) -> None:
@@ -55,7 +55,7 @@ class SectionTabs(LineView):
         for index in self._shown[event.y]:
             x += cell_len(self._text(index)) + 1
             if event.x < x:
-                self.post_message(self.Chosen(self._tabs[index].section))
+                self.post_message(self.TabActivated(self._tabs[index].section))
                 return
 
     def content_line(self, y: int) -> Strip:

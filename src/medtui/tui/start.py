@@ -1,14 +1,24 @@
-"""What the app is started with."""
+"""What the app is started with, and what works beside its screen."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from medtui.settings.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
+    from textual.message import Message
+
     from medtui.library import Entry
+    from medtui.library.catalogue.listing import Source
+    from medtui.tui.catalogue_follower import CatalogueFollower
+    from medtui.tui.desk_thread import DeskThread
+    from medtui.tui.search_thread import SearchThread, TextAnswer
+
+GREETING = "Welcome. / finds a drug or a word, 1 to 7 are its sections, ? shows every key, q leaves."
 
 
 class Start(NamedTuple):
@@ -21,3 +31,41 @@ class Start(NamedTuple):
     overlay: Path | None = None
     settings: Settings = DEFAULTS
     problems: tuple[str, ...] = ()
+
+
+def _follower(sources: Sequence[Source], post: Callable[[Message], object]) -> CatalogueFollower:
+    from medtui.tui.catalogue_follower import CatalogueFollower
+
+    return CatalogueFollower(sources, post)
+
+
+def _search_thread(on_answer: Callable[[TextAnswer], object], on_open: Callable[[list[str]], object]) -> SearchThread:
+    from medtui.tui.search_thread import SearchThread
+
+    return SearchThread(on_answer, on_open)
+
+
+def _desk_thread(post: Callable[[Message], object]) -> DeskThread:
+    from medtui.tui.desk_thread import DeskThread
+
+    return DeskThread(post)
+
+
+class Services(NamedTuple):
+    """What works beside the screen, made after the first frame; whoever wants others hands them in.
+
+    greeting: shown once, where nothing has ever been marked, noted or read; or nothing. reading_seconds: so long a
+    section is shown before it counts as read: who leafs through is not slowed by the disk.
+    """
+
+    follower: Callable[[Sequence[Source], Callable[[Message], object]], CatalogueFollower] = _follower
+    search_thread: Callable[[Callable[[TextAnswer], object], Callable[[list[str]], object]], SearchThread] = (
+        _search_thread
+    )
+    desk_thread: Callable[[Callable[[Message], object]], DeskThread] = _desk_thread
+    now: Callable[[], datetime] = lambda: datetime.now().astimezone()
+    greeting: str = GREETING
+    reading_seconds: float = 1.0
+
+
+DEFAULT_SERVICES = Services()

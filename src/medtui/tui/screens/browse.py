@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -11,16 +12,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
+from textual.screen import Screen
 from textual.widget import Widget
 
 from medtui.settings.app_commands import COMMANDS, IN_MONOGRAPH_HINTS, TYPING_HINTS
-from medtui.tui.bars import DisclaimerBar, KeyHints
+from medtui.tui.bars import DisclaimerBar, KeyHints, Notice
 from medtui.tui.bindings import bindings
 from medtui.tui.drug_list import DrugList
 from medtui.tui.finder import Finder
 from medtui.tui.list_pane import ListPane
 from medtui.tui.list_rows import Target
-from medtui.tui.screens.desk_actions import DeskActions
 from medtui.tui.search_line import SearchLine
 from medtui.tui.sizes import SLIM, SMALLEST, WIDE, disclaimer_rows
 
@@ -29,17 +30,24 @@ if TYPE_CHECKING:
 
     from medtui.library import Entry, Library
     from medtui.reading.schema import Schema
+    from medtui.tui.desk_actions import DeskActions
+    from medtui.tui.desk_thread import DeskThread
     from medtui.tui.detail_pane import DetailPane
-    from medtui.tui.start import Start
+    from medtui.tui.start import Services, Start
     from medtui.tui.status_line import TooSmall
 
-_WATCH_SECONDS = 2.0
+_POLL_SECONDS = 2.0
 _REST_SECONDS = 0.15
 """So long after the last key in the search box the drug under the cursor is opened: opening each one on the way
 would cost every letter as much as finding does, and nobody reads them."""
 
 
-class BrowseScreen(DeskActions):
+def _done_by(method: str) -> property:
+    """An action that a part of the screen does, as `detail.step_section`."""
+    return property(attrgetter(method))
+
+
+class BrowseScreen(Screen[None]):
     """Find a drug on the left, read it on the right."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
@@ -47,85 +55,104 @@ class BrowseScreen(DeskActions):
     class Ready(Message):
         """The first drug is open: every key can be answered."""
 
-    def __init__(self, finder: Finder, start: Start, register_user_themes: Callable[[], Iterable[str]]) -> None:
+    def __init__(
+        self, finder: Finder, start: Start, services: Services, register_user_themes: Callable[[], Iterable[str]]
+    ) -> None:
         """register_user_themes: makes them known, which the first frame need not wait for, and says what is wrong."""
         super().__init__()
-        self._register_user_themes = register_user_themes
         self.finder = finder
-        self._start = start.entry
-        self._section = start.section
-        self._overlay = start.overlay
+        self._start = start
+        self._services = services
+        self._register_user_themes = register_user_themes
         self._settings = start.settings
-        self._problems = start.problems
         self._keys = start.settings.keys
         self._target: Target | None = None
         self._rest: Timer | None = None  # runs while a drug is to be opened
         self._detail: DetailPane | None = None
+        self._desk: DeskActions | None = None
         self._too_small: TooSmall | None = None
 
     # Set-up -----------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        self.list = ListPane(self.finder, self._start, self._schemas, id="list-pane")
+        self.list = ListPane(self.finder, self._start.entry, self._schemas, self._services, id="list-pane")
         self._disclaimer = DisclaimerBar(id="disclaimer", hint="d more")
         self._hints = KeyHints(id="hints")
         yield from (self.list, self._disclaimer, self._hints)
 
     @property
     def detail(self) -> DetailPane:
-        """The right-hand side. It is mounted after the first frame, with its imports and what else the list need
-        not wait for; keys wait for it."""
+        """The right-hand side: the door behind which is all that the first frame does without. It is mounted after
+        that, and brings reading, rendering and the desk with it; keys wait for it."""
         if self._detail is None:
             self.list.load()
+            from medtui.desk.overlay import Overlay
             from medtui.tui.detail_pane import DetailPane
 
-            self._detail = DetailPane(self._section, id="detail-pane")
-            self._detail.twins_of = self.finder.twins_of
-            self._detail.document.most_columns = self._settings.wrap_width
-            if self._overlay:
-                from medtui.desk.overlay import Overlay
-
-                self._detail.overlay = Overlay(self._overlay)
+            self._detail = DetailPane(
+                self._start.section,
+                self._disclaimer,
+                self.finder.twins_of,
+                self._settings.wrap_width,
+                Overlay(self._start.overlay) if self._start.overlay else None,
+                id="detail-pane",
+            )
             self.mount(self._detail, after=self.list)
             self._divide(self.app.size)
         return self._detail
+
+    @property
+    def desk(self) -> DeskActions:
+        """What is done with marks, notes, comparisons and files, and the thread that saves them."""
+        if self._desk is None:
+            from medtui.tui.desk_actions import DeskActions
+
+            remembers = self._settings.keep_recent
+            self._desk = DeskActions(self, self.detail, self.finder, self._services, self.go_to, remembers=remembers)
+        return self._desk
 
     def _schemas(self, libraries: Iterable[Library]) -> dict[str, Schema]:
         return self.detail.opener.schemas(libraries)
 
     def on_mount(self) -> None:
         self._divide(self.app.size)
-        (self.detail.document if self._start else self.list.drugs).focus()
+        (self.detail.document if self._start.entry else self.list.drugs).focus()
         # The list is useful at once; the first monograph follows in the next frames.
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        """Start what goes on beside the user, and open the first drug once there is a place for it.
-
-        Garbage collection was off until now: importing makes thousands of objects and no garbage.
-        """
         self.detail.call_after_refresh(self._open_first)
 
     def _open_first(self) -> None:
-        for problem in (*self._problems, *self._register_user_themes()):
+        """Open the first drug, and start what goes on beside the user.
+
+        Garbage collection was off until now: importing makes thousands of objects and no garbage. What there is now
+        will stay, and a full collection, 10 to 30 ms of it, need never look through it between two keys.
+        """
+        for problem in (*self._start.problems, *self._register_user_themes()):
             self._hints.add_notice(problem)
-        if self._start is not None and self.detail.entry is None:
-            self._open(self._start)
+        if self._start.entry is not None and self.detail.entry is None:
+            self.detail.open(self._start.entry)
         else:
             self._open_row()
         gc.enable()
         gc.freeze()
-        self.set_interval(_WATCH_SECONDS, self._look_around)
+        self.set_interval(_POLL_SECONDS, self.poll)
         self.list.begin()
-        _ = self.desk_thread
+        _ = self.desk
         self.post_message(self.Ready())
 
-    def _look_around(self) -> None:
-        """Every two seconds: say so when the open file is another one now. Reading it again is the user's choice."""
-        self.desk_thread.look()
+    def poll(self) -> None:
+        """Every two seconds: see what other instances have saved, and say so when the open file is another one now.
+        Reading it again is the user's choice."""
+        self.desk.thread.poll()
         change = self.detail.change_on_disk()
         if change and not self._hints.notice:
             self._hints.show_notice(change)
+
+    def on_unmount(self) -> None:
+        if self._desk:
+            self._desk.stop()
 
     # Size ---------------------------------------------------------------------------------------------
 
@@ -140,6 +167,12 @@ class BrowseScreen(DeskActions):
             self.list.offer_no_more(self.detail.entry if self._detail else None)
         if self._detail:
             self._detail.note_focus(event.widget)
+
+    def _focus(self, widget: Widget) -> None:
+        """Move the focus at once, and give the widget its room before a layout that is still to come can hide it:
+        what is hidden loses the focus, and the letters that follow would be commands."""
+        self._share_width(self.size, widget)
+        self.set_focus(widget)
 
     def _divide(self, size: Size) -> None:
         """Give each part its share of the screen. Styles are set one by one: a changed class would make Textual
@@ -163,7 +196,7 @@ class BrowseScreen(DeskActions):
 
     def _share_width(self, size: Size, focused: Widget | None) -> None:
         """Below WIDE columns only the pane in use gets the room."""
-        is_finding_words = self._detail is not None and focused is self._detail.find_box
+        is_finding_words = self._detail is not None and focused is self._detail.find_bar
         hints = IN_MONOGRAPH_HINTS if is_finding_words else self._keys.hints
         self._hints.show_commands(TYPING_HINTS if focused is self.list.search else hints)
         is_tiny = self._too_small is not None and self._too_small.display
@@ -186,7 +219,7 @@ class BrowseScreen(DeskActions):
             self._open_row()
             self.list.drugs.show_cursor()
 
-    def on_drug_list_chosen(self) -> None:
+    def on_drug_list_selected(self) -> None:
         self._choose()
 
     def on_search_line_changed(self, message: SearchLine.Changed) -> None:
@@ -201,7 +234,7 @@ class BrowseScreen(DeskActions):
     def on_search_line_submitted(self) -> None:
         self._choose()
 
-    def on_list_pane_changed(self) -> None:
+    def on_list_pane_rows_changed(self) -> None:
         self._open_soon()
 
     def on_list_pane_refreshed(self) -> None:
@@ -214,18 +247,36 @@ class BrowseScreen(DeskActions):
     def on_list_pane_prepared(self) -> None:
         gc.freeze()  # the names are there to stay
 
-    def on_list_pane_noted(self, message: ListPane.Noted) -> None:
+    def on_notice(self, message: Notice) -> None:
         self._hints.show_notice(message.text)
 
-    def on_match_pane_noted(self, message: DetailPane.Noted) -> None:
-        self._hints.show_notice(message.text)
-
-    def on_disclaimer_bar_clicked(self) -> None:
+    def on_disclaimer_bar_pressed(self) -> None:
         self.action_disclaimer()
 
-    async def on_key_hints_clicked(self, message: KeyHints.Clicked) -> None:
+    async def on_key_hints_hint_clicked(self, message: KeyHints.HintClicked) -> None:
         if message.command.action:
             await self.run_action(message.command.action)
+
+    def on_detail_pane_section_read(self, message: DetailPane.SectionRead) -> None:
+        self.desk.begin_reading(message)
+
+    def on_desk_thread_updated(self, message: DeskThread.Updated) -> None:
+        if message.is_new and self._services.greeting:
+            self._hints.add_notice(self._services.greeting)
+        self.desk.thread.contents = message.contents
+        self.detail.set_desk(message.contents)
+        self.list.set_desk(message.contents)
+        from medtui.tui.screens.marks_screen import MarksScreen
+
+        if isinstance(self.app.screen, MarksScreen):
+            self.app.screen.show_marks(message.contents.marks)
+        if message.said:
+            self._hints.show_notice(message.said)
+
+    def on_desk_thread_failed(self, message: DeskThread.Failed) -> None:
+        self._hints.show_notice(message.said)
+        if message.note:
+            self.desk.edit_note(*message.note)
 
     def on_key(self) -> None:
         self._hints.show_notice("")
@@ -235,10 +286,12 @@ class BrowseScreen(DeskActions):
             self._rest.stop()
         self._rest = self.set_timer(_REST_SECONDS, self.open_now)
 
-    def open_now(self) -> None:
-        """Open what was to be opened after the last key in the search box, if there is anything."""
-        if self._rest:
+    def open_now(self) -> bool:
+        """Open what was to be opened after the last key in the search box. False where there was nothing."""
+        is_due = self._rest is not None
+        if is_due:
             self._open_row()
+        return is_due
 
     def _open_row(self) -> None:
         """Open what the cursor is on, unless it is open. A name that only looks like what was typed is not."""
@@ -263,45 +316,38 @@ class BrowseScreen(DeskActions):
         self.list.keep_search()
         if target.only_near or target != self._target:
             self._open_target(target)
-        self.detail.document.focus()
+        self._focus(self.detail.document)
 
     def _open_target(self, target: Target) -> None:
         self._wait_no_more()
         self._target = target
-        self.detail.find(target.matcher)
+        self.detail.find_bar.mark(target.matcher)
         if target.start:
             self.detail.open_at(target.entry, target.start)
-            self._disclaimer.show_disclaimer(self.detail.disclaimer)
         elif target.section is None:
-            self._open(target.entry)
+            self.detail.open(target.entry)
         else:
             self.detail.open_at_match(target.entry, target.section)
-            self._disclaimer.show_disclaimer(self.detail.disclaimer)
-
-    def _open(self, entry: Entry) -> None:
-        self.detail.open(entry)
-        self._disclaimer.show_disclaimer(self.detail.disclaimer)
 
     # Actions ------------------------------------------------------------------------------------------
 
-    def action_section_key(self, key: str) -> None:
-        self.detail.choose_key(key)
-
-    def action_step_section(self, direction: int) -> None:
-        self.detail.step_section(direction)
-
-    def action_alert(self) -> None:
-        self.detail.choose_alert()
-
-    def action_toggle_all(self) -> None:
-        self.detail.toggle_questions()
-
-    def action_reload(self) -> None:
-        self.detail.reload()
-        self._disclaimer.show_disclaimer(self.detail.disclaimer)
+    action_section_key = _done_by("detail.choose_key")
+    action_step_section = _done_by("detail.step_section")
+    action_alert = _done_by("detail.choose_alert")
+    action_toggle_all = _done_by("detail.toggle_questions")
+    action_reload = _done_by("detail.reload")
+    action_find_in_monograph = _done_by("detail.find_bar.open")
+    action_mark = _done_by("desk.toggle_mark")
+    action_marked = _done_by("desk.show_marks")
+    action_note = _done_by("desk.write_note")
+    action_compare = _done_by("desk.compare")
+    action_comparison = _done_by("desk.show_comparison")
+    action_export = _done_by("desk.export")
+    action_copy_section = _done_by("desk.copy_section")
+    action_copy_some = _done_by("desk.copy_some")
 
     def action_same_drug(self) -> None:
-        twins = self.detail.reader.twins
+        twins = self.detail.open_monograph.twins
         if twins:
             self.go_to(twins[0])
         else:
@@ -311,31 +357,32 @@ class BrowseScreen(DeskActions):
         """Open a drug from anywhere; the list shows all drugs then, with the cursor on it."""
         self.list.go_to(entry)
         self._open_target(Target(entry))
-        self.detail.document.focus()
+        self._focus(self.detail.document)
 
     def action_filter(self) -> None:
-        self.list.search.focus()
+        self._focus(self.list.search)
 
     def action_next_pane(self) -> None:
         self.open_now()
-        (self.detail.document if self.focused in (self.list.drugs, self.list.search) else self.list.drugs).focus()
+        is_finding = self.focused in (self.list.drugs, self.list.search)
+        self._focus(self.detail.document if is_finding else self.list.drugs)
 
     def action_back(self) -> None:
         """One step back, the way one came: from the box to the text, to the list, to the whole list."""
-        if self.detail.cancel_find():
+        if self.detail.find_bar.cancel():
             return
         if self.focused in (self.list.drugs, self.list.search):
             self.list.clear(self.detail.entry)
             self._open_row()
-        self.list.drugs.focus()
+        self._focus(self.list.drugs)
 
     def action_disclaimer(self) -> None:
-        from medtui.tui.screens.page_screen import disclaimer_screen  # after the first frame
+        from medtui.tui.screens.page_screen import disclaimer_screen
 
         self.app.push_screen(disclaimer_screen(self.detail.disclaimer))
 
     def action_help(self) -> None:
-        from medtui.tui.screens.page_screen import help_screen  # after the first frame
+        from medtui.tui.screens.page_screen import help_screen
 
         self.app.push_screen(help_screen(self.detail.disclaimer, self._keys))
 
@@ -344,19 +391,13 @@ class BrowseScreen(DeskActions):
         self.app.theme = names[(names.index(self.app.theme) + 1) % len(names)]
         self._hints.show_notice(f"Theme: {self.app.theme}.")
 
-    # Matches and visits -----------------------------------------------------------------------------
-
-    def action_find_in_monograph(self) -> None:
-        self.detail.begin_find()
-
     def action_step_match(self, direction: int) -> None:
-        self.detail.step_match(direction)
+        self.detail.find_bar.step(direction)
         if not self.detail.display:
-            self.detail.document.focus()  # a match is there to be seen
+            self._focus(self.detail.document)  # a match is there to be seen
 
-    def action_visit(self, direction: int) -> None:
+    def action_step_history(self, direction: int) -> None:
         """Back or forward; the list's cursor follows where the drug is listed."""
-        if self.detail.revisit(direction):
-            self._disclaimer.show_disclaimer(self.detail.disclaimer)
+        if self.detail.step_history(direction):
             self._target = self.list.follow(self.detail.entry)
-            self.detail.document.focus()
+            self._focus(self.detail.document)

@@ -119,7 +119,7 @@ class CompareScreen(Screen[list[Entry]]):
 
     # Keys and mouse ---------------------------------------------------------------------------------
 
-    def on_section_tabs_chosen(self, message: SectionTabs.Chosen) -> None:
+    def on_section_tabs_tab_activated(self, message: SectionTabs.TabActivated) -> None:
         self._section = message.section
         self._show()
 

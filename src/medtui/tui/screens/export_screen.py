@@ -14,9 +14,9 @@ from textual.screen import Screen
 from medtui.desk.atomic_write import NotWrittenError, Protected, write_file
 from medtui.library import LoadedMonograph
 from medtui.presentation.disclaimer import disclaimer_of
-from medtui.presentation.exporting import SUFFIX_HELP, exported, form_of
+from medtui.presentation.exporting import SUFFIX_HELP, exported, file_name, form_of
 from medtui.presentation.markdown.styled import Span
-from medtui.presentation.tabs import ALL, Tab
+from medtui.presentation.tabs import Tab
 from medtui.safe_text import safe_line
 from medtui.tui.bars import DisclaimerBar, DrugHeader
 from medtui.tui.search_line import SearchLine
@@ -32,18 +32,9 @@ class ToExport(NamedTuple):
     tab: Tab
     libraries: Sequence[Protected]
 
-    @property
-    def file_name(self) -> str:
-        """What the file may be called."""
-        section = "" if self.tab.section == ALL else f"-{self.tab.section.replace('_', '-')}"
-        stem = "".join(sign if sign.isalnum() or sign in "-_+" else "-" for sign in self.loaded.entry.stem)
-        return f"{stem}{section}.html"
-
 
 class ExportScreen(Screen[str | None]):
     """Ends with the file that was written, or None."""
-
-    CLOCK: ClassVar[Callable[[], datetime]] = lambda: datetime.now().astimezone()
 
     DEFAULT_CSS = """
     ExportScreen {
@@ -55,9 +46,10 @@ class ExportScreen(Screen[str | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave")]
 
-    def __init__(self, what: ToExport, folder: Path) -> None:
-        """folder: where the file goes unless the user says otherwise."""
+    def __init__(self, what: ToExport, folder: Path, now: Callable[[], datetime]) -> None:
+        """folder: where the file goes unless the user says otherwise. now: the clock."""
         super().__init__()
+        self._now = now
         self._what = what
         self._folder = folder
         self._taken = ""  # the name of a file that there is already, once that was said
@@ -73,7 +65,7 @@ class ExportScreen(Screen[str | None]):
         what = self._what
         title = f"Write to a file: {safe_line(what.loaded.monograph.title)}, {what.tab.title}"
         self._header.show_drug(title, "", [Span(_HOW, "muted")])
-        self._path.set_text(str(self._folder / what.file_name))
+        self._path.set_text(str(self._folder / file_name(what.loaded, what.tab)))
         self._bar.show_disclaimer(disclaimer_of(what.loaded.monograph))
         self._path.focus()
 
@@ -90,7 +82,7 @@ class ExportScreen(Screen[str | None]):
         if form is None:
             self._say(f"End the name in {SUFFIX_HELP}.")
             return
-        text = exported(self._what.loaded, self._what.tab, form, type(self).CLOCK())
+        text = exported(self._what.loaded, self._what.tab, form, self._now())
         path = Path(given).expanduser()
         try:
             write_file(path, text, overwrite=given == self._taken, libraries=self._what.libraries)

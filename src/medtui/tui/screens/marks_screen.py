@@ -62,7 +62,7 @@ class MarksScreen(Screen[Entry | None]):
     def on_mount(self) -> None:
         self._list.empty_text = _NONE
         self._bar.show_disclaimer(self._disclaimer)
-        self.show_marks(self._desk_thread.kept.marks)
+        self.show_marks(self._desk_thread.contents.marks)
         self._list.focus()
 
     def on_resize(self) -> None:
@@ -85,7 +85,7 @@ class MarksScreen(Screen[Entry | None]):
     def on_drug_list_highlighted(self) -> None:
         self._list.show_cursor()
 
-    def on_drug_list_chosen(self) -> None:
+    def on_drug_list_selected(self) -> None:
         entry = self._listing.with_id(self._chosen.id) if self._chosen else None
         if entry is not None:
             self.dismiss(entry)
