@@ -151,8 +151,3 @@ def key_rows(keys: Keys = DEFAULT_KEYS) -> dict[str, list[KeyRow]]:
         elif command.id == f"{_SECTION}0":
             rows.append(KeyRow(f"{_SECTION}0 … {_SECTION}9", _DIGITS, _ABOUT_DIGITS))
     return sheet
-
-
-def key_sheet(keys: Keys = DEFAULT_KEYS) -> dict[str, list[tuple[str, str]]]:
-    """For the help: by group, the keys and what they do."""
-    return {group: [(row.keys or NO_KEY, row.title) for row in rows] for group, rows in key_rows(keys).items()}

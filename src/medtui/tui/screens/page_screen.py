@@ -13,7 +13,7 @@ from medtui.presentation.disclaimer import Disclaimer
 from medtui.presentation.markdown.styled import Flow, Span
 from medtui.presentation.page import Passage
 from medtui.presentation.page_layout import Place
-from medtui.settings.app_commands import DEFAULT_KEYS, Keys, key_sheet
+from medtui.settings.app_commands import DEFAULT_KEYS, NO_KEY, Keys, key_rows
 from medtui.settings.key_names import shown_key
 from medtui.tui.bars import DisclaimerBar, DrugHeader
 from medtui.tui.document_view import DocumentView
@@ -82,8 +82,8 @@ def disclaimer_screen(disclaimer: Disclaimer) -> PageScreen:
 def keys_page(keys: Keys = DEFAULT_KEYS) -> tuple[Passage, ...]:
     """Every key, by group, from the commands themselves. keys: with the user's own."""
     return tuple(
-        Passage(None, (Flow((Span(group, "heading"),)),), tuple(_row(*row) for row in rows))
-        for group, rows in key_sheet(keys).items()
+        Passage(None, (Flow((Span(group, "heading"),)),), tuple(_row(row.keys or NO_KEY, row.title) for row in rows))
+        for group, rows in key_rows(keys).items()
     )
 
 
