@@ -20,7 +20,9 @@ from medtui.settings.user_themes import ANSI
 from medtui.tui.looks import LOOKS, PLAIN_LOOKS, look, rich_style
 from medtui.tui.themes import THEMES, line_filters, user_themes
 
-DARK, LIGHT, HIGH_CONTRAST, TERMINAL, MONOCHROME = THEMES
+BY_NAME = {theme.name: theme for theme in THEMES}
+DARK, LIGHT, HIGH_CONTRAST = BY_NAME["dark"], BY_NAME["light"], BY_NAME["contrast"]
+TERMINAL, MONOCHROME = BY_NAME["terminal"], BY_NAME["monochrome"]
 BACKGROUNDS = ("background", "surface", "panel")
 """What text stands on, but for the cursors, whose own background the looks name."""
 
