@@ -129,7 +129,7 @@ def answer_query(text: str, section: str | None, listing: Listing, schemas: Sche
 
 
 def _user_data(listing: Listing) -> UserData:
-    from medtui.commands.desk_files import desk_contents  # few queries ask for marks or notes
+    from medtui.commands.marks_command import desk_contents  # few queries ask for marks or notes
     from medtui.desk.store import user_data_of
     from medtui.settings.settings import data_folder
 

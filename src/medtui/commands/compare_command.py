@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from medtui.commands import output
-from medtui.commands.declaration import (
-    LIBRARY,
-    SECTION_HELP,
-    TWO_TO_FOUR_NAMES,
-    Option,
-    Request,
-    ShellCommand,
-    format_option,
-)
+from medtui.commands.declaration import LIBRARY, TWO_TO_FOUR_NAMES, Request, ShellCommand, format_option, section_option
 from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
 from medtui.commands.monograph_json import monograph_json, to_json
 from medtui.commands.name_resolution import NamedMonograph, named_monographs, open_listing
@@ -29,12 +21,10 @@ COMMAND = ShellCommand(
     "compare",
     "Write the same section of two to four monographs, each with its disclaimer and source.",
     (
-        Option("--section", f"compare {SECTION_HELP}; without it: {_DEFAULT}", "S"),
+        section_option("compare", _DEFAULT),
         format_option(
             "how to write it: text; markdown, the source of the files; or json, as docs/json.md says",
-            "text",
-            "markdown",
-            "json",
+            ("text", "markdown", "json"),
         ),
         LIBRARY,
     ),

@@ -104,18 +104,18 @@ class Words(NamedTuple):
 
 
 class ShellCommand(NamedTuple):
-    """name: empty for the app, which needs no command. summary: one sentence. own: the options that not every
+    """name: empty for the app, which needs no command. summary: one sentence. special: the options that not every
     command has."""
 
     name: str
     summary: str
-    own: tuple[Option, ...] = ()
+    special: tuple[Option, ...] = ()
     words: Words | None = None
 
     @property
     def options(self) -> tuple[Option, ...]:
         """All of its options, in the order of the help."""
-        return (*self.own, DEBUG, HELP) if self.name else (*self.own, DEBUG, VERSION, HELP)
+        return (*self.special, DEBUG, HELP) if self.name else (*self.special, DEBUG, VERSION, HELP)
 
     @property
     def prog(self) -> str:
@@ -142,7 +142,6 @@ TWO_TO_FOUR_NAMES = Words(
     "two to four drugs, each by its name, in quotes where it has a space, or by its monograph's id",
     several=True,
 )
-SECTION_HELP = "this section: its name, another word for it, or the number of its key"
 
 LIBRARY = Option("--library", "a folder of monographs; give the option again for each further one", "DIR", repeats=True)
 OVERLAY = Option("--overlay", "a folder of the clinic's own notes and of what it stocks, as docs/desk.md says", "DIR")
@@ -153,12 +152,13 @@ VERSION = Option("--version", "write the version and stop")
 HELP = Option("--help", "write this help and stop")
 
 
-def section_option(use: str) -> Option:
+def section_option(use: str, default: str = "") -> Option:
     """The section that a command is to use: `use` says for what."""
-    return Option("--section", f"{use} {SECTION_HELP}", "S")
+    about = f"{use} this section: its name, another word for it, or the number of its key"
+    return Option("--section", f"{about}; without it: {default}" if default else about, "S")
 
 
-def format_option(how: str, *choices: Format) -> Option:
+def format_option(how: str, choices: tuple[Format, ...]) -> Option:
     """The format of a command's output, the first of `choices` being the default."""
     return Option("--format", how, "FORMAT", choices)
 
@@ -169,12 +169,7 @@ WITH_VALUE = frozenset({"--section", "--format", "--limit", "--library", "--over
 APP = ShellCommand(
     "",
     "Open the app, at NAME if it is given.",
-    (
-        section_option("open"),
-        Option("--plain", "ask and answer in plain lines, without a screen"),
-        LIBRARY,
-        OVERLAY,
-    ),
+    (section_option("open"), Option("--plain", "ask and answer in plain lines, without a screen"), LIBRARY, OVERLAY),
     ONE_NAME._replace(required=False),
 )
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from medtui.commands import output
 from medtui.commands.declaration import LIBRARY, ONE_NAME, OVERWRITE, TO, Option, Request, ShellCommand, section_option
-from medtui.commands.desk_files import save_as
 from medtui.commands.exit_codes import USAGE, CommandError
 from medtui.commands.name_resolution import named_monograph, open_listing
 from medtui.desk.atomic_write import Protected
@@ -39,7 +39,7 @@ def run(request: Request, clock: Callable[[], datetime] = local_now) -> int:
     loaded, tab = named_monograph(listing, request.name, request.section)
     text = exported(loaded, tab, form, clock())
     libraries = [Protected(library.name, library.root) for library in listing.libraries]
-    return save_as(request, text, libraries)
+    return output.save(request, text, libraries)
 
 
 def _form(to: str) -> ExportFormat:

@@ -18,8 +18,7 @@ COMMAND = ShellCommand(
         format_option(
             "how to write it: text, a title per line, and after a tab its id where the title alone does "
             "not tell which; or json, as docs/json.md says",
-            "text",
-            "json",
+            ("text", ("json")),
         ),
         LIBRARY,
     ),

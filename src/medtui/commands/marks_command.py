@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import codecs
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from medtui.commands import output
 from medtui.commands.declaration import OVERWRITE, TO, Option, Request, ShellCommand
-from medtui.commands.desk_files import desk_contents, open_desk, report_none, write_or_save
-from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
-from medtui.desk.desk_contents import Subject
-from medtui.desk.store import DeskError
+from medtui.commands.exit_codes import FAILURE, NO_MATCH, OK, USAGE, CommandError
+from medtui.commands.name_resolution import sources_of
+from medtui.desk.atomic_write import Protected
+from medtui.desk.desk_contents import DeskContents, Subject
+from medtui.desk.store import FILE_NAME, Desk, DeskError
 from medtui.safe_text import safe_line
 from medtui.settings.settings import data_folder
 
@@ -128,3 +130,54 @@ def _lines(data: bytes) -> Iterator[Subject | Mistake]:
             yield Mistake(number, f"is no mark: “{id}” is no monograph’s id.")
         else:
             yield Subject(id, safe_line(title.strip()))
+
+
+# The desk, for other commands too ---------------------------------------------------------------------
+
+
+def open_desk(folder: Path | None) -> Desk:
+    """The user's desk in their data folder, made where there is none; what was wrong with it is said on standard error.
+
+    Raises CommandError where nothing can be kept.
+    """
+    desk = Desk(folder)
+    if desk.place is None:
+        desk.close()
+        raise CommandError(desk.complaint, FAILURE)
+    if desk.complaint:
+        output.complain(desk.complaint)
+    return desk
+
+
+def desk_contents(folder: Path | None) -> DeskContents:
+    """Everything on the user's desk, without making a file where there is none. Raises CommandError."""
+    if folder is None or not os.path.lexists(folder / FILE_NAME):
+        return DeskContents()
+    desk = open_desk(folder)
+    try:
+        return desk.contents()
+    except DeskError as error:
+        raise CommandError(str(error), FAILURE) from error
+    finally:
+        desk.close()
+
+
+def write_or_save(request: Request, text: str) -> int:
+    """Write `text`, unsafe characters made visible, to the file that the request names, else to the output.
+
+    Returns the exit code; raises CommandError, and then no file was written.
+    """
+    if not request.to:
+        output.write(text)
+        return OK
+    try:
+        libraries = [Protected(source.name, source.root) for source in sources_of(request)]
+    except CommandError:
+        libraries = []  # the one that MEDTUI_LIBRARY names is not there
+    return output.save(request, output.safe(text), libraries)
+
+
+def report_none(what: str) -> int:
+    """Say that there is none of these, as `marks`. Returns the exit code."""
+    output.complain(f"There are no {what}.")
+    return NO_MATCH

@@ -19,10 +19,7 @@ from medtui.presentation.source_line import source_line
 COMMAND = ShellCommand(
     "mentions",
     "Write every sentence in the monograph of one drug that names another one of them. No interaction check.",
-    (
-        format_option("how to write it: text; or json, as docs/json.md says", "text", "json"),
-        LIBRARY,
-    ),
+    (format_option("how to write it: text; or json, as docs/json.md says", ("text", "json")), LIBRARY),
     TWO_TO_FOUR_NAMES,
 )
 

@@ -9,8 +9,8 @@ from itertools import groupby
 
 from medtui.commands import output
 from medtui.commands.declaration import OVERWRITE, TO, Request, ShellCommand, Words, format_option
-from medtui.commands.desk_files import desk_contents, report_none, write_or_save
 from medtui.commands.exit_codes import NO_MATCH
+from medtui.commands.marks_command import desk_contents, report_none, write_or_save
 from medtui.desk.desk_contents import Note, Subject
 from medtui.reading.schema import default_schema
 from medtui.safe_text import safe_line
@@ -26,7 +26,7 @@ COMMAND = ShellCommand(
     (
         TO,
         OVERWRITE,
-        format_option("how to write them: markdown; or json, as docs/json.md says", "markdown", "json"),
+        format_option("how to write them: markdown; or json, as docs/json.md says", ("markdown", "json")),
     ),
     Words("ACTION", "what to do with them", choices=("export",)),
 )

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
-from collections.abc import Iterable
-from typing import TextIO
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
-from medtui.commands.exit_codes import FAILURE, CommandError, OutputClosedError
+from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError, OutputClosedError
 from medtui.safe_text import safe_line, safe_text
+
+if TYPE_CHECKING:
+    from medtui.commands.declaration import Request
+    from medtui.desk.atomic_write import Protected
 
 _CRLF = "\r\n"
 _MAX_WIDTH = 100
@@ -46,6 +53,24 @@ def safe(text: str) -> str:
     return _CRLF.join(map(safe_text, text.split(_CRLF)))
 
 
+def save(request: Request, text: str, libraries: Sequence[Protected]) -> int:
+    """Write `text` as it is to the file that the request names, and say so. Returns the exit code.
+
+    Raises CommandError, and then no file was written.
+    """
+    from medtui.desk.atomic_write import NotWrittenError, write_file  # seldom asked for
+
+    try:
+        write_file(Path(request.to), text, overwrite=request.overwrite, libraries=libraries)
+    except NotWrittenError as error:
+        if error.exists:
+            message = f"There is a file {safe_line(request.to)} already. Choose another name, or add --overwrite."
+            raise CommandError(message, USAGE) from error
+        raise CommandError(str(error), FAILURE) from error
+    write(f"Written: {safe_line(request.to)}\n")
+    return OK
+
+
 def flush() -> None:
     """Hand over what is buffered. Raises as `write` does."""
     try:
@@ -64,6 +89,40 @@ def complain(message: str, choices: Iterable[str] = ()) -> None:
         sys.stderr.flush()
     except (OSError, ValueError):
         return
+
+
+@contextmanager
+def each_complaint_once() -> Iterator[None]:
+    """Within this, standard error does not look like a terminal, and says nothing twice.
+
+    On a terminal the reading of a library shows how far it is in a line that is written over and over, which a
+    screen reader would read over and over; and a command says what is wrong with a library each time it looks.
+    """
+    if sys.stderr is None:
+        yield
+        return
+    with redirect_stderr(_Complaints(sys.stderr)):
+        yield
+
+
+class _Complaints(io.TextIOBase):
+    """Hands on what is written to it, each piece once."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self._stream = stream
+        self._said: set[str] = set()
+
+    def write(self, text: str) -> int:
+        """Hand it on."""
+        if text not in self._said:
+            self._said.add(text)
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Hand on what is buffered."""
+        self._stream.flush()
 
 
 def discard() -> None:

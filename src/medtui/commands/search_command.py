@@ -45,9 +45,7 @@ COMMAND = ShellCommand(
         format_option(
             "how to write it: text; json, as docs/json.md says; or tsv, a line per monograph with its id, title, "
             "sections, number of matches, a line of its text, and why it matches",
-            "text",
-            "json",
-            "tsv",
+            ("text", "json", "tsv"),
         ),
         LIBRARY,
     ),

@@ -15,9 +15,7 @@ COMMAND = ShellCommand(
         section_option("only"),
         format_option(
             "how to write it: text, as on the screen; markdown, the source of the file; or json, as docs/json.md says",
-            "text",
-            "markdown",
-            "json",
+            ("text", "markdown", "json"),
         ),
         LIBRARY,
     ),

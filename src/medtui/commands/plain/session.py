@@ -5,9 +5,11 @@ Everything is said in words, one thing under the other: no colour, no drawing, n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext, redirect_stderr
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from medtui.commands import output
 from medtui.commands.cli_search import CliAnswer, answer_query, look_alikes, not_searched, with_current_listing
@@ -24,12 +26,14 @@ from medtui.commands.name_resolution import (
 from medtui.commands.plain.results import LookAlikes, SearchResults
 from medtui.commands.plain.spoken import sentences
 from medtui.commands.plain.spoken_monograph import WHOLE_TEXT, FoundPlaces, NumberedSection, SpokenMonograph
-from medtui.commands.plain.typed_lines import each_complaint_once, typed_lines
 from medtui.library import Entry
 from medtui.library.catalogue.listing import Listing, catalogue_listing
 from medtui.presentation.disclaimer import STANDARD
+from medtui.reading.reader import decode
 from medtui.safe_text import safe_line
 
+_LONGEST_LINE = 10_000
+"""Characters of a typed line that are looked at: more than any query may have."""
 _MOST_BEFORE = 10
 _MOST_DIGITS = 10
 """A number of so many digits is larger than any list; int() takes time for thousands of them."""
@@ -42,7 +46,7 @@ def run(request: Request) -> int:
     the session goes on.
     """
     try:
-        with each_complaint_once():
+        with output.each_complaint_once():
             return PlainSession(request).hold()
     except KeyboardInterrupt:
         output.write("\n")  # the shell's prompt is to begin a line
@@ -358,3 +362,40 @@ def understood(line: str) -> tuple[PlainCommand, str]:
         if word.casefold() in command.called and (command.takes or not words):
             return command, words
     return _SEARCH, text
+
+
+# Standard input ---------------------------------------------------------------------------------------
+
+
+def typed_lines() -> Iterator[str]:
+    """Lines from standard input without their ends, whatever its bytes are, cut where one is far too long.
+
+    The terminal itself lets the user correct a line. Raises CommandError where there is no input, and where the next
+    line cannot be read.
+    """
+    if sys.stdin is None:  # closed by whoever started us: `medtui --plain <&-`
+        raise CommandError("There is nothing to read from: standard input is closed.", FAILURE)
+    return _lines(sys.stdin)
+
+
+def _lines(stream: TextIO) -> Iterator[str]:
+    is_echoed = stream.isatty() and sys.stdout is not None and sys.stdout.isatty()
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+    while text := _read(stream):
+        if not is_echoed:
+            output.write("\n")  # else the answer would follow the prompt on its line
+        rest = text
+        while rest and not rest.endswith("\n"):
+            rest = _read(stream)
+        data = text.removeprefix("\ufeff").encode("utf-8", "surrogateescape")
+        yield decode(data)[0].removesuffix("\n")
+    output.write("\n")
+
+
+def _read(stream: TextIO) -> str:
+    try:
+        return stream.readline(_LONGEST_LINE)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise CommandError(f"The input could not be read ({reason}).", FAILURE) from error
