@@ -105,6 +105,15 @@ def test_deep_nesting_is_refused(deep: str) -> None:
         parse_yaml((deep * 30_000)[:30_000])
 
 
+@pytest.mark.parametrize(
+    ("text", "line"), [("a: [", 1), ("a: [\n", 1), ("a: b\nc: [\n", 2), ("a: b\nc: d: e\nf: g\n", 2)]
+)
+def test_an_error_is_on_a_line_that_there_is(text: str, line: int) -> None:
+    with pytest.raises(UnsafeYamlError) as caught:
+        parse_yaml(text)
+    assert caught.value.line == line
+
+
 def test_where_libyaml_is_missing_the_same_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml, "__with_libyaml__", False)
     assert plain(parse_yaml("a: {b: [c, 1.10]}\n")) == {"a": {"b": ["c", "1.10"]}}

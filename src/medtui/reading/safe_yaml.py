@@ -60,7 +60,8 @@ def parse_yaml(text: str, longest: int = MAX_CHARACTERS) -> Node | None:
         mark = error.problem_mark or error.context_mark
         words = error.problem or error.context or "for a reason unknown"
         message = _TOO_DEEP if "nesting" in words else f"is not valid YAML ({words})"  # libyaml has a limit of its own
-        raise UnsafeYamlError(message, mark.line + 1 if mark else 1) from error
+        line = min(mark.line + 1, len(text.splitlines())) if mark else 1  # libyaml's end is the line after the last
+        raise UnsafeYamlError(message, line) from error
     except yaml.YAMLError as error:
         raise UnsafeYamlError("is not valid YAML", 1) from error
     except UnsafeYamlError:
