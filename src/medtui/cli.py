@@ -87,8 +87,7 @@ def _obey(argv: Sequence[str], run_of: Callable[[str], Callable[[Request], int]]
     command = run_of(request.command)
     _settle()
     if request.command != "config":  # which says it itself
-        for problem in problems:
-            output.complain(problem)
+        output.complain_of_each(problems)
     return command(request)
 
 

@@ -59,13 +59,7 @@ def run(request: Request, find_folder: Callable[[], Path | None] = config_folder
 def _show(folder: Path) -> int:
     settings, problems = load_settings(folder)
     output.write(_table(settings))
-    return _complain((*problems, *theme_files(folder)[1]))
-
-
-def _complain(problems: tuple[str, ...]) -> int:
-    for problem in problems:
-        output.complain(problem)
-    return FAILURE if problems else OK
+    return output.complain_of_each((*problems, *theme_files(folder)[1]))
 
 
 def _table(settings: Settings) -> str:
@@ -102,7 +96,7 @@ def _edit(folder: Path) -> int:
     problems = (*load_settings(folder)[1], *theme_files(folder)[1])
     if not problems:
         output.write(f"No mistake in {safe_line(str(path))}.\n")
-    return _complain(problems) or (FAILURE if code else OK)
+    return output.complain_of_each(problems) or (FAILURE if code else OK)
 
 
 def _make(path: Path) -> None:

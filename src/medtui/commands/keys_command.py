@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from medtui.commands import output
 from medtui.commands.declaration import Request, ShellCommand, format_option
-from medtui.commands.exit_codes import FAILURE, OK
 from medtui.presentation.cells import cell_len
 from medtui.settings.app_commands import NO_KEY, KeyRow, Keys, key_rows
 from medtui.settings.settings import config_folder, load_settings
@@ -22,9 +21,7 @@ def run(request: Request) -> int:
     """Write the key sheet, and what is wrong with the settings to standard error. Returns the exit code."""
     settings, problems = load_settings(config_folder())
     output.write((keys_markdown if request.format == "markdown" else keys_text)(settings.keys))
-    for problem in problems:
-        output.complain(problem)
-    return FAILURE if problems else OK
+    return output.complain_of_each(problems)
 
 
 def keys_text(keys: Keys) -> str:

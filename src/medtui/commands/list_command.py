@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from medtui.commands import output
 from medtui.commands.declaration import LIBRARY, Request, ShellCommand, format_option
-from medtui.commands.name_resolution import open_listing, report_problems
+from medtui.commands.name_resolution import open_listing
 from medtui.library import Entry
 from medtui.library.names.folding import fold
 
@@ -31,7 +31,7 @@ def run(request: Request) -> int:
     lines = _json_lines(listing.entries) if request.format == "json" else _text_lines(listing.entries)
     for line in lines:
         output.write(line)
-    return report_problems(listing)
+    return output.complain_of_each(f"{problem.library}: {problem.message}" for problem in listing.problems)
 
 
 def _text_lines(entries: Sequence[Entry]) -> Iterator[str]:

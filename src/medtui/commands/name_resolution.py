@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from medtui.commands import output
 from medtui.commands.declaration import Request
-from medtui.commands.exit_codes import FAILURE, NO_SUCH_NAME, OK, USAGE, CommandError
+from medtui.commands.exit_codes import FAILURE, NO_SUCH_NAME, USAGE, CommandError
 from medtui.library import (
     Entry,
     Library,
@@ -170,13 +170,6 @@ def named_monographs(listing: Listing, names: Sequence[str]) -> list[NamedMonogr
 def _say_other_name(entry: Entry, name: str) -> None:
     if sentence := other_name(entry, name):
         output.complain(sentence)
-
-
-def report_problems(listing: Listing) -> int:
-    """Say on standard error which files could not be read. Returns the exit code that this means."""
-    for problem in listing.problems:
-        output.complain(f"{problem.library}: {problem.message}")
-    return FAILURE if listing.problems else OK
 
 
 class Schemas:

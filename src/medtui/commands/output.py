@@ -91,6 +91,15 @@ def complain(message: str, choices: Iterable[str] = ()) -> None:
         return
 
 
+def complain_of_each(problems: Iterable[str]) -> int:
+    """Complain of each of these. Returns the exit code that this means."""
+    code = OK
+    for problem in problems:
+        complain(problem)
+        code = FAILURE
+    return code
+
+
 @contextmanager
 def each_complaint_once() -> Iterator[None]:
     """Within this, standard error does not look like a terminal, and says nothing twice.
