@@ -14,7 +14,7 @@ from medtui.library.folders import find_files
 from medtui.library.loading import check_length
 from medtui.library.names.folding import fold
 from medtui.library.query import Fields, Query, parse_query
-from medtui.library.search.text_search import NOTHING_OWN, TextResults, TextSearch, UserData
+from medtui.library.search.text_search import NO_USER_DATA, TextResults, TextSearch, UserData
 from medtui.reading.reader import decode
 
 FIELDS = Fields(
@@ -67,9 +67,9 @@ def asked(text: str) -> Query:
     return parse_query(text, FIELDS)
 
 
-def last_results(search: TextSearch, query: Query, own: UserData = NOTHING_OWN) -> TextResults:
+def last_results(search: TextSearch, query: Query, user_data: UserData = NO_USER_DATA) -> TextResults:
     """What is found in the end."""
-    *_, results = search.search(query, own)
+    *_, results = search.search(query, user_data)
     assert results.total == len(results.places)
     return results
 

@@ -18,7 +18,7 @@ from medtui.library.names.name_index import NameMatches
 from medtui.library.query import Field, FieldKind, Fields, Query, QueryError, parse_query, restricted
 from medtui.library.search.query_fields import fields_of
 from medtui.library.search.snippets import NOWHERE, Locator, Where
-from medtui.library.search.text_search import NO_RESULTS, NOTHING_OWN, StaleError, TextSearch, UserData
+from medtui.library.search.text_search import NO_RESULTS, NO_USER_DATA, StaleError, TextSearch, UserData
 from medtui.presentation.tabs import ALL
 from medtui.reading.schema import Schema
 from medtui.safe_text import safe_line
@@ -119,7 +119,7 @@ def answer_query(text: str, section: str | None, listing: Listing, schemas: Sche
         query = _query(text, fields_of(known, search.keys()))
         if field:
             query = restricted(query, field)
-        *_, found = (NO_RESULTS, *search.search(query, _user_data(listing) if query.is_own else NOTHING_OWN))
+        *_, found = (NO_RESULTS, *search.search(query, _user_data(listing) if query.needs_user_data else NO_USER_DATA))
     finally:
         search.close()
     # Not the text as typed: in `amox AND clav`, AND is no word.

@@ -199,7 +199,7 @@ class ListPane(Vertical):
             self._hold()
             self.finder.offer(self._offers())
             self._restore()
-        elif self.finder.parsed is not None and self.finder.parsed.is_own:
+        elif self.finder.parsed is not None and self.finder.parsed.needs_user_data:
             self._hold()
             self._search_text(self.finder.parsed)
             self._restore()

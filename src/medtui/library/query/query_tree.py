@@ -80,9 +80,9 @@ class Query:
         return tuple(dict.fromkeys(_positive(self.root)))
 
     @property
-    def is_own(self) -> bool:
-        """Whether it asks for what the user keeps, so that its answer changes with that."""
-        return self.root is not None and _is_own(self.root)
+    def needs_user_data(self) -> bool:
+        """Whether it asks for marks or notes, so that its answer changes with them."""
+        return self.root is not None and _needs_user_data(self.root)
 
     @property
     def plain_words(self) -> tuple[str, ...] | None:
@@ -137,16 +137,16 @@ def _restricted(node: Node, field: Field) -> Node:
             return node
 
 
-def _is_own(node: Node) -> bool:
+def _needs_user_data(node: Node) -> bool:
     match node:
         case Is():
             return True
         case Within() | Has():
             return node.field.kind is FieldKind.NOTE
         case Not():
-            return _is_own(node.node)
+            return _needs_user_data(node.node)
         case And() | Or():
-            return any(map(_is_own, node.nodes))
+            return any(map(_needs_user_data, node.nodes))
         case Term():
             return False
 

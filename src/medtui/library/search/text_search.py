@@ -55,13 +55,13 @@ NO_RESULTS = TextResults((), 0, ranked=True)
 
 
 class UserData(NamedTuple):
-    """What the user keeps. marked: the monographs that `is:marked` means. notes: what `note:` looks through."""
+    """The user's marks and notes. marked: the monographs that `is:marked` means. notes: what `note:` looks through."""
 
     marked: Sequence[Entry] = ()
     notes: Sequence[tuple[Entry, str]] = ()
 
 
-NOTHING_OWN = UserData()
+NO_USER_DATA = UserData()
 
 
 class StaleError(Exception):
@@ -108,14 +108,14 @@ class TextSearch:
         except (sqlite3.Error, ValueError) as error:
             raise StaleError(str(error)) from error
 
-    def search(self, query: Query, own: UserData = NOTHING_OWN) -> Iterator[TextResults]:
+    def search(self, query: Query, user_data: UserData = NO_USER_DATA) -> Iterator[TextResults]:
         """The monographs that the query asks for. Where there are so many that counting takes time, the first
         ones come before all of them. own: what the user keeps about them. Raises StaleError."""
         if query.root is None:
             yield NO_RESULTS
             return
         try:
-            rounds = [index.search(query.root, own) for index in self._indexes]
+            rounds = [index.search(query.root, user_data) for index in self._indexes]
             found = [next(each) for each in rounds]
             if any(each.total is None for each in found):
                 yield _together(found)
@@ -179,7 +179,7 @@ class _Index:
     def front_matter_keys(self) -> list[str]:
         return tables.front_matter_keys(self._connection)
 
-    def search(self, root: Node, own: UserData) -> Iterator[_Found]:
+    def search(self, root: Node, user_data: UserData) -> Iterator[_Found]:
         gates, rest = self._gated(root)
         live = self._live
         for gate in gates:
@@ -189,7 +189,7 @@ class _Index:
         elif self._is_for_sets(rest):
             if isinstance(rest, Or) and (known := self._known_of(rest) & live):
                 yield self._first(known)
-            yield self._unranked(live & self._set_of(rest, own))
+            yield self._unranked(live & self._set_of(rest, user_data))
         else:
             yield from self._matching(self._expressions.of(rest), live)
 
@@ -276,25 +276,25 @@ class _Index:
             self._starts[letters] = number_sets.unpack(row[0]) if row else 0
         return self._starts[letters]
 
-    def _set_of(self, node: Node, own: UserData) -> int:
+    def _set_of(self, node: Node, user_data: UserData) -> int:
         """The monographs that `node` finds."""
         match node:
             case And():
                 found = self._live
                 for part in node.nodes:
-                    found &= self._set_of(part, own)
+                    found &= self._set_of(part, user_data)
                 return found
             case Or():
                 found = 0
                 for part in node.nodes:
-                    found |= self._set_of(part, own)
+                    found |= self._set_of(part, user_data)
                 return found
             case Not():
-                return self._live & ~self._set_of(node.node, own)
+                return self._live & ~self._set_of(node.node, user_data)
             case Is():
-                return self._set_of_entries(own.marked)
+                return self._set_of_entries(user_data.marked)
             case Within() | Has() if _is_of_notes(node):
-                return self._set_of_entries([entry for entry, text in own.notes if _says(text, node)])
+                return self._set_of_entries([entry for entry, text in user_data.notes if _says(text, node)])
             case Term() | Within() | Has():
                 gate = self._gate(node)
                 return number_sets.from_numbers(self._numbers_of(self._expressions.of(node))) if gate is None else gate
