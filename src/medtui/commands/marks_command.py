@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,14 +87,9 @@ def _count(marks: int) -> str:
 
 def _add(marks: list[Subject], folder: Path | None) -> int:
     """How many of them were new. Raises CommandError, and then none was added."""
-    desk = open_desk(folder)
-    try:
+    with _open_desk(folder) as desk:
         before = {mark.id for mark in desk.contents().marks}
         desk.mark(marks)
-    except DeskError as error:
-        raise CommandError(str(error), FAILURE) from error
-    finally:
-        desk.close()
     return len({mark.id for mark in marks} - before)
 
 
@@ -135,31 +131,31 @@ def _lines(data: bytes) -> Iterator[Subject | Mistake]:
 # The desk, for other commands too ---------------------------------------------------------------------
 
 
-def open_desk(folder: Path | None) -> Desk:
-    """The user's desk in their data folder, made where there is none; what was wrong with it is said on standard error.
+@contextmanager
+def _open_desk(folder: Path | None) -> Iterator[Desk]:
+    """The user's desk in their data folder, made where there is none; standard error says what was wrong with it.
 
-    Raises CommandError where nothing can be kept.
+    Raises CommandError where nothing can be kept, and for what fails with it.
     """
     desk = Desk(folder)
-    if desk.place is None:
+    try:
+        if desk.place is None:
+            raise CommandError(desk.complaint, FAILURE)
+        if desk.complaint:
+            output.complain(desk.complaint)
+        yield desk
+    except DeskError as error:
+        raise CommandError(str(error), FAILURE) from error
+    finally:
         desk.close()
-        raise CommandError(desk.complaint, FAILURE)
-    if desk.complaint:
-        output.complain(desk.complaint)
-    return desk
 
 
 def desk_contents(folder: Path | None) -> DeskContents:
     """Everything on the user's desk, without making a file where there is none. Raises CommandError."""
     if folder is None or not os.path.lexists(folder / FILE_NAME):
         return DeskContents()
-    desk = open_desk(folder)
-    try:
+    with _open_desk(folder) as desk:
         return desk.contents()
-    except DeskError as error:
-        raise CommandError(str(error), FAILURE) from error
-    finally:
-        desk.close()
 
 
 def write_or_save(request: Request, text: str) -> int:
