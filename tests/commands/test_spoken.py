@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medtui.commands.plain.spoken import sentences, spoken, spoken_page
-from medtui.commands.plain.spoken_monograph import find_places, numbered_sections
+from medtui.commands.plain.spoken_monograph import find_occurrences, numbered_sections
 from medtui.library.query.matcher import Matcher, Wanted
 from medtui.presentation.layout import plain
 from medtui.presentation.markdown.render import render
@@ -65,7 +65,7 @@ def test_the_first_word_of_a_cell_is_found_after_its_title() -> None:
     dosage = next(each for each in numbered_sections(tabs(monograph, default_schema())) if each.number == 3)
     shown = page(monograph, dosage.tab)
     matcher = Matcher([Wanted(("dose",)), Wanted(("child",)), Wanted(("mg",))])
-    assert [each.hits for each in find_places(dosage, shown, matcher)] == [4, 2]
+    assert [each.hits for each in find_occurrences(dosage, shown, matcher)] == [4, 2]
     assert len(mark(shown, matcher).matches) == 6
 
 
@@ -104,5 +104,5 @@ def test_real_monographs_have_no_drawing_and_the_same_matches_as_the_screen(corp
             shown = page(monograph, section.tab)
             aloud = page_text(spoken_page(shown), 80)
             assert not (set(aloud) - set(text)) & DRAWN
-            found = list(find_places(section, shown, matcher))
+            found = list(find_occurrences(section, shown, matcher))
             assert sum(each.hits for each in found) == len(mark(shown, matcher).matches)

@@ -25,7 +25,7 @@ from medtui.commands.name_resolution import (
 )
 from medtui.commands.plain.results import LookAlikes, SearchResults
 from medtui.commands.plain.spoken import sentences
-from medtui.commands.plain.spoken_monograph import WHOLE_TEXT, FoundPlaces, NumberedSection, SpokenMonograph
+from medtui.commands.plain.spoken_monograph import WHOLE_TEXT, NumberedSection, Occurrences, SpokenMonograph
 from medtui.library import Entry
 from medtui.library.catalogue.listing import Listing, catalogue_listing
 from medtui.presentation.disclaimer import STANDARD
@@ -58,7 +58,7 @@ class PlainSession:
     """Where the user is, and what each line does there.
 
     _place: the list or monograph that a number chooses from; None where nothing is open. _before: the places
-    that `back` leads to, the last of them first reached. _found: what `find` has found in the open monograph.
+    that `back` leads to, the last of them first reached. _occurrences: what `find` has found in the open monograph.
     """
 
     def __init__(self, request: Request) -> None:
@@ -68,7 +68,7 @@ class PlainSession:
         self._section = ""
         self._place: SearchResults | LookAlikes | SpokenMonograph | None = None
         self._before: list[SearchResults | LookAlikes | SpokenMonograph] = []
-        self._found: FoundPlaces | None = None
+        self._occurrences: Occurrences | None = None
         self._listing: Listing | None = None
         self._lines = typed_lines()
         self._is_over = False
@@ -175,9 +175,9 @@ class PlainSession:
             )
 
     @property
-    def _shown_list(self) -> SearchResults | LookAlikes | FoundPlaces | None:
+    def _shown_list(self) -> SearchResults | LookAlikes | Occurrences | None:
         """The list that `more` goes on with."""
-        return self._found if isinstance(self._place, SpokenMonograph) else self._place
+        return self._occurrences if isinstance(self._place, SpokenMonograph) else self._place
 
     def _write_list(self) -> None:
         if (shown := self._shown_list) is not None:
@@ -203,7 +203,7 @@ class PlainSession:
         if not self._before:
             self._say("There is nothing to go back to.")
             return
-        self._place, self._found = self._before.pop(), None
+        self._place, self._occurrences = self._before.pop(), None
         if isinstance(self._place, SpokenMonograph):
             self._write(self._place.contents(output.width()))
         else:
@@ -213,7 +213,7 @@ class PlainSession:
         """Be at another place; `back` leads to this one."""
         if self._place is not None:
             self._before = [*self._before, self._place][-_MOST_BEFORE:]
-        self._place, self._found = place, None
+        self._place, self._occurrences = place, None
 
     # Reading ----------------------------------------------------------------------------------------
 
@@ -236,7 +236,7 @@ class PlainSession:
         if not isinstance(self._place, SpokenMonograph):
             raise CommandError("No monograph is open. Search for a drug, and choose one by its number.", FAILURE)
         if change := self._place.refresh():
-            self._found = None  # it was found in what the file said before
+            self._occurrences = None  # it was found in what the file said before
             self._say(change)
         return self._place
 
@@ -262,8 +262,8 @@ class PlainSession:
             return
         monograph = self._monograph()
         found = monograph.find(words)
-        self._found = found if found.items else None
-        if self._found is None:
+        self._occurrences = found if found.items else None
+        if self._occurrences is None:
             self._say(
                 f"Not found in the monograph of {monograph.title}: “{safe_line(words)}”. "
                 "It may still matter: only these words were looked for."

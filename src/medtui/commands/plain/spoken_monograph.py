@@ -143,7 +143,7 @@ class SpokenMonograph:
 
     # Finding ----------------------------------------------------------------------------------------
 
-    def find(self, text: str) -> FoundPlaces:
+    def find(self, text: str) -> Occurrences:
         """Where any of these words stands, each matched by its start, in the order of the sections.
 
         Raises CommandError where there is no word to find.
@@ -152,11 +152,11 @@ class SpokenMonograph:
         if not wanted:
             raise CommandError("There is no word to find. Write the word after find: find renal.", USAGE)
         matcher = Matcher(Wanted((word,)) for word in wanted)
-        places: list[FoundPlace] = []
+        places: list[Occurrence] = []
         for section in self._sections:
             if section.number != WHOLE_TEXT or len(self._sections) == 1:  # each of its lines is in another one too
-                places += find_places(section, page(self._loaded.monograph, section.tab), matcher)
-        return FoundPlaces(places, self)
+                places += find_occurrences(section, page(self._loaded.monograph, section.tab), matcher)
+        return Occurrences(places, self)
 
     def closing(self, width: int) -> str:
         """The disclaimer in full, and the source."""
@@ -190,7 +190,7 @@ class LineGroup(NamedTuple):
     depth: int
 
 
-class FoundPlace(NamedTuple):
+class Occurrence(NamedTuple):
     """A place where something was found. above: what it depends on, the outermost first. hits: how often.
 
     `10 mg a day` says nothing without the line above it that says for whom: so a list item comes with the items
@@ -203,7 +203,7 @@ class FoundPlace(NamedTuple):
     hits: int
 
 
-def find_places(section: NumberedSection, passages: Sequence[Passage], matcher: Matcher) -> Iterator[FoundPlace]:
+def find_occurrences(section: NumberedSection, passages: Sequence[Passage], matcher: Matcher) -> Iterator[Occurrence]:
     """Where something is found on the page of a section, from top to bottom."""
     for passage in passages:
         if passage.part is None:  # words of ours
@@ -217,7 +217,7 @@ def find_places(section: NumberedSection, passages: Sequence[Passage], matcher: 
             while above and above[-1].depth >= group.depth:
                 above.pop()
             if hits := sum(len(matcher.hits(_file_words(line))) for line in lines):
-                yield FoundPlace(section, tuple(above), group, hits)
+                yield Occurrence(section, tuple(above), group, hits)
             if len(lines) == 1:  # nothing depends on a table's row
                 above.append(group)
 
@@ -228,10 +228,10 @@ def _file_words(line: Flow) -> str:
     return "".join(span.text if span.style not in DECORATION else " " for span in line.spans)
 
 
-class FoundPlaces(Batches[FoundPlace]):
+class Occurrences(Batches[Occurrence]):
     """What was found in an open monograph."""
 
-    def __init__(self, places: Sequence[FoundPlace], monograph: SpokenMonograph) -> None:
+    def __init__(self, places: Sequence[Occurrence], monograph: SpokenMonograph) -> None:
         super().__init__(places)
         self._monograph = monograph
 
@@ -247,7 +247,7 @@ class FoundPlaces(Batches[FoundPlace]):
         return f"{head}\n" + "\n\n".join([*blocks, self._monograph.closing(width)])
 
 
-def _places_text(places: Sequence[FoundPlace], width: int) -> str:
+def _places_text(places: Sequence[Occurrence], width: int) -> str:
     """These places, each line once, an empty line between what does not go together."""
     written: set[int] = set()
     lines: list[str] = []
