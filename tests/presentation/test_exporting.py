@@ -59,14 +59,14 @@ def test_as_text() -> None:
     lines = file(ExportFormat.TEXT, "dosage").splitlines()
     assert lines[0] == "Zelofane"
     assert "10³ mg" in lines
-    assert lines[-2].startswith("Source: shelf · zelofane.md · 2024-12-19 · sha256 ")
+    assert lines[-2].startswith("Source: shelf · zelofane.md · file of 2024-12-19 · sha256 ")
     assert lines[-1] == EXPORTED
 
 
 def test_as_markdown() -> None:
     text = file(ExportFormat.MARKDOWN)
     assert text.startswith(TEXT)
-    assert text.removeprefix(TEXT).startswith("\nSource: `shelf` · `zelofane.md` · `2024-12-19` · ")
+    assert text.removeprefix(TEXT).startswith("\nSource: `shelf` · `zelofane.md` · `file of 2024-12-19` · ")
     assert text.endswith(f"\n\n{EXPORTED}\n")
     assert file(ExportFormat.MARKDOWN, text=TEXT.replace("\n", "\r\n")).startswith(TEXT.replace("\n", "\r\n"))
 

@@ -167,3 +167,18 @@ async def test_help_says_what_works_here(library: Path) -> None:
         user.sees("Compare: Usage")
         await user.press("escape", "M", "?")
         user.sees("Unmark", "Up")
+
+
+async def test_age_and_review_are_never_cut(tmp_path: Path) -> None:
+    front = "last_reviewed: 22 September 2026\nreviewer: none (not clinically reviewed)\n"
+    folder = tmp_path / "drugs" / "a-folder-of-which-the-name-takes-more-lines-than-a-column-of-the-comparison-has"
+    for name in NAMES[:4]:
+        write(folder / f"{name.lower()}.md", f"---\ntitle: {name}\n{front}---\n### Usage\n{name} is for pain.\n")
+    async with user_of(tmp_path / "drugs", section="usage", size=(120, 30)) as user:
+        await compares(user, *NAMES[:4])
+        columns = zip(*(line.split("▏")[1:] for line in user.lines("#columns")), strict=True)
+        texts = [" ".join(" ".join(column).split()) for column in columns]
+        assert len(texts) == 4
+        for name, text in zip(NAMES, texts, strict=False):
+            assert "written 22 September 2026, not clinically reviewed" in text
+            assert f"{name} is for pain." in text

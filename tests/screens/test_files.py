@@ -27,7 +27,7 @@ async def test_a_file_that_changes_on_disk_is_noticed(library: Path) -> None:
         user.sees("50 mg")  # reading it again is the user's choice
         await user.press("r")
         user.sees("55 mg", "2023-11-15")
-        user.sees("Read again: zelofane.md", inside="#hints")
+        user.sees("Read again: zelofane.md, file of 20", inside="#hints")
         await user.lets_time_pass()
         user.does_not_see("changed on disk")
 
@@ -169,9 +169,9 @@ async def test_two_libraries_are_one_list(library: Path, tmp_path: Path) -> None
         rows = user.words("#drugs")
         assert "Bexarol drugs" in rows
         assert "Bexarol ward" in rows
-        user.sees("drugs ·", inside="#header")
+        user.sees("· drugs", inside="#header")
         await user.press("down")
-        user.sees("ward ·", inside="#header")
+        user.sees("· ward", inside="#header")
         user.sees("As the ward does it.")
 
 

@@ -133,10 +133,10 @@ async def test_the_clinics_notes_and_status(library: Path, tmp_path: Path) -> No
     write(tmp_path / "clinic/ampicillin.md", "---\nstatus: plenty\n---\n")
     async with user_of(library, drug="Amoxicillin", section="usage", overlay=tmp_path / "clinic") as user:
         user.sees("Clinic: restricted", "Notes: Dosage", inside="#header")
-        user.sees("Clinic’s note, 20", "┃ Only after a call.", inside="#document")
+        user.sees("Clinic’s note, file of 20", "┃ Only after a call.", inside="#document")
         user.does_not_see("125 mg sachets")
         await user.press("3")
-        user.sees("Clinic’s note on Dosage, 20", "┃ We have 125 mg sachets.", inside="#document")
+        user.sees("Clinic’s note on Dosage, file of 20", "┃ We have 125 mg sachets.", inside="#document")
         await user.press("tab", "down")
         user.sees("has a status that is none of: stocked, restricted, not stocked", inside="#document")
         await user.press("down")

@@ -231,3 +231,23 @@ async def test_hints_that_do_not_fit_are_left_out_whole(library: Path) -> None:
             assert "find" in hints
             full = "/ find ←→ section ? help Tab pane e questions d disclaimer q quit t theme y copy r reload w warning"
             assert set(hints.split()) <= set(full.replace("←→", "→ ←→ ←").split()), hints
+
+
+STATUS = "written 22 September 2026, not clinically reviewed ⚠ Boxed warning: w"
+
+
+@pytest.mark.parametrize("size", [(30, 8), (30, 20), (40, 12), (40, 24), (50, 24), (80, 24), (120, 40)], ids=str)
+async def test_age_and_review_are_never_cut(tmp_path: Path, size: tuple[int, int]) -> None:
+    front = "last_reviewed: 22 September 2026\nreviewer: none (not clinically reviewed)\nclass: Knee opener\n"
+    text = f"---\ntitle: Oddadol\n{front}---\n\n### Boxed warning\nMind the knees.\n\n### Usage\nFor knees.\n"
+    write(tmp_path / "drugs/oddadol.md", text)
+    write(tmp_path / "drugs/bare.md", "---\ntitle: Bare\n---\n\n### Usage\nFor no one.\n")
+    async with user_of(tmp_path / "drugs", drug="Oddadol", section="usage", size=size) as user:
+        shown = " ".join(" ".join(user.lines("#header")).split())
+        assert shown.startswith("Oddadol")
+        assert (STATUS if size > (30, 8) else STATUS.partition(" ⚠")[0]) in shown
+        user.sees("Usage", inside="#document")
+        await user.press("escape", "up", "enter")
+        user.sees("file of 2023-11-14", inside="#header")
+        user.sees("Usage", inside="#document")
+        assert user.app.screen.query_one("#header").size.height == (3 if size[1] >= 20 else 2)

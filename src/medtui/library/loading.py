@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from medtui.library.entry import Entry
 from medtui.library.files import FileBytes, Stamp, UnreadableFile, read_file, stamp_of
+from medtui.library.shipped import shipped_library
 from medtui.safe_text import safe_line
 
 # Reading is imported by the functions that read: the list can be on the screen before.
@@ -42,6 +43,11 @@ class LoadedMonograph(NamedTuple):
     def modified(self) -> datetime:
         """When the file's contents last changed, in UTC."""
         return self.file.modified
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether it is of the starter library, whose files changed last when medtui was installed."""
+        return self.entry.source.root.is_relative_to(shipped_library().resolve())
 
     @property
     def size(self) -> int:

@@ -21,7 +21,7 @@ from medtui.presentation.monograph_text import (
     remarks,
 )
 from medtui.presentation.page import Passage, notice, page
-from medtui.presentation.source_line import markdown_source_line, source_line
+from medtui.presentation.source_line import date_phrase, file_line, markdown_source_line, source_line
 from medtui.presentation.tabs import ALL, Tab, find_tab, parts_of, tab_for, tabs
 from medtui.reading.reader import WHOLE
 from medtui.reading.schema import Schema
@@ -37,12 +37,15 @@ _RULE = "━" * 24
 class Compared:
     """What one monograph has to say. All of it belongs on the screen.
 
-    title: safe to show. source: where it comes from, in one line. remarks: what is odd about the file.
+    title: safe to show. source: where it comes from, in one line; file and date: the two parts of that which a narrow
+    column shows. remarks: what is odd about the file.
     passages: the section, or that there is none. disclaimer: empty where the passages end with it.
     """
 
     title: str
     source: str
+    file: str
+    date: str
     present: bool
     remarks: tuple[Passage, ...]
     passages: tuple[Passage, ...]
@@ -74,6 +77,8 @@ def compared(loaded: LoadedMonograph, tab: Tab) -> Compared:
     return Compared(
         title=safe_line(monograph.title),
         source=source_line(loaded),
+        file=file_line(loaded),
+        date=date_phrase(loaded),
         present=tab.present,
         remarks=tuple(map(notice, remarks(monograph))),
         passages=page(monograph, tab),

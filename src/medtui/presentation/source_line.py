@@ -1,4 +1,4 @@
-"""Where a text comes from, in one line: library, file, date and fingerprint."""
+"""Where a text comes from, in one line: library, file, age, review and fingerprint."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from medtui import __version__
+from medtui.reading.provenance import provenance
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,8 +16,26 @@ if TYPE_CHECKING:
 _DIGITS = 12
 
 
+def date_phrase(loaded: LoadedMonograph) -> str:
+    """How old the text is and what is known of its review: `written 2026-11-22, not clinically reviewed`.
+
+    Without a date in the front matter it is that of the file, in so many words: `file of 2026-11-22` (UTC). A file that
+    comes with medtui bears only the day of its installation, so it is `undated`.
+    """
+    word, date, _, review = provenance(loaded.monograph.metadata)
+    if not date:
+        word, date = ("", "undated") if loaded.is_shipped else ("file of", f"{loaded.modified:%Y-%m-%d}")
+    age = f"{word} {date}".lstrip()
+    return f"{age}, {review}" if review else age
+
+
+def file_line(loaded: LoadedMonograph) -> str:
+    """`Source: library · path`."""
+    return f"Source: {loaded.entry.library} · {loaded.entry.path}"
+
+
 def source_line(loaded: LoadedMonograph) -> str:
-    """`Source: library · path · date of the file · the first digits of its SHA-256`."""
+    """`Source: library · path · age and review · the first digits of the file's SHA-256`."""
     return f"Source: {' · '.join(_facts(loaded))}"
 
 
@@ -34,7 +53,7 @@ def export_line(moment: datetime) -> str:
 
 def _facts(loaded: LoadedMonograph) -> tuple[str, ...]:
     entry = loaded.entry
-    return entry.library, entry.path, f"{loaded.modified:%Y-%m-%d}", f"sha256 {loaded.sha256[:_DIGITS]}"
+    return entry.library, entry.path, date_phrase(loaded), f"sha256 {loaded.sha256[:_DIGITS]}"
 
 
 def _code(text: str) -> str:

@@ -10,7 +10,8 @@ from textual.strip import Strip
 
 from medtui.presentation.cells import cell_len
 from medtui.presentation.disclaimer import Disclaimer
-from medtui.presentation.markdown.styled import Line, Span
+from medtui.presentation.layout import wrap
+from medtui.presentation.markdown.styled import Flow, Line, Span
 from medtui.presentation.page_layout import PageLine, lay_out_page
 from medtui.settings.app_commands import MOVES
 from medtui.tui.bars import disclaimer_lines, fitted
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from medtui.presentation.comparison import Compared
 
 _MOST_TITLE_LINES = 6
+_MOST_FILE_LINES = 2
 _GAP = ("▏ ", "marker")
 _BLANK = Line(())
 
@@ -108,8 +110,9 @@ class CompareView(LineView, can_focus=True):
         for place, (compared, disclaimer, chosen) in enumerate(self._columns):
             width = self._width(place)
             title = Span(f"▸ {compared.title}" if chosen else compared.title, "heading")
-            source = Span(compared.source.partition(" · sha256")[0], "muted")
-            head = (*fitted((title,), width, _MOST_TITLE_LINES), *fitted((source,), width, 3), _BLANK)
+            file = fitted((Span(compared.file, "muted"),), width, _MOST_FILE_LINES)
+            date = wrap((Flow((Span(compared.date, "muted"),)),), width)
+            head = (*fitted((title,), width, _MOST_TITLE_LINES), *file, *date, _BLANK)
             body = compared.body
             folding = {index for index, passage in enumerate(body) if passage.folds}
             foot = (_BLANK, *disclaimer_lines(disclaimer, width, max(self.rows // 4, 1)))

@@ -93,15 +93,13 @@ class DetailPane(Vertical):
         self._tabs.styles.height = tab_rows(size)
         self._fit_header()
 
-    def on_resize(self) -> None:
-        self._header.measure()  # it may have had no room at all while a drug was opened behind the list
-        self._fit_header()
+    def on_drug_header_resized(self) -> None:
+        self._fit_header()  # it may have had no room at all while a drug was opened behind the list
 
     def _fit_header(self) -> None:
-        """Give the header its usual height, or what a long name needs: a name is not cut."""
+        """Give the header its usual height, or what a long name or status needs: they are not cut."""
         size = self._screen_size
-        needed = self._header.rows_for(self.entry.title, self._header.content_width) if self.entry else 0
-        self._header.styles.height = max(header_rows(size), min(needed, size.height // 3))
+        self._header.styles.height = self._header.rows_needed(header_rows(size), size.height // 3)
 
     @property
     def disclaimer(self) -> Disclaimer:
@@ -144,11 +142,11 @@ class DetailPane(Vertical):
         """Open a drug without showing it. False where it cannot be read, which is said instead."""
         self._leave_drug()
         self.entry = entry
-        self._fit_header()
         loaded = self.opener.load(entry)
         if isinstance(loaded, str):
             self.open_monograph.close()
             self._header.show_drug(entry.title, "", [Span(f"{entry.library} · {entry.path}", "muted")])
+            self._fit_header()
             self.show_message(loaded)
             self._disclaimer_bar.show_disclaimer(self.disclaimer)
             return False
@@ -183,7 +181,7 @@ class DetailPane(Vertical):
             self.open_monograph.open(loaded, self.opener.schema_of(self.entry.source))
         self._disclaimer_bar.show_disclaimer(self.disclaimer)
         self._show_section()
-        self._notify(f"Read again: {loaded.entry.path}, {loaded.modified:%Y-%m-%d %H:%M}.")
+        self._notify(f"Read again: {loaded.entry.path}, file of {loaded.modified:%Y-%m-%d %H:%M}.")
 
     def set_desk(self, desk: DeskContents) -> None:
         """Show other marks and notes, at the same place of the text."""
@@ -258,7 +256,8 @@ class DetailPane(Vertical):
         monograph, tab = opened.monograph, opened.tab
         if monograph is None or tab is None:
             return
-        self._header.show_drug(monograph.title, opened.names(), opened.facts())
+        self._header.show_drug(monograph.title, opened.names(), opened.facts(), opened.status())
+        self._fit_header()
         self._tabs.show_tabs(opened.tabs, tab)
         passages = self.find_bar.matches.page()
         self.document.show_page(passages, opened.open_questions(passages), opened.place)

@@ -15,8 +15,9 @@ from medtui.presentation.markdown.styled import Span
 from medtui.presentation.notes import note_passage
 from medtui.presentation.page import Passage, notice, page, page_text
 from medtui.presentation.page_layout import Place
-from medtui.presentation.source_line import source_line
+from medtui.presentation.source_line import date_phrase, source_line
 from medtui.presentation.tabs import ALL, Tab, tab_for, tabs
+from medtui.reading.provenance import provenance
 from medtui.reading.schema import Schema, default_schema
 from medtui.safe_text import safe_line
 
@@ -43,17 +44,16 @@ class Margin(NamedTuple):
                 yield replace(notice(f"⚠ {self.clinic.problem}"), is_note=True)
             for section, text in sorted(self.clinic.texts.items()):
                 if section in ("", tab.section) or tab.section == ALL:
-                    yield note_passage(f"Clinic’s note{_on(section, titles)}", text, self.clinic.modified)
+                    whose = f"Clinic’s note{_on(section, titles)}"
+                    yield note_passage(whose, text, self.clinic.modified, of_file=True)
         for note in self.desk.notes_on(id):
             if note.section in ("", tab.section) or tab.section == ALL:
                 yield note_passage(f"Your note{_on(note.section, titles)}", note.text, note.edited)
 
     def badges(self, id: str, tab: Tab | None, tabs: tuple[Tab, ...]) -> Iterator[Span]:
-        """What the header says: the mark, the clinic's status, and which other sections have notes."""
+        """What the header says beside the status: the mark, and which other sections have notes."""
         if self.desk.is_marked(id):
             yield Span("  ★ Marked", "badge")
-        if self.clinic and self.clinic.status:
-            yield Span(f"  Clinic: {self.clinic.status}", "badge")
         noted = {note.section for note in self.desk.notes_on(id)} | set(self.clinic.texts if self.clinic else ())
         labels = [safe_line(other.label) for other in tabs if other.section in noted]
         if labels and tab and tab.section != ALL and noted - {"", tab.section}:
@@ -219,16 +219,26 @@ class OpenMonograph:
             self._open_questions[section] = folding if section == ALL else set()
         return self._open_questions[section]
 
+    def status(self) -> list[Span]:
+        """What the header never cuts: the text's age and review first, then a boxed warning and the clinic's status."""
+        if self.loaded is None:
+            return []
+        is_reviewed = not provenance(self.loaded.monograph.metadata).review
+        spans = [Span(date_phrase(self.loaded), "muted" if is_reviewed else "badge")]
+        if any(tab.alert for tab in self.tabs) and not (self.tab and self.tab.alert):
+            spans.append(Span("  ⚠ Boxed warning: w", "warning"))
+        if (clinic := self.margin.clinic) and clinic.status:
+            spans.append(Span(f"  Clinic: {clinic.status}", "badge"))
+        return spans
+
     def facts(self) -> list[Span]:
-        """Source, date and badges, for the header."""
+        """Library and badges, for the header, as far as there is room after the status."""
         loaded = self.loaded
         if loaded is None:
             return []
         monograph = loaded.monograph
-        spans = [Span(f"{loaded.entry.library} · {loaded.modified:%Y-%m-%d}", "muted")]
+        spans = [Span(f" · {loaded.entry.library}", "muted")]
         spans += self.margin.badges(loaded.entry.id, self.tab, self.tabs)
-        if any(tab.alert for tab in self.tabs) and not (self.tab and self.tab.alert):
-            spans.append(Span("  ⚠ Boxed warning: w", "warning"))
         home = next((tab for tab in self.tabs if tab.is_home), None)
         if home and home != self.tab and self._has_introduction() and self.tab and self.tab.section != ALL:
             spans.append(Span(f"  ⚠ Note before the sections: {home.key or safe_line(home.label)}", "badge"))
@@ -236,8 +246,7 @@ class OpenMonograph:
             names = ", ".join(dict.fromkeys(twin.title for twin in self.twins))
             spans.append(Span(f"  Same drug: {names} (s)", "badge"))
         spans += [Span(f"  ⚠ {problem.message}", "badge") for problem in monograph.problems]
-        reviewer = monograph.metadata.get("reviewer")
-        if isinstance(reviewer, str) and reviewer:
+        if reviewer := provenance(monograph.metadata).reviewer:
             spans.append(Span(f"  reviewer: {reviewer}", "muted"))
         return spans
 
