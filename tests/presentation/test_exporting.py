@@ -11,7 +11,7 @@ from markdown_texts import anything, markdown
 
 from medtui import __version__
 from medtui.presentation.exporting import ExportFormat, exported, form_of, html_text
-from medtui.presentation.source_line import export_line
+from medtui.presentation.monograph_text import export_line
 from medtui.presentation.tabs import ALL
 
 TEXT = "# Zelofane\n\n### Usage\nKnees, ≥ 5.\n\n### Dosage\n10<sup>3</sup> mg\n\n**Disclaimer:** For training only.\n"

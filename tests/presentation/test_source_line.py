@@ -6,7 +6,7 @@ import pytest
 from in_memory import loaded
 
 from medtui.library import Entry, Library, LoadedMonograph, shipped_library
-from medtui.presentation.source_line import date_phrase, markdown_source_line, source_line
+from medtui.presentation.monograph_text import date_phrase, markdown_source_line, source_line
 
 OURS = "last_reviewed: 2026-11-22\nreviewer: none (not clinically reviewed)\n"
 SHIPPED = Library("content", shipped_library().resolve())

@@ -13,8 +13,8 @@ from medtui.library import LoadedMonograph
 from medtui.library.search.mentions import Naming, find_mentions
 from medtui.presentation.disclaimer import STANDARD
 from medtui.presentation.mention_page import NO_CHECK, mention_page
+from medtui.presentation.monograph_text import source_line
 from medtui.presentation.page import notice, page_text
-from medtui.presentation.source_line import source_line
 
 COMMAND = ShellCommand(
     "mentions",

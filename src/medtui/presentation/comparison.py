@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING
 from medtui.monograph import Monograph
 from medtui.presentation.markdown.styled import Flow, Span
 from medtui.presentation.monograph_text import (
-    disclaimer_passages,
-    ends_with_disclaimer,
+    date_phrase,
     escaped_markdown,
+    file_line,
     joined_markdown,
     markdown_blocks,
-    remarks,
+    markdown_source_line,
+    source_line,
+    whole_page,
 )
-from medtui.presentation.page import Passage, notice, page
-from medtui.presentation.source_line import date_phrase, file_line, markdown_source_line, source_line
-from medtui.presentation.tabs import ALL, Tab, find_tab, parts_of, tab_for, tabs
+from medtui.presentation.page import Passage
+from medtui.presentation.tabs import ALL, Tab, find_tab, tab_for, tabs
 from medtui.reading.reader import WHOLE
 from medtui.reading.schema import Schema
 from medtui.safe_text import safe_line
@@ -38,8 +39,7 @@ class Compared:
     """What one monograph has to say. All of it belongs on the screen.
 
     title: safe to show. source: where it comes from, in one line; file and date: the two parts of that which a narrow
-    column shows. remarks: what is odd about the file.
-    passages: the section, or that there is none. disclaimer: empty where the passages end with it.
+    column shows. body: what is odd about the file, the section or that there is none, and the disclaimer.
     """
 
     title: str
@@ -47,14 +47,7 @@ class Compared:
     file: str
     date: str
     present: bool
-    remarks: tuple[Passage, ...]
-    passages: tuple[Passage, ...]
-    disclaimer: tuple[Passage, ...]
-
-    @property
-    def body(self) -> tuple[Passage, ...]:
-        """All of it but title and source."""
-        return (*self.remarks, *self.passages, *self.disclaimer)
+    body: tuple[Passage, ...]
 
 
 def section_tabs(monographs: Sequence[tuple[Monograph, Schema]], words: str) -> tuple[Tab, ...]:
@@ -72,17 +65,13 @@ def section_tabs(monographs: Sequence[tuple[Monograph, Schema]], words: str) -> 
 
 def compared(loaded: LoadedMonograph, tab: Tab) -> Compared:
     """One monograph's share of a comparison."""
-    monograph = loaded.monograph
-    ends = tab.present and ends_with_disclaimer(parts_of(monograph, tab))
     return Compared(
-        title=safe_line(monograph.title),
+        title=safe_line(loaded.monograph.title),
         source=source_line(loaded),
         file=file_line(loaded),
         date=date_phrase(loaded),
         present=tab.present,
-        remarks=tuple(map(notice, remarks(monograph))),
-        passages=page(monograph, tab),
-        disclaimer=() if ends else disclaimer_passages(monograph),
+        body=whole_page(loaded.monograph, tab),
     )
 
 

@@ -21,9 +21,8 @@ from medtui.presentation.cells import cell_len
 from medtui.presentation.layout import no_breaks, plain
 from medtui.presentation.markdown.blocks import QUOTE_BAR
 from medtui.presentation.markdown.styled import Block, Flow, Span, Style, Table
-from medtui.presentation.monograph_text import as_markdown, as_text, whole_page
+from medtui.presentation.monograph_text import as_markdown, as_text, export_line, source_line, whole_page
 from medtui.presentation.page import Passage
-from medtui.presentation.source_line import export_line, source_line
 from medtui.presentation.tabs import ALL, Tab
 from medtui.safe_text import safe_line, safe_text
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 
 from medtui.monograph import Monograph, Part, PartKind
 from medtui.presentation.layout import plain
-from medtui.presentation.markdown.render import render
+from medtui.presentation.markdown.render import clean, render
 from medtui.presentation.markdown.styled import Block, Flow, Span
 from medtui.presentation.tabs import ALL, Tab, parts_of
 from medtui.reading.reader import WHOLE
-from medtui.safe_text import safe_text
+from medtui.safe_text import safe_line, safe_text
 
 _CACHED_PARTS = 128
+_NOTE_BAR = "┃ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,19 @@ def notice(text: str) -> Passage:
     return Passage(None, (), (Flow((Span(safe_text(text), "badge"),)),))
 
 
+def note_passage(whose: str, text: str, dated: datetime | None, *, of_file: bool = False) -> Passage:
+    """A note, marked as the user's or the clinic's, so that no one takes it for the monograph's words.
+
+    whose: what stands above the words, as `Your note on this section`. dated: when they were saved.
+    of_file: that is only the time of their file."""
+    date = f", {'file of ' if of_file else ''}{dated.astimezone():%Y-%m-%d %H:%M}" if dated else ""
+    head = Flow((Span(f"{safe_line(whose)}{date}", "note-head"),), _NOTE_BAR, _NOTE_BAR)
+    lines = clean(text).strip("\n").split("\n")
+    return Passage(
+        None, (head,), tuple(Flow((Span(line, "note"),), _NOTE_BAR, _NOTE_BAR) for line in lines), is_note=True
+    )
+
+
 def part_text(part: Part) -> str:
     """What the screen shows for one part, heading included, as plain text without wrapping."""
     shown = passage(part)
@@ -105,7 +120,7 @@ def _dedent(text: str) -> str:
 
 
 def _verbatim(source: str) -> tuple[Block, ...]:
-    lines = safe_text(source.replace("\r\n", "\n").replace("\r", "\n")).rstrip("\n").split("\n")
+    lines = clean(source).rstrip("\n").split("\n")
     return tuple(Flow((Span(line, "muted"),), verbatim=True) for line in lines)
 
 

@@ -12,10 +12,9 @@ from medtui.library import Entry, LoadedMonograph
 from medtui.monograph import Monograph, PartKind
 from medtui.presentation.disclaimer import Disclaimer, disclaimer_of
 from medtui.presentation.markdown.styled import Span
-from medtui.presentation.notes import note_passage
-from medtui.presentation.page import Passage, notice, page, page_text
+from medtui.presentation.monograph_text import date_phrase, source_line
+from medtui.presentation.page import Passage, note_passage, notice, page, page_text
 from medtui.presentation.page_layout import Place
-from medtui.presentation.source_line import date_phrase, source_line
 from medtui.presentation.tabs import ALL, Tab, tab_for, tabs
 from medtui.reading.provenance import provenance
 from medtui.reading.schema import Schema, default_schema

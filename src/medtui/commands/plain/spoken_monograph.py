@@ -14,9 +14,8 @@ from medtui.library.names.folding import fold
 from medtui.library.query.matcher import Matcher, Wanted
 from medtui.presentation.layout import plain
 from medtui.presentation.markdown.styled import DECORATION, Flow
-from medtui.presentation.monograph_text import disclaimer_passages, ends_with_disclaimer, remarks
+from medtui.presentation.monograph_text import disclaimer_passages, ends_with_disclaimer, remarks, source_line
 from medtui.presentation.page import Passage, page, page_text
-from medtui.presentation.source_line import source_line
 from medtui.presentation.tabs import ALL, Tab, parts_of, tabs
 from medtui.reading.reader import WHOLE
 from medtui.reading.schema import Schema
