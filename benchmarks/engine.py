@@ -13,7 +13,7 @@ from benchmarks.target import Target
 from medtui.library.catalogue.listing import Listing, catalogue_listing, find_sources
 from medtui.library.loading import schema_for
 from medtui.library.query import Fields, QueryError, parse_query
-from medtui.library.search.query_fields import fields_of
+from medtui.library.query.fields import fields_of
 from medtui.library.search.text_search import TextSearch
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from library_files import opened, set_times, write
 
-from medtui.library import LoadedMonograph, UnreadableFile, changed, load, schema_for, shipped_library
+from medtui.library import Library, LoadedMonograph, UnreadableFile, changed, load, schema_for, shipped_library
+from medtui.library.loading import Schemas
+from medtui.monograph import Problem
 from medtui.reading.schema import default_schema
 
 
@@ -114,9 +116,9 @@ def test_a_file_deleted_between_two_looks_is_missing(tmp_path: Path, monkeypatch
     one.entry.file.write_text("other")
 
     def gone(*_: object) -> None:
-        raise UnreadableFile("x", gone=True)
+        raise FileNotFoundError
 
-    monkeypatch.setattr("medtui.library.loading.read_file", gone)
+    monkeypatch.setattr(os, "open", gone)
     assert changed(one) == "missing"
 
 
@@ -163,17 +165,25 @@ def test_a_schema_that_cannot_be_read_gives_one_message(tmp_path: Path) -> None:
     assert "medtui.yaml is a folder, not a file" in problem.message
 
 
-def test_medtui_brings_a_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from medtui.library import shipped
-
+def test_medtui_brings_a_library(tmp_path: Path) -> None:
     assert shipped_library().name == "content"
-    module = tmp_path / "src/medtui/library/shipped.py"
-    monkeypatch.setattr(shipped, "__file__", str(module))
-    assert shipped_library() == tmp_path / "src/medtui/content"
+    package = tmp_path / "src/medtui"
+    assert shipped_library(package) == package / "content"
     (tmp_path / "content").mkdir()
-    assert shipped_library() == tmp_path / "content"
-    (tmp_path / "src/medtui/content").mkdir(parents=True)
-    assert shipped_library() == tmp_path / "src/medtui/content"
+    assert shipped_library(package) == tmp_path / "content"
+    (package / "content").mkdir(parents=True)
+    assert shipped_library(package) == package / "content"
+
+
+def test_the_sections_of_a_library_are_read_once_and_a_problem_is_said_once(tmp_path: Path) -> None:
+    write(tmp_path, "medtui.yaml", "sections: 3\n")
+    library = Library("drugs", tmp_path)
+    said: list[tuple[str, Problem]] = []
+    schemas = Schemas(lambda library, problem: said.append((library.name, problem)))
+    assert schemas.of(library) == default_schema()
+    (tmp_path / "medtui.yaml").unlink()
+    assert schemas.of(Library("drugs", tmp_path)) == default_schema()
+    assert [(name, problem.code) for name, problem in said] == [("drugs", "schema")]
 
 
 def test_a_file_of_far_too_many_lines_is_refused_in_one_sentence(tmp_path: Path) -> None:

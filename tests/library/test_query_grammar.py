@@ -269,20 +269,6 @@ def test_plain_words_are_those_of_a_query_of_nothing_else(text: str, words: tupl
     assert parse_query(text, FIELDS).plain_words == words
 
 
-@pytest.mark.parametrize(
-    ("text", "terms"),
-    [
-        ("", ()),
-        ("a b a", (A, B)),
-        ('b "a b" dosage:(c OR -d)', (B, phrase("a", "b"), C)),
-        ("-a -(b -c) has:dosage is:marked", ()),
-        ("-(-a)", (A,)),
-    ],
-)
-def test_the_terms_are_those_that_are_not_negated(text: str, terms: tuple[Term, ...]) -> None:
-    assert parse_query(text, FIELDS).terms == terms
-
-
 def test_queries_are_values() -> None:
     text = 'dosage:(a OR -b) "c d" -has:tags is:marked'
     query = parse_query(text, FIELDS)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medtui.library.search.sentences import Quotable, units
+from medtui.library.search.mentions import Quotable, units
 from medtui.monograph import Part, PartKind
 from medtui.reading.reader import read
 

@@ -18,10 +18,10 @@ from medtui.library import Entry, Listing, Source, find_sources
 from medtui.library.catalogue.refresh import Refresher
 from medtui.library.names.folding import fold
 from medtui.library.query import And, Field, FieldKind, Fields, Has, Is, Node, Not, Or, Query, Term, Within, parse_query
+from medtui.library.query.fields import fields_of
 from medtui.library.query.query_tree import all_of, any_of, negation, within
 from medtui.library.search import text_search
-from medtui.library.search.expansion import ways
-from medtui.library.search.query_fields import fields_of
+from medtui.library.search.fts import ways
 from medtui.library.search.text_search import NO_RESULTS, StaleError, TextResults, TextSearch, UserData
 from medtui.reading.schema import default_schema
 

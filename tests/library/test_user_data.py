@@ -12,7 +12,7 @@ from library_files import titles, write
 from medtui.library import Listing, find_sources
 from medtui.library.catalogue.refresh import Refresher
 from medtui.library.query import Fields, parse_query
-from medtui.library.search.expansion import matcher_of
+from medtui.library.search.fts import matcher_of
 from medtui.library.search.text_search import TextSearch, UserData
 
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medtui.library.catalogue import index_writer, number_sets
+from medtui.library.catalogue import index_writer
 from medtui.library.catalogue.documents import starts_of
+from medtui.library.catalogue.index_writer import numbers_in, set_of
 
 
 def chunks(files: list[set[str]], size: int) -> Iterator[tuple[dict[str, int], int, int]]:
@@ -19,7 +20,7 @@ def chunks(files: list[set[str]], size: int) -> Iterator[tuple[dict[str, int], i
     for first in range(0, len(files), size):
         part = files[first : first + size]
         letters = sorted(set().union(*part))
-        sets = {one: number_sets.from_numbers(at for at, own in enumerate(part) if one in own) for one in letters}
+        sets = {one: set_of(at for at, own in enumerate(part) if one in own) for one in letters}
         yield sets, first + 1, len(part)
 
 
@@ -34,7 +35,7 @@ def test_a_set_is_complete_or_not_there(monkeypatch: pytest.MonkeyPatch, block: 
         starts.add(part, first, count)
     sets = starts.sets()
     for letters, numbers in sets.items():
-        assert list(number_sets.to_numbers(numbers)) == [at for at, own in enumerate(files, 1) if letters in own]
+        assert list(numbers_in(numbers)) == [at for at, own in enumerate(files, 1) if letters in own]
     assert "g" in sets
     assert ("b" in sets) is (block == 1000)
 
@@ -54,4 +55,4 @@ def test_a_fact_stays_whole() -> None:
 
 def test_numbers_far_from_zero_make_a_set() -> None:
     numbers = array("I", [100_000, 7, 100_003])
-    assert list(number_sets.to_numbers(number_sets.from_numbers(numbers))) == [7, 100_000, 100_003]
+    assert list(numbers_in(set_of(numbers))) == [7, 100_000, 100_003]

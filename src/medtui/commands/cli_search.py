@@ -9,14 +9,14 @@ from typing import NamedTuple, TypeVar
 from medtui.commands import output
 from medtui.commands.exit_codes import FAILURE, USAGE, CommandError
 from medtui.commands.index_command import CacheError, bring_up_to_date
-from medtui.commands.name_resolution import Schemas
 from medtui.library import Entry, Source, UnreadableFile, load
 from medtui.library.catalogue.listing import Listing, catalogue_listing
 from medtui.library.catalogue.refresh import Refresher
 from medtui.library.catalogue.storage import DamagedError
+from medtui.library.loading import Schemas
 from medtui.library.names.name_index import NameMatches
 from medtui.library.query import Field, FieldKind, Fields, Query, QueryError, parse_query, restricted
-from medtui.library.search.query_fields import fields_of
+from medtui.library.query.fields import fields_of
 from medtui.library.search.snippets import NOWHERE, Locator, Where
 from medtui.library.search.text_search import NO_RESULTS, NO_USER_DATA, StaleError, TextSearch, UserData
 from medtui.presentation.tabs import ALL

@@ -6,7 +6,7 @@ from medtui.commands import output
 from medtui.commands.declaration import LIBRARY, Request, ShellCommand
 from medtui.commands.exit_codes import FAILURE
 from medtui.commands.monograph_json import monograph_json, to_json
-from medtui.commands.name_resolution import Schemas, open_listing
+from medtui.commands.name_resolution import new_schemas, open_listing
 from medtui.library import Listing, UnreadableFile, load
 
 COMMAND = ShellCommand("dump", "Write every monograph as JSON, one per line.", (LIBRARY,))
@@ -22,7 +22,7 @@ def run(request: Request) -> int:
 
 def dump(listing: Listing) -> int:
     """Write those of one list. Returns the exit code."""
-    schemas = Schemas()
+    schemas = new_schemas()
     code = output.complain_of_each(f"{problem.library}: {problem.message}" for problem in listing.problems)
     for entry in listing.entries:
         if entry.problem:  # already reported

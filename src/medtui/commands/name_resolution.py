@@ -15,7 +15,6 @@ from medtui.commands.declaration import Request
 from medtui.commands.exit_codes import FAILURE, NO_SUCH_NAME, USAGE, CommandError
 from medtui.library import (
     Entry,
-    Library,
     LibraryError,
     Listing,
     LoadedMonograph,
@@ -24,9 +23,9 @@ from medtui.library import (
     find_sources,
     load,
     open_libraries,
-    schema_for,
     shipped_library,
 )
+from medtui.library.loading import Schemas
 
 if TYPE_CHECKING:
     from medtui.monograph import Monograph
@@ -131,7 +130,7 @@ def named_monograph(listing: Listing, name: str, section: str | None) -> tuple[L
     Raises CommandError.
     """
     entry = choose_entry(listing, name)
-    schema = Schemas().of(entry.source)
+    schema = new_schemas().of(entry.source)
     loaded = load_monograph(entry, schema)
     tab = tab_to_show(loaded.monograph, schema, section)
     _say_other_name(entry, name)
@@ -157,7 +156,7 @@ def named_monographs(listing: Listing, names: Sequence[str]) -> list[NamedMonogr
             )
             raise CommandError(f"{how}. Name each drug once.", USAGE)
         chosen[entry.id] = name, entry
-    schemas = Schemas()
+    schemas = new_schemas()
     monographs = []
     for _, entry in chosen.values():
         schema = schemas.of(entry.source)
@@ -172,20 +171,9 @@ def _say_other_name(entry: Entry, name: str) -> None:
         output.complain(sentence)
 
 
-class Schemas:
-    """The schema of each library, read once; what is wrong with one is said once, on standard error."""
-
-    def __init__(self) -> None:
-        self._by_library: dict[Library, Schema] = {}
-
-    def of(self, library: Library) -> Schema:
-        """The library's own schema, or the default one."""
-        if library not in self._by_library:
-            schema, problem = schema_for(library.root)
-            if problem is not None:
-                output.complain(f"{library.name}: {problem.message}")
-            self._by_library[library] = schema
-        return self._by_library[library]
+def new_schemas() -> Schemas:
+    """The sections of the libraries; what is wrong with one is said once, on standard error."""
+    return Schemas(lambda library, problem: output.complain(f"{library.name}: {problem.message}"))
 
 
 # Sections ---------------------------------------------------------------------------------------------
@@ -219,7 +207,7 @@ def section_to_open(listing: Listing, entry: Entry | None, words: str) -> str:
     """
     from medtui.presentation.tabs import tabs  # as above
 
-    schemas = Schemas()
+    schemas = new_schemas()
     known: dict[str, None] = {}
     for library in [entry.source] if entry else listing.libraries:
         schema = schemas.of(library)

@@ -28,8 +28,9 @@ from medtui.commands.declaration import (
 )
 from medtui.commands.exit_codes import NO_MATCH, OK
 from medtui.commands.monograph_json import to_json
-from medtui.commands.name_resolution import Schemas, sources_of
+from medtui.commands.name_resolution import new_schemas, sources_of
 from medtui.library.catalogue.listing import Listing
+from medtui.library.loading import Schemas
 from medtui.library.query import Query
 from medtui.presentation.disclaimer import STANDARD
 from medtui.safe_text import safe_line
@@ -55,7 +56,7 @@ COMMAND = ShellCommand(
 
 def run(request: Request, answer_query: Callable[[str, str | None, Listing, Schemas], CliAnswer] = answer_query) -> int:
     """Write what was found. Returns the exit code: OK or NO_MATCH. Raises CommandError."""
-    schemas = Schemas()
+    schemas = new_schemas()
     answer = with_current_listing(
         sources_of(request), lambda listing: answer_query(request.name, request.section, listing, schemas)
     )

@@ -13,9 +13,8 @@ from medtui.library.catalogue.listing import (
 )
 from medtui.library.entry import Entry, Library
 from medtui.library.files import FileBytes, UnreadableFile, read_file
-from medtui.library.folders import FileProblem
+from medtui.library.folders import FileProblem, shipped_library
 from medtui.library.loading import LoadedMonograph, changed, load, schema_for
-from medtui.library.shipped import shipped_library
 
 __all__ = [
     "Entry",

@@ -1,4 +1,4 @@
-"""Which files of a folder are monographs."""
+"""Which files of a folder are monographs, and the folder of those that come with medtui."""
 
 from __future__ import annotations
 
@@ -164,3 +164,10 @@ def odd_ids(files: list[str]) -> dict[str, str]:
         taken.add(chosen)
         ids[raw] = chosen
     return ids
+
+
+def shipped_library(package: Path = Path(__file__).parents[1]) -> Path:
+    """The folder of the starter library: in the installed package, or at the top of an editable checkout."""
+    installed = package / "content"
+    checkout = package.parents[1] / "content"
+    return checkout if not installed.is_dir() and checkout.is_dir() else installed

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from medtui.library.entry import Entry
+from medtui.library.entry import Entry, Library
 from medtui.library.files import FileBytes, Stamp, UnreadableFile, read_file, stamp_of
-from medtui.library.shipped import shipped_library
+from medtui.library.folders import shipped_library
 from medtui.safe_text import safe_line
 
 # Reading is imported by the functions that read: the list can be on the screen before.
@@ -24,7 +25,7 @@ MAX_LINES = 20_000
 """More lines than that are no monograph (the longest of 2,149 real ones has 438), and would take seconds to show."""
 
 
-_KEPT = 128
+_MOST_CACHED = 128
 
 
 class LoadedMonograph(NamedTuple):
@@ -69,7 +70,15 @@ def load(entry: Entry, schema: Schema) -> LoadedMonograph:
     return LoadedMonograph(entry, _read(file.data, entry.path, entry.stem, schema), file)
 
 
-@lru_cache(maxsize=_KEPT)
+def load_or_reason(entry: Entry, schemas: Schemas) -> LoadedMonograph | str:
+    """The monograph of `entry`, or why it cannot be read."""
+    try:
+        return load(entry, schemas.of(entry.source))
+    except UnreadableFile as error:
+        return str(error)
+
+
+@lru_cache(maxsize=_MOST_CACHED)
 def _read(data: bytes, path: str, stem: str, schema: Schema) -> Monograph:
     """The monograph in those bytes. Kept for a while: a search looks at the same ones key after key."""
     from medtui.reading.reader import decode, read
@@ -109,6 +118,25 @@ def changed(loaded: LoadedMonograph) -> Literal["same", "changed", "missing"]:
     except UnreadableFile as error:
         return "missing" if error.gone else "changed"
     return "same" if data == loaded.file.data else "changed"
+
+
+class Schemas:
+    """The sections of each library, read once.
+
+    on_problem: called once for each library whose own sections cannot be used.
+    """
+
+    def __init__(self, on_problem: Callable[[Library, Problem], object]) -> None:
+        self._on_problem = on_problem
+        self._by_library: dict[Library, Schema] = {}
+
+    def of(self, library: Library) -> Schema:
+        """The sections of one library."""
+        if library not in self._by_library:
+            self._by_library[library], problem = schema_for(library.root)
+            if problem is not None:
+                self._on_problem(library, problem)
+        return self._by_library[library]
 
 
 def schema_for(root: Path) -> tuple[Schema, Problem | None]:

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from medtui.desk.atomic_write import Protected
+from medtui.library.loading import load_or_reason
 from medtui.presentation.tabs import ALL
 from medtui.tui.bars import Notice
 from medtui.tui.clipboard import copy
@@ -116,14 +117,14 @@ class DeskActions:
         """Show the drugs that were chosen, side by side."""
         from medtui.tui.screens.compare_screen import CompareScreen, ToCompare
 
-        opener, drugs = self._detail.opener, []
+        schemas, drugs = self._detail.schemas, []
         for entry in list(self._compared):
-            loaded = opener.load(entry)
+            loaded = load_or_reason(entry, schemas)
             if isinstance(loaded, str):
                 self._compared.remove(entry)
                 self._notify(loaded)
                 return
-            drugs.append(ToCompare(loaded, opener.schema_of(entry.source)))
+            drugs.append(ToCompare(loaded, schemas.of(entry.source)))
         if len(drugs) < 2:
             self._notify("c on two drugs compares them.")
             return

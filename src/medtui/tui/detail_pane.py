@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from medtui.library.loading import changed
+from medtui.library.loading import Schemas, changed, load_or_reason
 from medtui.presentation.disclaimer import OUR_NOTICE, Disclaimer
 from medtui.presentation.markdown.styled import Span
 from medtui.presentation.page import notice
@@ -22,7 +22,6 @@ from medtui.tui.document_view import DocumentView
 from medtui.tui.find_bar import FindBar
 from medtui.tui.history import History, HistoryEntry
 from medtui.tui.open_monograph import START_SECTION, Margin, OpenMonograph
-from medtui.tui.opener import Opener
 from medtui.tui.section_tabs import SectionTabs
 from medtui.tui.sizes import header_rows, tab_rows
 
@@ -70,7 +69,7 @@ class DetailPane(Vertical):
     ) -> None:
         super().__init__(id=id)
         self.open_monograph = OpenMonograph(section or START_SECTION)
-        self.opener = Opener(self._notify)
+        self.schemas = Schemas(lambda _, problem: self._notify(problem.message))
         self.entry: Entry | None = None
         self._disclaimer_bar = disclaimer_bar
         self._twins_of = twins_of
@@ -142,7 +141,7 @@ class DetailPane(Vertical):
         """Open a drug without showing it. False where it cannot be read, which is said instead."""
         self._leave_drug()
         self.entry = entry
-        loaded = self.opener.load(entry)
+        loaded = load_or_reason(entry, self.schemas)
         if isinstance(loaded, str):
             self.open_monograph.close()
             self._header.show_drug(entry.title, "", [Span(f"{entry.library} · {entry.path}", "muted")])
@@ -150,7 +149,7 @@ class DetailPane(Vertical):
             self.show_message(loaded)
             self._disclaimer_bar.show_disclaimer(self.disclaimer)
             return False
-        self.open_monograph.open(loaded, self.opener.schema_of(entry.source))
+        self.open_monograph.open(loaded, self.schemas.of(entry.source))
         self.open_monograph.twins = tuple(self._twins_of(entry))
         self.open_monograph.margin = self._margin(entry)
         self._disclaimer_bar.show_disclaimer(self.disclaimer)
@@ -171,14 +170,14 @@ class DetailPane(Vertical):
             self._notify("Nothing is open to be read again.")
             return
         self._leave_place()
-        loaded = self.opener.load(self.entry)
+        loaded = load_or_reason(self.entry, self.schemas)
         if isinstance(loaded, str):
             self._notify(f"{loaded} The text shown is the last one that was read.")
             return
         if self.open_monograph.loaded:
             self.open_monograph.reopen(loaded)
         else:
-            self.open_monograph.open(loaded, self.opener.schema_of(self.entry.source))
+            self.open_monograph.open(loaded, self.schemas.of(self.entry.source))
         self._disclaimer_bar.show_disclaimer(self.disclaimer)
         self._show_section()
         self._notify(f"Read again: {loaded.entry.path}, file of {loaded.modified:%Y-%m-%d %H:%M}.")

@@ -74,7 +74,7 @@ class Finder:
 
     def set_schemas(self, schemas: dict[str, Schema], keys: Sequence[str]) -> None:
         """Take the sections and front matter keys that the libraries have, for `section:word` and `key:word`."""
-        from medtui.library.search.query_fields import fields_of
+        from medtui.library.query.fields import fields_of
 
         self._schemas = schemas
         self._fields = fields_of(list(schemas.values()), keys)

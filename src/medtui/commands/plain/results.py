@@ -9,9 +9,9 @@ from typing import Generic, TypeVar
 from medtui.commands.cli_search import NAME, CliAnswer, MatchedMonograph, matches_of, section_labels
 from medtui.commands.declaration import DEFAULT_LIMIT
 from medtui.commands.exit_codes import USAGE, CommandError
-from medtui.commands.name_resolution import Schemas
 from medtui.commands.plain.spoken import sentences
 from medtui.library import Entry, UnreadableFile, load
+from medtui.library.loading import Schemas
 from medtui.presentation.disclaimer import STANDARD
 from medtui.safe_text import safe_line
 

@@ -16,9 +16,9 @@ from medtui.commands.cli_search import CliAnswer, answer_query, look_alikes, not
 from medtui.commands.declaration import Request
 from medtui.commands.exit_codes import FAILURE, INTERRUPTED, OK, CommandError
 from medtui.commands.name_resolution import (
-    Schemas,
     choose_entry,
     load_monograph,
+    new_schemas,
     other_name,
     section_to_open,
     sources_of,
@@ -64,7 +64,7 @@ class PlainSession:
     def __init__(self, request: Request) -> None:
         self._request = request
         self._sources = sources_of(request)
-        self._schemas = Schemas()
+        self._schemas = new_schemas()
         self._section = ""
         self._place: SearchResults | LookAlikes | SpokenMonograph | None = None
         self._before: list[SearchResults | LookAlikes | SpokenMonograph] = []

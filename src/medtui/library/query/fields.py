@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import islice
+from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from medtui.library.names.folding import fold
+
+if TYPE_CHECKING:
+    from medtui.reading.schema import Schema
 
 # A library's front matter may hold any number of keys of any length.
 _MOST_SUGGESTED = 2_000
@@ -119,3 +123,12 @@ def _other_number(words: str) -> Iterator[str]:
         yield words[:-2]
     elif len(words) > 2 and words.endswith("s") and not words.endswith(("ss", "us", "is")):
         yield words[:-1]
+
+
+def fields_of(schemas: Sequence[Schema], keys: Sequence[str]) -> Fields:
+    """What may stand before a colon in a query: sections under all their names, and front matter keys."""
+    sections: dict[str, str] = {}
+    for spec in chain.from_iterable(schema.sections for schema in schemas):
+        for words in (spec.name, spec.title, spec.label, *spec.aliases, *spec.heading_aliases):
+            sections.setdefault(words, spec.name)
+    return Fields(sections, keys)

@@ -9,10 +9,10 @@ operand = word | phrase | "(" either ")" | field negated | "has:" name | "missin
 from __future__ import annotations
 
 from medtui.library.names.folding import fold
-from medtui.library.query.errors import QueryError, replaced, shown
 from medtui.library.query.fields import Field, Fields, as_typed
 from medtui.library.query.query_tree import Has, Is, Node, Query, Term, all_of, any_of, negation, within
 from medtui.library.query.tokens import Kind, Token, tokens_of
+from medtui.safe_text import safe_line
 
 MOST_CHARACTERS = 2_000
 MOST_WORDS = 60
@@ -23,6 +23,28 @@ _STATES = ("marked",)
 _MOST_WORDS_IN_NAME = 6
 _ENDS = (None, Kind.OR, Kind.CLOSE)
 _DIRECT = (Kind.WORD, Kind.PHRASE)
+_LONGEST_NAME = 40
+_LONGEST_SUGGESTION = 120
+
+
+class QueryError(Exception):
+    """A query cannot be understood. str(error) is one line that is safe to show: where, what, what to do.
+
+    message: a plain sentence, safe to show. column: where in the text as typed, in characters, from 1.
+    suggestion: the whole query without this mistake, to be parsed, not shown as it is; empty when there is none.
+    """
+
+    def __init__(self, message: str, column: int, suggestion: str = "") -> None:
+        super().__init__(message, column, suggestion)
+        self.message = message
+        self.column = column
+        self.suggestion = suggestion
+
+    def __str__(self) -> str:
+        sentence = f"Column {self.column}: {self.message[:1].lower()}{self.message[1:]}"
+        if not self.suggestion:
+            return sentence
+        return f"{sentence} Did you mean {_shown(self.suggestion, _LONGEST_SUGGESTION)}?"
 
 
 def parse_query(text: str, fields: Fields, *, typing: bool = False) -> Query:
@@ -55,7 +77,7 @@ class _Parser:
         node = self._either()
         if stray := self._take(Kind.CLOSE):
             message = "This parenthesis closes nothing; remove it, or open one before it."
-            raise self._error(message, stray, replaced(self._text, stray.start, stray.end))
+            raise self._error(message, stray, _replaced(self._text, stray.start, stray.end))
         return node
 
     def _either(self) -> Node | None:
@@ -64,7 +86,7 @@ class _Parser:
             sides.append(self._all())
             if None in sides[-2:] and not (sides[-1] is None and self._unfinished):
                 message = "“OR” needs something on both sides; to find the word itself, write it in small letters."
-                raise self._error(message, operator, replaced(self._text, operator.start, operator.end))
+                raise self._error(message, operator, _replaced(self._text, operator.start, operator.end))
         return any_of(side for side in sides if side is not None)
 
     def _all(self) -> Node | None:
@@ -81,8 +103,8 @@ class _Parser:
         if sign and self._kind in _ENDS:
             if self._unfinished:
                 return None
-            message = f"“{shown(self._typed(sign))}” has nothing after it to leave out; add it, or remove this."
-            raise self._error(message, sign, replaced(self._text, sign.start, sign.end))
+            message = f"“{_shown(self._typed(sign))}” has nothing after it to leave out; add it, or remove this."
+            raise self._error(message, sign, _replaced(self._text, sign.start, sign.end))
         node = self._operand()
         return negation(node) if negated and node is not None else node
 
@@ -113,7 +135,7 @@ class _Parser:
         if not (field or reserved):
             raise self._unknown_field(token)
         if self._inside:
-            inner, outer = shown(self._typed(token)), shown(self._inside)
+            inner, outer = _shown(self._typed(token)), _shown(self._inside)
             raise self._error(f"“{inner}” cannot stand inside “{outer}”; write it before or after that.", token)
         if field:
             return self._within(field, token)
@@ -131,8 +153,8 @@ class _Parser:
         if self._unfinished:
             return None
         end = max(token.end, self._tokens[self._next - 1].end)
-        message = f"“{shown(typed)}” has nothing after it to find there; add it, or ask whether there is any."
-        raise self._error(message, token, replaced(self._text, token.start, end, f"has:{typed[:-1]}"))
+        message = f"“{_shown(typed)}” has nothing after it to find there; add it, or ask whether there is any."
+        raise self._error(message, token, _replaced(self._text, token.start, end, f"has:{typed[:-1]}"))
 
     def _has(self, token: Token) -> Node | None:
         value = self._name_after(token, "the name of a section or field, such as has:dosage")
@@ -148,8 +170,8 @@ class _Parser:
             if after.kind is Kind.WORD and (whole := self._known(value.start, after.end)):
                 meant, end = whole, after.end
         advice = "." if meant else "; after “has:” and “missing:” write the name of one, such as has:dosage."
-        suggestion = replaced(self._text, value.start, end, meant) if meant else ""
-        raise self._error(f"There is no section or field “{shown(self._typed(value))}”{advice}", value, suggestion)
+        suggestion = _replaced(self._text, value.start, end, meant) if meant else ""
+        raise self._error(f"There is no section or field “{_shown(self._typed(value))}”{advice}", value, suggestion)
 
     def _is(self, token: Token) -> Node | None:
         value = self._name_after(token, "“marked” after it")
@@ -160,8 +182,8 @@ class _Parser:
             return Is(name)
         if self._still_typed(value) and any(state.startswith(name) for state in _STATES):
             return None
-        message = f"There is no “is:{shown(self._typed(value))}”; what can be asked is is:marked."
-        raise self._error(message, value, replaced(self._text, value.start, value.end, _STATES[0]))
+        message = f"There is no “is:{_shown(self._typed(value))}”; what can be asked is is:marked."
+        raise self._error(message, value, _replaced(self._text, value.start, value.end, _STATES[0]))
 
     def _name_after(self, token: Token, needed: str) -> Token | None:
         """The word or phrase after `has:` and the like; None when it may yet be typed."""
@@ -170,7 +192,7 @@ class _Parser:
             return value
         if self._unfinished:
             return None
-        raise self._error(f"“{shown(self._typed(token))}” needs {needed}.", token)
+        raise self._error(f"“{_shown(self._typed(token))}” needs {needed}.", token)
 
     def _direct(self) -> Token:
         """The word or phrase that is next."""
@@ -190,14 +212,14 @@ class _Parser:
     def _unknown_field(self, token: Token) -> QueryError:
         name_end = token.end - 1
         typed = self._text[token.start : name_end]
-        message = f"There is no section or field “{shown(typed)}”"
+        message = f"There is no section or field “{_shown(typed)}”"
         # `side effects: nausea`: a name of several words.
         for before in self._tokens[max(0, self._next - _MOST_WORDS_IN_NAME) : self._next - 1]:
             if before.kind is Kind.WORD and (whole := self._known(before.start, name_end)):
-                suggestion = replaced(self._text, before.start, name_end, whole)
+                suggestion = _replaced(self._text, before.start, name_end, whole)
                 return self._error(f"{message}; join the words of a name by “_”.", token, suggestion)
         if meant := self._fields.suggest(typed, also=("has", "missing")):
-            return self._error(f"{message}.", token, replaced(self._text, token.start, name_end, meant))
+            return self._error(f"{message}.", token, _replaced(self._text, token.start, name_end, meant))
         return self._error(f"{message}; to find the text itself, put it in quotes.", token)
 
     def _known(self, start: int, end: int) -> str:
@@ -228,3 +250,18 @@ class _Parser:
 
     def _error(self, message: str, token: Token, suggestion: str = "") -> QueryError:
         return QueryError(message, token.start + 1, suggestion)
+
+
+def _shown(typed: str, longest: int = _LONGEST_NAME) -> str:
+    """`typed`, safe and short enough for a message."""
+    cut = typed if len(typed) <= longest else f"{typed[: longest - 1]}…"
+    return safe_line(cut)
+
+
+def _replaced(text: str, start: int, end: int, by: str = "") -> str:
+    """`text` with `by` instead of text[start:end]; where that is nothing, the spaces around it become one."""
+    left, right = text[:start], text[end:]
+    if by:
+        return left + by + right
+    left, right = left.rstrip(), right.lstrip()
+    return left + right if left.endswith(("(", ":")) or right.startswith(")") else f"{left} {right}".strip()

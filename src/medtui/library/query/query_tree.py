@@ -6,7 +6,7 @@ And, nor Or in Or; both have at least two nodes; no Not directly in a Not or a W
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -73,11 +73,6 @@ class Query:
 
     text: str
     root: Node | None
-
-    @property
-    def terms(self) -> tuple[Term, ...]:
-        """What to highlight: every term that is not negated, in the order typed, each once."""
-        return tuple(dict.fromkeys(_positive(self.root)))
 
     @property
     def needs_user_data(self) -> bool:
@@ -149,17 +144,3 @@ def _needs_user_data(node: Node) -> bool:
             return any(map(_needs_user_data, node.nodes))
         case Term():
             return False
-
-
-def _positive(node: Node | None) -> Iterator[Term]:
-    match node:
-        case Term():
-            yield node
-        case Within():
-            if node.field.kind is not FieldKind.NOTE:  # its words are not the monograph's
-                yield from _positive(node.node)
-        case And() | Or():
-            for part in node.nodes:
-                yield from _positive(part)
-        case Not() | Has() | Is() | None:
-            pass

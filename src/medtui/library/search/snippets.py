@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from medtui.library.query import Query
 from medtui.library.query.matcher import Hit, Matcher
-from medtui.library.search.expansion import matcher_of
+from medtui.library.search.fts import matcher_of
 from medtui.library.search.text_search import section_weight
 from medtui.monograph import Monograph, Part, PartKind
 from medtui.safe_text import safe_line

@@ -9,15 +9,15 @@ from itertools import chain, islice
 from operator import le
 from typing import NamedTuple
 
-from medtui.library.catalogue import number_sets, tables
+from medtui.library.catalogue import tables
 from medtui.library.catalogue.documents import START_LETTERS
+from medtui.library.catalogue.index_writer import numbers_in, set_of, unpacked_set
 from medtui.library.catalogue.listing import Listing
 from medtui.library.catalogue.storage import DamagedError
 from medtui.library.entry import Entry
 from medtui.library.query import And, FieldKind, Has, Is, Node, Not, Or, Query, Term, Within
 from medtui.library.query.matcher import Matcher
-from medtui.library.search.expansion import ways
-from medtui.library.search.fts import Expressions
+from medtui.library.search.fts import Expressions, ways
 
 MOST_RANKED = 1500
 """More monographs than that are not ranked: bm25 takes some 4 µs for each, and nobody reads so far down."""
@@ -167,7 +167,7 @@ class _Index:
         self._most_ranked = MOST_RANKED if len(names) < _LARGE else MOST_RANKED_OF_MANY
         # Rows of files that have changed or gone since they were put there are still in the index.
         readable = (number for row, number in enumerate(self._numbers) if row not in names.problems_by_row)
-        self._live = number_sets.from_numbers(self._numbers if not names.problems_by_row else list(readable))
+        self._live = set_of(self._numbers if not names.problems_by_row else list(readable))
         self._is_in_order = all(map(le, self._numbers, islice(self._numbers, 1, None)))
 
     def close(self) -> None:
@@ -214,7 +214,7 @@ class _Index:
     def _matching(self, expression: str, live: int) -> Iterator[_Found]:
         some = self._numbers_of(expression, self._most_ranked + 1)
         if len(some) <= self._most_ranked:
-            wanted = set(number_sets.to_numbers(number_sets.from_numbers(some) & live))
+            wanted = set(numbers_in(set_of(some) & live))
             scored = [
                 (number, score)
                 for number, score in self._connection.execute(self._ranked, (expression,))
@@ -222,8 +222,8 @@ class _Index:
             ]
             yield _Found([self._place(number) for number, _ in scored], len(scored), [score for _, score in scored])
             return
-        yield self._first(number_sets.from_numbers(some) & live)
-        yield self._unranked(number_sets.from_numbers(self._numbers_of(expression)) & live)
+        yield self._first(set_of(some) & live)
+        yield self._unranked(set_of(self._numbers_of(expression)) & live)
 
     def _gated(self, root: Node) -> tuple[list[int], Node | None]:
         """Take out of the query what the sets counted beforehand can answer, where the index would have to look
@@ -273,7 +273,7 @@ class _Index:
         """The monographs with a word that begins so, where they are many; none is known where they are few."""
         if letters not in self._starts:
             row = self._connection.execute("SELECT numbers FROM start WHERE letters = ?", (letters,)).fetchone()
-            self._starts[letters] = number_sets.unpack(row[0]) if row else 0
+            self._starts[letters] = unpacked_set(row[0]) if row else 0
         return self._starts[letters]
 
     def _set_of(self, node: Node, user_data: UserData) -> int:
@@ -297,13 +297,13 @@ class _Index:
                 return self._set_of_entries([entry for entry, text in user_data.notes if _says(text, node)])
             case Term() | Within() | Has():
                 gate = self._gate(node)
-                return number_sets.from_numbers(self._numbers_of(self._expressions.of(node))) if gate is None else gate
+                return set_of(self._numbers_of(self._expressions.of(node))) if gate is None else gate
 
     def _set_of_entries(self, entries: Sequence[Entry]) -> int:
         """Those of them that are of this library."""
         own = (entry.raw for entry in entries if entry.source == self._names.library)
         rows = [row for raw in own if (row := self._names.row_of(raw)) is not None]
-        return self._live & number_sets.from_numbers(self._numbers[row] for row in rows)
+        return self._live & set_of(self._numbers[row] for row in rows)
 
     def _numbers_of(self, expression: str, limit: int = -1) -> array[int]:
         rows = self._connection.execute(
@@ -323,13 +323,13 @@ class _Index:
 
     def _first(self, bits: int) -> _Found:
         """The first of the monographs in the set, there being more that are still to be counted."""
-        return _Found([self._place(number) for number in islice(number_sets.to_numbers(bits), self._most_ranked)], None)
+        return _Found([self._place(number) for number in islice(numbers_in(bits), self._most_ranked)], None)
 
     def _unranked(self, bits: int) -> _Found:
         if self._is_in_order:
             places: Sequence[int] = _Places(self._places, bits)
         else:
-            places = sorted(map(self._place, number_sets.to_numbers(bits)))
+            places = sorted(map(self._place, numbers_in(bits)))
         return _Found(places, len(places))
 
     def _place(self, number: int) -> int:
@@ -363,7 +363,7 @@ class _Places(Sequence[int]):
 
     def __init__(self, places: array[int], bits: int) -> None:
         self._size = bits.bit_count()
-        self._coming = (places[number] - 1 for number in number_sets.to_numbers(bits))
+        self._coming = (places[number] - 1 for number in numbers_in(bits))
         self._known = array("I")
 
     def __len__(self) -> int:

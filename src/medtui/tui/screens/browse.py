@@ -112,7 +112,7 @@ class BrowseScreen(Screen[None]):
         return self._desk
 
     def _schemas(self, libraries: Iterable[Library]) -> dict[str, Schema]:
-        return self.detail.opener.schemas(libraries)
+        return {library.name: self.detail.schemas.of(library) for library in libraries}
 
     def on_mount(self) -> None:
         self._divide(self.app.size)
