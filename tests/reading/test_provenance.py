@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from medtui.reading.provenance import LONGEST_DATE, provenance
+from medtui.reading.front_matter import LONGEST_DATE, provenance
 from medtui.reading.reader import read
 
 OURS = "none (not clinically reviewed)"

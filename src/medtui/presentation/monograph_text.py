@@ -12,7 +12,7 @@ from medtui.monograph import Monograph, Part, PartKind
 from medtui.presentation.disclaimer import STANDARD
 from medtui.presentation.page import Passage, notice, page, page_text, passage
 from medtui.presentation.tabs import Tab, parts_of
-from medtui.reading.provenance import provenance
+from medtui.reading.front_matter import provenance
 from medtui.safe_text import safe_line
 
 if TYPE_CHECKING:

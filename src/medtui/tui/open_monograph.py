@@ -16,7 +16,7 @@ from medtui.presentation.monograph_text import date_phrase, source_line
 from medtui.presentation.page import Passage, note_passage, notice, page, page_text
 from medtui.presentation.page_layout import Place
 from medtui.presentation.tabs import ALL, Tab, tab_for, tabs
-from medtui.reading.provenance import provenance
+from medtui.reading.front_matter import provenance
 from medtui.reading.schema import Schema, default_schema
 from medtui.safe_text import safe_line
 
