@@ -9,18 +9,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from catalogues import asked, last_results, listed, source_of
+from catalogues import asked, last_results, listed, refresh, source_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from library_files import write
 
 from medtui.library import Entry, Listing, Source, find_sources
-from medtui.library.catalogue.refresh import Refresher
+from medtui.library.catalogue.refresh import Policy, Refresher
 from medtui.library.names.folding import fold
 from medtui.library.query import And, Field, FieldKind, Fields, Has, Is, Node, Not, Or, Query, Term, Within, parse_query
 from medtui.library.query.fields import fields_of
 from medtui.library.query.query_tree import all_of, any_of, negation, within
-from medtui.library.search import text_search
 from medtui.library.search.fts import ways
 from medtui.library.search.text_search import NO_RESULTS, StaleError, TextResults, TextSearch, UserData
 from medtui.reading.schema import default_schema
@@ -137,13 +136,11 @@ def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     for root in roots:
         fill(root, range(14 if kind == "three" else 40))
     sources = find_sources(roots, folder / "cache")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("medtui.library.catalogue.index_writer.COMMON", common)
-        for source in sources:
-            Refresher(source).refresh(trust_stamps=True)
-            if kind != "one":
-                fill(source.root, range(5, 12))
-                assert not Refresher(source).refresh(trust_stamps=True).rebuilt
+    for source in sources:
+        refresh(source, policy=Policy(common=common))
+        if kind != "one":
+            fill(source.root, range(5, 12))
+            assert not refresh(source, policy=Policy(common=common)).rebuilt
     made = opened(sources, models)
     yield made
     made.search.close()
@@ -188,10 +185,10 @@ def all_results(shop: Shop, node: Node) -> list[TextResults]:
 @settings(max_examples=120)
 @given(node=NODES)
 def test_what_is_found_is_what_is_there(shop: Shop, most_ranked: int, node: Node) -> None:
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(text_search, "MOST_RANKED", most_ranked)
-        expected = shop.expected(node)
-        *first, last = all_results(shop, node)
+    expected = shop.expected(node)
+    search = TextSearch(shop.listing, most_ranked)
+    *first, last = search.search(Query("", node), UserData(shop.marked))
+    search.close()
     assert sorted(last.places) == expected
     assert last.total == len(expected)
     for results in first:
@@ -227,10 +224,7 @@ def test_a_query_for_nothing_finds_nothing(shop: Shop) -> None:
     "is_updated",
     [False, True],
 )
-def test_many_results_are_in_the_order_of_the_list(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_updated: bool
-) -> None:
-    monkeypatch.setattr(text_search, "MOST_RANKED", 3)
+def test_many_results_are_in_the_order_of_the_list(tmp_path: Path, is_updated: bool) -> None:
     source = source_of(write(tmp_path, "lib/a.md", "# A\n").parent, tmp_path / "cache")
     for number in range(9):
         write(tmp_path, f"lib/{number}.md", f"# Drug {number}\ntext\n")
@@ -238,7 +232,7 @@ def test_many_results_are_in_the_order_of_the_list(
     if is_updated:
         write(tmp_path, "lib/2.md", "# Drug 2\nother text\n")
         Refresher(source).refresh(trust_stamps=True)
-    search = TextSearch(listed(source))
+    search = TextSearch(listed(source), most_ranked=3)
     found = list(search.search(asked("text")))
     search.close()
     assert [results.total for results in found] == [None, 9]
@@ -384,15 +378,14 @@ def test_a_library_may_have_very_many_sections(tmp_path: Path) -> None:
     assert (results.total, results.ranked) == (1, True)
 
 
-def test_a_file_that_comes_later_is_found_by_every_beginning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("medtui.library.catalogue.index_writer.COMMON", 2)
-    monkeypatch.setattr("medtui.library.catalogue.index_writer._MANY", 3)
+def test_a_file_that_comes_later_is_found_by_every_beginning(tmp_path: Path) -> None:
+    policy = Policy(common=2, many=3)
     for number in range(9):
         write(tmp_path, f"lib/{number}.md", f"# Drug {number}\nfever\n")
     source = source_of(tmp_path / "lib", tmp_path / "cache")
-    Refresher(source).refresh(trust_stamps=True)
+    refresh(source, policy=policy)
     write(tmp_path, "lib/late.md", "# Late\nfever\n")
-    assert not Refresher(source).refresh(trust_stamps=True).rebuilt
+    assert not refresh(source, policy=policy).rebuilt
     search = TextSearch(listed(source))
     totals = [last_results(search, asked("fever"[:end])).total for end in range(1, 6)]
     search.close()

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medtui.library.catalogue import index_writer
 from medtui.library.catalogue.documents import starts_of
-from medtui.library.catalogue.index_writer import numbers_in, set_of
+from medtui.library.catalogue.index_writer import WordStarts, numbers_in, set_of
 
 
 def chunks(files: list[set[str]], size: int) -> Iterator[tuple[dict[str, int], int, int]]:
@@ -25,12 +24,10 @@ def chunks(files: list[set[str]], size: int) -> Iterator[tuple[dict[str, int], i
 
 
 @pytest.mark.parametrize("block", [1, 7, 20, 1000])
-def test_a_set_is_complete_or_not_there(monkeypatch: pytest.MonkeyPatch, block: int) -> None:
-    monkeypatch.setattr(index_writer, "_BLOCK", block)
-    monkeypatch.setattr(index_writer, "_RARE_SHARE", 3)
+def test_a_set_is_complete_or_not_there(block: int) -> None:
     chance = random.Random(20)
     files = [{one for one in "abcdefg" if chance.random() < "abcdefg".index(one) / 7} for _ in range(60)]
-    starts = index_writer._Starts()
+    starts = WordStarts(block, rare_share=3)
     for part, first, count in chunks(files, 6):
         starts.add(part, first, count)
     sets = starts.sets()

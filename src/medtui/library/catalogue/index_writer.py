@@ -18,29 +18,39 @@ COMMON = 1000
 COMMON_SHARE = 20
 """In a large library it is common when one in so many has it: sets of the others would take more room than time."""
 
-_MANY = 20_000
+MANY = 20_000
 _BLOCK = 4096
 _RARE_SHARE = 50
 
 
-class Writer:
+class IndexWriter:
     """Adds files to the index of an open database. What it holds back is written by `flush`.
 
-    is_update: the index was complete before.
+    is_update: the index was complete before. common: a beginning of words that so many monographs have has a set. many:
+    of more files, longer beginnings are gathered.
     """
 
-    def __init__(self, connection: sqlite3.Connection, columns: Sequence[str], *, is_update: bool) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        columns: Sequence[str],
+        *,
+        is_update: bool,
+        common: int = COMMON,
+        many: int = MANY,
+    ) -> None:
+        self._common, self._many = common, many
         self._connection = connection
         self._statement = tables.insert_statement(columns)
         self._is_update = is_update
-        self._starts = _Starts()
+        self._starts = WordStarts()
         self._keys: set[str] = set()
 
     def add(self, readers: Readers, rows: Sequence[FileRow], progress: Callable[[int], None]) -> list[FileRow]:
         """Read the files of `rows` and put them into the index. progress: told how many are done, now and then."""
         added: list[FileRow] = []
         # An update must know of every beginning for which the build may have made a set.
-        letters = START_LETTERS if self._is_update or len(rows) > _MANY else FEW_LETTERS
+        letters = START_LETTERS if self._is_update or len(rows) > self._many else FEW_LETTERS
         for chunk in readers.texts(rows, letters):
             self._connection.executemany(self._statement, chunk.texts)
             added += chunk.rows
@@ -59,7 +69,7 @@ class Writer:
         if self._is_update:
             sets = {letters: sets.get(letters, 0) | unpacked_set(packed) for letters, packed in known.items()}
         else:
-            least = max(COMMON, self._starts.files // COMMON_SHARE)
+            least = max(self._common, self._starts.files // COMMON_SHARE)
             sets = {letters: numbers for letters, numbers in sets.items() if numbers.bit_count() > least}
         self._connection.executemany(
             "INSERT OR REPLACE INTO start VALUES (?, ?)",
@@ -68,14 +78,16 @@ class Writer:
         self._connection.executemany("INSERT OR IGNORE INTO key VALUES (?)", ((key,) for key in self._keys))
 
 
-class _Starts:
+class WordStarts:
     """The sets of monographs by the beginnings of their words, while they are gathered.
 
     After the first block of files, beginnings that are far from common are not gathered any more: those of a
     large library would fill the memory. Within a block the sets are short integers, which are quickly united.
+    block: files. rare_share: what one file in so many has, or fewer, is far from common.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, block: int = _BLOCK, rare_share: int = _RARE_SHARE) -> None:
+        self._block, self._rare_share = block, rare_share
         self.files = 0
         self._first = 0  # the number of the block's first file
         self._coming: defaultdict[str, int] = defaultdict(int)
@@ -92,7 +104,7 @@ class _Starts:
         for letters, numbers in starts.items():
             if not self._is_chosen or letters in self._sets:
                 self._coming[letters] |= numbers << offset
-        if before // _BLOCK != self.files // _BLOCK:
+        if before // self._block != self.files // self._block:
             self._gather()
 
     def sets(self) -> Mapping[str, int]:
@@ -103,7 +115,7 @@ class _Starts:
 
     def _gather(self) -> None:
         for letters, numbers in self._coming.items():
-            if self._is_chosen or self.files < _BLOCK or numbers.bit_count() > self.files // _RARE_SHARE:
+            if self._is_chosen or self.files < self._block or numbers.bit_count() > self.files // self._rare_share:
                 self._sets[letters] = self._sets.get(letters, 0) | numbers << self._first
         self._coming.clear()
         self._is_chosen = True

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from medtui.library.catalogue import tables
 from medtui.library.catalogue.documents import bytes_of, hash_of, read_row
-from medtui.library.catalogue.index_writer import Writer
+from medtui.library.catalogue.index_writer import COMMON, MANY, IndexWriter
 from medtui.library.catalogue.listing import Source
 from medtui.library.catalogue.reader_pool import Readers
 from medtui.library.catalogue.storage import DamagedError, ForeignError
@@ -57,8 +57,9 @@ class Policy(NamedTuple):
     first_names: after so many names of a library without a catalogue, they are shown before the others are read.
     progress_seconds: between two reports of progress. largest_update: of more changed files, if they are also more
     than a quarter of the library, the catalogue is made anew. parallel_files: with fewer files, processes would take
-    longer to start than to read. chunk_files: so many are read at once. clock: the time in ns. pause_seconds: at
-    least so long between two looks. rest: and so many times as long as a look took: at most a tenth of one core.
+    longer to start than to read. chunk_files: so many are read at once. common, many: as in IndexWriter. clock: the
+    time in ns. pause_seconds: at least so long between two looks. rest: and so many times as long as a look took: at
+    most a tenth of one core.
     """
 
     first_names: int = 10_000
@@ -66,6 +67,8 @@ class Policy(NamedTuple):
     largest_update: int = 200
     parallel_files: int = 1000
     chunk_files: int = 100
+    common: int = COMMON
+    many: int = MANY
     clock: Callable[[], int] = time_ns
     pause_seconds: float = 0.7
     rest: float = 9
@@ -74,10 +77,6 @@ class Policy(NamedTuple):
 STANDARD = Policy()
 
 _LARGEST_SHARE = 4
-
-
-class _UnfitError(Exception):
-    """The catalogue cannot be used. str(error): as in RefreshReport."""
 
 
 class _Changes(NamedTuple):
@@ -203,13 +202,17 @@ class Refresher:
                 tables.create(connection)
                 tables.create_index(connection, about.columns)
                 connection.execute("BEGIN")
-                writer = Writer(connection, about.columns, is_update=False)
+                writer = self._writer(connection, about.columns, is_update=False)
                 rows = writer.add(readers, rows, lambda done: self._progress(TEXT, done, len(rows)))
                 writer.flush()
                 tables.merge_index(connection)
                 self._store(connection, library, rows, about)
                 connection.execute("COMMIT")
         self._published(rows, about)
+
+    def _writer(self, connection: sqlite3.Connection, columns: Sequence[str], *, is_update: bool) -> IndexWriter:
+        common, many = self._policy.common, self._policy.many
+        return IndexWriter(connection, columns, is_update=is_update, common=common, many=many)
 
     def _readers(self, library: Library, schema: Schema, files: int) -> Readers:
         processes = Readers.most() if files >= self._policy.parallel_files else 0
@@ -262,7 +265,7 @@ class Refresher:
             (last,) = connection.execute("SELECT coalesce(max(rowid), 0) FROM text_docsize").fetchone()
             last = max(last, max((row.number for row in self._rows.values()), default=0))
             added = [read_row(library, raw)._replace(number=last + at) for at, raw in enumerate(changes.read, start=1)]
-            writer = Writer(connection, about.columns, is_update=True)
+            writer = self._writer(connection, about.columns, is_update=True)
             with closing(self._readers(library, schema, len(added))) as readers:
                 rows += writer.add(readers, added, lambda _: None)
             writer.flush()

@@ -107,13 +107,13 @@ def _replaced(text: str, places: Sequence[int], pieces: list[tuple[int, int, str
     if not pieces:
         return text, places
     texts: list[str] = []
-    kept = array("I")
+    rest = array("I")
     done = 0
     for start, stop, instead in pieces:
         texts += (text[done:start], instead)
-        kept.extend(places[done:start])
-        kept.extend([places[start]] * len(instead))
+        rest.extend(places[done:start])
+        rest.extend([places[start]] * len(instead))
         done = stop
     texts.append(text[done:])
-    kept.extend(places[done:])
-    return "".join(texts), kept
+    rest.extend(places[done:])
+    return "".join(texts), rest

@@ -74,12 +74,12 @@ class TextSearch:
     The listing must have been loaded, and each library in it must have a catalogue.
     """
 
-    def __init__(self, listing: Listing) -> None:
-        """Raises StaleError."""
+    def __init__(self, listing: Listing, most_ranked: int | None = None) -> None:
+        """most_ranked: more monographs are not ranked; by the size of the library if None. Raises StaleError."""
         self._indexes: list[_Index] = []
         try:
             for number in range(len(listing.sources)):
-                self._indexes.append(_Index(listing, number))
+                self._indexes.append(_Index(listing, number, most_ranked))
         except (sqlite3.Error, DamagedError, ValueError) as error:
             self.close()
             raise StaleError(str(error)) from error
@@ -147,7 +147,7 @@ class _Found(NamedTuple):
 class _Index:
     """One library's catalogue, open."""
 
-    def __init__(self, listing: Listing, number: int) -> None:
+    def __init__(self, listing: Listing, number: int, most_ranked: int | None) -> None:
         """Raises sqlite3.Error, DamagedError or ValueError."""
         names = listing.catalogues[number]
         if names is None or not names.about.columns:
@@ -164,7 +164,8 @@ class _Index:
             f"SELECT rowid, bm25(text, {', '.join(map(str, weights))}) FROM text WHERE text MATCH ? ORDER BY 2"
         )
         self._starts: dict[str, int] = {}
-        self._most_ranked = MOST_RANKED if len(names) < _LARGE else MOST_RANKED_OF_MANY
+        by_size = MOST_RANKED if len(names) < _LARGE else MOST_RANKED_OF_MANY
+        self._most_ranked = by_size if most_ranked is None else most_ranked
         # Rows of files that have changed or gone since they were put there are still in the index.
         readable = (number for row, number in enumerate(self._numbers) if row not in names.problems_by_row)
         self._live = set_of(self._numbers if not names.problems_by_row else list(readable))
