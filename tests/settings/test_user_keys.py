@@ -20,7 +20,7 @@ from medtui.settings.app_commands import COMMANDS, DEFAULT_KEYS, HINTS, MOVES, A
 from medtui.settings.key_names import key_of, name_of_character, shown_key
 from medtui.settings.user_keys import read_keys
 from medtui.tui.bindings import bindings, keymap
-from medtui.tui.screens.page_screen import PageScreen, keys_page
+from medtui.tui.screens.sheet import PageScreen, keys_page
 
 EVERYTHING = (*MOVES, *COMMANDS)
 

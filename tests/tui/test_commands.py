@@ -18,7 +18,7 @@ from medtui.tui.bindings import bindings
 from medtui.tui.document_view import DocumentView
 from medtui.tui.drug_list import DrugList
 from medtui.tui.screens.browse import BrowseScreen
-from medtui.tui.screens.page_screen import PageScreen, disclaimer_page, keys_page
+from medtui.tui.screens.sheet import PageScreen, disclaimer_page, keys_page
 
 EVERYTHING = (*MOVES, *COMMANDS)
 

@@ -55,7 +55,7 @@ class DrugHeader(LineView):
     class Resized(Message):
         """It has another size, so that it may need other rows."""
 
-    def __init__(self, *, id: str) -> None:  # Textual's own name for it
+    def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._title: tuple[Span, ...] = ()
         self._names: tuple[Span, ...] = ()
@@ -125,7 +125,7 @@ class DisclaimerBar(LineView):
     class Pressed(Message):
         """The user wants to read all of it."""
 
-    def __init__(self, *, id: str, hint: str = "") -> None:  # Textual's own name for it
+    def __init__(self, *, id: str, hint: str = "") -> None:
         super().__init__(id=id)
         self._hint = f"  {hint}" if hint else ""
         self._disclaimer = OUR_NOTICE
@@ -162,7 +162,7 @@ class KeyHints(LineView):
             super().__init__()
             self.command = command
 
-    def __init__(self, *, id: str) -> None:  # Textual's own name for it
+    def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._commands: Sequence[AppCommand] = ()
         self._notice = ""

@@ -46,7 +46,7 @@ class CompareView(LineView, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(MOVES)
 
-    def __init__(self, *, id: str) -> None:  # Textual's own name for it
+    def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._columns: Sequence[Column] = ()
         self._laid_out: list[_LaidOut] = []

@@ -139,12 +139,6 @@ class DocumentView(LineView, can_focus=True):
             if item.in_head and self._passages[item.passage].folds:
                 self.toggle(item.passage)
 
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
-
     def resized(self) -> None:
         if self._text_width() != self._laid_out_width:
             self._lay_out(self.place())

@@ -45,7 +45,7 @@ class DrugList(LineView, can_focus=True):
     class Selected(Message):
         """The user wants to read the row under the cursor."""
 
-    def __init__(self, *, id: str) -> None:  # Textual's own name for it
+    def __init__(self, *, id: str) -> None:
         self._strips: dict[tuple[int, int, str], Strip] = {}
         super().__init__(id=id)
         self._rows: Sequence[Row] = ()
@@ -123,12 +123,6 @@ class DrugList(LineView, can_focus=True):
         row = self._shown[event.y][0] if event.y < len(self._shown) else -1
         if row >= 0 and not self._rows[row].is_heading:
             self.move_to(row)
-
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
 
     def resized(self) -> None:
         self._wrapped.clear()

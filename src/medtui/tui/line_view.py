@@ -38,7 +38,7 @@ class LineView(Widget):
     Subclasses say how many lines there are and what each one holds; nothing here starts a layout.
     """
 
-    def __init__(self, *, id: str) -> None:  # Textual's own name for it
+    def __init__(self, *, id: str) -> None:
         self._painted: dict[int, Strip] = {}
         super().__init__(id=id)
         self._palette: dict[str, Style] = {}
@@ -74,6 +74,12 @@ class LineView(Widget):
     def bar_mark(self) -> str:
         """The scrollbar's mark on the line that is being painted."""
         return self._mark.text
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
 
     # Painting ------------------------------------------------------------------------------------
 

@@ -71,7 +71,7 @@ class SearchLine(LineView, can_focus=True):
     def __init__(
         self,
         *,
-        id: str,  # Textual's own name for it
+        id: str,
         placeholder: str = "",
         prompts: Sequence[str] = _PROMPTS,
     ) -> None:
@@ -138,12 +138,6 @@ class SearchLine(LineView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         self._caret = min(max(event.x - cell_len(self._prompt()), 0), len(self.text))
-        self.refresh()
-
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
         self.refresh()
 
     def content_line(self, y: int) -> Strip:

@@ -30,7 +30,7 @@ class SectionTabs(LineView):
             super().__init__()
             self.section = section
 
-    def __init__(self, *, id: str) -> None:  # Textual's own name for it
+    def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._tabs: Sequence[Tab] = ()
         self._chosen = 0

@@ -23,7 +23,7 @@ _INDENT = "  "
 class StatusLine(LineView):
     """How many drugs are listed, what is wrong with the query, and how far reading is: as many lines as it takes."""
 
-    def __init__(self, *, id: str) -> None:  # Textual's own name for it
+    def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._text: Wordings = ()
         self._progress: Wordings = ()

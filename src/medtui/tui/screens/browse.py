@@ -377,12 +377,12 @@ class BrowseScreen(Screen[None]):
         self._focus(self.list.drugs)
 
     def action_disclaimer(self) -> None:
-        from medtui.tui.screens.page_screen import disclaimer_screen
+        from medtui.tui.screens.sheet import disclaimer_screen
 
         self.app.push_screen(disclaimer_screen(self.detail.disclaimer))
 
     def action_help(self) -> None:
-        from medtui.tui.screens.page_screen import help_screen
+        from medtui.tui.screens.sheet import help_screen
 
         self.app.push_screen(help_screen(self.detail.disclaimer, self._keys))
 

@@ -6,22 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar, NamedTuple
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from medtui.library import Entry, LoadedMonograph
 from medtui.presentation.comparison import compared, section_tabs, stacked
 from medtui.presentation.disclaimer import OUR_NOTICE, disclaimer_of
-from medtui.presentation.markdown.styled import Span
 from medtui.presentation.page_layout import Place
 from medtui.presentation.tabs import Tab, tabs
 from medtui.reading.schema import Schema
-from medtui.tui.bars import DisclaimerBar, DrugHeader
 from medtui.tui.compare_view import Column, CompareView
 from medtui.tui.document_view import DocumentView
+from medtui.tui.screens.sheet import PageScreen, Sheet
 from medtui.tui.section_tabs import SectionTabs
-from medtui.tui.sizes import WIDE, disclaimer_rows
+from medtui.tui.sizes import WIDE
 
 MOST = 4
 _HOW = "0-9 ←→ section · ↑↓ scroll · i mentions · Tab x takes one out · Esc goes back"
@@ -34,12 +31,13 @@ class ToCompare(NamedTuple):
     schema: Schema
 
 
-class CompareScreen(Screen[list[Entry]]):
+class CompareScreen(Sheet[list[Entry]]):
     """Ends with the monographs that are still compared. section: canonical name of the first one shown."""
 
     DEFAULT_CSS = """
     CompareScreen {
-        #compare-title { height: 2; padding: 0 1; }
+        padding: 0;
+        #sheet-header { height: 2; padding: 0 1; }
         #compare-tabs { height: 2; padding: 0 1; }
         #columns { height: 1fr; }
         #stacked { height: 1fr; padding: 0 1; }
@@ -64,18 +62,13 @@ class CompareScreen(Screen[list[Entry]]):
     ]
 
     def __init__(self, drugs: Sequence[ToCompare], section: str) -> None:
-        super().__init__()
-        self._drugs = list(drugs)
-        self._section = section
-        self._chosen = len(self._drugs) - 1
-
-    def compose(self) -> ComposeResult:
-        self._title = DrugHeader(id="compare-title")
         self._tabs = SectionTabs(id="compare-tabs")
         self._columns = CompareView(id="columns")
         self._stacked = DocumentView(id="stacked")
-        self._bar = DisclaimerBar(id="disclaimer")
-        yield from (self._title, self._tabs, self._columns, self._stacked, self._bar)
+        super().__init__(OUR_NOTICE, self._tabs, self._columns, self._stacked)
+        self._drugs = list(drugs)
+        self._section = section
+        self._chosen = len(self._drugs) - 1
 
     def on_mount(self) -> None:
         self._divide()
@@ -89,8 +82,7 @@ class CompareScreen(Screen[list[Entry]]):
         is_wide = self.app.size.width >= WIDE
         self._columns.display = is_wide
         (self._columns if is_wide else self._stacked).focus()
-        self._stacked.display = self._bar.display = not is_wide  # each column has its own disclaimer
-        self._bar.styles.height = disclaimer_rows(self.app.size)
+        self._stacked.display = self.disclaimer_bar.display = not is_wide  # each column has its own disclaimer
 
     def _show(self) -> None:
         """Show the section in every column, from its top."""
@@ -99,7 +91,7 @@ class CompareScreen(Screen[list[Entry]]):
         chosen = next((tab for tab in row if wanted and tab.section == wanted[0].section), None)
         self._tabs.show_tabs(row, chosen)
         title = wanted[0].title if wanted else self._section
-        self._title.show_drug(f"Compare: {title}", "", [Span(_HOW, "muted")])
+        self.show_title(f"Compare: {title}", _HOW)
         shown = [compared(drug.loaded, tab) for drug, tab in zip(self._drugs, wanted, strict=True)]
         if self._columns.display:
             disclaimers = [disclaimer_of(drug.loaded.monograph) for drug in self._drugs]
@@ -108,7 +100,6 @@ class CompareScreen(Screen[list[Entry]]):
             return
         page = stacked(shown)
         self._stacked.show_page(page, {index for index, passage in enumerate(page) if passage.folds}, Place())
-        self._bar.show_disclaimer(OUR_NOTICE)
 
     @property
     def _tab_row(self) -> tuple[Tab, ...]:
@@ -156,9 +147,8 @@ class CompareScreen(Screen[list[Entry]]):
 
     def action_mentions(self) -> None:
         """Show where one monograph names another of the drugs."""
-        from medtui.library.search.mentions import find_mentions  # only where it is asked for
+        from medtui.library.search.mentions import find_mentions
         from medtui.presentation.mention_page import mention_page
-        from medtui.tui.screens.page_screen import PageScreen
 
         page = mention_page(find_mentions([drug.loaded for drug in self._drugs]))
         self.app.push_screen(PageScreen("Mentions", page, OUR_NOTICE))
@@ -166,9 +156,3 @@ class CompareScreen(Screen[list[Entry]]):
     def action_leave(self) -> None:
         """Back; what is compared stays to be added to."""
         self.dismiss([drug.loaded.entry for drug in self._drugs])
-
-    def action_help(self) -> None:
-        """Show what works here."""
-        from medtui.tui.screens.page_screen import help_here  # only where it is asked for
-
-        self.app.push_screen(help_here(self, OUR_NOTICE))

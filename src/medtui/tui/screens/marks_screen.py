@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from medtui.library import Entry
 from medtui.presentation.disclaimer import Disclaimer
-from medtui.presentation.markdown.styled import Span
-from medtui.tui.bars import DisclaimerBar, DrugHeader
 from medtui.tui.drug_list import DrugList, Row
-from medtui.tui.sizes import disclaimer_rows
+from medtui.tui.screens.sheet import Sheet
 
 if TYPE_CHECKING:
     from medtui.desk.desk_contents import Subject
@@ -25,16 +21,10 @@ _NONE = "Nothing is marked yet. m marks the monograph that is open."
 _ABSENT = "not in the open libraries"
 
 
-class MarksScreen(Screen[Entry | None]):
+class MarksScreen(Sheet[Entry | None]):
     """Ends with the monograph to open, or None."""
 
-    DEFAULT_CSS = """
-    MarksScreen {
-        padding: 0 1;
-        #marks-header { height: 3; }
-        #marks { height: 1fr; }
-    }
-    """
+    DEFAULT_CSS = "MarksScreen { #marks { height: 1fr; } }"
     BINDINGS: ClassVar[list[BindingType]] = [
         # With the commands' ids, so that the user's keys for them hold here too.
         Binding("question_mark,f1", "help", "What the keys do here", id="help"),
@@ -47,33 +37,23 @@ class MarksScreen(Screen[Entry | None]):
     ]
 
     def __init__(self, desk_thread: DeskThread, listing: Listing, disclaimer: Disclaimer) -> None:
-        super().__init__()
+        self._list = DrugList(id="marks")
+        super().__init__(disclaimer, self._list)
         self._desk_thread = desk_thread
         self._listing = listing
-        self._disclaimer = disclaimer
         self._marks: tuple[Subject, ...] = ()
-
-    def compose(self) -> ComposeResult:
-        self._header = DrugHeader(id="marks-header")
-        self._list = DrugList(id="marks")
-        self._bar = DisclaimerBar(id="disclaimer")
-        yield from (self._header, self._list, self._bar)
 
     def on_mount(self) -> None:
         self._list.empty_text = _NONE
-        self._bar.show_disclaimer(self._disclaimer)
         self.show_marks(self._desk_thread.contents.marks)
         self._list.focus()
-
-    def on_resize(self) -> None:
-        self._bar.styles.height = disclaimer_rows(self.size)
 
     def show_marks(self, marks: tuple[Subject, ...]) -> None:
         """Show these, the cursor staying on the same monograph."""
         chosen = self._chosen
         self._marks = marks
         count = f"{len(marks):,} monograph{'' if len(marks) == 1 else 's'}"
-        self._header.show_drug("Marked", "", [Span(f"{count} · {_HOW}" if marks else "Esc goes back", "muted")])
+        self.show_title("Marked", f"{count} · {_HOW}" if marks else "Esc goes back")
         rows = [Row(mark.title, "" if self._listing.with_id(mark.id) else _ABSENT) for mark in marks]
         row = next((at for at, mark in enumerate(marks) if chosen and mark.id == chosen.id), self._list.cursor)
         self._list.show_rows(rows, row)
@@ -99,9 +79,3 @@ class MarksScreen(Screen[Entry | None]):
         """Move the mark under the cursor in the order."""
         if self._chosen:
             self._desk_thread.move_mark(self._chosen.id, by)
-
-    def action_help(self) -> None:
-        """Show what works here."""
-        from medtui.tui.screens.page_screen import help_here  # only where it is asked for
-
-        self.app.push_screen(help_here(self, self._disclaimer))

@@ -4,57 +4,37 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import TextArea
 
 from medtui.desk.store import MOST_NOTE_CHARACTERS
 from medtui.presentation.disclaimer import Disclaimer
-from medtui.presentation.markdown.styled import Span
-from medtui.tui.bars import DisclaimerBar, DrugHeader
-from medtui.tui.sizes import disclaimer_rows
+from medtui.tui.screens.sheet import Sheet
 
 _HOW = "Ctrl+S saves · Esc leaves · an empty note is deleted"
 _ONCE_MORE = "The note has changed. Esc once more leaves without saving, Ctrl+S saves."
 
 
-class NoteScreen(Screen[str | None]):
+class NoteScreen(Sheet[str | None]):
     """Ends with the text to keep, or None where nothing is to change. about: what the note is on."""
 
-    DEFAULT_CSS = """
-    NoteScreen {
-        padding: 0 1;
-        #note-header { height: 3; }
-        TextArea, TextArea:focus { height: 1fr; border: none; padding: 0; }
-    }
-    """
+    DEFAULT_CSS = "NoteScreen { TextArea, TextArea:focus { height: 1fr; border: none; padding: 0; } }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", priority=True),
         Binding("escape", "leave", "Leave", priority=True),
     ]
 
     def __init__(self, about: str, text: str, disclaimer: Disclaimer) -> None:
-        super().__init__()
+        self._area = TextArea(text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+        super().__init__(disclaimer, self._area)
         self._about = about
         self._text = text
-        self._disclaimer = disclaimer
         self._is_warned = False
-
-    def compose(self) -> ComposeResult:
-        self._header = DrugHeader(id="note-header")
-        self._area = TextArea(self._text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
-        self._bar = DisclaimerBar(id="disclaimer")
-        yield from (self._header, self._area, self._bar)
 
     def on_mount(self) -> None:
         self._say(_HOW)
-        self._bar.show_disclaimer(self._disclaimer)
         self._area.move_cursor(self._area.document.end)
         self._area.focus()
-
-    def on_resize(self) -> None:
-        self._bar.styles.height = disclaimer_rows(self.size)
 
     def on_text_area_changed(self) -> None:
         if self._is_warned:
@@ -78,4 +58,4 @@ class NoteScreen(Screen[str | None]):
         self._say(_ONCE_MORE)
 
     def _say(self, text: str) -> None:
-        self._header.show_drug(f"Your note on {self._about}", "", [Span(text, "muted")])
+        self.show_title(f"Your note on {self._about}", text)

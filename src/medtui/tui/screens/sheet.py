@@ -1,13 +1,14 @@
-"""A full screen with one page to read: the help, or the whole disclaimer."""
+"""The base of the full screens over the main one, and those with one page to read: help, and whole disclaimer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
+from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
 
 from medtui.presentation.disclaimer import Disclaimer
 from medtui.presentation.markdown.styled import Flow, Span
@@ -22,16 +23,46 @@ from medtui.tui.sizes import disclaimer_rows
 _KEYS_WIDTH = 22
 
 
-class PageScreen(Screen[None]):
-    """Closes with Esc, q or the key that opened it. The disclaimer stays below."""
+class Sheet(Screen[ScreenResultType]):
+    """A full screen over the main one: a header, what it is for, and the disclaimer, which stays below."""
 
     DEFAULT_CSS = """
-    PageScreen {
+    Sheet {
         padding: 0 1;
-        #page-header { height: 3; }
-        #document { height: 1fr; }
+        #sheet-header { height: 3; }
     }
     """
+
+    def __init__(self, disclaimer: Disclaimer, *body: Widget) -> None:
+        super().__init__()
+        self.disclaimer = disclaimer
+        self.header = DrugHeader(id="sheet-header")
+        self.disclaimer_bar = DisclaimerBar(id="disclaimer")
+        self._body = body
+
+    def compose(self) -> ComposeResult:
+        yield from (self.header, *self._body, self.disclaimer_bar)
+
+    def on_mount(self) -> None:
+        self.disclaimer_bar.show_disclaimer(self.disclaimer)
+
+    def on_resize(self) -> None:
+        self.disclaimer_bar.styles.height = disclaimer_rows(self.size)
+
+    def show_title(self, title: str, hint: str) -> None:
+        """Say what the screen is for, and what the keys do here."""
+        self.header.show_drug(title, "", [Span(hint, "muted")])
+
+    def action_help(self) -> None:
+        """Show what works here."""
+        live = [active.binding for active in self.active_bindings.values() if active.node is not self.app]
+        self.app.push_screen(PageScreen("Keys", live_keys_page(live), self.disclaimer))
+
+
+class PageScreen(Sheet[None]):
+    """One page to read: the help, or the whole disclaimer. Closes with Esc, q or the key that opened it."""
+
+    DEFAULT_CSS = "PageScreen { #document { height: 1fr; } }"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back"),
@@ -42,36 +73,20 @@ class PageScreen(Screen[None]):
     ]
 
     def __init__(self, title: str, passages: Sequence[Passage], disclaimer: Disclaimer) -> None:
-        super().__init__()
+        self._document = DocumentView(id="document")
+        super().__init__(disclaimer, self._document)
         self._title = title
         self._passages = passages
-        self._disclaimer = disclaimer
-
-    def compose(self) -> ComposeResult:
-        yield DrugHeader(id="page-header")
-        yield DocumentView(id="document")
-        yield DisclaimerBar(id="disclaimer")
 
     def on_mount(self) -> None:
-        self.query_one(DrugHeader).show_drug(self._title, "Esc goes back", ())
-        self.query_one(DisclaimerBar).show_disclaimer(self._disclaimer)
-        document = self.query_one(DocumentView)
-        document.show_page(self._passages, set(), Place())
-        document.focus()
-
-    def on_resize(self) -> None:
-        self.query_one(DisclaimerBar).styles.height = disclaimer_rows(self.size)
+        self.header.show_drug(self._title, "Esc goes back", ())
+        self._document.show_page(self._passages, set(), Place())
+        self._document.focus()
 
 
 def help_screen(disclaimer: Disclaimer, keys: Keys = DEFAULT_KEYS) -> PageScreen:
     """What the keys do. keys: with the user's own."""
     return PageScreen("Keys", keys_page(keys), disclaimer)
-
-
-def help_here(screen: Screen[Any], disclaimer: Disclaimer) -> PageScreen:
-    """What works on that screen, from its live bindings."""
-    live = [active.binding for active in screen.active_bindings.values() if active.node is not screen.app]
-    return PageScreen("Keys", live_keys_page(live), disclaimer)
 
 
 def disclaimer_screen(disclaimer: Disclaimer) -> PageScreen:
