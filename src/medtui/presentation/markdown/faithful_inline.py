@@ -204,14 +204,7 @@ class InlineWalk:
         end = source.find(mark, start)
         while end >= 0 and (source.startswith("`", end + len(mark)) or source[end - 1] == "`"):
             end = source.find(mark, end + len(mark))
-        code: Path | None = None
-        if end >= 0:
-            code = path.copy()
-            code.at = start
-            if self.text(code, end):
-                code.at = end + len(mark)
-            else:
-                code = None
+        code = self._replaced(path, end + len(mark), source[start:end]) if end >= 0 else None
         return self._either(path, start, code)
 
     def _escape(self, path: Path) -> Path | None:
@@ -221,13 +214,9 @@ class InlineWalk:
         escaped: Path | None = None
         if after == "\n":
             if self.source[start + 1 : self.line_end(start + 1)].strip():
-                escaped = path.copy()
-                escaped.at = start
+                escaped = self._replaced(path, start, "")
         elif after and after in punctuation:
-            escaped = path.copy()
-            escaped.at = start
-            if not self.text(escaped, start + 1):
-                escaped = None
+            escaped = self._replaced(path, start + 1, after)
         return self._either(path, start, escaped)
 
     def _opening_bracket(self, path: Path) -> Path | None:
@@ -287,12 +276,7 @@ class InlineWalk:
     def _entity(self, path: Path) -> Path | None:
         match = _ENTITY.match(self.source, path.at)
         decoded = _decoded(*match.groups()) if match else ""
-        entity: Path | None = None
-        if match and decoded:
-            entity = path.copy()
-            entity.at = match.end()
-            if not self.match(entity, decoded):
-                entity = None
+        entity = self._replaced(path, match.end(), decoded) if match and decoded else None
         return self._either(path, path.at + 1, entity)
 
     _steps: ClassVar[dict[str, Callable[[InlineWalk, Path], Path | None]]] = {
@@ -331,6 +315,12 @@ class InlineWalk:
         path.out = out + len(wanted)
         path.gap = GAP if text[-1].isspace() else NO_GAP
         return True
+
+    def _replaced(self, path: Path, end: int, text: str) -> Path | None:
+        """The way on which `text` stands for the source up to `end`; None where the rendered text says otherwise."""
+        way = path.copy()
+        way.at = end
+        return way if self.match(way, text) else None
 
     def line_end(self, at: int) -> int:
         end = self.source.find("\n", at)
