@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from array import array
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
@@ -189,9 +190,12 @@ def shown_rows(connection: sqlite3.Connection) -> list[ShownRow]:
     DamagedError where they are not what was stored."""
     rows = _shown(connection)
     stored = connection.execute("SELECT value FROM about WHERE name = 'checksum'").fetchone()
-    if stored != (_checksum(connection, rows),):
-        raise DamagedError("a name is damaged")
-    return rows
+    try:
+        if stored == (_checksum(connection, rows),):
+            return rows
+    except (TypeError, OverflowError):  # it is not even of the right kind
+        pass
+    raise DamagedError("a name is damaged")
 
 
 def _shown(connection: sqlite3.Connection) -> list[ShownRow]:
@@ -199,7 +203,10 @@ def _shown(connection: sqlite3.Connection) -> list[ShownRow]:
 
 
 def _checksum(connection: sqlite3.Connection, rows: list[ShownRow]) -> int:
-    return crc32(repr((rows, connection.execute("SELECT * FROM odd_id").fetchall())).encode())
+    paths, titles, others, problems, numbers = zip(*rows, strict=True) if rows else ((),) * 5
+    odd_ids = repr(connection.execute("SELECT * FROM odd_id").fetchall())
+    texts = "\n".join(("\0".join(titles), "\0".join(others), "\0".join(problems), odd_ids))
+    return crc32(array("q", numbers).tobytes(), crc32(texts.encode(), crc32(b"\0".join(paths))))
 
 
 def word_table_of(connection: sqlite3.Connection) -> dict[str, bytes]:
