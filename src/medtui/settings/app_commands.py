@@ -25,7 +25,7 @@ class AppCommand(NamedTuple):
     @property
     def shown_keys(self) -> str:
         """The keys as a reader knows them: `↑ k`."""
-        from medtui.settings.key_names import shown_key  # the first frame shows hints only
+        from medtui.settings.user_keys import shown_key  # the first frame shows hints only
 
         return "  ".join(map(shown_key, self.keys.split(","))) if self.keys else ""
 
@@ -52,14 +52,7 @@ COMMANDS = (
     AppCommand("previous-section", "left,h", "step_section(-1)", "Previous section", READING),
     AppCommand("next-section", "right,l", "step_section(1)", "Next section", READING, hint="←→ section"),
     *(
-        AppCommand(
-            f"section-{n}",
-            str(n),
-            f"section_key('{n}')",
-            f"Section {n}",
-            READING,
-            in_palette=False,
-        )
+        AppCommand(f"section-{n}", str(n), f"section_key('{n}')", f"Section {n}", READING, in_palette=False)
         for n in range(10)
     ),
     AppCommand("boxed-warning", "w", "alert", "Boxed warning, where there is one", READING),

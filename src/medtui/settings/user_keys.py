@@ -1,29 +1,24 @@
-"""The user's own keys: checked against the commands, and put into them."""
+"""The user's own keys: checked against the commands, and put into them. And the names of keys, by which Textual knows
+them and as they stand on a keyboard: without Textual, for the command line too."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from medtui.settings.app_commands import COMMANDS, DEFAULT_KEYS, HINTS, MOVES, NO_KEY, AppCommand, Keys
-from medtui.settings.key_names import key_of, shown_key
 from medtui.settings.settings_file import MistakeError, meant, shown
 
 _BY_ID = {command.id: command for command in (*MOVES, *COMMANDS)}
-_MOVES = frozenset(command.id for command in MOVES)
-_BACK, _QUIT = "back", "quit"
-_ESCAPE = "escape"
 _TAKEN = {
     "ctrl+c": "it copies what is selected, and says how to leave",
     "ctrl+q": "it always leaves medtui",
 }
 """Keys that Textual and the habits of every terminal have given away."""
 
-_TAKEN_BY_LISTS = {
-    "shift+up": "it moves a mark among the marked monographs",
-    "shift+down": "it moves a mark among the marked monographs",
-    "K": "it moves a mark among the marked monographs",
-    "J": "it moves a mark among the marked monographs",
-}
+_TAKEN_BY_LISTS = ("shift+up", "shift+down", "K", "J")
 """Keys of other pages with a list, which the commands for panes would hide."""
 
 _PAIRED = {"next-section": ("previous-section", "next-section")}
@@ -72,16 +67,18 @@ def _keys_of(command: AppCommand, words: str) -> tuple[str, ...]:
         key = key_of(name)
         if key is None:
             raise MistakeError(f"“{shown(name)}” is no key for {command.id}: {_WHAT_KEYS_ARE}")
-        why = _TAKEN.get(key) or (_TAKEN_BY_LISTS.get(key) if command.id in _MOVES else None)
-        if key == _ESCAPE and command.id != _BACK:
+        why = _TAKEN.get(key)
+        if key in _TAKEN_BY_LISTS and command in MOVES:
+            why = "it moves a mark among the marked monographs"
+        if key == "escape" and command.id != "back":
             why = "it always goes one step back"
         if why:
             raise MistakeError(f"{shown_key(key)} cannot be a key of {command.id}: {why}")
         keys[key] = None
-    if command.id == _BACK and _ESCAPE not in keys:
+    if command.id == "back" and "escape" not in keys:
         raise MistakeError("back must keep escape, besides any others")
-    if not keys and (command.id == _QUIT or not command.in_palette):
-        why = "it is the way out" if command.id == _QUIT else "the palette does not have it"
+    if not keys and (command.id == "quit" or not command.in_palette):
+        why = "it is the way out" if command.id == "quit" else "the palette does not have it"
         raise MistakeError(f"{command.id} must have a key, because {why}")
     return tuple(keys)
 
@@ -91,19 +88,18 @@ def _unchanged(command: AppCommand) -> str:
     return f"; it keeps its own key{plural}, {command.shown_keys}."
 
 
-def _first_clash(accepted: Mapping[str, tuple[str, ...]]) -> tuple[str, str] | None:
+def _first_clash(accepted: dict[str, tuple[str, ...]]) -> tuple[str, str] | None:
     """An entry that takes a key which another command has, the last one in the file, and the sentence about it."""
-    owners: dict[str, list[str]] = {}
+    owners: dict[str, AppCommand] = {}
     # Those of the user last, in the order of the file.
     for id in [*(other for other in _BY_ID if other not in accepted), *accepted]:
-        for key in accepted.get(id) or (() if id in accepted else tuple(_BY_ID[id].keys.split(","))):
-            owners.setdefault(key, []).append(id)
-    for id in reversed(list(accepted)):
-        for key in accepted[id]:
-            other = owners[key][0]
-            if other != id:
-                title = _BY_ID[other].title
-                return id, f"{shown_key(key)} cannot be a key of {id}: {other} has it ({title})"
+        for key in accepted.get(id, _BY_ID[id].keys.split(",")):
+            owners.setdefault(key, _BY_ID[id])
+    for id, keys in reversed(accepted.items()):
+        for key in keys:
+            owner = owners[key]
+            if owner.id != id:
+                return id, f"{shown_key(key)} cannot be a key of {id}: {owner.id} has it ({owner.title})"
     return None
 
 
@@ -127,3 +123,102 @@ def _hint(command: AppCommand, by_id: Mapping[str, AppCommand], changed: Mapping
         return ""
     key = ("" if all(len(first) == 1 for first in firsts) else "/").join(firsts)
     return f"{key} {command.hint.partition(' ')[2]}"
+
+
+# Names of keys ----------------------------------------------------------------------------------------
+
+_SHOWN = (
+    {"up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn"}
+    | {"escape": "Esc", "delete": "Del", "insert": "Ins"}
+    | {name: name.capitalize() for name in ("home", "end", "backspace", "tab", "enter", "space")}
+    | {f"f{number}": f"F{number}" for number in range(1, 25)}
+)
+"""The keys that type nothing to see, by Textual's names, and as they stand on a keyboard."""
+
+_NAMED = (
+    {name: name for name in _SHOWN}
+    | {on_keyboard.lower(): name for name, on_keyboard in _SHOWN.items()}
+    | {"return": "enter", "page_up": "pageup", "page_down": "pagedown"}
+)
+"""What the user may call them."""
+
+_MODIFIERS = {"alt", "ctrl", "hyper", "meta", "shift", "super"}
+_SAME_ON_A_TERMINAL = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape"}
+"""Terminals send the same code for both (ECMA-48, C0 set: HT, CR, ESC)."""
+
+_REPLACED = {
+    "solidus": "slash",
+    "reverse_solidus": "backslash",
+    "commercial_at": "at",
+    "hyphen_minus": "minus",
+    "plus_sign": "plus",
+    "low_line": "underscore",
+}
+"""Unicode's names that Textual replaces (textual/keys.py)."""
+
+
+def key_of(text: str) -> str | None:
+    """Textual's name of the key that `text` means: a character, a name such as `enter`, `f5` or `ctrl+x`, or what
+    the help shows for it; None where there is no such key."""
+    *modifiers, base = re.split(r"\+(?!$)", text.strip())  # a plus at the end is a key
+    held = {modifier.strip().lower() for modifier in modifiers}
+    if not held <= _MODIFIERS:
+        return None
+    name = _base(base.strip())
+    if name is None:
+        return None
+    if len(name) == 1 and held:
+        if held == {"shift"}:
+            return name.upper() if name.isalpha() and len(name.upper()) == 1 else None
+        if "alt" not in held:
+            name = name.lower()  # a terminal does not tell Ctrl+X from Ctrl+x
+    key = "+".join([*sorted(held), name])
+    return _SAME_ON_A_TERMINAL.get(key, key)
+
+
+def _base(text: str) -> str | None:
+    word = text.lower().replace(" ", "_")
+    if word in _NAMED:
+        return _NAMED[word]
+    if len(text) == 1:
+        name = name_of_character(text)
+        return name if _character_of(name) == text else None
+    # Other words are names of characters too (`bell`, `crown`), but hardly meant so.
+    sign = _character_of(word) if "_" in word or word in _signs() else ""
+    return word if sign and name_of_character(sign) == word else None
+
+
+@cache
+def name_of_character(character: str) -> str:
+    """Textual's name of the key that types `character`: the character itself for letters and digits."""
+    if character.isalnum():
+        return character
+    name = unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
+    return _REPLACED.get(name, name)
+
+
+@cache
+def _signs() -> dict[str, str]:
+    """The ASCII signs by Textual's names of their keys. (Those names alone do not say where Unicode's has a dash.)"""
+    signs = (chr(code) for code in range(0x21, 0x7F))
+    return {name_of_character(sign): sign for sign in signs if not sign.isalnum()}
+
+
+def _character_of(name: str) -> str:
+    """What a key of that name types; empty where that is not known, or nothing that can be seen."""
+    sign = name
+    if len(name) > 1:
+        try:
+            sign = _signs().get(name) or unicodedata.lookup(name.replace("_", " "))
+        except KeyError:
+            return ""
+    return sign if len(sign) == 1 and sign.isprintable() and not sign.isspace() else ""
+
+
+def shown_key(key: str) -> str:
+    """A key as a reader knows it: `↑`, `k`, `Ctrl+P`, `/`."""
+    *modifiers, base = key.split("+")
+    text = _SHOWN.get(base) or _character_of(base) or base
+    if "ctrl" in modifiers and len(text) == 1:
+        text = text.upper()
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), text])
