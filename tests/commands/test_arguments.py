@@ -9,8 +9,7 @@ import pytest
 from medtui.commands import declaration
 from medtui.commands.arguments import parse, split_command
 from medtui.commands.declaration import (
-    NAMES,
-    WITH_VALUE,
+    SUMMARIES,
     Request,
     all_commands,
     command,
@@ -117,7 +116,7 @@ def test_only_the_first_word_can_be_a_command() -> None:
     assert split_command(["--library", "dump", "show", "dump"]) == ("show", ["--library", "dump", "dump"])
 
 
-@pytest.mark.parametrize("name", ["", *NAMES])
+@pytest.mark.parametrize("name", ["", *SUMMARIES])
 def test_help_names_every_option(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         parse([*([name] if name else []), "--help"])
@@ -131,12 +130,16 @@ def test_help_names_every_option(name: str, capsys: pytest.CaptureFixture[str]) 
 
 def test_every_command_has_a_module_that_declares_it() -> None:
     files = Path(declaration.__file__).parent.glob("*_command.py")
-    assert sorted(NAMES) == sorted(file.stem.removesuffix("_command") for file in files)
-    assert [one.name for one in all_commands()] == ["", *NAMES]
+    assert sorted(SUMMARIES) == sorted(file.stem.removesuffix("_command") for file in files)
+    assert [one.name for one in all_commands()] == ["", *SUMMARIES]
 
 
-def test_which_options_take_a_value_is_known_without_the_commands() -> None:
-    assert {option.flag for one in all_commands() for option in one.options if option.value} == WITH_VALUE
+def test_a_command_may_follow_any_of_its_options() -> None:
+    for one in all_commands():
+        for option in one.options if one.name else ():
+            for before in [[option.flag, "list"], [f"{option.flag}=list"]] if option.value else [[option.flag]]:
+                assert split_command([*before, one.name]) == (one.name, before)
+    assert split_command(["-h", "list"]) == ("list", ["-h"])
 
 
 def test_a_request_has_a_field_for_every_option() -> None:

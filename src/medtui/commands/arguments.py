@@ -13,13 +13,11 @@ from medtui import __version__
 from medtui.commands.declaration import (
     APP,
     HELP,
-    NAMES,
+    SUMMARIES,
     VERSION,
-    WITH_VALUE,
     Option,
     Request,
     ShellCommand,
-    all_commands,
     command,
 )
 from medtui.commands.exit_codes import EXIT_CODES, USAGE, CommandError
@@ -53,33 +51,29 @@ def parse(argv: Sequence[str]) -> Request:
 
 
 def split_command(argv: Sequence[str]) -> tuple[str, list[str]]:
-    """The command among the arguments, and the others. It is the first word that is neither an option nor an
-    option's value, so `medtui --library DIR list` works too; empty when that word is no command."""
-    value_next = False
+    """The command among the arguments, and the others. It is the first word, but for options and their values, so
+    `medtui --library DIR list` works too; empty when that word is no command."""
     for index, word in enumerate(argv):
-        if value_next:
-            value_next = False
-        elif word == "--":
-            break
-        elif word.startswith("-") and word != "-":
-            value_next = word in WITH_VALUE
-        elif word in NAMES:
+        if word in SUMMARIES and _are_options(argv[:index], word):
             return word, [*argv[:index], *argv[index + 1 :]]
-        else:
-            break
     return "", list(argv)
+
+
+def _are_options(words: Sequence[str], name: str) -> bool:
+    """Whether these are only options of that command or of the app, each with the value that it takes."""
+    takes_value = {option.flag: bool(option.value) for option in (*command(name).options, *APP.options)} | {"-h": False}
+    rest = iter(words)
+    for word in rest:
+        flag, equals, _ = word.partition("=")
+        if flag not in takes_value or (takes_value[flag] and not equals and next(rest, None) is None):
+            return False
+    return True
 
 
 class _Parser(argparse.ArgumentParser):
     """Reports a wrong argument as every other error is reported. about_dashes: added where one has a dash."""
 
     about_dashes = ""
-
-    def format_help(self) -> str:
-        """The help; that of the app lists the commands, and so imports all of them."""
-        if self.prog == APP.prog:
-            self.epilog = _epilog()
-        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         text = message[:1].upper() + message[1:].rstrip(".")
@@ -94,6 +88,7 @@ def parser_of(spec: ShellCommand) -> argparse.ArgumentParser:
         prog=spec.prog,
         usage=spec.usage + ("\n       medtui COMMAND ..." if app else ""),
         description=("The offline drug reference in your terminal. " if app else "") + spec.summary,
+        epilog=_epilog() if app else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         argument_default=argparse.SUPPRESS,
         allow_abbrev=False,
@@ -150,8 +145,8 @@ def _number(given: str) -> int:
 
 
 def _epilog() -> str:
-    width = max(map(len, NAMES)) + 2
-    commands = "\n".join(f"  {one.name:{width}}{one.summary}" for one in all_commands() if one.name)
+    width = max(map(len, SUMMARIES)) + 2
+    commands = "\n".join(f"  {name:{width}}{summary}" for name, summary in SUMMARIES.items())
     codes = "\n".join(
         fill(f"  {code:<5}{meaning.replace('`', '')}", 79, subsequent_indent=" " * 7)
         for code, meaning in EXIT_CODES.items()

@@ -23,7 +23,6 @@ _PATIENCE = 1.0
 
 COMMAND = ShellCommand(
     "index",
-    "Bring the catalogues of the libraries up to date.",
     (Option("--rebuild", "make them anew, whatever they say"), LIBRARY),
 )
 

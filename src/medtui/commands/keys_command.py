@@ -12,7 +12,6 @@ _GAP = "  "
 
 COMMAND = ShellCommand(
     "keys",
-    "Write what the keys do, as they are set.",
     (format_option("how to write it", ("text", "markdown")),),
 )
 

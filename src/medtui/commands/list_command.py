@@ -13,12 +13,11 @@ from medtui.library.names.folding import fold
 
 COMMAND = ShellCommand(
     "list",
-    "Write the titles of all monographs.",
     (
         format_option(
             "how to write it: text, a title per line, and after a tab its id where the title alone does "
             "not tell which; or json, as docs/json.md says",
-            ("text", ("json")),
+            ("text", "json"),
         ),
         LIBRARY,
     ),

@@ -22,7 +22,6 @@ _BACKTICKS = re.compile("`+")
 
 COMMAND = ShellCommand(
     "notes",
-    "Write all of your notes, with the monographs and sections that they are about.",
     (
         TO,
         OVERWRITE,
