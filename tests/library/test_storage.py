@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from pathlib import Path
+from time import time_ns
 
 import pytest
 from hypothesis import given
@@ -152,6 +153,25 @@ def test_a_copy_gets_its_time_back(storage: CatalogueStorage) -> None:
     assert not storage.is_untouched(name)
     assert storage.is_intact(name)
     assert storage.is_untouched(name)
+
+
+def test_a_clock_that_was_put_back_does_no_harm(storage: CatalogueStorage) -> None:
+    later = f"{time_ns() + 10**15:016x}-00000000.db"
+    path_in(storage, made(storage, "one")).rename(path_in(storage, later))
+    assert storage.latest() == later
+    assert words_in(storage, made(storage, "two")) == ["two"]
+    assert files(storage) == [storage.latest(), "lock"]
+
+
+@pytest.mark.parametrize("grain", [1, 1000, 10**9, 2 * 10**9])
+def test_a_file_system_with_coarse_times_does_no_harm(
+    storage: CatalogueStorage, monkeypatch: pytest.MonkeyPatch, grain: int
+) -> None:
+    utime = os.utime
+    monkeypatch.setattr(os, "utime", lambda path, ns: utime(path, ns=(ns[0] // grain * grain, ns[1] // grain * grain)))
+    for word in ("one", "two", "three"):
+        assert words_in(storage, made(storage, word)) == [word]
+        assert storage.is_intact(storage.latest())
 
 
 def test_only_what_is_left_over_is_cleared_away(storage: CatalogueStorage) -> None:

@@ -25,6 +25,7 @@ _BUILDING = "new.building"
 _LOCK = "lock"
 _LEFT_OVER = (".db", ".building", "-journal", ".new", "names")
 _CHUNK = 1 << 20
+_GRAIN = 2_000_000_000  # ns: the coarsest times of a file system
 
 
 def default_folder() -> Path | None:
@@ -144,7 +145,8 @@ class CatalogueStorage:
                 self._in_memory = path, connection  # the last connection to close takes the database with it
                 return
             connection.close()
-            _publish(path)
+            latest = self.latest()
+            _publish(path, _written(latest) if latest else 0)
         except BaseException:
             connection.close()
             if isinstance(path, Path):
@@ -219,10 +221,14 @@ def _checksum(path: Path) -> int:
     return checksum
 
 
-def _publish(path: Path) -> None:
-    """Give the database its name."""
-    checksum, now = _checksum(path), time_ns()
-    os.utime(path, ns=(now, now))  # finer than the system's own clock: no later writing has the same time
+def _publish(path: Path, after: int) -> None:
+    """Give the database its name, and a time later than `after`, when the catalogue before was written: also where
+    the clock was put back, or the file system's is coarse."""
+    checksum = _checksum(path)
+    for written in (max(time_ns(), after + 1), after + _GRAIN):
+        os.utime(path, ns=(written, written))  # finer than the system's own clock: no later writing has the same time
+        if path.stat().st_mtime_ns > after:
+            break
     with path.open("rb+") as file:
         os.fsync(file.fileno())
     path.rename(path.with_name(f"{path.stat().st_mtime_ns:016x}-{checksum:08x}.db"))
