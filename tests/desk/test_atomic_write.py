@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from medtui.desk.atomic_write import NotWrittenError, Protected, write_file
+from medtui.desk.atomic_write import NotWrittenError, write_file
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
 
@@ -24,7 +24,9 @@ def refused(path: Path, *libraries: Path, overwrite: bool = False) -> str:
     around = path.parent if path.parent.is_dir() else path.parent.parent
     before = {each.name: each.lstat().st_mtime_ns for each in around.iterdir()}
     with pytest.raises(NotWrittenError) as caught:
-        write_file(path, TEXT, overwrite=overwrite, libraries=[Protected("drugs", one) for one in libraries])
+        write_file(
+            path, TEXT, overwrite=overwrite, libraries=dict(zip(("drugs", "others"), reversed(libraries), strict=False))
+        )
     assert {each.name: each.lstat().st_mtime_ns for each in around.iterdir()} == before
     return str(caught.value)
 
@@ -168,8 +170,8 @@ def test_never_into_a_library(tmp_path: Path) -> None:
         for overwrite in (True, False):
             message = refused(path, tmp_path / "gone", library, overwrite=overwrite)
             assert "it would be in the folder of the library drugs, and medtui never edits the library." in message
-    write_file(tmp_path / "library.md", TEXT, libraries=[Protected("drugs", library)])
-    write_file(library / ".." / "x.md", TEXT, libraries=[Protected("drugs", library)])
+    write_file(tmp_path / "library.md", TEXT, libraries={"drugs": library})
+    write_file(library / ".." / "x.md", TEXT, libraries={"drugs": library})
 
 
 @posix_only
@@ -185,7 +187,7 @@ def test_not_through_a_link_either(tmp_path: Path) -> None:
     assert "medtui never edits the library" in refused(library / "y.md", tmp_path / "alias")
     # A second name of a library's file is given to another file; the library keeps its own.
     os.link(library / "x.md", tmp_path / "hard.md")
-    write_file(tmp_path / "hard.md", TEXT, overwrite=True, libraries=[Protected("drugs", library)])
+    write_file(tmp_path / "hard.md", TEXT, overwrite=True, libraries={"drugs": library})
     assert (library / "x.md").read_text() == "source"
 
 

@@ -10,7 +10,6 @@ from medtui.commands import output
 from medtui.commands.declaration import LIBRARY, ONE_NAME, OVERWRITE, TO, Option, Request, ShellCommand, section_option
 from medtui.commands.exit_codes import USAGE, CommandError
 from medtui.commands.name_resolution import named_monograph, open_listing
-from medtui.desk.atomic_write import Protected
 from medtui.presentation.exporting import SUFFIX_HELP, ExportFormat, exported, form_of
 from medtui.safe_text import safe_line
 
@@ -37,8 +36,7 @@ def run(request: Request, clock: Callable[[], datetime] = local_now) -> int:
     listing = open_listing(request)
     loaded, tab = named_monograph(listing, request.name, request.section)
     text = exported(loaded, tab, form, clock())
-    libraries = [Protected(library.name, library.root) for library in listing.libraries]
-    return output.save(request, text, libraries)
+    return output.save(request, text, {library.name: library.root for library in listing.libraries})
 
 
 def _form(to: str) -> ExportFormat:

@@ -13,7 +13,6 @@ from medtui.commands import output
 from medtui.commands.declaration import OVERWRITE, TO, Option, Request, ShellCommand
 from medtui.commands.exit_codes import FAILURE, NO_MATCH, OK, USAGE, CommandError
 from medtui.commands.name_resolution import sources_of
-from medtui.desk.atomic_write import Protected
 from medtui.desk.desk_contents import DeskContents, Subject
 from medtui.desk.store import FILE_NAME, Desk, DeskError
 from medtui.safe_text import safe_line
@@ -166,9 +165,9 @@ def write_or_save(request: Request, text: str) -> int:
         output.write(text)
         return OK
     try:
-        libraries = [Protected(source.name, source.root) for source in sources_of(request)]
+        libraries = {source.name: source.root for source in sources_of(request)}
     except CommandError:
-        libraries = []  # the one that MEDTUI_LIBRARY names is not there
+        libraries = {}  # the one that MEDTUI_LIBRARY names is not there
     return output.save(request, output.safe(text), libraries)
 
 

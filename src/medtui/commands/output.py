@@ -6,7 +6,7 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -16,7 +16,6 @@ from medtui.safe_text import safe_line, safe_text
 
 if TYPE_CHECKING:
     from medtui.commands.declaration import Request
-    from medtui.desk.atomic_write import Protected
 
 _CRLF = "\r\n"
 _MAX_WIDTH = 100
@@ -53,7 +52,7 @@ def safe(text: str) -> str:
     return _CRLF.join(map(safe_text, text.split(_CRLF)))
 
 
-def save(request: Request, text: str, libraries: Sequence[Protected]) -> int:
+def save(request: Request, text: str, libraries: Mapping[str, Path]) -> int:
     """Write `text` as it is to the file that the request names, and say so. Returns the exit code.
 
     Raises CommandError, and then no file was written.

@@ -10,10 +10,9 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from medtui.safe_text import safe_line
 
@@ -40,40 +39,32 @@ class NotWrittenError(Exception):
         self.exists = exists
 
 
-class Protected(NamedTuple):
-    """A folder that nothing may be written into. name: what the user calls the library in it."""
-
-    name: str
-    folder: Path
-
-
-def write_file(path: Path, text: str, *, overwrite: bool = False, libraries: Sequence[Protected] = ()) -> None:
+def write_file(path: Path, text: str, *, overwrite: bool = False, libraries: Mapping[str, Path] = {}) -> None:
     """Put `text` into the file at `path` as UTF-8, its line ends as they are; on disk before the call returns.
 
     overwrite: also where there is a file, which keeps its permissions. At any instant the old or the new file is
-    there, whole. A link is followed to the file that it names. libraries: the open ones.
-    Raises NotWrittenError.
+    there, whole. A link is followed to the file that it names. libraries: the folders of the open ones, by name:
+    nothing is written into those. Raises NotWrittenError.
     """
     shown = safe_line(str(path))
     try:
-        data = text.encode("utf-8")
         place = Path(os.path.realpath(path))
         _check(path, place, shown, overwrite=overwrite, libraries=libraries)
-        _write(place, data, overwrite=overwrite)
+        _write(place, text.encode("utf-8"), overwrite=overwrite)
     except FileExistsError as error:  # since it was looked for
         raise _taken(shown) from error
     except (OSError, ValueError) as error:
-        raise NotWrittenError(f"{shown} was not written: {_reason(error, place=path)}.") from error
+        raise NotWrittenError(f"{shown} was not written: {_reason(error)}.") from error
 
 
-def _check(path: Path, place: Path, shown: str, *, overwrite: bool, libraries: Sequence[Protected]) -> None:
+def _check(path: Path, place: Path, shown: str, *, overwrite: bool, libraries: Mapping[str, Path]) -> None:
     folder = place.parent
     if not folder.is_dir():
         raise NotWrittenError(f"{shown} was not written: there is no folder {safe_line(str(folder))}.")
-    for library in libraries:
-        if _is_within(folder, library.folder):
+    for name, root in libraries.items():
+        if _is_within(folder, root):
             raise NotWrittenError(
-                f"{shown} was not written: it would be in the folder of the library {safe_line(library.name)}, "
+                f"{shown} was not written: it would be in the folder of the library {safe_line(name)}, "
                 "and medtui never edits the library. Choose another folder."
             )
     if place.is_dir():
@@ -88,13 +79,9 @@ def _check(path: Path, place: Path, shown: str, *, overwrite: bool, libraries: S
 
 def _is_within(folder: Path, root: Path) -> bool:
     """Whether `folder` is `root` or inside it, whatever the two are called: by another case, link or mount."""
-    try:
-        root_status = root.stat()
-    except OSError:
-        return False  # the library is not there any more
     for outer in (folder, *folder.parents):
-        with suppress(OSError):
-            if os.path.samestat(outer.stat(), root_status):
+        with suppress(OSError):  # the library may be gone
+            if outer.samefile(root):
                 return True
     return False
 
@@ -121,15 +108,15 @@ def _write(place: Path, data: bytes, *, overwrite: bool) -> None:
             beside.replace(place)
         else:
             put_new(beside, place)
-    except BaseException:
+    finally:
         with suppress(OSError):
-            beside.unlink()
-        raise
+            beside.unlink(missing_ok=True)
     _sync(place.parent)
 
 
 def put_new(beside: Path, place: Path) -> None:
-    """Give the file its name. Raises FileExistsError where that is taken by now, OSError."""
+    """Give the file its name, besides or instead of the one it has. Raises FileExistsError where that is taken by now,
+    OSError."""
     if sys.platform == "win32":
         beside.rename(place)  # which refuses a name that is taken there
         return
@@ -146,8 +133,6 @@ def put_new(beside: Path, place: Path) -> None:
             with suppress(OSError):
                 place.unlink()
             raise
-    else:
-        beside.unlink()
 
 
 def _sync(folder: Path) -> None:
@@ -162,9 +147,8 @@ def _sync(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _reason(error: OSError | ValueError, place: Path) -> str:
-    if isinstance(error, OSError):
-        if error.errno in _REASONS:
-            return _REASONS[error.errno]
-        return f"the system says “{safe_line(error.strerror or type(error).__name__)}”, so try another folder"
-    return "that is no name for a file: choose another"
+def _reason(error: OSError | ValueError) -> str:
+    if not isinstance(error, OSError):
+        return "that is no name for a file: choose another"
+    other = f"the system says “{safe_line(error.strerror or type(error).__name__)}”, so try another folder"
+    return _REASONS.get(error.errno or 0, other)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 from textual.timer import Timer
 
-from medtui.desk.atomic_write import Protected
 from medtui.library.loading import load_or_reason
 from medtui.presentation.tabs import ALL
 from medtui.tui.bars import Notice
@@ -172,7 +171,7 @@ class DeskActions:
             if path:
                 self._notify(f"Written: {path}")
 
-        libraries = [Protected(library.name, library.root) for library in self._finder.listing.libraries]
+        libraries = {library.name: library.root for library in self._finder.listing.libraries}
         screen = ExportScreen(ToExport(opened.loaded, opened.tab, libraries), Path.cwd(), self._services.now)
         self._screen.app.push_screen(screen, written)
 

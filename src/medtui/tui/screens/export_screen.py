@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from medtui.desk.atomic_write import NotWrittenError, Protected, write_file
+from medtui.desk.atomic_write import NotWrittenError, write_file
 from medtui.library import LoadedMonograph
 from medtui.presentation.disclaimer import disclaimer_of
 from medtui.presentation.exporting import SUFFIX_HELP, exported, file_name, form_of
@@ -23,11 +23,11 @@ _HOW = f"Enter writes · Esc leaves · end the name in {SUFFIX_HELP}"
 
 
 class ToExport(NamedTuple):
-    """The section to write. libraries: the open ones, which nothing is written into."""
+    """The section to write. libraries: the folders of the open ones, by name: nothing is written into those."""
 
     loaded: LoadedMonograph
     tab: Tab
-    libraries: Sequence[Protected]
+    libraries: Mapping[str, Path]
 
 
 class ExportScreen(Sheet[str | None]):
