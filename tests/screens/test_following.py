@@ -194,6 +194,15 @@ async def test_a_catalogue_that_is_made_anew_at_work(library: Path) -> None:
         user.sees("In text · 3 monographs", "of 8 drugs")
 
 
+async def test_a_catalogue_that_another_medtui_has_made_meanwhile_is_shown(library: Path) -> None:
+    async with user_of(library, catalogue=False) as user:
+        user.sees("7 drugs")
+        write_drug(library, "Newdrug", "### Usage\nFor pain.\n")
+        make_catalogue(library)
+        await user.looks_at_the_files()
+        user.sees("8 drugs", "Newdrug")
+
+
 # Damage -----------------------------------------------------------------------------------------------
 
 

@@ -188,6 +188,8 @@ class ListPane(Vertical):
 
     def on_catalogue_follower_checked(self) -> None:
         self.status.show_progress(())
+        if None in self.finder.listing.catalogues:  # another instance has made it meanwhile, and told nobody
+            self.on_catalogue_follower_names_changed()
 
     # The desk ----------------------------------------------------------------------------------------
 
