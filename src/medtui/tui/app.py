@@ -83,7 +83,7 @@ class MedtuiApp(App[None]):
 
     def register_user_themes(self) -> tuple[str, ...]:
         """Make the user's own themes known. Returns what is wrong with some of them, a sentence each."""
-        from medtui.settings.settings import config_folder  # few have any, and those can wait
+        from medtui.settings.settings import config_folder
         from medtui.tui.themes import user_themes
 
         found, problems = user_themes(config_folder())

@@ -117,7 +117,7 @@ class CatalogueFollower:
 
     def _keep_in_memory(self, why: str) -> None:
         """Do the same in this thread, for as long as the app runs."""
-        from medtui.library.catalogue.background import Rounds  # where nothing else helps
+        from medtui.library.catalogue.background import Rounds
 
         for source in self._sources:
             source.storage.forget_folder()

@@ -205,7 +205,7 @@ def _look_alike_rows(near: Sequence[Entry]) -> list[Row]:
     """Names that look alike, with the letters that tell them apart in capitals."""
     if not near:
         return []
-    from medtui.library.names.tall_man import tall_man  # only after a slip of the finger
+    from medtui.library.names.tall_man import tall_man
 
     # Of combinations the names are long, and other drugs tell them apart.
     single = [entry for entry in near if "+" not in entry.title]

@@ -187,7 +187,7 @@ class BrowseScreen(Screen[None]):
 
     def _show_too_small(self, is_tiny: bool) -> None:
         if is_tiny and self._too_small is None:
-            from medtui.tui.status_line import TooSmall  # seldom needed
+            from medtui.tui.status_line import TooSmall
 
             self._too_small = TooSmall(id="too-small")
             self.mount(self._too_small)
