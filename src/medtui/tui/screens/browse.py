@@ -118,10 +118,7 @@ class BrowseScreen(Screen[None]):
         self._divide(self.app.size)
         (self.detail.document if self._start.entry else self.list.drugs).focus()
         # The list is useful at once; the first monograph follows in the next frames.
-        self.call_after_refresh(self._begin)
-
-    def _begin(self) -> None:
-        self.detail.call_after_refresh(self._open_first)
+        self.call_after_refresh(lambda: self.detail.call_after_refresh(self._open_first))
 
     def _open_first(self) -> None:
         """Open the first drug, and start what goes on beside the user.
@@ -282,8 +279,7 @@ class BrowseScreen(Screen[None]):
         self._hints.show_notice("")
 
     def _open_soon(self) -> None:
-        if self._rest:
-            self._rest.stop()
+        self._wait_no_more()
         self._rest = self.set_timer(_REST_SECONDS, self.open_now)
 
     def open_now(self) -> bool:
