@@ -62,13 +62,24 @@ def fold_in_place(text: str) -> tuple[str, Sequence[int]]:
     places: Sequence[int] = range(len(text) + 1)
     if not text.isascii():
         odd = [(one.start(), one.end(), _plain(one[0])) for one in _ODD.finditer(folded)]
-        folded, places = _replaced(folded, places, odd)
+        folded, places = _replaced_in_place(folded, places, odd)
         letters = [(one.start(), one.end(), _GREEK.get(one[0], one[0])) for one in _LONE_GREEK.finditer(folded)]
-        folded, places = _replaced(folded, places, letters)
+        folded, places = _replaced_in_place(folded, places, letters)
     if "'" in folded:
-        folded, places = _replaced(folded, places, [(m.start(), m.end(), "") for m in _APOSTROPHE.finditer(folded)])
+        signs = [(one.start(), one.end(), "") for one in _APOSTROPHE.finditer(folded)]
+        folded, places = _replaced_in_place(folded, places, signs)
         folded = folded.replace("'", " ")
     return folded, places
+
+
+def replaced(text: str, changes: Sequence[tuple[int, int, str]]) -> str:
+    """`text` with `changes` (start, stop, what stands there instead) made, which are in order and do not overlap."""
+    pieces: list[str] = []
+    done = 0
+    for start, stop, instead in changes:
+        pieces += (text[done:start], instead)
+        done = stop
+    return "".join((*pieces, text[done:]))
 
 
 def sort_key(title: str) -> str:
@@ -102,18 +113,17 @@ def _mark(char: str) -> str:
     return char if category[0] == "M" else " "
 
 
-def _replaced(text: str, places: Sequence[int], pieces: list[tuple[int, int, str]]) -> tuple[str, Sequence[int]]:
-    """`text` with pieces (start, stop, what stands there instead) replaced, and its places."""
-    if not pieces:
+def _replaced_in_place(
+    text: str, places: Sequence[int], changes: Sequence[tuple[int, int, str]]
+) -> tuple[str, Sequence[int]]:
+    """`text` with `changes` made, as `replaced` does, and its places."""
+    if not changes:
         return text, places
-    texts: list[str] = []
     rest = array("I")
     done = 0
-    for start, stop, instead in pieces:
-        texts += (text[done:start], instead)
+    for start, stop, instead in changes:
         rest.extend(places[done:start])
         rest.extend([places[start]] * len(instead))
         done = stop
-    texts.append(text[done:])
     rest.extend(places[done:])
-    return "".join(texts), rest
+    return replaced(text, changes), rest

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
+from medtui.library.names import data_rows
 from medtui.library.names.folding import fold
 from medtui.library.names.synonyms import also_known_as
 
@@ -17,45 +19,6 @@ _LONGEST_NAME = 200  # that is taken apart word by word; a longer one is a list 
 _SEPARATOR = re.compile(r"[+,;/&]|\b(?:and|with)\b", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _LETTER = re.compile(r"[^\W\d_]")
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_QUALIFIERS = _words(
-    "adult attenuated bivalent bovine buccal capsule children conjugate conventional cream dental derived "
-    "drops eye free freeze dried gel group groups heavy human implant inactivated inhalation inhaled injectable "
-    "injection intramuscular intravenous light live liposomal local lotion mammalian modified nasal ointment "
-    "ophthalmic oral otic ovine paediatric parenteral pediatric pegylated pentavalent polyvalent porcine purified "
-    "quadrivalent recombinant rectal release solution spray strength sublingual suspension synthetic syrup systemic "
-    "tablet topical transdermal trivalent type vaccine vaginal valent water"
-)
-"""Words that say in what form or from what source a drug is, and that alone name none."""
-
-# WHO, International Nonproprietary Names Modified (working document 05.167/3): names of ions, their usual chemical
-# names, and the words for solvates.
-_ANIONS = _words(
-    "acetate adipate ascorbate aspartate benzoate besilate besylate bicarbonate bitartrate bromide camsilate "
-    "camsylate carbonate chloride citrate cypionate decanoate dihydrochloride dinitrate dipropionate disoproxil "
-    "edisilate embonate enantate enanthate esilate estolate ethylsuccinate etabonate fluoride fumarate furoate "
-    "gluceptate gluconate glucuronate glutamate glycerophosphate hemifumarate hippurate hydrobromide hydrochloride "
-    "hydroxide iodide isethionate lactate lactobionate laurate malate maleate mandelate medoxomil mesilate mesylate "
-    "methylsulfate mofetil mononitrate monohydrochloride mucate napsilate napsylate nicotinate nitrate orotate "
-    "oxalate oxide palmitate pamoate pantothenate phosphate pidolate pivalate polistirex propionate saccharate "
-    "salicylate sodium stearate succinate sulfate sulphate tannate tartrate teoclate tosilate tosylate "
-    "trifluoroacetate trometamol undecanoate valerate xinafoate"
-)
-_CATIONS = _words(
-    "aluminium aluminum ammonium arginine barium benzathine bismuth calcium cobalt copper cupric diolamine "
-    "disodium ferric ferrous gold iron lithium lysine magnesium manganese meglumine olamine potassium "
-    "procaine selenium silver sodium strontium tromethamine zinc"
-)
-_SOLVATES = _words("anhydrous dihydrate hemihydrate hydrate hydrated monohydrate pentahydrate trihydrate")
-_AFTER = _ANIONS | _CATIONS | _SOLVATES
-_ANIONS_ALONE = (_ANIONS - _CATIONS) | _words("benzyl ethyl methyl phenyl")
-_ACTIVE = _words("bicarbonate fluoride iodide salicylate")
-"""Ions that a text speaks of as the drug, whatever they are bound to."""
 _ELEMENTS = {"ferrous": "iron", "ferric": "iron", "cupric": "copper"}
 
 
@@ -92,8 +55,18 @@ def _parts(name: str) -> Iterator[str]:
                 yield words
 
 
+@lru_cache(maxsize=1)
+def _table() -> dict[str, frozenset[str]]:
+    return {word: frozenset(kinds.split(", ")) for word, kinds in data_rows("name_words.tsv")}
+
+
+def _kinds(word: str) -> frozenset[str]:
+    """What data/name_words.tsv says of a word: `anion`, `qualifier` and so on; nothing of what can be a name."""
+    return _table().get(fold(word), frozenset())
+
+
 def _is_qualifier(name: str) -> bool:
-    return all(word in _QUALIFIERS for word in fold(name).split())
+    return all("qualifier" in _kinds(word) for word in fold(name).split())
 
 
 def _other_salts(name: str) -> Iterator[str]:
@@ -101,10 +74,10 @@ def _other_salts(name: str) -> Iterator[str]:
     if len(name) > _LONGEST_NAME or _SEPARATOR.search(name) or _PARENTHESES.search(name):
         return  # its pieces come by themselves
     words = [word for word in name.split() if fold(word)]
-    yield from (word for word in words if fold(word) in _ACTIVE)
+    yield from (word for word in words if "active" in _kinds(word))
     while _names_a_drug(words[:-1]) and _follows_a_name(words[-1]):
         words.pop()
-    while _names_a_drug(words[1:]) and (fold(words[0]) in _CATIONS or _is_qualifier(words[0])):
+    while _names_a_drug(words[1:]) and ("cation" in _kinds(words[0]) or _is_qualifier(words[0])):
         del words[0]  # Potassium Clavulanate, Human Insulin
     drug = " ".join(words)
     if len(_LETTER.findall(drug)) >= _SHORTEST_PART:
@@ -112,7 +85,7 @@ def _other_salts(name: str) -> Iterator[str]:
     folded = fold(drug)
     if element := _ELEMENTS.get(folded):
         yield element
-    if folded.endswith("ic acid") and (ion := f"{folded.removesuffix('ic acid')}ate") not in _ANIONS - _ACTIVE:
+    if folded.endswith("ic acid") and _kinds(ion := f"{folded.removesuffix('ic acid')}ate") != {"anion"}:
         yield ion
     elif folded.endswith("ate"):
         yield f"{folded.removesuffix('ate')}ic acid"
@@ -120,9 +93,9 @@ def _other_salts(name: str) -> Iterator[str]:
 
 def _follows_a_name(word: str) -> bool:
     # Without the word vaccine, a vaccine is called like the disease.
-    return fold(word) in _AFTER or (_is_qualifier(word) and fold(word) != "vaccine")
+    return bool(_kinds(word) & {"anion", "cation", "solvate"}) or (_is_qualifier(word) and fold(word) != "vaccine")
 
 
 def _names_a_drug(words: Sequence[str]) -> bool:
     """Whether something that can be a name is left in `words`: no anion, as of Sodium Chloride, and no radical."""
-    return not all(_is_qualifier(word) or fold(word) in _ANIONS_ALONE for word in words)
+    return not all(_is_qualifier(word) or _kinds(word) & {"anion", "radical"} for word in words)

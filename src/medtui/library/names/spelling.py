@@ -2,53 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain, product
 from typing import NamedTuple
 
+from medtui.library.names import data_rows
+from medtui.library.names.folding import replaced
+
 _MOST = 6
 _SHORTEST = 4  # three letters begin too many words: `ede` is edetate as well as edema
 _LONGEST = 45  # longer than any word in use; only chemical names come near
-
-# How words begin: British, American. As short as no other word begins so, that what is being typed is known
-# soon. In brackets, the letters of which one must follow, or nothing yet: `anem` is anemia, but also anemone.
-_BEGINNINGS = """
-haemo hemo / haema hema / anaem anem (i) / uraem urem (i) / paedia pedia / orthopaed orthoped
-caecu cecu / caeca ceca / caecit cecit / caecop cecop / caecos cecos / ileocaec ileocec
-faece fece / faeca feca / faecul fecul / defaec defec (a) / gynae gyne / urogynae urogyne
-aetio etio / anaest anest (h) / paraest parest (h) / caesar cesar / caesiu cesiu / caerulop cerulop
-phaeo pheo / palaeo paleo / chimaer chimer / taenia tenia / spirochaet spirochet / encyclopaed encycloped
-naevoid nevoid / naevoc nevoc / oesop esop / transoesop transesop / perioesop periesop / paraoesop paraesop
-gastrooesop gastroesop / tracheooesop tracheoesop / angiooedem angioedem
-foetu fetu / foeta feta / foeto feto / foetic fetic / foetid fetid / maternofoet maternofet
-oestro estro / oestrad estrad / oestri estri / oestru estru / antioestr antiestr / anoestr anestr
-phytooestr phytoestr / hypooestr hypoestr / hyperoestr hyperestr / nonoestr nonestr
-sulphydr sulfhydr / coelia celia / homoeo homeo / amoeb ameb / antiamoeb antiameb
-pharmacopoei pharmacopei / leuco leuko (cdeprt) / gonadotroph gonadotrop (i) / corticotroph corticotrop (i)
-adrenocorticotroph adrenocorticotrop (i) / thyrotroph thyrotrop (i) / somatotroph somatotrop (i)
-aluminiu aluminu / mesila mesyla / dimesila dimesyla / besila besyla / tosila tosyla / ditosila ditosyla
-camsila camsyla / edisila edisyla / napsila napsyla / isetiona isethiona / cipiona cypiona / enanta enantha
-goitre goiter / titre titer / fibre fiber / calibre caliber / theatre theater
-millilitre milliliter / centilitre centiliter / decilitre deciliter / microlitre microliter
-millimetre millimeter / centimetre centimeter / kilometre kilometer / nanometre nanometer
-liquoric licoric / yoghurt yogurt / artefact artifact / judgement judgment / sceptic skeptic / skilful skillful
-enrolm enrollm / fulfilm fulfillm / instalm installm
-"""
-
-# Whole words, because their beginnings are those of others: liter of literature, program of programmed.
-# Not here: metre and meter, because a meter is also a device.
-_WORDS = """
-haem heme / haems hemes / haemin hemin / praevia previa / naevus nevus / naevi nevi / esilate esylate / oestr estr
-litre liter / litres liters / centre center / centres centers / centred centered / centring centering
-multicentre multicenter / manoeu maneu / manoeuv maneuv / manoeuvre maneuver / manoeuvres maneuvers
-manoeuvred maneuvered / manoeuvring maneuvering / defence defense / defences defenses / offence offense
-licence license / licences licenses / practise practice / practises practices / practised practiced
-practising practicing / programme program / programmes programs / analogue analog / analogues analogs
-catalogue catalog / catalogues catalogs / dialogue dialog / homologue homolog / homologues homologs
-instil instill / instils instills / fulfil fulfill / fulfils fulfills / distil distill / enrol enroll
-grey gray / greyish grayish / mould mold / moulds molds / ageing aging
-"""
 
 # Before -aemia: of what blood has too much or little; so much of it is no other word's beginning.
 _IN_BLOOD = "leuk isch glyc kal natr calc uric lipid vol bacter septic tox vir"
@@ -123,27 +87,33 @@ class _Site(NamedTuple):
     american: str
 
 
-def _pairs(table: str) -> Iterator[tuple[str, str, str]]:
-    for entry in table.replace("\n", "/").split("/"):
-        if entry.strip():
-            british, american, *following = entry.split()
-            yield british, american, following[0].strip("()") if following else ""
+class _Table(NamedTuple):
+    """words: a word -> its British and its American spelling. beginnings: the same, and what must follow. lengths: of
+    the beginnings, the longest first."""
+
+    words: dict[str, tuple[str, str]]
+    beginnings: dict[str, tuple[str, str, str]]
+    lengths: list[int]
 
 
-_WHOLE = {word: (british, american) for british, american, _ in _pairs(_WORDS) for word in (british, american)}
-_BEGINNING = {
-    beginning: (british, american, f"{following}$" if following else "")
-    for british, american, following in _pairs(_BEGINNINGS)
-    for beginning in (british, american)
-}
-_LENGTHS = sorted({len(beginning) for beginning in _BEGINNING}, reverse=True)
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    words, beginnings = {}, {}
+    for kind, british, american, *following in data_rows("spellings.tsv"):
+        for one in (british, american):
+            if kind == "word":
+                words[one] = (british, american)
+            else:
+                beginnings[one] = (british, american, f"{following[0]}$" if following else "")
+    return _Table(words, beginnings, sorted(set(map(len, beginnings)), reverse=True))
 
 
 @lru_cache(maxsize=4096)
 def spellings(word: str) -> tuple[str, ...]:
     """The other spellings, at most 6, of a folded word or of the beginning of one; the most likely first.
 
-    Each has four letters or more; a shorter one would begin too many other words. Source: rules in this file.
+    Each has four letters or more; a shorter one would begin too many other words. Source: data/spellings.tsv, and
+    rules in this file.
     """
     if not _SHORTEST <= len(word) <= _LONGEST or word in _LATIN:
         return ()
@@ -156,7 +126,7 @@ def spellings(word: str) -> tuple[str, ...]:
     mixed = product(*((site.british, site.american) for site in sites))
     found: list[str] = []
     for pieces in chain((american, british), mixed):
-        other = _respelled(word, sites, pieces)
+        other = replaced(word, [(site.start, site.end, piece) for site, piece in zip(sites, pieces, strict=True)])
         if other != word and other not in found and len(other) >= _SHORTEST:
             found.append(other)
             if len(found) == _MOST:
@@ -166,8 +136,8 @@ def spellings(word: str) -> tuple[str, ...]:
 
 def _sites(word: str) -> list[_Site]:
     """Where `word` differs, in order, none overlapping another."""
-    if word in _WHOLE:
-        return [_Site(0, len(word), *_WHOLE[word])]
+    if pair := _table().words.get(word):
+        return [_Site(0, len(word), *pair)]
     sites = list(_at_start(word))
     # British first: an American spelling is often the end of it, the edema of oedema.
     for british in (True, False):
@@ -180,8 +150,8 @@ def _sites(word: str) -> list[_Site]:
 
 
 def _at_start(word: str) -> Iterator[_Site]:
-    for length in _LENGTHS:
-        pair = _BEGINNING.get(word[:length])
+    for length in _table().lengths:
+        pair = _table().beginnings.get(word[:length])
         if pair and length <= len(word):
             british, american, following = pair
             if not following or f"{word}$"[length] in following:
@@ -204,12 +174,3 @@ def _within(word: str, rule: _Rule, british: bool) -> Iterator[_Site]:
         ):
             yield _Site(start, end, rule.british, rule.american)
         start = word.find(own, end)
-
-
-def _respelled(word: str, sites: list[_Site], pieces: Iterable[str]) -> str:
-    result = []
-    end = 0
-    for site, piece in zip(sites, pieces, strict=True):
-        result += [word[end : site.start], piece]
-        end = site.end
-    return "".join((*result, word[end:]))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import pkgutil
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, product
 from typing import NamedTuple
 
-from medtui.library.names.folding import fold
+from medtui.library.names import data_rows
+from medtui.library.names.folding import fold, replaced
 
 _MOST = 12
 _MOST_AT_ONCE = 4  # substances renamed together: of more, the ways would be thousands
@@ -68,12 +68,9 @@ def also_known_as(names: Sequence[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    data = pkgutil.get_data("medtui", "data/drug_names.tsv") or b""
     groups: dict[str, list[str]] = {}
-    for line in data.decode().splitlines():
-        if line and not line.startswith("#"):
-            inn, other, _ = line.split("\t", 2)
-            groups.setdefault(inn, [inn]).append(other)
+    for inn, other, *_ in data_rows("drug_names.tsv"):
+        groups.setdefault(inn, [inn]).append(other)
     by_name = {name: tuple(group) for group in groups.values() for name in group}
     longest: dict[str, int] = {}
     for name in by_name:
@@ -103,16 +100,8 @@ def _renamed(name: str) -> Iterator[str]:
     for count in range(1, min(len(parts), _MOST_AT_ONCE) + 1):
         for chosen in combinations(parts if count == 1 else parts[:_MOST_AT_ONCE], count):
             for others in product(*(part.others for part in chosen)):
-                yield _replaced(name, zip(chosen, others, strict=True))
-
-
-def _replaced(name: str, changes: Iterable[tuple[_Part, str]]) -> str:
-    pieces = []
-    end = 0
-    for part, other in changes:
-        pieces += [name[end : part.start], other]
-        end = part.end
-    return "".join((*pieces, name[end:]))
+                pairs = zip(chosen, others, strict=True)
+                yield replaced(name, [(part.start, part.end, other) for part, other in pairs])
 
 
 def _parts(name: str) -> Iterator[_Part]:
