@@ -72,7 +72,7 @@ def _table(head: str, rows: Mapping[str, str]) -> str:
 def settings_page() -> str:
     """docs/settings.md as it is, with the tables as settings and themes are declared now."""
     rows = "".join(
-        f"| `{setting.name}` | {setting.takes} | {setting.default} | {setting.about.text} |\n"
+        f"| `{setting.name}` | {setting.takes} | {setting.default} | {setting.text} |\n"
         for setting in setting_table().values()
     )
     head = "| setting | what it takes | without it | what it is for |\n|---|---|---|---|\n"

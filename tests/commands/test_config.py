@@ -311,7 +311,7 @@ def test_settings_stand_behind_the_command_line_and_the_environment(monkeypatch:
 def test_the_manual_has_the_settings() -> None:
     text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     for setting in setting_table().values():
-        assert f"| `{setting.name}` | {setting.takes} | {setting.default} | {setting.about.text} |\n" in text
+        assert f"| `{setting.name}` | {setting.takes} | {setting.default} | {setting.text} |\n" in text
     for name in THEMES:
         assert f"`{name}`" in text
     for name in COLOURS:

@@ -101,7 +101,7 @@ def test_what_sets_nothing_changes_nothing(tmp_path: Path, text: str) -> None:
 
 
 def test_every_example_of_the_template_can_be_taken(tmp_path: Path, home: Path) -> None:
-    examples = {name: setting.about.example for name, setting in setting_table().items()}
+    examples = {name: setting.example for name, setting in setting_table().items()}
     for name, example in examples.items():
         assert example.replace("\n", "\n# ") in template()
         found, problems = load(tmp_path, example)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from medtui.settings.palettes import PALETTES
 from medtui.settings.settings import Settings, load_settings
 from medtui.settings.user_keys import read_keys
-from medtui.settings.user_themes import ThemeFile, theme_files
+from medtui.settings.user_themes import user_palettes
 
 WRITTEN = Path(__file__).with_name("files_of_0_1")
 KEYS = {
@@ -54,10 +55,13 @@ def test_every_key() -> None:
 
 def test_every_theme() -> None:
     colours = {"primary": "#88c0d0", "on-primary": "#000", "error": "ansi_bright_red"}
-    assert theme_files(WRITTEN) == (
+    contrast, light = (next(one for one in PALETTES if one.name == name) for name in ("contrast", "light"))
+    assert user_palettes(WRITTEN) == (
         (
-            ThemeFile("night-shift", "contrast", dark=True, colours=colours),
-            ThemeFile("paper", "light", dark=False, colours={"background": "#fffff0", "muted": "#666"}),
+            contrast._replace(name="night-shift", dark=True, colours={**contrast.colours, **colours}),
+            light._replace(
+                name="paper", dark=False, colours={**light.colours, "background": "#fffff0", "muted": "#666"}
+            ),
         ),
         (),
     )

@@ -6,33 +6,41 @@ from pathlib import Path
 
 import pytest
 
+from medtui.settings.palettes import PALETTES, Palette
 from medtui.settings.settings_file import MOST_BYTES
-from medtui.settings.user_themes import ThemeFile, theme_files
+from medtui.settings.user_themes import user_palettes
+
+PALETTE = {palette.name: palette for palette in PALETTES}
 
 
-def themes_in(folder: Path, **files: str) -> tuple[tuple[ThemeFile, ...], tuple[str, ...]]:
+def themes_in(folder: Path, **files: str) -> tuple[tuple[Palette, ...], tuple[str, ...]]:
     """What is found in a folder of themes, each file called after its keyword."""
     (folder / "themes").mkdir(exist_ok=True)
     for name, text in files.items():
         (folder / "themes" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    return theme_files(folder)
+    return user_palettes(folder)
 
 
 def test_no_themes(tmp_path: Path) -> None:
-    assert theme_files(tmp_path) == theme_files(None) == ((), ())
+    assert user_palettes(tmp_path) == user_palettes(None) == ((), ())
     (tmp_path / "themes").write_text("a file")
-    assert theme_files(tmp_path) == ((), ())
+    assert user_palettes(tmp_path) == ((), ())
 
 
 def test_a_theme_is_read(tmp_path: Path) -> None:
     text = 'extends: light\ndark: off\nprimary: "#4AA3d8"\non-primary: fff\nerror: ansi_bright_red\nidle: 303030\n'
     assert themes_in(tmp_path, night=text) == (
         (
-            ThemeFile(
-                "night",
-                "light",
-                False,
-                {"primary": "#4aa3d8", "on-primary": "#fff", "error": "ansi_bright_red", "idle": "#303030"},
+            PALETTE["light"]._replace(
+                name="night",
+                dark=False,
+                colours={
+                    **PALETTE["light"].colours,
+                    "primary": "#4aa3d8",
+                    "on-primary": "#fff",
+                    "error": "ansi_bright_red",
+                    "idle": "#303030",
+                },
             ),
         ),
         (),
@@ -41,12 +49,19 @@ def test_a_theme_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "extends", "dark"),
-    [("primary: fff\n", "dark", None), ("dark: off\n", "light", False), ("dark: on\n", "dark", True)],
+    [
+        ("accent: fff\n", "dark", True),
+        ("dark: off\n", "light", False),
+        ("dark: on\n", "dark", True),
+        ("extends: light\n", "light", False),
+        ("extends: light\ndark: on\n", "light", True),
+    ],
 )
-def test_what_a_theme_extends_by_itself(tmp_path: Path, text: str, extends: str, dark: bool | None) -> None:
+def test_what_a_theme_has_from_the_one_it_extends(tmp_path: Path, text: str, extends: str, dark: bool) -> None:
     themes, problems = themes_in(tmp_path, a=text)
     assert not problems
-    assert (themes[0].extends, themes[0].dark) == (extends, dark)
+    colours = {**PALETTE[extends].colours, **({"accent": "#fff"} if "accent" in text else {})}
+    assert themes == (PALETTE[extends]._replace(name="a", dark=dark, colours=colours),)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +98,7 @@ def test_other_files_are_no_themes(tmp_path: Path) -> None:
     for name in ("notes.txt", ".hidden.yaml", "b.yml"):
         (tmp_path / "themes" / name).write_text("x")
     (tmp_path / "themes" / "c.yaml").mkdir()
-    themes, problems = theme_files(tmp_path)
+    themes, problems = user_palettes(tmp_path)
     assert not themes
     assert problems == ("themes/c.yaml: it is no file; the theme is left out.",)
 

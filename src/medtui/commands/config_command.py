@@ -25,7 +25,7 @@ from medtui.settings.settings import (
     template,
     value_in_words,
 )
-from medtui.settings.user_themes import theme_files
+from medtui.settings.user_themes import user_palettes
 
 _VARIABLES = ("VISUAL", "EDITOR")
 _EDITORS = ("notepad",) if sys.platform == "win32" else ("nano", "vi")
@@ -58,7 +58,7 @@ def run(request: Request, find_folder: Callable[[], Path | None] = config_folder
 def _show(folder: Path) -> int:
     settings, problems = load_settings(folder)
     output.write(_table(settings))
-    return output.complain_of_each((*problems, *theme_files(folder)[1]))
+    return output.complain_of_each((*problems, *user_palettes(folder)[1]))
 
 
 def _table(settings: Settings) -> str:
@@ -92,7 +92,7 @@ def _edit(folder: Path) -> int:
         ) from error
     if code:
         output.complain(f"The editor {safe_line(editor[0])} ended with code {code}.")
-    problems = (*load_settings(folder)[1], *theme_files(folder)[1])
+    problems = (*load_settings(folder)[1], *user_palettes(folder)[1])
     if not problems:
         output.write(f"No mistake in {safe_line(str(path))}.\n")
     return output.complain_of_each(problems) or (FAILURE if code else OK)

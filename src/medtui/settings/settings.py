@@ -20,17 +20,19 @@ THEMES_FOLDER = "themes"
 """Beside it: the user's own themes."""
 
 
-class About(NamedTuple):
+class Setting(NamedTuple):
     """What a setting is for, and how to say so. example: lines for the file. takes: its values, to stand after "must
-    be"; a switch and a number need not say theirs. unset: its default, where the value does not say it itself.
-    least, most: of a number."""
+    be"; a switch and a number need not say theirs. default: in words, where the value does not say it itself.
+    least, most: of a number. name, type: those of the field in Settings."""
 
     text: str
     example: str
     takes: str = ""
-    unset: str = ""
+    default: str = ""
     least: int = 0
     most: int = 0
+    name: str = ""
+    type: object = None
 
 
 class Settings(NamedTuple):
@@ -39,25 +41,25 @@ class Settings(NamedTuple):
 
     libraries: Annotated[
         tuple[Path, ...],
-        About(
+        Setting(
             "Folders of monographs to open. --library and MEDTUI_LIBRARY go before.",
             example="libraries:\n  - ~/monographs",
             takes="folders, one after a dash on each line, each a full path or one that begins with ~",
-            unset="the library that comes with medtui",
+            default="the library that comes with medtui",
         ),
     ] = ()
     overlay: Annotated[
         Path | None,
-        About(
+        Setting(
             "The folder of the clinic's own notes and of what it stocks. --overlay goes before.",
             example="overlay: ~/clinic-notes",
             takes="a folder, as a full path or one that begins with ~",
-            unset="none",
+            default="none",
         ),
     ] = None
     theme: Annotated[
         str,
-        About(
+        Setting(
             "The colours at the start; the key t changes them while medtui runs.",
             example="theme: light",
             takes=f"{', '.join(THEMES)} or one of your own",
@@ -65,45 +67,45 @@ class Settings(NamedTuple):
     ] = THEMES[0]
     keys: Annotated[
         Keys,
-        About(
+        Setting(
             'Other keys for commands, by the names that "medtui keys" shows; none takes a key away.',
             example="keys:\n  mark: b\n  next-section: right, L\n  copy: none",
             takes="lines of “command: keys”",
-            unset="those that medtui keys shows",
+            default="those that medtui keys shows",
         ),
     ] = DEFAULT_KEYS
     start_section: Annotated[
         str,
-        About(
+        Setting(
             "The section that is shown first, as --section does, which goes before.",
             example="start_section: dosage",
             takes="one section, by its name, another word for it or its number",
-            unset="none",
+            default="none",
         ),
     ] = ""
     list_width: Annotated[
-        int, About("Columns of the list beside the text.", example="list_width: 40", least=20, most=60)
+        int, Setting("Columns of the list beside the text.", example="list_width: 40", least=20, most=60)
     ] = 33
     wrap_width: Annotated[
         int,
-        About(
+        Setting(
             "Columns of the text at most: longer lines are hard to follow back.",
             example="wrap_width: 80",
             least=40,
             most=200,
         ),
     ] = 96
-    animation: Annotated[bool, About("Whether things may move, as when a page scrolls.", example="animation: off")] = (
-        True
-    )
+    animation: Annotated[
+        bool, Setting("Whether things may move, as when a page scrolls.", example="animation: off")
+    ] = True
     ascii_borders: Annotated[
         bool,
-        About(
+        Setting(
             "Lines, bars and signs in ASCII, for terminals and fonts without the others.", example="ascii_borders: on"
         ),
     ] = False
     keep_recent: Annotated[
-        bool, About("Whether medtui keeps what was read last, to offer it again.", example="keep_recent: off")
+        bool, Setting("Whether medtui keeps what was read last, to offer it again.", example="keep_recent: off")
     ] = True
 
 
@@ -150,28 +152,18 @@ def _usable(folder: Path) -> Path | None:
 # In words ---------------------------------------------------------------------------------------------
 
 
-class Setting(NamedTuple):
-    """A setting as its declaration says it. type: of its value. takes, default: in words."""
-
-    name: str
-    type: object
-    takes: str
-    default: str
-    about: About
-
-
 @cache
 def setting_table() -> Mapping[str, Setting]:
-    """All settings by name, in their order."""
+    """All settings by name, in their order, each with all that its declaration says of it."""
     from typing import get_type_hints  # a start without a file asks for no types
 
     table: dict[str, Setting] = {}
     for name, hint in get_type_hints(Settings, include_extras=True).items():
-        (about,) = hint.__metadata__
-        number = f"a whole number from {about.least} to {about.most}"
-        takes = about.takes or ("on or off" if hint.__origin__ is bool else number)
-        default = about.unset or value_in_words(getattr(DEFAULTS, name))[0]
-        table[name] = Setting(name, hint.__origin__, takes, default, about)
+        (setting,) = hint.__metadata__
+        number = f"a whole number from {setting.least} to {setting.most}"
+        takes = setting.takes or ("on or off" if hint.__origin__ is bool else number)
+        default = setting.default or value_in_words(getattr(DEFAULTS, name))[0]
+        table[name] = setting._replace(name=name, type=hint.__origin__, takes=takes, default=default)
     return table
 
 
@@ -193,8 +185,8 @@ def template() -> str:
         + _remark("“medtui config show” says what is set now, and what is wrong. More: docs/settings.md")
     ]
     for setting in setting_table().values():
-        about = _remark(setting.about.text) + _remark(f"It is {setting.takes}; without it: {setting.default}.")
-        parts.append(about + "".join(f"# {line}\n" for line in setting.about.example.split("\n")))
+        about = _remark(setting.text) + _remark(f"It is {setting.takes}; without it: {setting.default}.")
+        parts.append(about + "".join(f"# {line}\n" for line in setting.example.split("\n")))
     return "\n".join(parts)
 
 

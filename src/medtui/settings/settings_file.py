@@ -17,9 +17,6 @@ from medtui.settings.settings import DEFAULTS, FILE_NAME, THEMES_FOLDER, Setting
 MOST_BYTES = 64_000
 """No settings need as much; a wrong file may have any size."""
 
-NO_LINE = 0
-"""The line of what is wrong with a whole file."""
-
 _ON, _OFF = ("on", "yes", "true"), ("off", "no", "false")
 _NO_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 """What an escape in YAML can make, but neither a word nor a path can hold."""
@@ -30,9 +27,9 @@ _MOST_SHOWN = 40
 
 class MistakeError(Exception):
     """A file of the user's, or a value in it, cannot be used. str(error): what a sentence about it says.
-    line: from 1, or NO_LINE."""
+    line: from 1; 0 for the whole file."""
 
-    def __init__(self, message: str = "", line: int = NO_LINE) -> None:
+    def __init__(self, message: str, line: int = 0) -> None:
         super().__init__(message)
         self.line = line
 
@@ -61,8 +58,7 @@ def pairs_in(path: Path) -> Pairs:
     except FileNotFoundError:
         raise
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "its path is none"
-        raise MistakeError(f"it cannot be read ({reason or type(error).__name__})") from error
+        raise MistakeError(f"it cannot be read ({getattr(error, 'strerror', None) or error})") from error
     if len(data) > MOST_BYTES:
         raise MistakeError(f"it is larger than {MOST_BYTES // 1000} kB")
     try:
@@ -99,6 +95,12 @@ def on_or_off(node: Node) -> bool | None:
     return word in _ON if word in _ON + _OFF else None
 
 
+def refused(node: Node, hint: str = "") -> MistakeError:
+    """Says that a value cannot be used, at the end of a sentence that says what it must be. hint: to stand after it."""
+    value = f", not “{shown(node.text)}”" if isinstance(node, Scalar) and node.text.strip() else ""
+    return MistakeError(value + hint, node.line)
+
+
 def meant(word: str, known: Sequence[str]) -> str:
     """The known word that looks most like this one, as a question in brackets; empty where none does."""
     from difflib import get_close_matches  # only for a word that is wrong
@@ -119,7 +121,7 @@ def shown(text: str) -> str:
 class _Reader:
     """Reads the pairs of one file, and notes what is wrong with them.
 
-    The readers of values raise MistakeError: str(error) is what to add to the usual sentence, or nothing.
+    The readers of values raise what `refused` makes.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -140,11 +142,8 @@ class _Reader:
                 try:
                     values[name] = _READERS[setting.type](self, node, setting)
                 except MistakeError as error:
-                    got = f", not “{shown(node.text)}”" if isinstance(node, Scalar) else ""
-                    self._add(
-                        error.line or key.line,
-                        f"{name} must be {setting.takes}{got}{error}; its default, {setting.default}, is used.",
-                    )
+                    must_be = f"{name} must be {setting.takes}"
+                    self._add(error.line, f"{must_be}{error}; its default, {setting.default}, is used.")
         return Settings(**values), tuple(self._problems)  # type: ignore[arg-type]
 
     def _add(self, line: int, words: str) -> None:
@@ -169,16 +168,14 @@ class _Reader:
 
     def _word(self, node: Node, setting: Setting) -> str:
         if not isinstance(node, Scalar) or _NO_TEXT.search(node.text):
-            raise MistakeError(line=node.line)
+            raise refused(node)
         word = node.text.strip()
-        return self._theme(word) if setting.name == "theme" else word
-
-    def _theme(self, word: str) -> str:
-        names = [path.name.removesuffix(".yaml") for path in theme_paths(self._folder)]
-        themes = [name for name in names if name == safe_line(name)]
-        if word not in (*THEMES, *themes):
-            mine = f" (those are: {', '.join(themes)})" if themes else ""
-            raise MistakeError(meant(word, (*THEMES, *themes)) or mine)
+        if setting.name == "theme":
+            names = [path.name.removesuffix(".yaml") for path in theme_paths(self._folder)]
+            themes = [name for name in names if name == safe_line(name)]
+            if word not in (*THEMES, *themes):
+                mine = f" (those are: {', '.join(themes)})" if themes else ""
+                raise refused(node, meant(word, (*THEMES, *themes)) or mine)
         return word
 
     def _folder_of(self, node: Node, setting: Setting) -> Path:
@@ -188,40 +185,30 @@ class _Reader:
         try:
             path = Path(word).expanduser()
         except RuntimeError as error:  # ~somebody, or no home at all
-            raise MistakeError(" (no home folder is known for it)", node.line) from error
+            raise refused(node, " (no home folder is known for it)") from error
         if not path.is_absolute():
-            raise MistakeError(line=node.line)
+            raise refused(node)
         return path
 
     def _folders(self, node: Node, setting: Setting) -> tuple[Path, ...]:
-        if not isinstance(node, Items):
-            return (self._folder_of(node, setting),)
-        folders = []
-        for item in node.items:
-            try:
-                folders.append(self._folder_of(item, setting))
-            except MistakeError as error:
-                which = f", not “{shown(item.text)}”" if isinstance(item, Scalar) else ""
-                raise MistakeError(f"{which}{error}", item.line) from error
-        return tuple(folders)
+        return tuple(self._folder_of(item, setting) for item in (node.items if isinstance(node, Items) else [node]))
 
-    def _switch(self, node: Node, setting: Setting) -> bool:
-        self._word(node, setting)
+    def _switch(self, node: Node, _: Setting) -> bool:
         is_on = on_or_off(node)
         if is_on is None:
-            raise MistakeError
+            raise refused(node)
         return is_on
 
     def _number(self, node: Node, setting: Setting) -> int:
         word = self._word(node, setting)
         is_number = word.isascii() and word.isdecimal() and len(word) <= _MOST_DIGITS
-        if not is_number or not setting.about.least <= int(word) <= setting.about.most:
-            raise MistakeError
+        if not is_number or not setting.least <= int(word) <= setting.most:
+            raise refused(node)
         return int(word)
 
     def _keys(self, node: Node, _: Setting) -> Keys:
         if not isinstance(node, Pairs):
-            raise MistakeError
+            raise refused(node)
         from medtui.settings.user_keys import read_keys  # only where keys are set
 
         given: dict[str, str] = {}

@@ -35,10 +35,10 @@ def line_filters(app: App[None], usual: Sequence[LineFilter]) -> Sequence[LineFi
 
 def user_themes(folder: Path | None) -> tuple[tuple[Theme, ...], tuple[str, ...]]:
     """The themes in the user's config folder, and what is wrong with others: a sentence each. Never raises."""
-    from medtui.settings.user_themes import theme_files
+    from medtui.settings.user_themes import user_palettes
 
-    files, problems = theme_files(folder)
-    return tuple(_theme(file.palette()) for file in files), problems
+    palettes, problems = user_palettes(folder)
+    return tuple(_theme(palette) for palette in palettes), problems
 
 
 def _theme(palette: Palette) -> Theme:
