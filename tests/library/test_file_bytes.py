@@ -45,7 +45,7 @@ def test_a_file_is_read_with_its_facts(tmp_path: Path) -> None:
     os.utime(path, ns=(0, 1_700_000_000_000_000_000))
     file = read_file(tmp_path, "a/b.md")
     assert file.data == "ünd".encode()
-    assert file.size == 4
+    assert len(file.data) == 4
     assert file.sha256 == sha256(file.data).hexdigest()
     assert file.modified == datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
 
@@ -64,7 +64,7 @@ def test_the_beginning_of_a_file_is_cut(tmp_path: Path, size: int) -> None:
 def test_a_file_of_8_mb_is_read_and_a_larger_one_is_not(tmp_path: Path) -> None:
     (tmp_path / "large.md").write_bytes(b"x" * 8 * 1024 * 1024)
     (tmp_path / "larger.md").write_bytes(b"x" * (8 * 1024 * 1024 + 1))
-    assert read_file(tmp_path, "large.md").size == 8 * 1024 * 1024
+    assert len(read_file(tmp_path, "large.md").data) == 8 * 1024 * 1024
     assert "larger.md is larger than 8 MB" in refused(tmp_path, "larger.md")
 
 

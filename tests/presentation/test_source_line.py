@@ -49,6 +49,6 @@ def test_the_day_of_installation_is_no_date() -> None:
 
 def test_the_source_says_it_too() -> None:
     one = dated(OURS)
-    facts = ("shelf", "zelofane.md", "written 2026-11-22, not clinically reviewed", f"sha256 {one.sha256[:12]}")
+    facts = ("shelf", "zelofane.md", "written 2026-11-22, not clinically reviewed", f"sha256 {one.file.sha256[:12]}")
     assert source_line(one) == f"Source: {' · '.join(facts)}"
     assert markdown_source_line(one) == f"Source: {' · '.join(f'`{fact}`' for fact in facts)}"

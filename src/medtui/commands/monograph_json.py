@@ -22,7 +22,7 @@ def monograph_json(loaded: LoadedMonograph, section: Section | None = None) -> d
         "title": entry.title,
         "names": list(entry.names),
         "path": entry.path,
-        "sha256": loaded.sha256,
+        "sha256": loaded.file.sha256,
         "library": entry.library,
         "parts": [_part(part) for part in parts],
         "faqs": [_faq(part) for part in parts if part.kind is PartKind.FAQ],

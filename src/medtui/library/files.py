@@ -67,11 +67,6 @@ class FileBytes(NamedTuple):
             return datetime.max.replace(tzinfo=UTC) if self.status.st_mtime_ns > 0 else epoch
 
     @property
-    def size(self) -> int:
-        """Bytes."""
-        return len(self.data)
-
-    @property
     def stamp(self) -> Stamp:
         """For recognising the file as unchanged without reading it."""
         return stamp_of(self.status)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from medtui.library.entry import Entry, Library
-from medtui.library.files import FileBytes, Stamp, UnreadableFile, read_file, stamp_of
+from medtui.library.files import FileBytes, UnreadableFile, read_file, stamp_of
 from medtui.library.folders import shipped_library
 from medtui.safe_text import safe_line
 
@@ -36,29 +35,9 @@ class LoadedMonograph(NamedTuple):
     file: FileBytes
 
     @property
-    def sha256(self) -> str:
-        """The hash of the file's bytes, in hexadecimal digits."""
-        return self.file.sha256
-
-    @property
-    def modified(self) -> datetime:
-        """When the file's contents last changed, in UTC."""
-        return self.file.modified
-
-    @property
     def is_shipped(self) -> bool:
         """Whether it is of the starter library, whose files changed last when medtui was installed."""
         return self.entry.source.root.is_relative_to(shipped_library().resolve())
-
-    @property
-    def size(self) -> int:
-        """Bytes."""
-        return self.file.size
-
-    @property
-    def stamp(self) -> Stamp:
-        """The file's size and times when it was read."""
-        return self.file.stamp
 
 
 def load(entry: Entry, schema: Schema) -> LoadedMonograph:
@@ -108,7 +87,7 @@ def changed(loaded: LoadedMonograph) -> Literal["same", "changed", "missing"]:
     status = loaded.file.status
     try:
         now = os.stat(loaded.entry.file)  # noqa: PTH116
-        if stamp_of(now) == loaded.stamp and (now.st_ino, now.st_dev) == (status.st_ino, status.st_dev):
+        if stamp_of(now) == loaded.file.stamp and (now.st_ino, now.st_dev) == (status.st_ino, status.st_dev):
             return "same"
         data = read_file(loaded.entry.source.root, loaded.entry.raw).data
     except FileNotFoundError:

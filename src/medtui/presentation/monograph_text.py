@@ -114,7 +114,7 @@ def date_phrase(loaded: LoadedMonograph) -> str:
     """
     word, date, _, review = provenance(loaded.monograph.metadata)
     if not date:
-        word, date = ("", "undated") if loaded.is_shipped else ("file of", f"{loaded.modified:%Y-%m-%d}")
+        word, date = ("", "undated") if loaded.is_shipped else ("file of", f"{loaded.file.modified:%Y-%m-%d}")
     age = f"{word} {date}".lstrip()
     return f"{age}, {review}" if review else age
 
@@ -143,7 +143,7 @@ def export_line(moment: datetime) -> str:
 
 def _facts(loaded: LoadedMonograph) -> tuple[str, ...]:
     entry = loaded.entry
-    return entry.library, entry.path, date_phrase(loaded), f"sha256 {loaded.sha256[:_DIGITS]}"
+    return entry.library, entry.path, date_phrase(loaded), f"sha256 {loaded.file.sha256[:_DIGITS]}"
 
 
 def _code(text: str) -> str:

@@ -180,7 +180,7 @@ class DetailPane(Vertical):
             self.open_monograph.open(loaded, self.schemas.of(self.entry.source))
         self._disclaimer_bar.show_disclaimer(self.disclaimer)
         self._show_section()
-        self._notify(f"Read again: {loaded.entry.path}, file of {loaded.modified:%Y-%m-%d %H:%M}.")
+        self._notify(f"Read again: {loaded.entry.path}, file of {loaded.file.modified:%Y-%m-%d %H:%M}.")
 
     def set_desk(self, desk: DeskContents) -> None:
         """Show other marks and notes, at the same place of the text."""
