@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, islice, product
 from math import inf
 from time import perf_counter
-from typing import Final
+from typing import NamedTuple
 
 from medtui.library.entry import Entry
 from medtui.library.names.folding import fold
@@ -18,15 +18,12 @@ from medtui.library.names.word_table import LAST_PLACE, NAME_BITS, NAME_MASK, Wo
 _MOST_PHRASES = 8
 
 
-class NameMatches:
-    """What a query found; never changes. indexes: places in the index's `entries`, best first, each once."""
+class NameMatches(NamedTuple):
+    """What a query found. indexes: places in the index's `entries`, best first, each once."""
 
-    __slots__ = ("_entries", "indexes", "query")
-
-    def __init__(self, query: str, indexes: Sequence[int], entries: Sequence[Entry]) -> None:
-        self.query: Final = query
-        self.indexes: Final = indexes
-        self._entries: Final = entries
+    query: str
+    indexes: Sequence[int]
+    entries: Sequence[Entry]
 
     @property
     def total(self) -> int:
@@ -35,7 +32,7 @@ class NameMatches:
 
     def entry(self, rank: int) -> Entry:
         """The match at `rank`, from 0."""
-        return self._entries[self.indexes[rank]]
+        return self.entries[self.indexes[rank]]
 
     def why(self, rank: int) -> str:
         """What the match at `rank` has to do with the query where its title does not say so: `also called` and

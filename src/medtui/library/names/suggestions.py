@@ -24,30 +24,14 @@ def closest(name: str, table: WordTable, entries: Sequence[Entry], limit: int) -
     table: that of `entries`, built.
     """
     words = fold(name).split()
-    scores = _scores(words, table)
-    # Of very many that are equally alike, only those that may come out are worth a closer look.
-    worst = _worst(scores, table, limit)
     ranked = []
-    for number, score in scores.items():
-        if score <= worst:
-            owner = table.owners[number]
-            entry = entries[owner]
-            elsewhere = table.spaced_name(number)[1] != words[0][0]
-            untitled = number > 0 and table.owners[number - 1] == owner
-            ranked.append((score, elsewhere, untitled, is_combination(entry), len(entry.title), owner))
+    for number, score in _scores(words, table).items():
+        owner = table.owners[number]
+        entry = entries[owner]
+        elsewhere = table.spaced_name(number)[1] != words[0][0]
+        untitled = number > 0 and table.owners[number - 1] == owner
+        ranked.append((score, elsewhere, untitled, is_combination(entry), len(entry.title), owner))
     return list(islice(dict.fromkeys(owner for *_, owner in sorted(ranked)), limit))
-
-
-def _worst(scores: dict[int, int], table: WordTable, limit: int) -> int:
-    """The score of the last of the best `limit` entries."""
-    owners: set[int] = set()
-    worst = -1
-    for number in sorted(scores, key=scores.__getitem__):
-        if len(owners) >= limit:
-            break
-        owners.add(table.owners[number])
-        worst = scores[number]
-    return worst
 
 
 def _scores(words: Sequence[str], table: WordTable) -> dict[int, int]:
@@ -89,8 +73,8 @@ def _telling(words: Sequence[str], wanted: Sequence[str], table: WordTable) -> I
 
 
 def _is_known(word: str, table: WordTable) -> bool:
-    at = bisect_left(table.words, word)
-    return table.words[at : at + 1] == [word]
+    start, stop = table.having(word)
+    return start < stop
 
 
 def _near(word: str, among: Collection[str]) -> dict[str, int]:
@@ -111,17 +95,12 @@ def _with_initial(letter: str, table: WordTable) -> Sequence[str]:
     return table.words[bisect_left(table.words, letter) : bisect_left(table.words, chr(ord(letter) + 1))]
 
 
-def _having(word: str, table: WordTable) -> tuple[int, int]:
-    """The span of the occurrences of this very word, and not of those that it starts."""
-    return table.starting(word)[0], table.starting(word + "\0")[0]
-
-
 def _with_word(near: dict[str, int], table: WordTable) -> dict[int, int]:
     """The numbers of the names with such a word, and their scores by it."""
     found: dict[int, int] = {}
     for word, distance in near.items():
         # Cut off where there are too many, it is best first: the names that start with the word.
-        for occurrence in sorted(table.occurrences(_having(word, table)))[: _MOST_NAMES - len(found)]:
+        for occurrence in sorted(table.occurrences(table.having(word)))[: _MOST_NAMES - len(found)]:
             # What is near in the middle of a name is less likely meant than what starts it.
             score = 2 * distance + (3 if occurrence >> NAME_BITS else 1)
             number = occurrence & NAME_MASK
@@ -143,7 +122,7 @@ def _run_together(joined: str, table: WordTable) -> list[int]:
     numbers: list[int] = []
     for at in range(1, len(joined)):
         numbers += table.beginning_with_word(joined[:at])[:_MOST_ENDS]
-        start, stop = _having(joined[at:], table)
+        start, stop = table.having(joined[at:])
         numbers += table.names((start, min(stop, start + _MOST_ENDS)))
     return numbers
 

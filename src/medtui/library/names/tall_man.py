@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 _VOWELS = frozenset("aeiouy")
 # Two letters that are one sound or begin a syllable together: neither is marked without the other.
 _ONSETS = frozenset({"ch", "ph", "th", "sh", *(stop + liquid for stop in "bcdfgkpt" for liquid in "lr")} - {"dl", "tl"})
+_WORD = re.compile(r"[^\W_]+")
 _LEAST_COMMON = 2
 _LEAST_MARKED = 2  # one capital letter is easily overlooked
 # A common end so short is marked with the rest; beside a slight difference, a longer one; and so a beginning.
@@ -51,7 +53,7 @@ def _marked(name: str, own: list[str], others: Sequence[list[str]]) -> tuple[str
     run, other = min(runs, key=lambda each: each[0].size)
     start, end = _widened(run, own, other)
     stop = len(name) - end
-    ranges = tuple(_words_between(name, start, stop))
+    ranges = tuple(word.span() for word in _WORD.finditer(name, start, stop))
     if not ranges:
         return name, ()
     return "".join(_in_case(char, start <= place < stop) for place, char in enumerate(name)), ranges
@@ -117,15 +119,3 @@ def _in_case(character: str, upper: bool) -> str:
     changed = character.upper() if upper else character.lower()
     # ß would become SS, and the dotted İ two characters.
     return changed if len(changed) == 1 and changed.casefold() == character.casefold() else character
-
-
-def _words_between(name: str, start: int, stop: int) -> list[tuple[int, int]]:
-    """The ranges of letters and digits there."""
-    ranges: list[tuple[int, int]] = []
-    for place in range(start, stop):
-        if name[place].isalnum():
-            if ranges and ranges[-1][1] == place:
-                ranges[-1] = (ranges[-1][0], place + 1)
-            else:
-                ranges.append((place, place + 1))
-    return ranges

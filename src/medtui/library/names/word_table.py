@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from medtui.library.entry import Entry
 from medtui.library.names.folding import fold
@@ -93,32 +94,37 @@ class WordTable:
         return self._starts[low], self._starts[bisect_left(self.words, prefix + _LAST, low)]
 
     def occurrences(self, span: tuple[int, int]) -> array[int]:
-        """The occurrences in the span that `starting` gave, in no useful order."""
+        """The occurrences in the span that `starting` or `having` gave, in no useful order."""
         return self._occurrences[slice(*span)]
 
     def names(self, span: tuple[int, int]) -> array[int]:
         """The numbers of the names in which those occurrences are, some more than once."""
         return self._names[slice(*span)]
 
+    def having(self, word: str) -> tuple[int, int]:
+        """The same for `word` itself: equal numbers where no name has it."""
+        low = bisect_left(self.words, word)
+        return self._starts[low], self._starts[low + (self.words[low : low + 1] == [word])]
+
     def beginning_with_word(self, word: str) -> list[int]:
         """The numbers of the names whose first word is `word`, in order."""
-        at = bisect_left(self.words, word)
-        if at == len(self.words) or self.words[at] != word:
-            return []
-        span = self._occurrences[self._starts[at] : self._starts[at + 1]]
-        return [number for number in span if number <= NAME_MASK]
+        return [number for number in self.occurrences(self.having(word)) if number <= NAME_MASK]
 
     def _build(self, entries: Sequence[Entry]) -> Iterator[None]:
-        buckets: dict[str, dict[str, array[int]]] = {}
+        # By initial, because all of them are too many to be sorted in one slice.
+        buckets: dict[str, dict[str, array[int]]] = defaultdict(lambda: defaultdict(lambda: array("I")))
         texts: list[str] = []
-        for batch in self._batches(entries):
+        order = _rank_order(entries)
+        while batch := list(islice(order, _BATCH)):
             names: list[str] = []
             for index in batch:
                 entry = entries[index]
                 own = dict.fromkeys(map(fold, names_of(entry)))
                 names += own
                 self.owners.extend([index] * len(own))
-            self._take(names, len(self.owners) - len(names), buckets)
+            for number, name in enumerate(names, len(self.owners) - len(names)):
+                for place, word in enumerate(name.split()):
+                    buckets[word[0]][word].append(min(place, LAST_PLACE) << NAME_BITS | number)
             ends = accumulate((len(name) + 1 for name in names), initial=self._text_starts.pop())
             self._text_starts.extend(ends)
             texts.append(" ".join(["", *names]))
@@ -136,33 +142,10 @@ class WordTable:
                     yield
             yield
 
-    @staticmethod
-    def _batches(entries: Sequence[Entry]) -> Iterator[list[int]]:
-        for combinations in (False, True):
-            batch: list[int] = []
-            for index, entry in enumerate(entries):
-                if is_combination(entry) is combinations:
-                    batch.append(index)
-                    if len(batch) == _BATCH:
-                        yield batch
-                        batch = []
-            yield batch
 
-    @staticmethod
-    def _take(names: list[str], first: int, buckets: dict[str, dict[str, array[int]]]) -> None:
-        for number, name in enumerate(names, first):
-            if not name:
-                continue
-            for place, word in enumerate(name.split(" ")):
-                bucket = buckets.get(word[0])
-                if bucket is None:
-                    bucket = buckets[word[0]] = {}
-                occurrence = min(place, LAST_PLACE) << NAME_BITS | number
-                known = bucket.get(word)
-                if known is None:
-                    bucket[word] = array("I", (occurrence,))
-                else:
-                    known.append(occurrence)
+def _rank_order(entries: Sequence[Entry]) -> Iterator[int]:
+    for combinations in (False, True):
+        yield from (index for index, entry in enumerate(entries) if is_combination(entry) is combinations)
 
 
 def names_of(entry: Entry) -> tuple[str, ...]:
