@@ -10,7 +10,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,8 +39,8 @@ class Desk:
     Every method gives what there is then, what other instances have done meanwhile included; all raise DeskError.
     Where a change raises it, nothing of that change is done. May be used in any one thread at a time.
 
-    complaint: what was wrong when the file was opened, as a text to show; empty for nothing. It is opened again where
-    another file has come into its place.
+    place: the file; None where everything lasts only until `close`. complaint: what was wrong when the file was opened,
+    as a text to show; empty for nothing. It is opened again where another file has come into its place.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class Desk:
         """folder: made where it is missing. now: the clock, in any zone. wait: seconds for another instance that
         writes. Never raises."""
         self._now, self._wait, self._most_last_reads = now, wait, most_last_reads
-        self._path: Path | None = None
+        self.place: Path | None = None
         self._identity = (0, 0)
         self._openings = 0
         self.complaint = ""
@@ -65,10 +65,10 @@ class Desk:
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             path = folder / FILE_NAME
-            self._path = Path(os.path.realpath(path)) if path.is_symlink() else path
-            self._open(self._path)
+            self.place = Path(os.path.realpath(path)) if path.is_symlink() else path
+            self._open(self.place)
         except (sqlite3.Error, OSError, ValueError) as error:
-            self._path = None
+            self.place = None
             self._connection = database.in_memory()
             reason, advice = database.trouble(error)
             said = f"Marks and notes cannot be kept in {folder} ({reason}): they last until you leave. {advice}"
@@ -78,22 +78,13 @@ class Desk:
         """Let go of the file."""
         self._connection.close()
 
-    @property
-    def place(self) -> Path | None:
-        """The file; None where everything lasts only until `close`."""
-        return self._path
-
     def contents(self) -> DeskContents:
         """Everything, as it was at one moment."""
         with self._failing("Your marks and notes cannot be read"):
             self._follow()
-            run = self._connection.execute
-            run("BEGIN")
-            try:
-                return database.read(run)
-            finally:
-                with suppress(sqlite3.Error):
-                    run("ROLLBACK")
+            with self._connection as connection:
+                connection.execute("BEGIN")
+                return database.read(connection.execute)
 
     def version(self) -> int:
         """Another number after every change by another instance."""
@@ -167,23 +158,15 @@ class Desk:
         """Do `work` in one transaction. what: the thing that was not saved, if it fails."""
         with self._failing(f"The {what} was not saved"):
             self._follow()
-            run = self._connection.execute
-            run("BEGIN IMMEDIATE")
-            try:
+            with self._connection as connection:
+                run = connection.execute
+                run("BEGIN IMMEDIATE")
                 database.read(run)  # what is damaged must not be sealed
                 work(run)
                 contents = database.seal(run)
-                self._commit()
-            except BaseException:
-                with suppress(sqlite3.Error):
-                    run("ROLLBACK")
-                raise
+                if self._is_replaced:  # since `_follow`, by another instance that has put the file aside
+                    raise OSError(errno.ESTALE, "another file has come into its place")
             return contents
-
-    def _commit(self) -> None:
-        if self._is_replaced:  # since `_follow`, by another instance that has put the file aside
-            raise OSError(errno.ESTALE, "another file has come into its place")
-        self._connection.execute("COMMIT")
 
     # The file ---------------------------------------------------------------------------------------
 
@@ -211,17 +194,17 @@ class Desk:
 
     @property
     def _is_replaced(self) -> bool:
-        return self._path is not None and database.identity(self._path) != self._identity
+        return self.place is not None and database.identity(self.place) != self._identity
 
     def _follow(self) -> None:
         """Go on with the file that is there now: a change to one that was put aside would be lost, and its journal
         would lie beside the new one. Raises sqlite3.Error, OSError."""
-        if self._path and self._is_replaced:
+        if self.place and self._is_replaced:
             self._connection.close()
             self._identity = (-1, -1)  # should it fail, the next one tries again
-            said = f"The file {self._path} was replaced while it was open: what it holds now counts."
+            said = f"The file {self.place} was replaced while it was open: what it holds now counts."
             self.complaint = safe_line(said)
-            self._open(self._path)
+            self._open(self.place)
 
     @contextmanager
     def _failing(self, said: str) -> Iterator[None]:
@@ -229,7 +212,7 @@ class Desk:
             yield
         except (sqlite3.Error, OSError, ValueError) as error:
             reason, advice = database.trouble(error)
-            raise DeskError(safe_line(f"{said} ({self._path or 'memory'}: {reason}). {advice}")) from error
+            raise DeskError(safe_line(f"{said} ({self.place or 'memory'}: {reason}). {advice}")) from error
 
 
 # For the search ---------------------------------------------------------------------------------------
