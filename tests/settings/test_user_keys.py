@@ -46,7 +46,7 @@ def problem(given: Mapping[str, str]) -> str:
 # Names of keys ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("character", [chr(code) for code in range(0x21, 0x7F)] + list("§µ€öß´Ω"))
+@pytest.mark.parametrize("character", [chr(code) for code in range(0x21, 0x7F)] + list("§µ€öß´Ω†∞"))
 def test_characters_have_the_names_that_textual_gives_them(character: str) -> None:
     assert name_of_character(character) == _character_to_key(character)
     assert key_of(character) == key_of(name_of_character(character)) == name_of_character(character)
@@ -73,7 +73,8 @@ def test_names_of_keys(text: str, key: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "mm", "ctrl+", "+m", "hold+m", "shift+1", "f25", "bell", "\x07", "\u202e", "a b", "a_b", "≥"]
+    "text",
+    ["", " ", "mm", "ctrl+", "+m", "hold+m", "shift+1", "f25", "bell", "🔔", "\x07", "\u202e", "a b", "a_b", "≥"],
 )
 def test_what_is_no_key(text: str) -> None:
     assert key_of(text) is None

@@ -16,8 +16,8 @@ from medtui.reading.reader import decode, read
 from medtui.reading.schema import default_schema
 from medtui.safe_text import safe_line
 
-STOCKED, RESTRICTED, NOT_STOCKED = "stocked", "restricted", "not stocked"
-STATUSES = (STOCKED, RESTRICTED, NOT_STOCKED)
+STATUSES = ("stocked", "restricted", "not stocked")
+"""What the clinic may say of a drug."""
 
 
 class ClinicNote(NamedTuple):

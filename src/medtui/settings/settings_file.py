@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import stat
 from codecs import BOM_UTF8
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from medtui.reading.safe_yaml import Items, Node, Pairs, Scalar, UnsafeYamlError, parse_yaml
@@ -119,10 +119,7 @@ def shown(text: str) -> str:
 
 
 class _Reader:
-    """Reads the pairs of one file, and notes what is wrong with them.
-
-    The readers of values raise what `refused` makes.
-    """
+    """Reads the pairs of one file, and notes what is wrong with them."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -140,7 +137,7 @@ class _Reader:
             elif not (isinstance(node, Scalar) and not node.text.strip()):  # nothing after the colon: not set
                 setting = table[name]
                 try:
-                    values[name] = _READERS[setting.type](self, node, setting)
+                    values[name] = self._value(node, setting)
                 except MistakeError as error:
                     must_be = f"{name} must be {setting.takes}"
                     self._add(error.line, f"{must_be}{error}; its default, {setting.default}, is used.")
@@ -166,47 +163,37 @@ class _Reader:
                 )
         return {name: places[0] for name, places in by_name.items() if len(places) == 1}
 
-    def _word(self, node: Node, setting: Setting) -> str:
-        if not isinstance(node, Scalar) or _NO_TEXT.search(node.text):
-            raise refused(node)
-        word = node.text.strip()
+    def _value(self, node: Node, setting: Setting) -> object:
+        """What the node says, as a value of the setting's type. Raises what `refused` makes."""
+        kind = setting.type
+        if kind is Keys:
+            return self._keys(node)
+        if kind == tuple[Path, ...]:
+            return tuple(map(_folder_of, node.items if isinstance(node, Items) else [node]))
+        if kind == Path | None:
+            return _folder_of(node)
+        word = _word(node)
+        if kind is bool:
+            if (is_on := on_or_off(node)) is None:
+                raise refused(node)
+            return is_on
+        if kind is int:
+            is_number = word.isascii() and word.isdecimal() and len(word) <= _MOST_DIGITS
+            if not is_number or not setting.least <= int(word) <= setting.most:
+                raise refused(node)
+            return int(word)
         if setting.name == "theme":
-            names = [path.name.removesuffix(".yaml") for path in theme_paths(self._folder)]
-            themes = [name for name in names if name == safe_line(name)]
-            if word not in (*THEMES, *themes):
-                mine = f" (those are: {', '.join(themes)})" if themes else ""
-                raise refused(node, meant(word, (*THEMES, *themes)) or mine)
+            self._check_theme(node, word)
         return word
 
-    def _folder_of(self, node: Node, setting: Setting) -> Path:
-        """A path that is neither full nor begins with ~ is refused: it would mean another folder at each place where
-        medtui is started."""
-        word = self._word(node, setting)
-        try:
-            path = Path(word).expanduser()
-        except RuntimeError as error:  # ~somebody, or no home at all
-            raise refused(node, " (no home folder is known for it)") from error
-        if not path.is_absolute():
-            raise refused(node)
-        return path
+    def _check_theme(self, node: Node, word: str) -> None:
+        names = [path.name.removesuffix(".yaml") for path in theme_paths(self._folder)]
+        themes = [name for name in names if name == safe_line(name)]
+        if word not in (*THEMES, *themes):
+            mine = f" (those are: {', '.join(themes)})" if themes else ""
+            raise refused(node, meant(word, (*THEMES, *themes)) or mine)
 
-    def _folders(self, node: Node, setting: Setting) -> tuple[Path, ...]:
-        return tuple(self._folder_of(item, setting) for item in (node.items if isinstance(node, Items) else [node]))
-
-    def _switch(self, node: Node, _: Setting) -> bool:
-        is_on = on_or_off(node)
-        if is_on is None:
-            raise refused(node)
-        return is_on
-
-    def _number(self, node: Node, setting: Setting) -> int:
-        word = self._word(node, setting)
-        is_number = word.isascii() and word.isdecimal() and len(word) <= _MOST_DIGITS
-        if not is_number or not setting.least <= int(word) <= setting.most:
-            raise refused(node)
-        return int(word)
-
-    def _keys(self, node: Node, _: Setting) -> Keys:
+    def _keys(self, node: Node) -> Keys:
         if not isinstance(node, Pairs):
             raise refused(node)
         from medtui.settings.user_keys import read_keys  # only where keys are set
@@ -228,12 +215,19 @@ class _Reader:
         return keys
 
 
-_READERS: dict[object, Callable[[_Reader, Node, Setting], object]] = {
-    tuple[Path, ...]: _Reader._folders,
-    Path | None: _Reader._folder_of,
-    Keys: _Reader._keys,
-    str: _Reader._word,
-    int: _Reader._number,
-    bool: _Reader._switch,
-}
-"""By the types in Settings."""
+def _word(node: Node) -> str:
+    if not isinstance(node, Scalar) or _NO_TEXT.search(node.text):
+        raise refused(node)
+    return node.text.strip()
+
+
+def _folder_of(node: Node) -> Path:
+    """A path that is neither full nor begins with ~ is refused: it would mean another folder at each place where
+    medtui is started."""
+    try:
+        path = Path(_word(node)).expanduser()
+    except RuntimeError as error:  # ~somebody, or no home at all
+        raise refused(node, " (no home folder is known for it)") from error
+    if not path.is_absolute():
+        raise refused(node)
+    return path

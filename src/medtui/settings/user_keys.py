@@ -180,12 +180,9 @@ def _base(text: str) -> str | None:
     word = text.lower().replace(" ", "_")
     if word in _NAMED:
         return _NAMED[word]
-    if len(text) == 1:
-        name = name_of_character(text)
-        return name if _character_of(name) == text else None
-    # Other words are names of characters too (`bell`, `crown`), but hardly meant so.
-    sign = _character_of(word) if "_" in word or word in _signs() else ""
-    return word if sign and name_of_character(sign) == word else None
+    name = name_of_character(text) if len(text) == 1 else word
+    sign = _character_of(name)
+    return name if sign and name_of_character(sign) == name else None
 
 
 @cache
@@ -211,6 +208,8 @@ def _character_of(name: str) -> str:
         try:
             sign = _signs().get(name) or unicodedata.lookup(name.replace("_", " "))
         except KeyError:
+            return ""
+        if "_" not in name and sign > "\uffff":  # no keyboard has these, and `bell` or `crown` is hardly meant so
             return ""
     return sign if len(sign) == 1 and sign.isprintable() and not sign.isspace() else ""
 
