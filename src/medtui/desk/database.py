@@ -60,7 +60,7 @@ class LaterError(sqlite3.Error):
     """The file was made by a later version of medtui."""
 
 
-class DamagedError(sqlite3.Error):
+class DamagedDeskError(sqlite3.Error):
     """The file is damaged, or not ours. str(error): what is wrong, as in `it is damaged`."""
 
     def __init__(self, message: str = "it is damaged") -> None:
@@ -92,7 +92,7 @@ def trouble(error: Exception) -> tuple[str, str]:
     """Why something failed, as words to stand in parentheses, and what to do, as a sentence."""
     if isinstance(error, LaterError):
         return str(error), "Use that one."
-    if isinstance(error, DamagedError):
+    if isinstance(error, DamagedDeskError):
         return str(error), _DAMAGED[1]
     if isinstance(error, OSError):
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
@@ -116,7 +116,7 @@ def in_memory() -> sqlite3.Connection:
 def opened(path: Path, wait: float) -> sqlite3.Connection:
     """The database at `path`, checked whole; made where there is none. wait: seconds for others who write.
 
-    Raises DamagedError, LaterError; sqlite3.Error or OSError for what is wrong with the disk, not with the file.
+    Raises DamagedDeskError, LaterError; sqlite3.Error or OSError for what is wrong with the disk, not with the file.
     """
     if not os.path.lexists(path):
         # Whole or not at all: a file without tables is a damaged one. Who is first has made it.
@@ -210,23 +210,23 @@ def _make_tables(connection: sqlite3.Connection) -> None:
 
 def _check_head(path: Path) -> None:
     """Look at what no change alters (sqlite.org/fileformat.html, 1.3), before SQLite plays back, deletes or makes
-    anything beside what is none of ours. Raises DamagedError, LaterError, OSError."""
+    anything beside what is none of ours. Raises DamagedDeskError, LaterError, OSError."""
     with path.open("rb") as file:
         head = file.read(100)
     if not head:
-        raise DamagedError("it is empty")
+        raise DamagedDeskError("it is empty")
     if len(head) < 100 or head[:16] != b"SQLite format 3\0":
-        raise DamagedError
+        raise DamagedDeskError
     if int.from_bytes(head[68:72]) != _APPLICATION:
-        raise DamagedError("it is not medtui's")
+        raise DamagedDeskError("it is not medtui's")
     if int.from_bytes(head[60:64], signed=True) > _FORMAT:
         raise LaterError("a later medtui made them")
     if head[18:20] not in (b"\1\1", b"\2\2"):  # else SQLite would take it for one that must not be written
-        raise DamagedError
+        raise DamagedDeskError
 
 
 def _check(connection: sqlite3.Connection) -> None:
-    """Look at all of it: it is small. Raises DamagedError, LaterError, sqlite3.Error."""
+    """Look at all of it: it is small. Raises DamagedDeskError, LaterError, sqlite3.Error."""
     run = connection.execute
     try:
         _begin(run)
@@ -235,13 +235,13 @@ def _check(connection: sqlite3.Connection) -> None:
         if version > _FORMAT:  # by a journal that was played back
             raise LaterError("a later medtui made them")
         if version != _FORMAT or run("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-            raise DamagedError
+            raise DamagedDeskError
         read(run)
         run("COMMIT")
     except (sqlite3.DatabaseError, ValueError, MemoryError) as error:
         if isinstance(error, sqlite3.DatabaseError) and _TROUBLES.get(_code(error)) is not _DAMAGED:
             raise
-        raise DamagedError from error
+        raise DamagedDeskError from error
 
 
 def _code(error: Exception) -> int:
@@ -253,10 +253,10 @@ def _code(error: Exception) -> int:
 
 
 def read(run: Run) -> DeskContents:
-    """Everything. Raises DamagedError where anything was altered by others than medtui, sqlite3.Error."""
+    """Everything. Raises DamagedDeskError where anything was altered by others than medtui, sqlite3.Error."""
     contents, checksum = _read(run)
     if run("SELECT crc FROM seal").fetchall() != [(checksum,)]:
-        raise DamagedError
+        raise DamagedDeskError
     return contents
 
 
@@ -282,7 +282,7 @@ def _read(run: Run) -> tuple[DeskContents, int]:
         checksum = crc32(b"%d %d %d" % (len(marks), len(reads), len(notes)))
         for value in (value for table in tables for row in table for value in row):
             if not isinstance(value, str | int):
-                raise DamagedError
+                raise DamagedDeskError
             data = stored(value) if isinstance(value, str) else b"%d" % value
             checksum = crc32(data, crc32(b"%d:%d:" % (isinstance(value, str), len(data)), checksum))
         contents = DeskContents(
@@ -294,5 +294,5 @@ def _read(run: Run) -> tuple[DeskContents, int]:
             },
         )
     except ValueError as error:  # no UTF-8, or no date
-        raise DamagedError from error
+        raise DamagedDeskError from error
     return contents, checksum

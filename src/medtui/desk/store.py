@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medtui.desk import database
-from medtui.desk.database import TEXT, DamagedError, Run, stored
+from medtui.desk.database import TEXT, DamagedDeskError, Run, stored
 from medtui.desk.desk_contents import DeskContents, LastRead, Subject
 from medtui.safe_text import safe_line
 
@@ -175,7 +175,7 @@ class Desk:
         with database.alone_in(path.parent):
             try:
                 self._connection = database.opened(path, self._wait)
-            except DamagedError as error:
+            except DamagedDeskError as error:
                 try:
                     aside = database.put_aside(path, self._now())
                 except OSError as failure:
