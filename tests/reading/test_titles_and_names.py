@@ -6,8 +6,7 @@ import pytest
 from monograph_shapes import shapes
 
 from medtui.reading.reader import quick_names, read
-from medtui.reading.schema import Schema
-from medtui.reading.sections import SectionSpec
+from medtui.reading.schema import Schema, SectionSpec
 
 
 def names(text: str, name: str = "zelofane") -> tuple[str, ...]:
