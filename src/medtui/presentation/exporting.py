@@ -9,6 +9,7 @@ Standard: HTML Living Standard (html.spec.whatwg.org); CSS 2.2 and CSS Fragmenta
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -99,48 +100,6 @@ _ELEMENTS: dict[Style, tuple[str, str]] = {
 }
 _HEADINGS = ("heading", "drug", "question", "warning")
 
-# On a screen and on paper: black on white, and nothing said by colour alone.
-_STYLE = """\
-@page { margin: 15mm; }
-html { color-scheme: light; }
-body { margin: 0; padding: 1.5rem; color: #000; background: #fff; font: 1rem/1.45 "Noto Sans", "DejaVu Sans",
-  "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
-.sheet { width: 100%; max-width: 48rem; margin: 0 auto; border-collapse: collapse; }
-.sheet > * > tr > td { padding: 0; text-align: left; vertical-align: top; }
-.head { margin-bottom: .6rem; border-bottom: 2px solid #000; }
-.foot { margin-top: .6rem; border-top: 1px solid #000; font-size: .8rem; }
-h1 { margin: 0; font-size: 1.5rem; line-height: 1.25; }
-.section { margin: 0 0 .4rem; font-weight: bold; }
-h2 { margin: 1.2rem 0 .4rem; font-size: 1.2rem; line-height: 1.3; }
-h3 { margin: 1rem 0 .3rem; font-size: 1rem; }
-h1, h2, h3, .item, div, pre, code { overflow-wrap: anywhere; }
-.part, .question, .front-matter, .ours { margin: .6rem 0; }
-.gap { height: .6rem; }
-.rule { margin: .4rem 0; }
-.item { display: flex; align-items: baseline; }
-.lead { flex: none; white-space: pre; text-align: right; }
-.words { min-width: 0; }
-blockquote { margin: 0; padding-left: .8rem; border-left: 3px double #000; }
-.box, .disclaimer { margin: 1.2rem 0; padding: .6rem .8rem; border: 2px solid #000; break-inside: avoid; }
-.badge { border: 1px solid #000; padding: 0 .3rem; font-style: italic; font-size: .9em; }
-.box .badge { border: 0; padding: 0; font-size: 1em; }
-.muted, .front-matter { font-size: .9em; }
-code, pre { margin: 0; font-family: "DejaVu Sans Mono", "Noto Sans Mono", Consolas, Menlo, monospace; font-size: .9em;
-  white-space: pre-wrap; }
-pre { font-size: .8rem; }
-.data { margin: .6rem 0; border-collapse: collapse; }
-.data th, .data td { padding: .25rem .5rem; border: 1px solid #000; text-align: left; vertical-align: top; }
-.data * { overflow-wrap: normal; }
-@media print {
-  body { padding: 0; font-size: 10.5pt; orphans: 3; widows: 3; }
-  .sheet { max-width: none; }
-  .sheet > thead { display: table-header-group; }
-  .sheet > tfoot { display: table-footer-group; }
-  h2, h3 { break-after: avoid; }
-  .data tr, .item, pre { break-inside: avoid; }
-}
-"""
-
 
 def html_page(loaded: LoadedMonograph, tab: Tab, moment: datetime) -> str:
     """The page as the screen shows it with all questions open, with the drug's name and the source on each sheet
@@ -160,16 +119,16 @@ def html_page(loaded: LoadedMonograph, tab: Tab, moment: datetime) -> str:
             '<meta charset="utf-8">',
             """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">""",
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{_text(name)}</title>",
-            f"<style>\n{_STYLE}</style>",
+            f"<title>{escape(name)}</title>",
+            f"<style>\n{_style()}</style>",
             "</head>",
             "<body>",
             # A table: its head and foot are repeated on each printed page.
             '<table class="sheet" role="presentation">',
-            f'<thead><tr><td><div class="head"><h1>{_text(title)}</h1>',
-            f'<div class="section">{_text(section)}</div></div></td></tr></thead>',
-            f'<tfoot><tr><td><div class="foot"><div>{_text(safe_line(source_line(loaded)))}</div>',
-            f"<div>{_text(export_line(moment))}</div></div></td></tr></tfoot>",
+            f'<thead><tr><td><div class="head"><h1>{escape(title)}</h1>',
+            f'<div class="section">{escape(section)}</div></div></td></tr></thead>',
+            f'<tfoot><tr><td><div class="foot"><div>{escape(safe_line(source_line(loaded)))}</div>',
+            f"<div>{escape(export_line(moment))}</div></div></td></tr></tfoot>",
             "<tbody><tr><td>",
             *(passage_html(item) for item in whole_page(monograph, tab)),
             "</td></tr></tbody>",
@@ -179,6 +138,11 @@ def html_page(loaded: LoadedMonograph, tab: Tab, moment: datetime) -> str:
             "",
         )
     )
+
+
+def _style() -> str:
+    """On a screen and on paper black on white, and nothing said by colour alone."""
+    return (pkgutil.get_data("medtui", "data/exported_page.css") or b"").decode()
 
 
 def _block_html(block: Block, is_head: bool) -> str:
@@ -198,7 +162,7 @@ def passage_html(passage: Passage, draw: Callable[[Block, bool], str] = _block_h
 
 
 def html_text(html: str) -> str:
-    """The text of a piece of HTML, as a browser would show it without styles; white space is not kept exactly."""
+    """The text of a piece of the page's body, as a browser would show it; white space is not kept exactly."""
     reader = _TextReader()
     reader.feed(html)
     reader.close()
@@ -213,7 +177,7 @@ def _checked(block: Block, is_head: bool, draw: Callable[[Block, bool], str]) ->
             return html
     except Exception:  # a bug in here must not hide the text
         pass
-    return f'<pre class="lines">{_text(plain((block,), _WIDEST_TABLE))}</pre>'
+    return f'<pre class="lines">{escape(plain((block,), _WIDEST_TABLE))}</pre>'
 
 
 def _drawn(block: Block) -> str:
@@ -238,8 +202,8 @@ def _flow(flow: Flow, is_head: bool) -> str:
     if not flow.spans and not flow.first.strip():
         return '<div class="gap"></div>'
     if not flow.spans and not flow.first.strip(" ─━"):
-        return f'<div class="rule">{_text(_lead(flow))}</div>'
-    words = f'<code class="lines">{_text(_joined(flow.spans))}</code>' if flow.verbatim else _spans(flow.spans)
+        return f'<div class="rule">{escape(_lead(flow))}</div>'
+    words = f'<code class="lines">{escape(_joined(flow.spans))}</code>' if flow.verbatim else _spans(flow.spans)
     style = flow.spans[0].style if flow.spans else ""
     tag = "div"
     if style in _HEADINGS and (is_head or style == "heading"):
@@ -252,7 +216,7 @@ def _flow(flow: Flow, is_head: bool) -> str:
 
 def _item(lead: str, words: str, tag: str = "div") -> str:
     inner = "div" if tag == "div" else "span"  # a heading may hold no div
-    drawn = f'<span class="lead" style="min-width:{cell_len(lead)}ch">{_text(lead)}</span>'
+    drawn = f'<span class="lead" style="min-width:{cell_len(lead)}ch">{escape(lead)}</span>'
     return f'<{tag} class="item">{drawn}<{inner} class="words">{words}</{inner}></{tag}>'
 
 
@@ -268,7 +232,7 @@ def _spans(spans: Sequence[Span]) -> str:
     for span in spans:
         words = text[at : at + len(span.text)]
         opening, closing = _ELEMENTS.get(span.style, ("", ""))
-        pieces.append(f"{opening}{_text(words)}{closing}")
+        pieces.append(f"{opening}{escape(words)}{closing}")
         at += len(span.text)
     return "".join(pieces)
 
@@ -298,25 +262,15 @@ def _cell(spans: Sequence[Span]) -> str:
     return _spans(spans).replace("\n", "<br>")
 
 
-def _text(text: str) -> str:
-    return escape(text, quote=True)
-
-
 class _TextReader(HTMLParser):
-    """Collects what is neither a tag nor within a style sheet."""
+    """Collects what is no tag, with a space where a tag parts words."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.texts: list[str] = []
-        self._hidden = 0
 
     def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
-        self._hidden += tag == "style"
         self.texts.append(" " if tag in ("br", "div", "td", "th", "tr", "h2", "h3", "pre") else "")
 
-    def handle_endtag(self, tag: str) -> None:
-        self._hidden -= tag == "style"
-
     def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.texts.append(data)
+        self.texts.append(data)
