@@ -13,10 +13,9 @@ import pytest
 from command_line import Shell, call, posix_only
 from searching import DRUGS, IRON, PARACETAMOL, Capsys, found, titles
 
-from medtui.commands.cli_search import CliAnswer, answer_query
 from medtui.commands.declaration import Request
 from medtui.commands.exit_codes import CommandError
-from medtui.commands.search_command import run
+from medtui.commands.search_command import CliAnswer, answer_query, run
 from medtui.library.search.text_search import StaleError
 
 

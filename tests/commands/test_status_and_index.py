@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from command_line import AMOXICILLIN, ZINC, Shell, call, posix_only
 
-from medtui.commands.cli_search import current_listing
 from medtui.commands.declaration import Request
 from medtui.commands.index_command import bring_up_to_date, run
 from medtui.commands.name_resolution import sources_of
+from medtui.commands.search_command import current_listing
 from medtui.library.catalogue.refresh import Refresher, RefreshReport
 from medtui.library.catalogue.storage import BusyError
 

@@ -1,21 +1,15 @@
-"""`medtui search`: the monographs that a query finds, by name and by the words in them."""
+"""`medtui search`: the monographs that a query finds, by name first, then by the words in them.
+
+What is found, and why, is the same in a plain session.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
 
 from medtui.commands import output
-from medtui.commands.cli_search import (
-    NAME,
-    CliAnswer,
-    MatchedMonograph,
-    answer_query,
-    look_alikes,
-    matches_of,
-    not_searched,
-    section_labels,
-    with_current_listing,
-)
 from medtui.commands.declaration import (
     DEFAULT_LIMIT,
     LIBRARY,
@@ -26,16 +20,34 @@ from medtui.commands.declaration import (
     format_option,
     section_option,
 )
-from medtui.commands.exit_codes import NO_MATCH, OK
+from medtui.commands.exit_codes import FAILURE, NO_MATCH, OK, USAGE, CommandError
+from medtui.commands.index_command import CacheError, bring_up_to_date
 from medtui.commands.monograph_json import to_json
 from medtui.commands.name_resolution import new_schemas, sources_of
-from medtui.library.catalogue.listing import Listing
+from medtui.library import Entry, Source, UnreadableFile, load
+from medtui.library.catalogue.listing import Listing, catalogue_listing
+from medtui.library.catalogue.refresh import Refresher
+from medtui.library.catalogue.storage import DamagedError
 from medtui.library.loading import Schemas
-from medtui.library.query import Query
+from medtui.library.names.name_index import NameMatches
+from medtui.library.query import Field, FieldKind, Fields, Query, QueryError, parse_query, restricted
+from medtui.library.query.fields import fields_of
+from medtui.library.search.snippets import NOWHERE, Locator, Where
+from medtui.library.search.text_search import NO_RESULTS, NO_USER_DATA, StaleError, TextSearch, UserData
 from medtui.presentation.disclaimer import STANDARD
+from medtui.presentation.tabs import ALL
+from medtui.reading.schema import Schema
 from medtui.safe_text import safe_line
 
+NAME = "name"
+"""Why a monograph was found whose title says so."""
+
+_IN_MEMORY = "so it is made in memory each time."
+_TRIES = 5
+_MOST_SUGGESTED = 5
 _INDENT = "    "
+
+_Made = TypeVar("_Made")
 
 COMMAND = ShellCommand(
     "search",
@@ -53,11 +65,11 @@ COMMAND = ShellCommand(
 )
 
 
-def run(request: Request, answer_query: Callable[[str, str | None, Listing, Schemas], CliAnswer] = answer_query) -> int:
+def run(request: Request, find: Callable[[str, str | None, Listing, Schemas], CliAnswer] | None = None) -> int:
     """Write what was found. Returns the exit code: OK or NO_MATCH. Raises CommandError."""
     schemas = new_schemas()
     answer = with_current_listing(
-        sources_of(request), lambda listing: answer_query(request.name, request.section, listing, schemas)
+        sources_of(request), lambda listing: (find or answer_query)(request.name, request.section, listing, schemas)
     )
     places = answer.places
     shown = places[: request.limit] if request.limit else places
@@ -123,3 +135,185 @@ def _complain(answer: CliAnswer) -> None:
         output.complain("Nothing was found. Did you mean:" if titles else "Nothing was found.", titles)
     if told := not_searched(answer.listing):
         output.complain(told)
+
+
+# What a query finds -----------------------------------------------------------------------------------
+
+
+class CliAnswer(NamedTuple):
+    """query: as it was asked. places: in the listing's entries, best first, each once. names: what the index of
+    names found, if it was asked. ranks: for each place found there, its rank."""
+
+    listing: Listing
+    query: Query
+    places: Sequence[int]
+    names: NameMatches | None
+    ranks: Mapping[int, int]
+
+    def by_name(self, place: int) -> str:
+        """Why the name of the monograph there matches: NAME, `also called ...` or `spelling`; empty where it
+        does not."""
+        rank = self.ranks.get(place)
+        return "" if rank is None or self.names is None else self.names.why(rank) or NAME
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedMonograph:
+    """One monograph that was found. by_name: why its name matches, as `CliAnswer.by_name` says."""
+
+    entry: Entry
+    where: Where
+    by_name: str
+
+    @property
+    def why(self) -> str:
+        """The same for its text, where its name does not match."""
+        return self.by_name or self.where.why
+
+
+def current_listing(sources: Sequence[Source], refresher: type[Refresher] = Refresher) -> Listing:
+    """The list of these libraries after their catalogues were brought up to date, loaded.
+
+    Where the cache cannot be used they are made in memory, which is said once on standard error.
+    Raises CommandError where a library cannot be read, StaleError where another medtui was quicker.
+    """
+    is_said = any(source.storage.folder is None for source in sources)
+    if is_said:
+        output.complain(f"There is no home folder to keep the catalogue in, {_IN_MEMORY}")
+    for source in sources:
+        try:
+            report = bring_up_to_date(source, refresher=refresher)
+        except CacheError as error:
+            if not is_said:
+                output.complain(f"{error}, {_IN_MEMORY}")
+            is_said = True
+            source.storage.forget_folder()
+            report = bring_up_to_date(source, refresher=refresher)
+        if report.unfit:
+            output.complain(f"{source.name}: the catalogue was {report.unfit}, so it was made anew.")
+    listing = catalogue_listing(sources)
+    if listing is None:
+        raise StaleError("a catalogue was replaced just now")
+    try:
+        listing.load_all()
+    except DamagedError as error:
+        raise StaleError(str(error)) from error
+    return listing
+
+
+def with_current_listing(sources: Sequence[Source], make: Callable[[Listing], _Made]) -> _Made:
+    """What `make` makes of the libraries as they are now; it may raise StaleError to be asked again.
+
+    Raises CommandError: FAILURE where they change all the time, USAGE where one cannot be read.
+    """
+    for _ in range(_TRIES):
+        try:
+            return make(current_listing(sources))
+        except StaleError:  # another medtui has taken changed files over in between
+            continue
+    raise CommandError("The library changes all the time, so it cannot be searched. Try again later.", FAILURE)
+
+
+def answer_query(text: str, section: str | None, listing: Listing, schemas: Schemas) -> CliAnswer:
+    """What `text` finds. section: the only one in which its words count, in the user's own words; None for all.
+
+    Raises CommandError (USAGE) for a query or section that cannot be understood, StaleError.
+    """
+    known = [schemas.of(library) for library in listing.libraries]
+    field = _section(known, section) if section is not None else None
+    search = TextSearch(listing)
+    try:
+        query = _query(text, fields_of(known, search.keys()))
+        if field:
+            query = restricted(query, field)
+        *_, found = (NO_RESULTS, *search.search(query, _user_data(listing) if query.needs_user_data else NO_USER_DATA))
+    finally:
+        search.close()
+    # Not the text as typed: in `amox AND clav`, AND is no word.
+    names = listing.index.search(" ".join(query.plain_words)) if query.plain_words else None
+    ranks = {place: rank for rank, place in enumerate(names.indexes)} if names else {}
+    return CliAnswer(listing, query, list(dict.fromkeys([*ranks, *found.places])), names, ranks)
+
+
+def _user_data(listing: Listing) -> UserData:
+    from medtui.commands.marks_command import desk_contents  # few queries ask for marks or notes
+    from medtui.desk.store import user_data_of
+    from medtui.settings.settings import data_folder
+
+    return user_data_of(desk_contents(data_folder()), listing)
+
+
+def matches_of(answer: CliAnswer, places: Iterable[int], schemas: Schemas) -> Iterator[MatchedMonograph]:
+    """The monographs at some of the answer's places, each looked at when it is asked for."""
+    locator = Locator(answer.query)
+    for place in places:
+        entry = answer.listing.entries[place]
+        yield MatchedMonograph(entry, _where(locator, entry, schemas), answer.by_name(place))
+
+
+def section_labels(match: MatchedMonograph, schemas: Schemas) -> Iterator[tuple[str, int]]:
+    """The sections in which the words stand, as they are shown, and how often."""
+    schema = schemas.of(match.entry.source)
+    for name, count in match.where.sections:
+        yield safe_line(schema.label(name)), count
+
+
+def look_alikes(answer: CliAnswer) -> Sequence[Entry]:
+    """Monographs whose names look like what was asked for, where nothing was found: only to be offered."""
+    words = answer.query.plain_words
+    if answer.places or not words:
+        return ()
+    return answer.listing.index.suggest(" ".join(words), _MOST_SUGGESTED)
+
+
+def not_searched(listing: Listing) -> str:
+    """That some files could not be read, in one sentence; empty where all could."""
+    unread = len(listing.problems)
+    if not unread:
+        return ""
+    subject = "1 file or folder" if unread == 1 else f"{unread:,} files or folders"
+    return f"{subject} could not be read, and so not searched: medtui status says why."
+
+
+def _query(text: str, fields: Fields) -> Query:
+    """What the text asks for. Raises CommandError (USAGE) where it cannot be understood."""
+    try:
+        query = parse_query(text, fields)
+    except QueryError as error:
+        raise CommandError(str(error), USAGE) from error
+    if query.root is None:
+        raise CommandError("The query has no word to look for. Write a drug, a symptom, or section:word.", USAGE)
+    return query
+
+
+def _section(schemas: Sequence[Schema], words: str) -> Field | None:
+    """The section that a search is to look in; None for the whole text.
+
+    The numbers are those of the standard sections, which are the same in every monograph.
+    Raises CommandError (USAGE) for a section that none of the libraries knows.
+    """
+    if words in (ALL, "0"):
+        return None
+    for schema in schemas:
+        numbered = dict(zip("123456789", schema.standard, strict=False))
+        if spec := schema.find(words) or numbered.get(words):
+            return Field(FieldKind.SECTION, spec.name)
+    fields = fields_of(schemas, ())
+    if field := _as_section(fields, words):  # in the plural or singular
+        return field
+    near = fields.suggest(words)
+    hint = f"Did you mean {near}? " if _as_section(fields, near) else ""
+    known = dict.fromkeys([ALL, *(spec.name for schema in schemas for spec in schema.sections)])
+    raise CommandError(f"There is no section called “{words}”. {hint}There are: {', '.join(known)}.", USAGE)
+
+
+def _as_section(fields: Fields, words: str) -> Field | None:
+    field = fields.find(words)
+    return field if field and field.kind is FieldKind.SECTION else None
+
+
+def _where(locator: Locator, entry: Entry, schemas: Schemas) -> Where:
+    try:
+        return locator.where(load(entry, schemas.of(entry.source)).monograph)
+    except UnreadableFile:
+        return NOWHERE  # it is among the problems that `medtui status` lists

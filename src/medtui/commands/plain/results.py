@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
-from medtui.commands.cli_search import NAME, CliAnswer, MatchedMonograph, matches_of, section_labels
 from medtui.commands.declaration import DEFAULT_LIMIT
 from medtui.commands.exit_codes import USAGE, CommandError
 from medtui.commands.plain.spoken import sentences
+from medtui.commands.search_command import NAME, CliAnswer, MatchedMonograph, matches_of, section_labels
 from medtui.library import Entry, UnreadableFile, load
 from medtui.library.loading import Schemas
 from medtui.presentation.disclaimer import STANDARD

@@ -12,7 +12,6 @@ from contextlib import nullcontext, redirect_stderr
 from typing import NamedTuple, TextIO
 
 from medtui.commands import output
-from medtui.commands.cli_search import CliAnswer, answer_query, look_alikes, not_searched, with_current_listing
 from medtui.commands.declaration import Request
 from medtui.commands.exit_codes import FAILURE, INTERRUPTED, OK, CommandError
 from medtui.commands.name_resolution import (
@@ -26,6 +25,7 @@ from medtui.commands.name_resolution import (
 from medtui.commands.plain.results import LookAlikes, SearchResults
 from medtui.commands.plain.spoken import sentences
 from medtui.commands.plain.spoken_monograph import WHOLE_TEXT, NumberedSection, Occurrences, SpokenMonograph
+from medtui.commands.search_command import CliAnswer, answer_query, look_alikes, not_searched, with_current_listing
 from medtui.library import Entry
 from medtui.library.catalogue.listing import Listing, catalogue_listing
 from medtui.presentation.disclaimer import STANDARD
