@@ -10,7 +10,7 @@ from small_library import OWN_DISCLAIMER, small_library, write
 from textual.command import CommandList
 
 from medtui.settings.app_commands import COMMANDS, MOVES
-from medtui.tui.screens.palette import Palette
+from medtui.tui.screens.palette import MedtuiPalette
 from medtui.tui.themes import THEMES
 
 
@@ -143,7 +143,7 @@ async def test_the_palette_leaves_the_disclaimer_in_sight(library: Path) -> None
 @pytest.mark.parametrize("action", ["page_up", "page_down"])
 async def test_a_page_key_in_a_palette_without_lines_yet(library: Path, action: str) -> None:
     async with user_of(library) as user:
-        palette = Palette()
+        palette = MedtuiPalette()
         await user.app.push_screen(palette)
         commands = palette.query_one(CommandList)
         commands.add_options(["one", "two"])

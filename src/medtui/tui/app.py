@@ -156,13 +156,13 @@ class MedtuiApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the palette, unless it is open; on the main screen it leads to drugs too."""
-        from medtui.tui.screens.palette import Palette, drug_commands
+        from medtui.tui.screens.palette import MedtuiPalette, drug_commands
 
         screen, rows = self.screen, set(self.COMMANDS)
         if isinstance(screen, BrowseScreen):
             rows.add(drug_commands(screen.finder.listing.index.search, screen.go_to))
-        if not isinstance(screen, Palette):
-            self.push_screen(Palette(rows))
+        if not isinstance(screen, MedtuiPalette):
+            self.push_screen(MedtuiPalette(rows))
 
     def _runner(self, action: str) -> Callable[[], Awaitable[None]]:
         async def run() -> None:

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 _MOST = 30
 
 
-class Palette(CommandPalette):
+class MedtuiPalette(CommandPalette):
     """In Textual 8.2.8 a page key fails while the list of commands has not been laid out yet, which ends the app."""
 
     DEFAULT_CSS = """
     /* It leaves the disclaimer in sight. */
-    Palette #--results { max-height: 50vh; }
+    MedtuiPalette #--results { max-height: 50vh; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
