@@ -49,32 +49,30 @@ def write_file(path: Path, text: str, *, overwrite: bool = False, libraries: Map
     shown = safe_line(str(path))
     try:
         place = Path(os.path.realpath(path))
-        _check(path, place, shown, overwrite=overwrite, libraries=libraries)
-        _write(place, text.encode("utf-8"), overwrite=overwrite)
-    except FileExistsError as error:  # since it was looked for
-        raise _taken(shown) from error
+        if why := _refusal(place, overwrite=overwrite, libraries=libraries):
+            raise NotWrittenError(f"{shown} was not written: {why}")
+        _write(path, place, text.encode("utf-8"), overwrite=overwrite)
+    except FileExistsError as error:
+        message = f"There is a file {shown} already. It was left as it is: choose another name, or allow overwriting."
+        raise NotWrittenError(message, exists=True) from error
     except (OSError, ValueError) as error:
         raise NotWrittenError(f"{shown} was not written: {_reason(error)}.") from error
 
 
-def _check(path: Path, place: Path, shown: str, *, overwrite: bool, libraries: Mapping[str, Path]) -> None:
+def _refusal(place: Path, *, overwrite: bool, libraries: Mapping[str, Path]) -> str:
+    """Why nothing is to be written there, in words that end a sentence; empty for no reason."""
     folder = place.parent
     if not folder.is_dir():
-        raise NotWrittenError(f"{shown} was not written: there is no folder {safe_line(str(folder))}.")
+        return f"there is no folder {safe_line(str(folder))}."
     for name, root in libraries.items():
         if _is_within(folder, root):
-            raise NotWrittenError(
-                f"{shown} was not written: it would be in the folder of the library {safe_line(name)}, "
-                "and medtui never edits the library. Choose another folder."
-            )
+            library = f"the library {safe_line(name)}, and medtui never edits the library"
+            return f"it would be in the folder of {library}. Choose another folder."
     if place.is_dir():
-        raise NotWrittenError(f"{shown} was not written: that is a folder: name a file in it.")
-    if not os.path.lexists(path):
-        return
-    if not overwrite:
-        raise _taken(shown)
-    if os.path.lexists(place) and not place.is_file():
-        raise NotWrittenError(f"{shown} was not written: there is a pipe or device of that name.")
+        return "that is a folder: name a file in it."
+    if overwrite and os.path.lexists(place) and not place.is_file():
+        return "there is a pipe or device of that name."
+    return ""
 
 
 def _is_within(folder: Path, root: Path) -> bool:
@@ -86,15 +84,10 @@ def _is_within(folder: Path, root: Path) -> bool:
     return False
 
 
-def _taken(shown: str) -> NotWrittenError:
-    return NotWrittenError(
-        f"There is a file {shown} already. It was left as it is: choose another name, or allow overwriting.",
-        exists=True,
-    )
-
-
-def _write(place: Path, data: bytes, *, overwrite: bool) -> None:
-    """Write beside `place`, then put that in its place. Raises OSError."""
+def _write(path: Path, place: Path, data: bytes, *, overwrite: bool) -> None:
+    """Write beside `place`, to which `path` leads, then put that in its place. Raises OSError."""
+    if not overwrite and os.path.lexists(path):  # a link that leads nowhere too
+        raise FileExistsError
     # Its own short name: one made from the file's could be too long.
     beside = place.with_name(f".medtui-{secrets.token_hex(8)}.part")
     try:
