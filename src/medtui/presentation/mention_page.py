@@ -15,7 +15,7 @@ from medtui.reading.faqs import strip_label
 from medtui.safe_text import safe_line
 
 if TYPE_CHECKING:
-    from medtui.library.search.mentions import Mention, Naming, Quote
+    from medtui.library.search.mentions import Mention, Naming
 
 NO_CHECK = "This is not an interaction check."
 """Stands at the end of every list of mentions, also of an empty one."""
@@ -78,16 +78,8 @@ def _quotation(mention: Mention) -> Iterator[Block]:
     if mention.lead:
         yield Flow((Span(mention.lead),), QUOTE_BAR, QUOTE_BAR)
     for quote in mention.quotes:
-        yield Flow(tuple(_spans(quote)), QUOTE_BAR, QUOTE_BAR)
-
-
-def _spans(quote: Quote) -> Iterator[Span]:
-    done = 0
-    for start, stop in quote.hits:
-        yield Span(quote.text[done:start])
-        yield Span(quote.text[start:stop], "match")
-        done = stop
-    yield Span(quote.text[done:])
+        spans = tuple(Span(text, "match" if is_hit else "") for text, is_hit in quote.runs())
+        yield Flow(spans, QUOTE_BAR, QUOTE_BAR)
 
 
 def _section_label(mention: Mention, naming: Naming) -> str:

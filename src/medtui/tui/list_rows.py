@@ -95,16 +95,8 @@ class TextMatches:
             note += f" · {where.hits} in all"
         if where.why:
             note += f" · {where.why}"
-        spans: list[Span] = []
-        text, done = where.snippet.text, 0
-        for hit in where.snippet.hits:
-            spans += [
-                Span(text[done : hit.start], "muted"),
-                Span(text[hit.start : hit.stop], "match"),
-            ]
-            done = hit.stop
-        spans.append(Span(text[done:], "muted"))
-        return Row(entry.title, note, tuple(span for span in spans if span.text))
+        spans = (Span(text, "match" if is_hit else "muted") for text, is_hit in where.snippet.runs() if text)
+        return Row(entry.title, note, tuple(spans))
 
 
 class ListRows(Sequence[Row]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,6 +31,22 @@ class Hit(NamedTuple):
 
     start: int
     stop: int
+
+
+class Excerpt(NamedTuple):
+    """A piece of a text, safe to show. hits: where what was looked for stands in it, in order, none overlapping."""
+
+    text: str
+    hits: tuple[Hit, ...] = ()
+
+    def runs(self) -> Iterator[tuple[str, bool]]:
+        """The text in runs of characters, and whether each is a hit."""
+        done = 0
+        for start, stop in self.hits:
+            yield self.text[done:start], False
+            yield self.text[start:stop], True
+            done = stop
+        yield self.text[done:], False
 
 
 class Matcher:

@@ -85,20 +85,20 @@ class Expressions:
             case Within():
                 return self._within(node)
             case Has():
-                return self._fact(self.fact_of(node))
+                return _quoted(self.fact_of(node))
             case Or():
                 return f"({' OR '.join(map(self.of, node.nodes))})"
             case And():
                 return self._all(node)
             case Not():
-                return f"({self._fact(EVERYTHING)} NOT {self.of(node.node)})"
+                return f"({_quoted(EVERYTHING)} NOT {self.of(node.node)})"
             case Is():
                 raise ValueError(node)
 
     def _all(self, node: And) -> str:
         wanted = [self.of(part) for part in node.nodes if not isinstance(part, Not)]
         unwanted = [self.of(part.node) for part in node.nodes if isinstance(part, Not)]
-        first = f"({' AND '.join(wanted or [self._fact(EVERYTHING)])})"
+        first = f"({' AND '.join(wanted or [_quoted(EVERYTHING)])})"
         return f"({' NOT '.join([first, *unwanted])})"
 
     def _within(self, node: Within) -> str:
@@ -135,9 +135,6 @@ class Expressions:
                 return has_key(node.field.name)
             case FieldKind.NOTE:
                 raise ValueError(node)
-
-    def _fact(self, word: str) -> str:
-        return _quoted(word)
 
 
 def _term(term: Term, mark: str = "") -> str:

@@ -14,7 +14,7 @@ from medtui.library.entry import Entry
 from medtui.library.loading import LoadedMonograph
 from medtui.library.names.folding import fold
 from medtui.library.names.name_forms import name_forms
-from medtui.library.query.matcher import Hit, Matcher, Wanted
+from medtui.library.query.matcher import Excerpt, Hit, Matcher, Wanted
 from medtui.monograph import Part, PartKind
 from medtui.reading.lines import fenced, split_lines
 from medtui.safe_text import safe_line
@@ -23,27 +23,18 @@ from medtui.safe_text import safe_line
 _BOLD = re.compile(r"(?<![\w*\\])\*\*(?=[^\s*])([^*\r\n]++)(?<=[^\s\\])\*\*(?![\w*])")
 
 
-class Quote(NamedTuple):
-    """A source line, or a piece of one, safe to show. hits: where the name stands in it.
-
-    Bold's asterisks and white space at its ends are left out; nothing else is changed.
-    """
-
-    text: str
-    hits: tuple[Hit, ...] = ()
-
-
 class Mention(NamedTuple):
     """A piece of a monograph's text that names another drug.
 
     name: that which matches, as the other drug has it. part: where it stands. lines: first and last in the file,
-    from 1. quotes: its source, a Quote per line. lead: what introduces it, as the line above a list, or empty.
+    from 1. quotes: its source, line by line, but for bold's asterisks and white space at the ends. lead: what
+    introduces it, as the line above a list, or empty.
     """
 
     name: str
     part: Part
     lines: tuple[int, int]
-    quotes: tuple[Quote, ...]
+    quotes: tuple[Excerpt, ...]
     lead: str
 
     @property
@@ -140,12 +131,12 @@ def _foreign(hits: Sequence[Hit], text: str, own: Sequence[_Sought]) -> list[Hit
     return [hit for hit in hits if not any(our.start <= hit.start and hit.stop <= our.stop for our in ours)]
 
 
-def _quotes(unit: Quotable, sought: Sequence[_Sought], own: Sequence[_Sought]) -> tuple[Quote, ...]:
+def _quotes(unit: Quotable, sought: Sequence[_Sought], own: Sequence[_Sought]) -> tuple[Excerpt, ...]:
     quotes = []
     for line in _LINE_END.split(unit.text):
         text = _plain(line)
         hits = {hit for one in sought for hit in _foreign(one.hits(text), text, own)}
-        quotes.append(Quote(text, tuple(_apart(sorted(hits)))))
+        quotes.append(Excerpt(text, tuple(_apart(sorted(hits)))))
     return tuple(quotes)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from medtui.library.query import Query
-from medtui.library.query.matcher import Hit, Matcher
+from medtui.library.query.matcher import Excerpt, Hit, Matcher
 from medtui.library.search.fts import matcher_of
 from medtui.library.search.text_search import section_weight
 from medtui.monograph import Monograph, Part, PartKind
@@ -17,29 +16,21 @@ _BEFORE, _AFTER = 60, 120
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n")
 
 
-class Snippet(NamedTuple):
-    """A piece of a monograph's source, on one line and safe to show. hits: the matches in it.
-
-    It is cut between words, with an ellipsis, and bold's asterisks are left out; nothing else is changed.
-    """
-
-    text: str
-    hits: tuple[Hit, ...] = ()
-
-
 class Where(NamedTuple):
     """sections: canonical names (or the kind of part outside sections) and how many matches each has, in file
     order. section: the one to open, empty where nothing in the text matches. hits: matches altogether.
-    why: how the matches differ from what was typed, or empty."""
+    why: how the matches differ from what was typed, or empty.
+    snippet: on one line, cut between words, with an ellipsis, and without bold's asterisks; nothing else is changed.
+    """
 
     sections: tuple[tuple[str, int], ...]
     section: str
     hits: int
-    snippet: Snippet
+    snippet: Excerpt
     why: str
 
 
-NOWHERE = Where((), "", 0, Snippet(""), "")
+NOWHERE = Where((), "", 0, Excerpt(""), "")
 
 
 class Locator:
@@ -55,9 +46,7 @@ class Locator:
         """Where the query matches in `monograph`. Disclaimer and front matter count only where nothing else does."""
         if not self.matcher:
             return NOWHERE
-        found = list(self._found(monograph, _in_text))
-        if not found:
-            found = list(self._found(monograph, lambda part: not _in_text(part)))
+        found = self._found(monograph, in_text=True) or self._found(monograph, in_text=False)
         if not found:
             return NOWHERE
         counts: dict[str, int] = {}
@@ -67,10 +56,9 @@ class Locator:
         snippet = _snippet(best.source, hits, self._before, self._after)
         return Where(tuple(counts.items()), _name(best), sum(counts.values()), snippet, self._why(best))
 
-    def _found(self, monograph: Monograph, wanted: Callable[[Part], bool]) -> Iterator[tuple[Part, list[Hit]]]:
-        for part in monograph.parts:
-            if wanted(part) and (hits := self.matcher.hits(part.source, _name(part))):
-                yield part, hits
+    def _found(self, monograph: Monograph, *, in_text: bool) -> list[tuple[Part, list[Hit]]]:
+        parts = (part for part in monograph.parts if _in_text(part) is in_text)
+        return [(part, hits) for part in parts if (hits := self.matcher.hits(part.source, _name(part)))]
 
     def _value(self, found: tuple[Part, list[Hit]]) -> tuple[int, float, int]:
         part, hits = found
@@ -94,7 +82,7 @@ def _name(part: Part) -> str:
     return part.section or part.kind.value
 
 
-def _snippet(source: str, hits: list[Hit], before: int, after: int) -> Snippet:
+def _snippet(source: str, hits: list[Hit], before: int, after: int) -> Excerpt:
     first = max(hits, key=lambda hit: (_words_near(source, hits, hit, after), -hit.start))
     start = _start(source, first.start, before)
     stop = min(len(source), first.stop + after)
@@ -111,7 +99,7 @@ def _snippet(source: str, hits: list[Hit], before: int, after: int) -> Snippet:
         text += word
         done = hit.stop
     text += _one_line(source[done:stop], text).rstrip()
-    return Snippet(text + (" …" if stop < len(source.rstrip()) else ""), tuple(marks))
+    return Excerpt(text + (" …" if stop < len(source.rstrip()) else ""), tuple(marks))
 
 
 def _words_near(source: str, hits: list[Hit], first: Hit, after: int) -> int:
