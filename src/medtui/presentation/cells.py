@@ -5,38 +5,25 @@ Widths are those of `rich.cells`, which the terminal app paints with. A cell is 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
-from rich.cells import cell_len
+from rich.cells import cell_len, split_graphemes
 
-__all__ = ["Ruler", "cell_len", "clusters", "is_narrow"]
+__all__ = ["Ruler", "cell_len", "clusters"]
 
-# Characters that are one cell wide and never join their neighbours: Latin, Greek, Cyrillic, and the dashes,
-# quotes, arrows, mathematical signs, raised and lowered digits, bullets and box lines of medical text.
-_NARROW = re.compile(
-    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u0391-\u03a1\u03a3-\u0482"
-    "\u2010-\u2015\u2018-\u2027\u2030-\u203b\u203d-\u2048\u2070\u2071\u2074-\u208e"
-    "\u2190-\u2193\u2200-\u22ff\u2500-\u257f\u25aa\u25ab\u25cb-\u25cf\u25e6]*"
-)
-_JOINER = "\u200d"
 _FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 
 
-def is_narrow(text: str) -> bool:
-    """Whether every character is surely one cell wide, so that lengths are widths."""
-    return _NARROW.fullmatch(text) is not None
-
-
-def clusters(text: str) -> list[str]:
-    """The pieces that must stay whole: a base with its combining marks, emoji joined by ZWJ, flags."""
-    pieces: list[str] = []
-    for character in text:
-        if pieces and (cell_len(character) == 0 or _joins(pieces[-1], character)):
-            pieces[-1] += character
+def clusters(text: str) -> list[tuple[str, int]]:
+    """The pieces that must stay whole, and how wide each is: a base with its marks, emoji joined by ZWJ, flags."""
+    pieces: list[tuple[str, int]] = []
+    for start, end, cells in split_graphemes(text)[0]:
+        piece = text[start:end]
+        if pieces and piece in _FLAG_LETTERS and pieces[-1][0] in _FLAG_LETTERS:
+            pieces[-1] = (pieces[-1][0] + piece, pieces[-1][1] + cells)
         else:
-            pieces.append(character)
+            pieces.append((piece, cells))
     return pieces
 
 
@@ -46,10 +33,10 @@ class Ruler:
     def __init__(self, text: str) -> None:
         self.length = len(text)
         self._starts: list[int] | None = None
-        if not is_narrow(text):
+        if not text.isascii():
             pieces = clusters(text)
-            self._starts = list(accumulate(map(len, pieces), initial=0))
-            self._cells = list(accumulate(map(cell_len, pieces), initial=0))
+            self._starts = list(accumulate((len(piece) for piece, _ in pieces), initial=0))
+            self._cells = list(accumulate((cells for _, cells in pieces), initial=0))
 
     def reach(self, start: int, cells: int) -> int:
         """The largest end with text[start:end] at most `cells` wide; past one cluster at least, however wide.
@@ -68,9 +55,3 @@ class Ruler:
             return True
         index = bisect_left(self._starts, place)
         return index < len(self._starts) and self._starts[index] == place
-
-
-def _joins(piece: str, character: str) -> bool:
-    """Whether a character of its own width belongs to the piece before it."""
-    is_flag = len(piece) == 1 and piece in _FLAG_LETTERS and character in _FLAG_LETTERS
-    return is_flag or piece[-1] == _JOINER
