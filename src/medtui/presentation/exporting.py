@@ -184,7 +184,7 @@ def _drawn(block: Block) -> str:
     """A block's characters, bullets included."""
     if isinstance(block, Flow):
         return ("" if _bars(block) else _lead(block)) + _joined(block.spans)
-    return _lead(block) + " ".join(_joined(cell) for row in (block.header, *block.rows) for cell in row)
+    return _lead(block) + " ".join(map(_joined, block.cells))
 
 
 def _lead(block: Block) -> str:

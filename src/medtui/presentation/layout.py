@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -98,45 +98,27 @@ def intact(blocks: Sequence[Block], lines: Sequence[Line]) -> bool:
         if isinstance(block, Flow):
             if text != visible(block.text):
                 return False
-        elif Counter(text) != Counter(visible("".join(_cell_texts(block)))):
+        elif Counter(text) != Counter(visible("".join(map(words, block.cells)))):
             return False
     return all(line.block <= after.block for line, after in pairwise(lines))
-
-
-def _cell_texts(table: Table) -> Iterator[str]:
-    for row in (table.header, *table.rows):
-        for cell in row:
-            yield words(cell)
 
 
 # --- flows --------------------------------------------------------------------------------------------------
 
 
-def _flow_lines(flow: Flow, width: int, block: int) -> Iterable[Line]:
-    spans = flow.spans
-    text = "".join([span.text for span in spans])
-    if "\t" in text or "\n" in text:  # a terminal would move to a place of its own
-        spans = tuple(Span(_on_one_line(span.text), span.style) for span in spans)
-        text = _on_one_line(text)
-    if not flow.first and len(text) <= width and text.isascii():
-        return (Line(spans, block),)
-    return _wrapped_lines(flow, spans, text, width, block)
-
-
-def _wrapped_lines(flow: Flow, spans: tuple[Span, ...], text: str, width: int, block: int) -> Iterator[Line]:
+def _flow_lines(flow: Flow, width: int, block: int) -> Iterator[Line]:
     first, rest = _prefixes(flow.first, flow.rest, width)
-    seen = 0
+    # At a tab or a line feed a terminal would move to a place of its own.
+    spans = [Span(span.text.replace("\t", _TAB).replace("\n", " "), span.style) for span in flow.spans]
+    text = "".join([span.text for span in spans])
     slices = _Slices(spans)
+    seen = 0
     lead = first
     for start, end in _cuts(text, width - cell_len(first), width - cell_len(rest), flow.verbatim):
         sliced = slices.take(start, end)
         yield Line((Span(lead, "marker"), *sliced) if lead else sliced, block, seen)
-        seen += sum(map(len, words(sliced).split()))
+        seen += len(visible(words(sliced)))
         lead = rest
-
-
-def _on_one_line(text: str) -> str:
-    return text.replace("\t", _TAB).replace("\n", " ")
 
 
 def no_breaks(text: str) -> str:
@@ -169,21 +151,19 @@ def _cuts(text: str, first_width: int, rest_width: int, verbatim: bool) -> Itera
         yield 0, length
         return
     ruler = Ruler(text)
-    if verbatim:
-        yield from _cuts_anywhere(ruler, first_width, rest_width)
-        return
     spaced = text if text.isascii() else text.translate(_OTHER_SPACES)
     glued = no_breaks(spaced)
-    start = _past_spaces(spaced, 0)
+    start = 0 if verbatim else _past_spaces(spaced, 0)
     width = first_width
     while True:
         end = ruler.reach(start, width)
         if end >= length:
             yield start, length
             return
-        end = _break(glued, spaced, ruler, start, end)
+        if not verbatim:
+            end = _break(glued, spaced, ruler, start, end)
         yield start, end
-        start = _past_spaces(spaced, end)
+        start = end if verbatim else _past_spaces(spaced, end)
         if start >= length:
             return
         width = rest_width
@@ -192,16 +172,6 @@ def _cuts(text: str, first_width: int, rest_width: int, verbatim: bool) -> Itera
 @cache
 def _glued_spaces() -> re.Pattern[str]:
     return re.compile(_GLUED)  # takes 4 ms, which a start should not pay
-
-
-def _cuts_anywhere(ruler: Ruler, first_width: int, rest_width: int) -> Iterator[tuple[int, int]]:
-    start, width = 0, first_width
-    while True:
-        end = ruler.reach(start, width)
-        yield start, end
-        if end >= ruler.length:
-            return
-        start, width = end, rest_width
 
 
 def _past_spaces(spaced: str, start: int) -> int:
@@ -272,21 +242,16 @@ class _Slices:
 
 
 def _table_lines(table: Table, width: int, block: int) -> Iterator[Line]:
+    """The screen lines of a table, at most `width` columns wide where that is possible."""
     first, rest = _prefixes(table.first, table.rest, width)
+    room = width - max(cell_len(first), cell_len(rest))
+    columns = _column_widths([_texts(column) for column in zip(table.header, *table.rows, strict=True)], room)
     lead = first
     seen = 0
-    for spans in _table_rows(table, width - max(cell_len(first), cell_len(rest))):
+    for spans in _records(table, room) if columns is None else _grid(table, columns):
         yield Line((Span(lead, "marker"), *spans) if lead else spans, block, seen)
         seen += len(visible(words(spans)))
         lead = rest
-
-
-def _table_rows(table: Table, width: int) -> Iterator[tuple[Span, ...]]:
-    """The screen lines of a table, at most `width` columns wide where that is possible."""
-    columns = _column_widths([_texts(column) for column in zip(table.header, *table.rows, strict=True)], width)
-    if columns is None:
-        return _records(table, width)
-    return _grid(table, columns)
 
 
 def _texts(column: Sequence[_Cell]) -> list[str]:
@@ -377,9 +342,8 @@ def _cut_plainly(blocks: Sequence[Block], width: int) -> list[Line]:
     step = max(1, width // 2)  # no character is wider than two cells
     lines: list[Line] = []
     for index, block in enumerate(blocks):
-        texts = [block.text] if isinstance(block, Flow) else list(_cell_texts(block))
         seen = 0
-        for text in texts:
+        for text in map(words, block.cells):
             for start in range(0, max(1, len(text)), step):
                 piece = text[start : start + step]
                 lines.append(Line((Span(piece),), index, seen))

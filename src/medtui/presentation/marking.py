@@ -96,7 +96,7 @@ def _unseen(body: Sequence[Block]) -> int:
 
 def _matches(block: Block, matcher: Matcher, section: str, place: Place) -> Iterator[Match]:
     seen = 0  # visible characters in the cells before
-    for cell, spans in enumerate(_cells(block)):
+    for cell, spans in enumerate(block.cells):
         text = words(spans)
         ruler, done = None, 0
         for begin, end in matcher.hits(text, section):
@@ -119,16 +119,8 @@ def _whole(ruler: Ruler, start: int, stop: int, least: int) -> tuple[int, int]:
     return start, stop
 
 
-def _cells(block: Block) -> Iterator[_Spans]:
-    if isinstance(block, Flow):
-        yield block.spans
-    else:
-        for row in (block.header, *block.rows):
-            yield from row
-
-
 def _marked_block(block: Block, matches: Sequence[Match], current: Match | None = None) -> Block:
-    cells = list(_cells(block))
+    cells = list(block.cells)
     for cell in {match.cell for match in matches}:
         cells[cell] = tuple(_marked_spans(cells[cell], [match for match in matches if match.cell == cell], current))
     if isinstance(block, Flow):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
 from medtui.presentation.markdown.styled import Block, Flow, Span, Style, Table
@@ -205,27 +206,28 @@ def inline_lines(tokens: Sequence[Token], base: Style = "") -> Iterator[tuple[Sp
 
     base: the style of the whole run; the empty one lets emphasis show.
     """
-    line = _LineOfSpans()
+    line: list[Span] = []
     strong = em = 0
     for token in tokens:
         match token.type:
             case "text":
-                line.add(token.content, base or _EMPHASIS[strong > 0, em > 0])
+                line.append(Span(token.content, base or _EMPHASIS[strong > 0, em > 0]))
             case "softbreak":
-                line.add(" ", base or _EMPHASIS[strong > 0, em > 0])
+                line.append(Span(" ", base or _EMPHASIS[strong > 0, em > 0]))
             case "code_inline":
-                line.add(token.content, base or "code")
+                line.append(Span(token.content, base or "code"))
             case "strong_open" | "strong_close":
                 strong += token.nesting
             case "em_open" | "em_close":
                 em += token.nesting
             case "hardbreak":
-                yield line.end()
+                yield _trimmed(line)
+                line = []
             case "link_open" | "link_close":
                 pass
             case other:
                 raise ValueError(f"unexpected token {other}")
-    yield line.end()
+    yield _trimmed(line)
 
 
 _EMPHASIS: dict[tuple[bool, bool], Style] = {
@@ -236,35 +238,15 @@ _EMPHASIS: dict[tuple[bool, bool], Style] = {
 }
 
 
-class _LineOfSpans:
-    """Collects the text of one line, neighbours of the same style together."""
-
-    def __init__(self) -> None:
-        self.spans: list[Span] = []
-        self.parts: list[str] = []
-        self.style: Style = ""
-
-    def add(self, text: str, style: Style) -> None:
-        if style != self.style:
-            self._join()
-            self.style = style
-        self.parts.append(text)
-
-    def end(self) -> tuple[Span, ...]:
-        """The line without spaces at its ends; the next one begins."""
-        self._join()
-        spans, self.spans = self.spans, []
-        while spans and not spans[0].text.strip(" "):
-            del spans[0]
-        while spans and not spans[-1].text.strip(" "):
-            del spans[-1]
-        if spans:
-            spans[0] = Span(spans[0].text.lstrip(" "), spans[0].style)
-            spans[-1] = Span(spans[-1].text.rstrip(" "), spans[-1].style)
-        return tuple(spans)
-
-    def _join(self) -> None:
-        text = safe_text(_BLANKS.sub(" ", "".join(self.parts)))
-        if text:
-            self.spans.append(Span(text, self.style))
-        self.parts = []
+def _trimmed(line: Sequence[Span]) -> tuple[Span, ...]:
+    """The line with neighbours of the same style together, and without spaces at its ends."""
+    runs = (("".join([span.text for span in run]), style) for style, run in groupby(line, key=lambda span: span.style))
+    spans = [Span(text, style) for joined, style in runs if (text := safe_text(_BLANKS.sub(" ", joined)))]
+    while spans and not spans[0].text.strip(" "):
+        del spans[0]
+    while spans and not spans[-1].text.strip(" "):
+        del spans[-1]
+    if spans:
+        spans[0] = Span(spans[0].text.lstrip(" "), spans[0].style)
+        spans[-1] = Span(spans[-1].text.rstrip(" "), spans[-1].style)
+    return tuple(spans)

@@ -75,6 +75,11 @@ class Flow(NamedTuple):
         """The file's own words, unstyled."""
         return words(self.spans)
 
+    @property
+    def cells(self) -> tuple[tuple[Span, ...], ...]:
+        """Its spans, as if they were the one cell of a table."""
+        return (self.spans,)
+
 
 class Table(NamedTuple):
     """Rows of cells; every row is as long as the header. A line feed in a cell's text breaks the line there.
@@ -86,6 +91,11 @@ class Table(NamedTuple):
     rows: tuple[tuple[tuple[Span, ...], ...], ...]
     first: str = ""
     rest: str = ""
+
+    @property
+    def cells(self) -> tuple[tuple[Span, ...], ...]:
+        """All of them, row by row, the header's first."""
+        return tuple(cell for row in (self.header, *self.rows) for cell in row)
 
 
 Block = Flow | Table
