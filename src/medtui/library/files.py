@@ -127,15 +127,16 @@ def _read(path: str, shown: str, count: int = MAX_BYTES) -> FileBytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise _not_a_file(shown, folder=stat.S_ISDIR(status.st_mode))
-        if status.st_size > MAX_BYTES:
-            raise _too_big(shown)
         data = _bytes(descriptor, status.st_size, count)
     except OSError as error:
         raise _unreadable(error, path, shown) from error
     finally:
         os.close(descriptor)
-    if len(data) > MAX_BYTES:  # it grew
-        raise _too_big(shown)
+    if max(status.st_size, len(data)) > MAX_BYTES:  # it may have grown
+        limit = f"{MAX_BYTES // 1024**2} MB"
+        raise UnreadableFile(
+            f"{shown} is larger than {limit}, which no monograph is: split it, or take it out of the library."
+        )
     return FileBytes(data[:count], status)
 
 
@@ -149,13 +150,6 @@ def _bytes(descriptor: int, size: int, count: int) -> bytes:
             break
         data += more
     return data
-
-
-def _too_big(shown: str) -> UnreadableFile:
-    limit = f"{MAX_BYTES // 1024**2} MB"
-    return UnreadableFile(
-        f"{shown} is larger than {limit}, which no monograph is: split it, or take it out of the library."
-    )
 
 
 def _not_a_file(shown: str, *, folder: bool) -> UnreadableFile:

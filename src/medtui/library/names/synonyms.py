@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import chain, combinations, product, zip_longest
 from typing import NamedTuple
 
 from medtui.library.names import data_rows
@@ -56,7 +56,8 @@ def also_known_as(names: Sequence[str]) -> tuple[str, ...]:
         return ()
     known = set(folded_names)
     further: list[str] = []
-    for other in _in_turn([_renamed(name) for name in names]):
+    # One of each, then the next of each: the first of many names must not take all places.
+    for other in filter(None, chain.from_iterable(zip_longest(*map(_renamed, names)))):
         folded = fold(other)
         if folded not in known:
             known.add(folded)
@@ -77,19 +78,6 @@ def _table() -> _Table:
         first, *rest = name.split(" ")
         longest[first] = max(longest.get(first, 0), 1 + len(rest))
     return _Table(by_name, longest)
-
-
-def _in_turn(each: Sequence[Iterator[str]]) -> Iterator[str]:
-    """One of each, then the next of each: the first of many names must not take all places."""
-    rest = list(each)
-    while rest:
-        going_on = []
-        for iterator in rest:
-            for one in iterator:
-                yield one
-                going_on.append(iterator)
-                break
-        rest = going_on
 
 
 def _renamed(name: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -81,7 +81,7 @@ def _widened(run: _Run, own: list[str], other: list[str]) -> tuple[int, int]:
     before = [name[-1 - run.end] for name in (own, other) if len(name) > run.end]
     # Where only whole words were added (a salt, a partner), the word beside them is the same one.
     if slight and any(map(str.isalpha, after)):
-        _drop_vowels(head)
+        _drop(head, _VOWELS.__contains__)
         if head and head[-1].isalpha():
             head.pop()
     elif head and all(head[-1] + letter in _ONSETS for letter in after):
@@ -90,24 +90,18 @@ def _widened(run: _Run, own: list[str], other: list[str]) -> tuple[int, int]:
     if len(tail) > 1 and _is_consonant(tail[-1]) and _is_consonant(tail[-2]) and tail[-1] + tail[-2] not in _ONSETS:
         tail.pop()
     if any(map(str.isalpha, before)):
-        _drop_word(tail, _SHORT_END_OF_SLIGHT if slight else _SHORT_END)
+        _drop(tail, str.isalpha, _SHORT_END_OF_SLIGHT if slight else _SHORT_END)
     if any(map(str.isalpha, after)):
-        _drop_word(head, _SHORT_BEGINNING)
-    for rest in (head, tail):
-        while rest and rest[-1].isdigit():
-            rest.pop()
+        _drop(head, str.isalpha, _SHORT_BEGINNING)
+    _drop(head, str.isdigit)
+    _drop(tail, str.isdigit)
     return len(head), len(tail)
 
 
-def _drop_vowels(letters: list[str]) -> None:
-    while letters and letters[-1] in _VOWELS:
-        letters.pop()
-
-
-def _drop_word(letters: list[str], most: int) -> None:
-    """Take a word, or what there is of it, from the end if it is no longer than `most`."""
-    length = sum(1 for _ in takewhile(str.isalpha, reversed(letters)))
-    if length <= most:
+def _drop(letters: list[str], unwanted: Callable[[str], bool], most: int | None = None) -> None:
+    """Take what is unwanted from the end, unless there is more than `most` of it."""
+    length = sum(1 for _ in takewhile(unwanted, reversed(letters)))
+    if most is None or length <= most:
         del letters[len(letters) - length :]
 
 

@@ -117,17 +117,18 @@ def within(field: Field, node: Node) -> Node:
 
 def restricted(query: Query, field: Field) -> Query:
     """The same query, but with the words that stand in no field looked for in that one only."""
-    return Query(query.text, _restricted(query.root, field) if query.root else None)
+    return Query(query.text, in_field(query.root, field) if query.root else None)
 
 
-def _restricted(node: Node, field: Field) -> Node:
+def in_field(node: Node, field: Field) -> Node:
+    """What asks for the same as `node`, with each Term of it in `field` by itself."""
     match node:
         case Term():
             return Within(field, node)
         case Not():
-            return Not(_restricted(node.node, field))
+            return Not(in_field(node.node, field))
         case And() | Or():
-            return type(node)(tuple(_restricted(part, field) for part in node.nodes))
+            return type(node)(tuple(in_field(part, field) for part in node.nodes))
         case Within() | Has() | Is():
             return node
 

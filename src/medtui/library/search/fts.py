@@ -14,6 +14,7 @@ from medtui.library.names.spelling import spellings
 from medtui.library.names.synonyms import synonyms
 from medtui.library.query import And, Field, FieldKind, Has, Is, Node, Not, Or, Query, Term, Within
 from medtui.library.query.matcher import Matcher, Wanted
+from medtui.library.query.query_tree import in_field
 from medtui.monograph import PartKind
 
 SPELLING = "spelling"
@@ -83,7 +84,8 @@ class Expressions:
             case Term():
                 return _term(node)
             case Within():
-                return self._within(node)
+                inner, field = node.node, node.field
+                return self._term_within(inner, field) if isinstance(inner, Term) else self.of(in_field(inner, field))
             case Has():
                 return _quoted(self.fact_of(node))
             case Or():
@@ -100,17 +102,6 @@ class Expressions:
         unwanted = [self.of(part.node) for part in node.nodes if isinstance(part, Not)]
         first = f"({' AND '.join(wanted or [_quoted(EVERYTHING)])})"
         return f"({' NOT '.join([first, *unwanted])})"
-
-    def _within(self, node: Within) -> str:
-        field = node.field
-        match node.node:
-            case Term():
-                return self._term_within(node.node, field)
-            case Not():
-                return self.of(Not(Within(field, node.node.node)))
-            case And() | Or():
-                return self.of(type(node.node)(tuple(Within(field, part) for part in node.node.nodes)))
-        raise ValueError(node)
 
     def _term_within(self, term: Term, field: Field) -> str:
         if field.kind is FieldKind.SECTION:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from medtui.library.entry import Entry
 from medtui.library.loading import LoadedMonograph
 from medtui.library.names.folding import fold
 from medtui.library.names.name_forms import name_forms
@@ -68,19 +67,13 @@ def find_mentions(monographs: Sequence[LoadedMonograph]) -> tuple[Naming, ...]:
     Names are those of `name_forms`, as whole words, whatever the case, accents and hyphens. Front matter and
     disclaimers are no text. A monograph's own names do not count in it, nor does what is part of one of them.
     """
-    forms = [name_forms(_names(loaded)) for loaded in monographs]
+    # What each calls itself in the file as it stands now, and in the list.
+    forms = [name_forms((one.monograph.title, *one.monograph.names, *one.entry.names)) for one in monographs]
     found = []
     for one, other in combinations(range(len(monographs)), 2):
         for inside, of in ((one, other), (other, one)):
             found.append(_naming(monographs[inside], forms[inside], monographs[of], forms[of]))
     return tuple(found)
-
-
-def _names(loaded: LoadedMonograph) -> Iterator[str]:
-    """What it calls itself, in the file as it stands now, and in the list."""
-    yield from (loaded.monograph.title, *loaded.monograph.names)
-    entry: Entry = loaded.entry
-    yield from entry.names
 
 
 def _naming(inside: LoadedMonograph, own_names: Sequence[str], of: LoadedMonograph, names: Sequence[str]) -> Naming:
