@@ -11,7 +11,7 @@ from textwrap import fill
 from medtui.commands.declaration import ShellCommand, all_commands
 from medtui.commands.exit_codes import EXIT_CODES
 from medtui.commands.keys_command import keys_markdown
-from medtui.reading.schema import SectionSpec, default_schema
+from medtui.reading.sections import SECTIONS, SectionSpec
 from medtui.settings.app_commands import DEFAULT_KEYS
 from medtui.settings.palettes import PALETTES
 from medtui.settings.settings import setting_table
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 
 def sections_page() -> str:
     """docs/sections.md as it is, with the sections as medtui declares them, in the form of a library's medtui.yaml."""
-    rows = "".join(map(_section, default_schema().sections))
+    rows = "".join(map(_section, SECTIONS))
     return page_with("docs/sections.md", {"sections": f"```yaml\nextend: no\n\nsections:\n{rows}```\n"})
 
 

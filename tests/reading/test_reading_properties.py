@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from monograph_shapes import check_partition
 
 from medtui.reading.reader import decode, quick_names, read
-from medtui.reading.schema import Schema, SectionSpec, default_schema
+from medtui.reading.schema import Schema, default_schema
+from medtui.reading.sections import SectionSpec
 
 TOKENS = [
     "---\n", "title: Alpha + Beta\n", "names: [a, b]\n", "# Alpha + Beta\n", "# Alpha\n", "### Usage\n", "## Dosage:\n",

@@ -7,7 +7,8 @@ from monograph_shapes import section_names
 
 from medtui.reading.reader import read
 from medtui.reading.safe_yaml import MAX_CHARACTERS
-from medtui.reading.schema import Schema, SchemaError, SectionSpec, default_schema, fold_heading, parse_schema, slug
+from medtui.reading.schema import Schema, SchemaError, default_schema, parse_schema, slug
+from medtui.reading.sections import SectionSpec, fold_heading
 
 
 def test_the_standard_seven() -> None:

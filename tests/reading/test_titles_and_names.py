@@ -6,7 +6,8 @@ import pytest
 from monograph_shapes import shapes
 
 from medtui.reading.reader import quick_names, read
-from medtui.reading.schema import Schema, SectionSpec
+from medtui.reading.schema import Schema
+from medtui.reading.sections import SectionSpec
 
 
 def names(text: str, name: str = "zelofane") -> tuple[str, ...]:

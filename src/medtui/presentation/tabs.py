@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from medtui.monograph import Monograph, Part, PartKind
 from medtui.reading.reader import WHOLE
-from medtui.reading.schema import Schema, fold_heading
+from medtui.reading.schema import Schema
+from medtui.reading.sections import fold_heading
 
 ALL = "all"
 """The tab that shows the whole file in its own order."""

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from medtui.monograph import PartKind
 from medtui.reading.faqs import begins_question
 from medtui.reading.lines import Run, is_blank, next_text, text_end
-from medtui.reading.schema import Schema, fold_heading
+from medtui.reading.schema import Schema
+from medtui.reading.sections import fold_heading
 
 # No other words may stand before it: a "dosage disclaimer" may hold a dose.
 _DISCLAIMER = (

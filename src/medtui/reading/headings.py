@@ -8,7 +8,8 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from medtui.reading.lines import skip_marks
-from medtui.reading.schema import HeadingMatch, Schema, fold_heading
+from medtui.reading.schema import HeadingMatch, Schema
+from medtui.reading.sections import fold_heading
 
 LEAD_LEVEL = 7
 ITEM_LEVEL = 8

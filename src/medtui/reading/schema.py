@@ -2,57 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import pkgutil
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
-from typing import Any
+from functools import cache, cached_property
 
 from medtui.reading.safe_yaml import Items, Node, Pairs, Scalar, UnsafeYamlError, parse_yaml
+from medtui.reading.sections import SECTIONS, SectionSpec, fold_heading
 
-_NUMBERING = re.compile(r"\s*\d+(?:\.\d+)*[.)]?\s+")
-_NOT_WORD = re.compile(r"[^\w]+")
 _PARENTHESIS = re.compile(r"(?P<outer>.+?)\s*\((?P<inner>.+)\)", re.DOTALL)
 _TWO_HALVES = re.compile(r"(?P<left>.+?)\s*(?::|\s[-–—])\s+(?P<right>.+)", re.DOTALL)
 
 # A longer heading names no section. The patterns above take quadratic time, so this also bounds them.
 _LONGEST_HEADING = 400
 _LONGEST_PHRASE = 120
-_LONGEST_CACHED = 120
 
 RESERVED_NAMES = frozenset({"all", "monograph", "closing"})
 """Names of tabs that are not sections of a schema."""
-
-
-@dataclass(frozen=True, slots=True)
-class SectionSpec:
-    """One section of the schema.
-
-    name: canonical, used in JSON and on the command line. label: what the tab says (short). title: the section in a
-    sentence; both are empty only where a library's own file leaves them as they are.
-    aliases: other names for it, as headings or as bold leads (`**Indications:** ...`); case, punctuation and a
-    leading number do not matter. heading_aliases: names that count as headings only, because as bold leads they are
-    common *inside* sections.
-    standard: the tab keeps its place and its number key even when the file lacks the section. alert: the tab comes
-    first, and every section of the file points to it. faqs: its questions and answers are shown as an accordion.
-    """
-
-    name: str
-    label: str
-    title: str
-    aliases: tuple[str, ...] = ()
-    heading_aliases: tuple[str, ...] = ()
-    standard: bool = False
-    alert: bool = False
-    faqs: bool = False
-
-    @property
-    def words(self) -> Iterator[str]:
-        """Everything that means this section, folded."""
-        names = (self.name.replace("_", " "), self.title, self.label, *self.aliases, *self.heading_aliases)
-        return (folded for folded in map(fold_heading, names) if folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,20 +159,6 @@ def _merged(old: SectionSpec, new: SectionSpec) -> SectionSpec:
     )
 
 
-def fold_heading(heading: str) -> str:
-    """`heading` without case, numbering, emphasis, punctuation and repeated spaces, for comparison."""
-    # A library repeats the same few headings; long ones are not worth the memory.
-    return _folded(heading) if len(heading) <= _LONGEST_CACHED else _folded.__wrapped__(heading)
-
-
-@lru_cache(maxsize=4_096)
-def _folded(heading: str) -> str:
-    words = heading.casefold()
-    if numbering := _NUMBERING.match(words):
-        words = words[numbering.end() :]
-    return _NOT_WORD.sub(" ", words.replace("&", " and ").replace("_", " ")).strip()
-
-
 def slug(heading: str) -> str:
     """A section name for a heading that the schema does not know: words joined by underscores."""
     name = fold_heading(heading).replace(" ", "_")
@@ -215,17 +167,8 @@ def slug(heading: str) -> str:
 
 @cache
 def default_schema() -> Schema:
-    """The schema of the sections that medtui knows: data/sections.json, where a title that is not given is the label.
-
-    A library may bring a `medtui.yaml` that adds to these or replaces them: docs/sections.md shows them in that form.
-    """
-    rows = json.loads(pkgutil.get_data("medtui", "data/sections.json") or b"")
-    return Schema(tuple(map(_declared, rows)))
-
-
-def _declared(row: dict[str, Any]) -> SectionSpec:
-    words = {key: tuple(value) for key, value in row.items() if isinstance(value, list)}
-    return SectionSpec(**{"title": row["label"], **row, **words})
+    """The schema of the sections that medtui knows."""
+    return Schema(SECTIONS)
 
 
 # --- a library's own medtui.yaml -----------------------------------------------------------------------------

@@ -1,0 +1,195 @@
+"""The sections that medtui knows, in the order of their tabs, and the words that mean each of them.
+
+A library may bring a `medtui.yaml` that adds to these or replaces them: docs/sections.md shows them in that form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_NUMBERING = re.compile(r"\s*\d+(?:\.\d+)*[.)]?\s+")
+_NOT_WORD = re.compile(r"[^\w]+")
+_LONGEST_CACHED = 120
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpec:
+    """One section of the schema.
+
+    name: canonical, used in JSON and on the command line. label: what the tab says (short). title: the section in a
+    sentence; both are empty only where a library's own file leaves them as they are.
+    aliases: other names for it, as headings or as bold leads (`**Indications:** ...`); case, punctuation and a
+    leading number do not matter. heading_aliases: names that count as headings only, because as bold leads they are
+    common *inside* sections.
+    standard: the tab keeps its place and its number key even when the file lacks the section. alert: the tab comes
+    first, and every section of the file points to it. faqs: its questions and answers are shown as an accordion.
+    """
+
+    name: str
+    label: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    heading_aliases: tuple[str, ...] = ()
+    standard: bool = False
+    alert: bool = False
+    faqs: bool = False
+
+    @property
+    def words(self) -> Iterator[str]:
+        """Everything that means this section, folded."""
+        names = (self.name.replace("_", " "), self.title, self.label, *self.aliases, *self.heading_aliases)
+        return (folded for folded in map(fold_heading, names) if folded)
+
+
+def fold_heading(heading: str) -> str:
+    """`heading` without case, numbering, emphasis, punctuation and repeated spaces, for comparison."""
+    # A library repeats the same few headings; long ones are not worth the memory.
+    return _folded(heading) if len(heading) <= _LONGEST_CACHED else _folded.__wrapped__(heading)
+
+
+@lru_cache(maxsize=4_096)
+def _folded(heading: str) -> str:
+    words = heading.casefold()
+    if numbering := _NUMBERING.match(words):
+        words = words[numbering.end() :]
+    return _NOT_WORD.sub(" ", words.replace("&", " and ").replace("_", " ")).strip()
+
+
+def _section(
+    name: str, label: str, aliases: str = "", heading_aliases: str = "", title: str = "", **flags: bool
+) -> SectionSpec:
+    """title: the label where it is not given. aliases, heading_aliases: with `, ` between them."""
+    spoken, written = (tuple(words.split(", ")) if words else () for words in (aliases, heading_aliases))
+    return SectionSpec(name, label, title or label, spoken, written, **flags)
+
+
+SECTIONS = (
+    _section(
+        "boxed_warning",
+        "Boxed warning",
+        alert=True,
+        aliases="black box warning, boxed warnings, black box warnings, box warning",
+    ),
+    _section(
+        "generic_name",
+        "Name",
+        title="Generic Name",
+        standard=True,
+        aliases="generic names, drug name",
+        heading_aliases="name, names, generic, inn, active ingredient, active ingredients, active substance",
+    ),
+    _section(
+        "usage",
+        "Usage",
+        standard=True,
+        aliases=(
+            "indication, indications, indications and usage, indications and use, indications for use, "
+            "therapeutic indications, clinical uses, clinical use, medical uses, what it is used for"
+        ),
+        heading_aliases="use, uses, usages, used for, purpose",
+    ),
+    _section(
+        "dosage",
+        "Dosage",
+        standard=True,
+        aliases=(
+            "dosage and administration, dose and administration, dosing and administration, posology, "
+            "posology and method of administration, administration and dosage"
+        ),
+        heading_aliases="dose, doses, dosing, dosages, dosage information, how to take, how to use, directions",
+    ),
+    _section(
+        "side_effects",
+        "Side effects",
+        title="Side Effects",
+        standard=True,
+        aliases=(
+            "side effect, adverse effects, adverse effect, adverse reactions, adverse reaction, "
+            "adverse drug reactions, adverse events, undesirable effects, unwanted effects, possible side effects"
+        ),
+        heading_aliases="toxicity, adr, adrs, s/e",
+    ),
+    _section(
+        "how_it_works",
+        "How it works",
+        title="How it Works",
+        standard=True,
+        aliases=(
+            "mechanism of action, mechanism, mode of action, moa, clinical pharmacology, pharmacology, "
+            "pharmacodynamics, how does it work, how this medicine works"
+        ),
+        heading_aliases="action, actions",
+    ),
+    _section(
+        "precautions",
+        "Precautions",
+        standard=True,
+        aliases="special warnings and precautions for use, special precautions",
+        heading_aliases=(
+            "precaution, warnings, warning, warnings and precautions, precautions and warnings, cautions, caution, "
+            "safety information, precautions and contraindications, contraindications and precautions, "
+            "cautions and contraindications, contraindications and cautions, warnings and contraindications"
+        ),
+    ),
+    _section(
+        "faqs",
+        "FAQs",
+        standard=True,
+        faqs=True,
+        aliases="faq, frequently asked questions, questions and answers, common questions, q and a",
+    ),
+    _section(
+        "contraindications",
+        "Contraindications",
+        aliases="contraindication, contra indications, contra-indications",
+        heading_aliases="do not use, when not to use",
+    ),
+    _section(
+        "interactions",
+        "Interactions",
+        heading_aliases=(
+            "drug interactions, drug interaction, interaction, interactions with other medicines, medicine interactions"
+        ),
+    ),
+    _section(
+        "populations",
+        "Populations",
+        title="Pregnancy and Other Populations",
+        heading_aliases=(
+            "pregnancy, pregnancy and lactation, pregnancy and breastfeeding, pregnancy and breast-feeding, "
+            "lactation, breastfeeding, fertility pregnancy and lactation, use in specific populations, "
+            "special populations, pregnancy and other populations, pediatric use, paediatric use, geriatric use"
+        ),
+    ),
+    _section("overdose", "Overdose", aliases="overdosage, management of overdose, overdose management"),
+    _section(
+        "storage",
+        "Storage",
+        aliases="storage and handling, how to store",
+        heading_aliases="how supplied, how supplied storage and handling, how supplied and storage",
+    ),
+    _section(
+        "brand_names",
+        "Brand names",
+        title="Brand Names",
+        aliases="trade names, trade name, popular brand names, common brand names",
+        heading_aliases="brand name, brands, brand",
+    ),
+    _section(
+        "patient_information",
+        "Patient information",
+        title="Patient Information",
+        aliases=(
+            "patient counselling, patient counseling, patient counselling information, "
+            "patient counseling information, information for patients, patient education, counselling, counseling, "
+            "medication guide, patient advice"
+        ),
+    ),
+    _section(
+        "sources", "Sources", aliases="references, bibliography, further reading", heading_aliases="source, reference"
+    ),
+    _section("evidence", "Evidence", aliases="clinical studies, clinical trials, clinical evidence"),
+)
