@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from medtui.commands import output
 from medtui.commands.declaration import OVERWRITE, TO, Option, Request, ShellCommand
@@ -32,13 +31,6 @@ COMMAND = ShellCommand(
 )
 
 
-class Mistake(NamedTuple):
-    """A line that is no mark. number: from 1. what: what is wrong, to stand after the number."""
-
-    number: int
-    what: str
-
-
 def run(request: Request, find_folder: Callable[[], Path | None] = data_folder) -> int:
     """Write the marks, or add those of a file. Returns the exit code; raises CommandError."""
     if request.source and request.to:
@@ -60,14 +52,15 @@ def _line(mark: Subject) -> str:
 def _import_marks(name: str, folder: Path | None) -> int:
     """Add the marks in the file `name` after those there are."""
     marks: dict[str, Subject] = {}
-    mistakes: list[Mistake] = []
-    for found in _lines(_read(name)):
-        if isinstance(found, Mistake):
-            mistakes.append(found)
-        else:
-            marks.setdefault(found.id, found)
-    for mistake in mistakes[:_MOST_MISTAKES]:
-        output.complain(f"{name}: line {mistake.number} {mistake.what}")
+    mistakes: list[str] = []
+    for number, line in enumerate(_read(name).split(b"\n"), start=1):
+        if line.strip() and not line.startswith(b"#"):
+            mark = _mark(line.removesuffix(b"\r"))
+            if isinstance(mark, str):
+                mistakes.append(f"{name}: line {number} {mark}")
+            else:
+                marks.setdefault(mark.id, mark)
+    output.complain_of_each(mistakes[:_MOST_MISTAKES])
     if len(mistakes) > _MOST_MISTAKES:
         output.complain(f"{name}: {len(mistakes) - _MOST_MISTAKES:,} more lines are no marks.")
     if not marks:
@@ -107,23 +100,18 @@ def _read(name: str) -> bytes:
     return data.removeprefix(codecs.BOM_UTF8)
 
 
-def _lines(data: bytes) -> Iterator[Subject | Mistake]:
-    for number, raw in enumerate(data.split(b"\n"), start=1):
-        line = raw.removesuffix(b"\r")
-        if not line.strip() or line.startswith(b"#"):
-            continue
-        try:
-            text = line.decode("utf-8")
-        except UnicodeDecodeError:
-            yield Mistake(number, "is not UTF-8.")
-            continue
-        id, tab, title = text.removeprefix("\\").partition("\t")  # the field's own name
-        if not (tab and title.strip()):
-            yield Mistake(number, "is no mark: it needs an id, a tab and a title.")
-        elif safe_line(id) != id or not all(id.partition("/")):
-            yield Mistake(number, f"is no mark: “{id}” is no monograph’s id.")
-        else:
-            yield Subject(id, safe_line(title.strip()))
+def _mark(line: bytes) -> Subject | str:
+    """The mark on a line of the file; or what is wrong with it, to stand after the line's number."""
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        return "is not UTF-8."
+    id, tab, title = text.removeprefix("\\").partition("\t")  # the field's own name
+    if not (tab and title.strip()):
+        return "is no mark: it needs an id, a tab and a title."
+    if safe_line(id) != id or not all(id.partition("/")):
+        return f"is no mark: “{id}” is no monograph’s id."
+    return Subject(id, safe_line(title.strip()))
 
 
 # The desk, for other commands too ---------------------------------------------------------------------

@@ -9,7 +9,6 @@ from itertools import groupby
 
 from medtui.commands import output
 from medtui.commands.declaration import OVERWRITE, TO, Request, ShellCommand, Words, format_option
-from medtui.commands.exit_codes import NO_MATCH
 from medtui.commands.marks_command import desk_contents, report_none, write_or_save
 from medtui.desk.desk_contents import Note, Subject
 from medtui.reading.schema import default_schema
@@ -34,9 +33,12 @@ COMMAND = ShellCommand(
 def run(request: Request) -> int:
     """Write them. Returns the exit code; raises CommandError."""
     notes = _in_order([*desk_contents(data_folder()).notes.values()])
-    if request.format == "json":
-        return _write_json(request, notes)
-    return write_or_save(request, "".join(_markdown(notes))) if notes else report_none("notes")
+    text = _json(notes) if request.format == "json" else "".join(_markdown(notes))
+    if notes:
+        return write_or_save(request, text)
+    if request.format == "json" and not request.to:
+        output.write(text)
+    return report_none("notes")
 
 
 def _in_order(notes: Sequence[Note]) -> list[Note]:
@@ -51,14 +53,9 @@ def _in_order(notes: Sequence[Note]) -> list[Note]:
     )
 
 
-def _write_json(request: Request, notes: Sequence[Note]) -> int:
+def _json(notes: Sequence[Note]) -> str:
     from medtui.commands.monograph_json import to_json  # brings what Markdown needs not
 
-    if not notes:
-        if not request.to:
-            output.write(to_json({"notes": []}, indent=2) + "\n")
-        report_none("notes")
-        return NO_MATCH
     facts = [
         {
             "id": note.subject.id,
@@ -69,7 +66,7 @@ def _write_json(request: Request, notes: Sequence[Note]) -> int:
         }
         for note in notes
     ]
-    return write_or_save(request, to_json({"notes": facts}, indent=2) + "\n")
+    return to_json({"notes": facts}, indent=2) + "\n"
 
 
 def _markdown(notes: Sequence[Note]) -> Iterator[str]:
