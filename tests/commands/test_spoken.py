@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,9 +55,10 @@ def test_a_warning_is_said() -> None:
     assert page_text(spoken_page(page(monograph, row[0])), 80) == "Warning: Boxed Warning\nBleeding."
 
 
-def test_a_sentence_is_wrapped_and_safe() -> None:
-    assert sentences(8, "one two three") == "one two\nthree"
-    assert sentences(80, "a\x1b[31m\nb") == "a␛[31m␊b"
+def test_a_sentence_is_wrapped_and_safe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "24")
+    assert sentences("one two three four five six") == "one two three four five\nsix"
+    assert sentences("a\x1b[31m\nb") == "a␛[31m␊b"
 
 
 def test_the_first_word_of_a_cell_is_found_after_its_title() -> None:

@@ -73,9 +73,9 @@ class SearchResults(Batches[int]):
         """The monograph of that number. Raises CommandError for one that has not been shown."""
         return self._answer.listing.entries[self.item(number)]
 
-    def text(self, width: int) -> str:
+    def text(self) -> str:
         """The count, the numbered lines, and our notice, because lines of the texts are among them."""
-        return f"{sentences(width, *self._lines())}\n\n{sentences(width, STANDARD)}"
+        return f"{sentences(*self._lines())}\n\n{sentences(STANDARD)}"
 
     def _lines(self) -> Iterator[str]:
         total = len(self.items)
@@ -131,7 +131,7 @@ class LookAlikes(Batches[Entry]):
         """The monograph of that number. Raises CommandError for any other."""
         return self.item(number)
 
-    def text(self, width: int) -> str:
+    def text(self) -> str:
         """The numbered names, each with its drug's class, which tells look-alikes apart."""
         bearers = Counter(entry.title for entry in self.items)
         lines = ["No exact match. Did you mean:"]
@@ -139,7 +139,7 @@ class LookAlikes(Batches[Entry]):
             which = f", {entry.id}" if bearers[entry.title] > 1 else ""
             drug_class = self._class_of(entry)
             lines.append(f"{number}. {entry.title}{which}{f', class: {drug_class}' if drug_class else ''}")
-        return sentences(width, *lines, "Names that look alike can be different drugs.")
+        return sentences(*lines, "Names that look alike can be different drugs.")
 
     def _class_of(self, entry: Entry) -> str:
         try:

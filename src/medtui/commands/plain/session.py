@@ -98,12 +98,12 @@ class PlainSession:
             what = "section" if isinstance(self._place, SpokenMonograph) else "monograph"
             more = ", more" if (shown := self._shown_list) and shown.has_more else ""
             prompt = f"Number of a {what}{more}, a drug, or words to find:"
-        output.write(f"\n{sentences(output.width(), prompt)} ")
+        output.write(f"\n{sentences(prompt)} ")
         output.flush()
 
     def _say(self, *texts: str) -> None:
         if texts:
-            self._write(sentences(output.width(), *texts))
+            self._write(sentences(*texts))
 
     def _write(self, text: str) -> None:
         output.write(text + "\n")
@@ -181,7 +181,7 @@ class PlainSession:
 
     def _write_list(self) -> None:
         if (shown := self._shown_list) is not None:
-            self._write(shown.text(output.width()))
+            self._write(shown.text())
 
     def _more(self, _: str) -> None:
         if (shown := self._shown_list) is None:
@@ -205,7 +205,7 @@ class PlainSession:
             return
         self._place, self._occurrences = self._before.pop(), None
         if isinstance(self._place, SpokenMonograph):
-            self._write(self._place.contents(output.width()))
+            self._write(self._place.contents())
         else:
             self._write_list()
 
@@ -221,7 +221,7 @@ class PlainSession:
         schema = self._schemas.of(entry.source)
         monograph = SpokenMonograph(load_monograph(entry, schema), schema)
         self._go(monograph)
-        self._write(monograph.opening(output.width()))
+        self._write(monograph.opening())
         section = monograph.section_named(self._section) if self._section else None
         if section is not None:
             self._say(*monograph.alerts())
@@ -229,7 +229,7 @@ class PlainSession:
             return
         if self._section:
             self._say(f"This monograph has no section {self._section.replace('_', ' ')}.")
-        self._write(monograph.contents(output.width()))
+        self._write(monograph.contents())
 
     def _monograph(self) -> SpokenMonograph:
         """The open one, as its file is now. Raises CommandError where none is."""
@@ -242,10 +242,10 @@ class PlainSession:
 
     def _show(self, which: Callable[[SpokenMonograph], NumberedSection]) -> None:
         monograph = self._monograph()
-        self._write(monograph.text(which(monograph), output.width()))
+        self._write(monograph.text(which(monograph)))
 
     def _sections(self, _: str) -> None:
-        self._write(self._monograph().contents(output.width()))
+        self._write(self._monograph().contents())
 
     def _whole(self, _: str) -> None:
         self._show(lambda monograph: monograph.section(WHOLE_TEXT))
@@ -274,8 +274,7 @@ class PlainSession:
 
     def _disclaimer(self, _: str) -> None:
         place = self._place
-        width = output.width()
-        self._write(place.disclaimer(width) if isinstance(place, SpokenMonograph) else sentences(width, STANDARD))
+        self._write(place.disclaimer() if isinstance(place, SpokenMonograph) else sentences(STANDARD))
 
     def _help(self, _: str) -> None:
         commands = [

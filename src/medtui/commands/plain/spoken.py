@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from medtui.commands import output
 from medtui.presentation.layout import plain
 from medtui.presentation.markdown.blocks import BULLETS, QUOTE_BAR, RULE
 from medtui.presentation.markdown.render import BADGE
@@ -54,9 +55,9 @@ def spoken_groups(blocks: Iterable[Block]) -> Iterator[tuple[Flow, ...]]:
         after_blank = is_blank
 
 
-def sentences(width: int, *texts: str) -> str:
-    """Sentences of ours, safe to show, each in lines of at most `width` columns."""
-    return plain(tuple(Flow((Span(safe_line(text)),)) for text in texts), width)
+def sentences(*texts: str) -> str:
+    """Sentences of ours, safe to show, wrapped to the width of the output."""
+    return plain(tuple(Flow((Span(safe_line(text)),)) for text in texts), output.width())
 
 
 def _flow(flow: Flow) -> Flow:

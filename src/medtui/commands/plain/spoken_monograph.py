@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from medtui.commands import output
 from medtui.commands.exit_codes import USAGE, CommandError
 from medtui.commands.name_resolution import load_monograph
 from medtui.commands.plain.results import Batches
@@ -103,16 +104,16 @@ class SpokenMonograph:
 
     # Text -------------------------------------------------------------------------------------------
 
-    def opening(self, width: int) -> str:
+    def opening(self) -> str:
         """The drug's name, and what is wrong with the file."""
-        return sentences(width, self.title, *remarks(self._loaded.monograph))
+        return sentences(self.title, *remarks(self._loaded.monograph))
 
     def alerts(self) -> list[str]:
         """Which sections are to be read before any other; none in nearly all monographs."""
         alerts = (section for section in self._sections if section.tab.alert)
         return [f"This monograph has a warning to be read first: {each.number}. {each.label}." for each in alerts]
 
-    def contents(self, width: int) -> str:
+    def contents(self) -> str:
         """The sections with their numbers, in the order in which they are read."""
         alone = len(self._sections) == 1
         lines = ["This monograph has no sections, only its whole text:" if alone else f"Sections of {self.title}:"]
@@ -121,24 +122,24 @@ class SpokenMonograph:
             missing = "" if section.tab.present else ", missing"
             first = ", to be read first" if section.tab.alert else ""
             lines.append(f"{section.number}. {section.label}{missing}{first}")
-        return sentences(width, *lines)
+        return sentences(*lines)
 
-    def text(self, section: NumberedSection, width: int) -> str:
+    def text(self, section: NumberedSection) -> str:
         """A section under its name, above the disclaimer and the source. The reader is there from now on."""
         self._at = section.tab.section
         monograph = self._loaded.monograph
         whole = ends_with_disclaimer(parts_of(monograph, section.tab))
         blocks = [
-            sentences(width, f"{self.title}, {_called(section)}"),
-            page_text(spoken_page(page(monograph, section.tab)), width),
-            "" if whole else self.disclaimer(width),
-            sentences(width, source_line(self._loaded)),
+            sentences(f"{self.title}, {_called(section)}"),
+            page_text(spoken_page(page(monograph, section.tab)), output.width()),
+            "" if whole else self.disclaimer(),
+            sentences(source_line(self._loaded)),
         ]
         return "\n\n".join(block for block in blocks if block)
 
-    def disclaimer(self, width: int) -> str:
+    def disclaimer(self) -> str:
         """The file's own words, or our notice where it has none."""
-        return page_text(spoken_page(disclaimer_passages(self._loaded.monograph)), width)
+        return page_text(spoken_page(disclaimer_passages(self._loaded.monograph)), output.width())
 
     # Finding ----------------------------------------------------------------------------------------
 
@@ -157,9 +158,9 @@ class SpokenMonograph:
                 places += find_occurrences(section, page(self._loaded.monograph, section.tab), matcher)
         return Occurrences(places, self)
 
-    def closing(self, width: int) -> str:
+    def closing(self) -> str:
         """The disclaimer in full, and the source."""
-        return f"{self.disclaimer(width)}\n\n{sentences(width, source_line(self._loaded))}"
+        return f"{self.disclaimer()}\n\n{sentences(source_line(self._loaded))}"
 
 
 def numbered_sections(row: Sequence[Tab]) -> tuple[NumberedSection, ...]:
@@ -234,19 +235,19 @@ class Occurrences(Batches[Occurrence]):
         super().__init__(places)
         self._monograph = monograph
 
-    def text(self, width: int) -> str:
+    def text(self) -> str:
         """The count, and the places under the names of their sections, above the disclaimer and the source."""
         hits, places = sum(each.hits for each in self.items), len(self.items)
         count = f"{hits:,} match{'' if hits == 1 else 'es'} in {places:,} place{'' if places == 1 else 's'}"
         blocks = []
         for section in dict.fromkeys(each.section for each in self.shown):
             here = [each for each in self.shown if each.section == section]
-            blocks.append(f"{sentences(width, f'In {_called(section)}:')}\n{_places_text(here, width)}")
-        head = sentences(width, f"{count} of {self._monograph.title}{self.which()}:")
-        return f"{head}\n" + "\n\n".join([*blocks, self._monograph.closing(width)])
+            blocks.append(f"{sentences(f'In {_called(section)}:')}\n{_places_text(here)}")
+        head = sentences(f"{count} of {self._monograph.title}{self.which()}:")
+        return f"{head}\n" + "\n\n".join([*blocks, self._monograph.closing()])
 
 
-def _places_text(places: Sequence[Occurrence], width: int) -> str:
+def _places_text(places: Sequence[Occurrence]) -> str:
     """These places, each line once, an empty line between what does not go together."""
     written: set[int] = set()
     lines: list[str] = []
@@ -256,7 +257,7 @@ def _places_text(places: Sequence[Occurrence], width: int) -> str:
         if last and new and (new[0].depth <= 1 or len(last.lines) > 1):
             lines.append("")
         for group in new:
-            lines.append(plain(group.lines, width))
+            lines.append(plain(group.lines, output.width()))
             written.add(id(group))
             last = group
     return "\n".join(lines)
