@@ -154,17 +154,14 @@ class PlainSession:
             self._go(None)
             return
         answer = self._answer(words)
-        near = look_alikes(answer)
         if answer.places:
             self._go(SearchResults(answer, self._schemas))
-        elif near:
-            self._go(LookAlikes(near, self._schemas))
-        else:
-            self._say("Nothing was found.")
-        if answer.places or near:
             self._write_list()
-        if not answer.places and (unread := not_searched(answer.listing)):
-            self._say(unread)
+            return
+        if near := look_alikes(answer):
+            self._go(LookAlikes(near, self._schemas))
+            self._write_list()
+        self._say(*filter(None, ["" if near else "Nothing was found.", not_searched(answer.listing)]))
 
     def _answer(self, words: str) -> CliAnswer:
         """What the libraries as they are now have for these words. Raises CommandError."""
@@ -185,8 +182,7 @@ class PlainSession:
 
     def _more(self, _: str) -> None:
         if (shown := self._shown_list) is None:
-            self._say("There is no list that goes on.")
-            return
+            raise CommandError("There is no list that goes on.", FAILURE)
         shown.advance()
         self._write_list()
 
@@ -201,13 +197,10 @@ class PlainSession:
 
     def _back(self, _: str) -> None:
         if not self._before:
-            self._say("There is nothing to go back to.")
-            return
-        self._place, self._occurrences = self._before.pop(), None
-        if isinstance(self._place, SpokenMonograph):
-            self._write(self._place.contents())
-        else:
-            self._write_list()
+            raise CommandError("There is nothing to go back to.", FAILURE)
+        place = self._before.pop()
+        self._place, self._occurrences = place, None
+        self._write(place.contents() if isinstance(place, SpokenMonograph) else place.text())
 
     def _go(self, place: SearchResults | LookAlikes | SpokenMonograph | None) -> None:
         """Be at another place; `back` leads to this one."""
@@ -265,7 +258,7 @@ class PlainSession:
         self._occurrences = found if found.items else None
         if self._occurrences is None:
             self._say(
-                f"Not found in the monograph of {monograph.title}: “{safe_line(words)}”. "
+                f"Not found in the monograph of {monograph.title}: “{words}”. "
                 "It may still matter: only these words were looked for."
             )
         self._write_list()
@@ -381,20 +374,16 @@ def _lines(stream: TextIO) -> Iterator[str]:
     is_echoed = stream.isatty() and sys.stdout is not None and sys.stdout.isatty()
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding="utf-8", errors="surrogateescape")
-    while text := _read(stream):
-        if not is_echoed:
-            output.write("\n")  # else the answer would follow the prompt on its line
-        rest = text
-        while rest and not rest.endswith("\n"):
-            rest = _read(stream)
-        data = text.removeprefix("\ufeff").encode("utf-8", "surrogateescape")
-        yield decode(data)[0].removesuffix("\n")
-    output.write("\n")
-
-
-def _read(stream: TextIO) -> str:
     try:
-        return stream.readline(_LONGEST_LINE)
+        while text := stream.readline(_LONGEST_LINE):
+            if not is_echoed:
+                output.write("\n")  # else the answer would follow the prompt on its line
+            rest = text
+            while rest and not rest.endswith("\n"):
+                rest = stream.readline(_LONGEST_LINE)
+            data = text.removeprefix("\ufeff").encode("utf-8", "surrogateescape")
+            yield decode(data)[0].removesuffix("\n")
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise CommandError(f"The input could not be read ({reason}).", FAILURE) from error
+    output.write("\n")
