@@ -24,9 +24,6 @@ MAX_LINES = 20_000
 """More lines than that are no monograph (the longest of 2,149 real ones has 438), and would take seconds to show."""
 
 
-_MOST_CACHED = 128
-
-
 class LoadedMonograph(NamedTuple):
     """A monograph as its file stood when it was read, and the file's own facts."""
 
@@ -57,7 +54,7 @@ def load_or_reason(entry: Entry, schemas: Schemas) -> LoadedMonograph | str:
         return str(error)
 
 
-@lru_cache(maxsize=_MOST_CACHED)
+@lru_cache(maxsize=128)
 def _read(data: bytes, path: str, stem: str, schema: Schema) -> Monograph:
     """The monograph in those bytes. Kept for a while: a search looks at the same ones key after key."""
     from medtui.reading.reader import decode, read

@@ -30,7 +30,6 @@ _ODD = re.compile("[^\x00-\x7f]")
 # The apostrophe comes first so that the search can leap to it.
 _APOSTROPHE = re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])")
 _DIGITS = re.compile("0*([0-9]+)")
-_FEW = 4096  # a library has a few hundred kinds of characters outside ASCII
 
 
 def fold(text: str) -> str:
@@ -88,7 +87,7 @@ def sort_key(title: str) -> str:
     return _DIGITS.sub(lambda number: f"{len(number[1]):03}{number[1]}", fold(title))
 
 
-@lru_cache(maxsize=_FEW)
+@lru_cache(maxsize=4096)  # a library has a few hundred kinds of characters outside ASCII
 def _plain(char: str) -> str:
     """A character outside ASCII, folded by itself."""
     respelled = _RESPELLED.get(char.lower())

@@ -27,7 +27,8 @@ class WordTable:
     """The folded names of all entries, numbered in rank order: single drugs before combinations, then in the
     order of the entries; an entry's title before its other names.
 
-    owners: by name number, the entry's index. words: every word of the names, sorted.
+    owners: by name number, the entry's index. words: every word of the names, sorted. is_built: whether `advance` has
+    nothing left to do.
     """
 
     def __init__(self, entries: Sequence[Entry] = ()) -> None:
@@ -38,7 +39,8 @@ class WordTable:
         self._names = array("I")
         self._text = ""
         self._text_starts = array("I", [0])
-        self._building: Iterator[None] | None = self._build(entries)
+        self.is_built = False
+        self._building = self._build(entries)
 
     def to_bytes(self) -> dict[str, bytes]:
         """Everything in it, by name, to be stored. It must have been built."""
@@ -50,7 +52,7 @@ class WordTable:
     def from_bytes(cls, stored: Mapping[str, bytes]) -> WordTable:
         """The table that `to_bytes` gave. Raises ValueError or KeyError."""
         table = cls()
-        table._building = None
+        table.is_built, table._building = True, iter(())
         words = stored["words"].decode()
         table.words = words.split("\n") if words else []
         table._text = stored["text"].decode()
@@ -70,19 +72,8 @@ class WordTable:
 
     def advance(self) -> bool:
         """Do a slice of the building, about half a millisecond. True while there is more to do."""
-        if self._building is None:
-            return False
-        try:
-            next(self._building)
-        except StopIteration:
-            self._building = None
-            return False
-        return True
-
-    @property
-    def is_built(self) -> bool:
-        """Whether `advance` has nothing left to do."""
-        return self._building is None
+        self.is_built = not next(self._building, False)
+        return not self.is_built
 
     def spaced_name(self, number: int) -> str:
         """The folded name with that number, each of its words after a space."""
@@ -110,7 +101,7 @@ class WordTable:
         """The numbers of the names whose first word is `word`, in order."""
         return [number for number in self.occurrences(self.having(word)) if number <= NAME_MASK]
 
-    def _build(self, entries: Sequence[Entry]) -> Iterator[None]:
+    def _build(self, entries: Sequence[Entry]) -> Iterator[bool]:
         # By initial, because all of them are too many to be sorted in one slice.
         buckets: dict[str, dict[str, array[int]]] = defaultdict(lambda: defaultdict(lambda: array("I")))
         texts: list[str] = []
@@ -128,7 +119,7 @@ class WordTable:
             ends = accumulate((len(name) + 1 for name in names), initial=self._text_starts.pop())
             self._text_starts.extend(ends)
             texts.append(" ".join(["", *names]))
-            yield
+            yield True
         self._text = "".join(texts)
         texts.clear()
         for initial in sorted(buckets):
@@ -139,8 +130,8 @@ class WordTable:
                 self._names.extend([occurrence & NAME_MASK for occurrence in words[word]])
                 self._starts.append(len(self._occurrences))
                 if count % 2000 == 1999:
-                    yield
-            yield
+                    yield True
+            yield True
 
 
 def _rank_order(entries: Sequence[Entry]) -> Iterator[int]:

@@ -194,15 +194,13 @@ def units(part: Part) -> Iterator[Quotable]:
     own_heading = part.head.strip()
     for block in _blocks(lines):
         text = "".join(lines[block.first : block.stop])
-        line = part.lines[0] + block.first
+        line, done = part.lines[0] + block.first, 0
         lead = block.lead if block.lead != own_heading else ""
         for start, stop in _sentences(text) if block.is_prose else ((0, len(text)),):
-            piece = text[start:stop]
-            shown = piece.strip()
-            line += _line_ends(piece[: len(piece) - len(piece.lstrip())])
-            if shown:
+            if shown := text[start:stop].strip():
+                at = text.index(shown, start)
+                line, done = line + _line_ends(text[done:at]), at
                 yield Quotable(shown, (line, line + _line_ends(shown)), lead)
-            line += _line_ends(piece.lstrip())
 
 
 class _Block(NamedTuple):
