@@ -85,7 +85,8 @@ def _obey(argv: Sequence[str], run_of: Callable[[str], Callable[[Request], int]]
         return _open(with_settings(request, settings), settings, overlay, problems)
     request = with_settings(request, settings)
     command = run_of(request.command)
-    _settle()
+    gc.freeze()  # importing is over: collect garbage from now on, but never look through what was imported
+    gc.enable()
     if request.command != "config":  # which says it itself
         output.complain_of_each(problems)
     return command(request)
@@ -172,12 +173,6 @@ def _need_terminal() -> None:
         )
 
 
-def _settle() -> None:
-    """Importing is over: collect garbage from now on, but never look through what was imported."""
-    gc.freeze()
-    gc.enable()
-
-
 def _new_report(argv: Sequence[str]) -> DebugReport | None:
     options = argv[: argv.index("--")] if "--" in argv else argv
     if "--debug" not in options:
@@ -187,8 +182,7 @@ def _new_report(argv: Sequence[str]) -> DebugReport | None:
     try:
         return DebugReport(argv)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = f"The report cannot be written ({reason}). Free some space, or leave out --debug."
+        message = f"The report cannot be written ({output.reason(error)}). Free some space, or leave out --debug."
         raise CommandError(message, FAILURE) from error
 
 

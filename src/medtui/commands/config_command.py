@@ -84,9 +84,8 @@ def _edit(folder: Path) -> int:
     try:
         code = subprocess.run([*editor, str(path)], check=False).returncode
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         raise CommandError(
-            f"The editor {safe_line(editor[0])} could not be started ({reason}). The settings are in "
+            f"The editor {safe_line(editor[0])} could not be started ({output.reason(error)}). The settings are in "
             f"{safe_line(str(path))}: open that file in any editor.",
             FAILURE,
         ) from error
@@ -109,9 +108,8 @@ def _make(path: Path) -> None:
         if not error.exists:  # else someone has made it meanwhile
             raise CommandError(str(error), FAILURE) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         raise CommandError(
-            f"The folder {safe_line(str(path.parent))} could not be made ({reason}).", FAILURE
+            f"The folder {safe_line(str(path.parent))} could not be made ({output.reason(error)}).", FAILURE
         ) from error
 
 

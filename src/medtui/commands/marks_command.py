@@ -68,12 +68,8 @@ def _import_marks(name: str, folder: Path | None) -> int:
     added = _add(list(marks.values()), folder)
     there = len(marks) - added
     also = f"; {there:,} more {'was' if there == 1 else 'were'} there already" if there else ""
-    output.write(f"Added: {_count(added)}{also}.\n")
+    output.write(f"Added: {added:,} mark{'' if added == 1 else 's'}{also}.\n")
     return FAILURE if mistakes else OK
-
-
-def _count(marks: int) -> str:
-    return "1 mark" if marks == 1 else f"{marks:,} marks"
 
 
 def _add(marks: list[Subject], folder: Path | None) -> int:

@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr
+from contextlib import contextmanager, nullcontext, redirect_stderr
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -106,10 +106,7 @@ def each_complaint_once() -> Iterator[None]:
     On a terminal the reading of a library shows how far it is in a line that is written over and over, which a
     screen reader would read over and over; and a command says what is wrong with a library each time it looks.
     """
-    if sys.stderr is None:
-        yield
-        return
-    with redirect_stderr(_Complaints(sys.stderr)):
+    with nullcontext() if sys.stderr is None else redirect_stderr(_Complaints(sys.stderr)):
         yield
 
 
@@ -161,10 +158,14 @@ def _stdout() -> TextIO:
     return sys.stdout
 
 
+def reason(error: OSError) -> str:
+    """What the system says is wrong, to stand in parentheses."""
+    return error.strerror or type(error).__name__
+
+
 def _failure(error: OSError) -> Exception:
     # Windows reports a closed pipe as EINVAL.
     if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL):
         return OutputClosedError()
-    reason = error.strerror or type(error).__name__
-    message = f"The output could not be written ({reason}). Free some space, or write it somewhere else."
+    message = f"The output could not be written ({reason(error)}). Free some space, or write it somewhere else."
     return CommandError(message, FAILURE)

@@ -384,6 +384,5 @@ def _lines(stream: TextIO) -> Iterator[str]:
             data = text.removeprefix("\ufeff").encode("utf-8", "surrogateescape")
             yield decode(data)[0].removesuffix("\n")
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise CommandError(f"The input could not be read ({reason}).", FAILURE) from error
+        raise CommandError(f"The input could not be read ({output.reason(error)}).", FAILURE) from error
     output.write("\n")
