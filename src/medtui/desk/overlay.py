@@ -68,13 +68,13 @@ class Overlay:
 
 def _note(monograph: Monograph, entry: Entry, modified: datetime, shown: str) -> ClinicNote:
     status, problem = _status(monograph, shown)
-    own_names = {fold(name) for name in entry.names}
+    names = {fold(name) for name in entry.names}
     is_of_several = any(part.drug for part in monograph.parts)
     texts: dict[str, str] = {}
     for part in monograph.parts:
         if part.kind is PartKind.FRONT_MATTER:
             continue
-        if part.kind is PartKind.TITLE and fold(part.heading or part.source) in own_names and not is_of_several:
+        if part.kind is PartKind.TITLE and fold(part.heading or part.source) in names and not is_of_several:
             continue
         section, words = _placed(part)
         if words.strip():
