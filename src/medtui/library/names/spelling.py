@@ -150,8 +150,9 @@ def _sites(word: str) -> list[_Site]:
 
 
 def _at_start(word: str) -> Iterator[_Site]:
-    for length in _table().lengths:
-        pair = _table().beginnings.get(word[:length])
+    table = _table()
+    for length in table.lengths:
+        pair = table.beginnings.get(word[:length])
         if pair and length <= len(word):
             british, american, following = pair
             if not following or f"{word}$"[length] in following:

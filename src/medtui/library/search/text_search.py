@@ -110,7 +110,7 @@ class TextSearch:
 
     def search(self, query: Query, user_data: UserData = NO_USER_DATA) -> Iterator[TextResults]:
         """The monographs that the query asks for. Where there are so many that counting takes time, the first
-        ones come before all of them. own: what the user keeps about them. Raises StaleError."""
+        ones come before all of them. user_data: the marks and notes it asks about. Raises StaleError."""
         if query.root is None:
             yield NO_RESULTS
             return
