@@ -125,10 +125,6 @@ class _Complaints(io.TextIOBase):
             self._stream.write(text)
         return len(text)
 
-    def flush(self) -> None:
-        """Hand on what is buffered."""
-        self._stream.flush()
-
 
 def discard() -> None:
     """Send what is still buffered nowhere, so that Python's own flush at exit has nothing to fail on."""

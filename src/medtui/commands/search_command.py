@@ -6,7 +6,7 @@ What is found, and why, is the same in a plain session.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from typing import NamedTuple, TypeVar
 
 from medtui.commands import output
@@ -157,8 +157,7 @@ class CliAnswer(NamedTuple):
         return "" if rank is None or self.names is None else self.names.why(rank) or NAME
 
 
-@dataclass(frozen=True, slots=True)
-class MatchedMonograph:
+class MatchedMonograph(NamedTuple):
     """One monograph that was found. by_name: why its name matches, as `CliAnswer.by_name` says."""
 
     entry: Entry
@@ -207,10 +206,8 @@ def with_current_listing(sources: Sequence[Source], make: Callable[[Listing], _M
     Raises CommandError: FAILURE where they change all the time, USAGE where one cannot be read.
     """
     for _ in range(_TRIES):
-        try:
+        with suppress(StaleError):  # another medtui has taken changed files over in between
             return make(current_listing(sources))
-        except StaleError:  # another medtui has taken changed files over in between
-            continue
     raise CommandError("The library changes all the time, so it cannot be searched. Try again later.", FAILURE)
 
 
