@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 settings.register_profile(
     "medtui",
@@ -19,6 +19,20 @@ settings.register_profile(
 settings.load_profile("medtui")
 
 _BESIDE = Path(__file__).parents[2] / "shared" / "corpus"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as `fast` what opens no screen, reads no corpus, tries no invented inputs and is not marked as slow, which
+    is what starts processes or writes much. For the inner loop."""
+    for item in items:
+        assert isinstance(item, pytest.Function)
+        if (
+            item.path.parent.name not in ("screens", "tui")
+            and "corpus" not in item.fixturenames
+            and not is_hypothesis_test(item.function)
+            and not item.get_closest_marker("slow")
+        ):
+            item.add_marker("fast")
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,8 @@ from benchmarks.figures import start as starting
 from benchmarks.target import Target, surroundings
 from benchmarks.terminal import Screen, Session
 
+pytestmark = pytest.mark.slow
+
 needs_terminal = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminal")
 
 ECHO = """

@@ -15,6 +15,8 @@ from benchmarks.figures.keys import down_and_up
 from benchmarks.table import Figure, Limit, format_noise, format_table, percentile, spread
 from benchmarks.target import first_listed, fresh_home, surroundings, titles
 
+pytestmark = pytest.mark.slow
+
 DIGEST_OF_600 = "6fdd9592f969fffeed516fd5c31a39282b0c9999a553fb4a2648155f40ab03e8"
 """SHA-256 of the first 600 synthetic monographs and their paths."""
 

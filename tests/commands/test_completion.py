@@ -14,6 +14,8 @@ from medtui.commands.completion_command import SHELLS, script
 from medtui.commands.declaration import all_commands
 from medtui.reading.schema import default_schema
 
+pytestmark = pytest.mark.slow
+
 Capsys = pytest.CaptureFixture[str]
 
 ASK_BASH = """

@@ -22,6 +22,8 @@ from medtui.commands.declaration import Request
 from medtui.commands.exit_codes import FAILURE, INTERRUPTED, CommandError
 from medtui.commands.plain.session import run
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from command_line import AMOXICILLIN, Shell, interruptible, posix_only
 
+pytestmark = pytest.mark.slow
+
 IMPORTED_BY = """
 import sys
 from types import ModuleType

@@ -18,6 +18,8 @@ from medtui.commands.exit_codes import CommandError
 from medtui.commands.search_command import CliAnswer, answer_query, run
 from medtui.library.search.text_search import StaleError
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:

@@ -100,7 +100,7 @@ def sweep(folder: Path, mode: str) -> None:
             place = folder / f"{first}-{limit}"
             if first:
                 shutil.copytree(base, place)
-            facts = lines_of(*forked(lambda out: limited(place, mode, limit, first, out)))  # noqa: B023
+            facts = lines_of(*forked(lambda out: limited(place, mode, limit, first, out)))  # noqa: B023 - it runs before the next round
             tell(1, place=place.name, first=first, limit=limit, **facts)
             beginning, *told = facts["told"] or [{"kept": False}]
             if facts["code"] == 0 and beginning["kept"] and all("done" in outcome for outcome in told):
@@ -150,7 +150,7 @@ def kill(folder: Path, rounds: str) -> None:
     chance = random.Random(1)
     for number in range(int(rounds)):
         place = folder / str(number)
-        child, reading = forked(lambda out: work_on(place, out))  # noqa: B023
+        child, reading = forked(lambda out: work_on(place, out))  # noqa: B023 - it runs before the next round
         head, wanted = b"", chance.choice((0, 0, 1, 2, 3, 5, 8, 13, 21))
         while head.count(b"\n") < wanted:
             head += os.read(reading, 1)
@@ -168,14 +168,14 @@ def together(folder: Path, many: str) -> None:
         waiting, gate = os.pipe()
 
         def work(number: int, out: int) -> None:
-            os.close(gate)  # noqa: B023
-            os.read(waiting, 1)  # noqa: B023
-            desk = Desk(place, lambda: NOON)  # noqa: B023
+            os.close(gate)  # noqa: B023 - it runs before the next round
+            os.read(waiting, 1)  # noqa: B023 - it runs before the next round
+            desk = Desk(place, lambda: NOON)  # noqa: B023 - it runs before the next round
             tell(out, complaint=desk.complaint, kept=desk.place is not None)
             for count in range(int(many)):
                 attempt(desk, ("mark", [Subject(f"{number}/{count}", "Drug")]), out)
 
-        forks = [forked(lambda out: work(number, out)) for number in range(4)]  # noqa: B023
+        forks = [forked(lambda out: work(number, out)) for number in range(4)]  # noqa: B023 - it runs before the next round
         os.close(waiting)
         os.close(gate)
         for child, reading in forks:

@@ -15,6 +15,8 @@ from desk_model import IRON, Opened, after, child, opened, scratch
 
 from medtui.desk.desk_contents import DeskContents, LastRead
 
+pytestmark = pytest.mark.slow
+
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
 LAST = ("put_last_read", LastRead(IRON, "last"))
 

@@ -15,6 +15,8 @@ from desk_model import ASIDE, IRON, NOON, ZINC, altered, filled, names, opened, 
 from medtui.desk.desk_contents import DeskContents, LastRead, Subject
 from medtui.desk.store import Desk, DeskError
 
+pytestmark = pytest.mark.slow
+
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
 
 

@@ -12,6 +12,8 @@ from desk_model import ASIDE, IRON, NOON, ZINC, altered, child, filled, names, o
 from medtui.desk.desk_contents import DeskContents
 from medtui.desk.store import Desk, DeskError
 
+pytestmark = pytest.mark.slow
+
 posix_only = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows has no fork, and replaces no file that is open"
 )

@@ -21,6 +21,8 @@ from medtui.library import Source, catalogue_listing
 from medtui.library.catalogue.background import Rounds
 from medtui.library.catalogue.refresh import DAMAGED, Policy, RefreshReport
 
+pytestmark = pytest.mark.slow
+
 SAME = RefreshReport(changed=False, rebuilt=False)
 _UNHURRIED = (
     "import sys; from medtui.library.catalogue.background import main;"

@@ -18,6 +18,8 @@ from medtui.library.catalogue.refresh import DAMAGED, FOREIGN, INCOMPLETE, Refre
 from medtui.library.catalogue.storage import DamagedError
 from medtui.library.search.text_search import StaleError, TextSearch
 
+pytestmark = pytest.mark.slow
+
 SAME = RefreshReport(changed=False, rebuilt=False)
 WORDS = ("text", "zinc", "renal", "w7", "re")
 

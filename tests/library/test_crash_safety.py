@@ -19,6 +19,8 @@ from library_files import titles, write
 from medtui.library import Source, catalogue_listing
 from medtui.library.catalogue.refresh import Refresher, RefreshReport
 
+pytestmark = pytest.mark.slow
+
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no fork")
 WORDS = ("text", "zinc", "old", "new", "re")
 _STEPS = ("os.fsync", "os.replace", "os.rename", "os.unlink", "os.mkdir", "os.truncate", "os.utime")

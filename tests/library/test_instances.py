@@ -13,6 +13,8 @@ from medtui.library.catalogue.refresh import Refresher, RefreshReport
 from medtui.library.catalogue.storage import BusyError
 from medtui.library.search.text_search import StaleError, TextSearch
 
+pytestmark = pytest.mark.slow
+
 SAME = RefreshReport(changed=False, rebuilt=False)
 
 

@@ -16,6 +16,8 @@ from medtui.library.search.mentions import Mention, Naming, find_mentions
 from medtui.monograph import Part, PartKind
 from medtui.reading.schema import default_schema
 
+pytestmark = pytest.mark.slow
+
 WARFARIN = "# Warfarin\n\n### Usage\nClots.\n"
 
 

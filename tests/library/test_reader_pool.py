@@ -19,6 +19,8 @@ from medtui.library.catalogue.reader_pool import Readers
 from medtui.library.catalogue.refresh import TEXT, Policy, Progress, Refresher, RefreshReport
 from medtui.reading.schema import default_schema
 
+pytestmark = pytest.mark.slow
+
 PARALLEL = Policy(parallel_files=1)
 
 

@@ -11,6 +11,8 @@ from medtui.presentation.layout import intact, lay_out, plain
 from medtui.presentation.markdown.render import render
 from medtui.presentation.markdown.styled import Flow, Table, visible
 
+pytestmark = pytest.mark.slow
+
 # What these texts guard against takes minutes or for ever: nobody would overlook it in a run.
 MEGABYTE = 1_000_000
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = Path(__file__).with_name("hostile_texts.py")
 PATIENCE = 120
 """Seconds. All of it takes a few; in quadratic time each of the texts would take minutes."""

@@ -21,6 +21,8 @@ from medtui.settings.user_keys import key_of, name_of_character, read_keys, show
 from medtui.tui.bindings import bindings, keymap
 from medtui.tui.screens.sheet import PageScreen, keys_page
 
+pytestmark = pytest.mark.slow
+
 EVERYTHING = (*MOVES, *COMMANDS)
 
 

@@ -205,7 +205,7 @@ class CatalogueStorage:
         total = 0
         for name in self._names():
             with suppress(OSError):  # it has just been replaced
-                total += os.stat(os.path.join(self.folder or "", name)).st_size  # noqa: PTH116, PTH118
+                total += os.stat(os.path.join(self.folder or "", name)).st_size  # noqa: PTH116, PTH118 - as above
         return total
 
 
