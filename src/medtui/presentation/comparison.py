@@ -60,7 +60,8 @@ def section_tabs(monographs: Sequence[tuple[Monograph, Schema]], words: str) -> 
     known = next((tab for tab in found if tab and tab.section != WHOLE.name), None) or next(filter(None, found), None)
     if known is None:
         return ()
-    return tuple(tab or _lacking(schema, words, known) for tab, (_, schema) in zip(found, monographs, strict=True))
+    lacking = Tab(known.section, known.label, known.title, present=False)
+    return tuple(tab or _unshown(schema, words) or lacking for tab, (_, schema) in zip(found, monographs, strict=True))
 
 
 def compared(loaded: LoadedMonograph, tab: Tab) -> Compared:
@@ -113,7 +114,3 @@ def _unshown(schema: Schema, words: str) -> Tab | None:
     """A section that the schema knows and that the monograph, having none, shows no tab for."""
     spec = schema.find(words)
     return Tab(spec.name, spec.label, spec.title, present=False) if spec else None
-
-
-def _lacking(schema: Schema, words: str, known: Tab) -> Tab:
-    return _unshown(schema, words) or Tab(known.section, known.label, known.title, present=False)

@@ -59,10 +59,13 @@ def wrap(blocks: Sequence[Block], width: int) -> list[Line]:
     width = max(1, width)
     lines: list[Line] = []
     for index, block in enumerate(blocks):
-        if isinstance(block, Table):
-            lines += _table_lines(block, width, index)
-        else:
-            lines += _flow_lines(block, width, index)
+        lead, rest = _fitted(block.first, width), _fitted(block.rest, width)
+        widths = width - cell_len(lead), width - cell_len(rest)
+        seen = 0
+        for spans in _table_rows(block, min(widths)) if isinstance(block, Table) else _flow_rows(block, *widths):
+            lines.append(Line((Span(lead, "marker"), *spans) if lead else spans, index, seen))
+            seen += len(visible(words(spans)))
+            lead = rest
     return lines
 
 
@@ -106,19 +109,12 @@ def intact(blocks: Sequence[Block], lines: Sequence[Line]) -> bool:
 # --- flows --------------------------------------------------------------------------------------------------
 
 
-def _flow_lines(flow: Flow, width: int, block: int) -> Iterator[Line]:
-    first, rest = _prefixes(flow.first, flow.rest, width)
+def _flow_rows(flow: Flow, first_width: int, rest_width: int) -> Iterator[tuple[Span, ...]]:
     # At a tab or a line feed a terminal would move to a place of its own.
     spans = [Span(span.text.replace("\t", _TAB).replace("\n", " "), span.style) for span in flow.spans]
     text = "".join([span.text for span in spans])
     slices = _Slices(spans)
-    seen = 0
-    lead = first
-    for start, end in _cuts(text, width - cell_len(first), width - cell_len(rest), flow.verbatim):
-        sliced = slices.take(start, end)
-        yield Line((Span(lead, "marker"), *sliced) if lead else sliced, block, seen)
-        seen += len(visible(words(sliced)))
-        lead = rest
+    return (slices.take(*cut) for cut in _cuts(text, first_width, rest_width, flow.verbatim))
 
 
 def no_breaks(text: str) -> str:
@@ -200,13 +196,9 @@ def _break(glued: str, spaced: str, ruler: Ruler, start: int, end: int) -> int:
     return end
 
 
-def _prefixes(first: str, rest: str, width: int) -> tuple[str, str]:
-    """The decoration before a flow's lines, shortened from the left so that text keeps some room."""
+def _fitted(prefix: str, width: int) -> str:
+    """The decoration before a block's lines, shortened from the left so that text keeps some room."""
     room = max(width - _MIN_TEXT, width // 4)
-    return _fitted(first, room), _fitted(rest, room)
-
-
-def _fitted(prefix: str, room: int) -> str:
     while cell_len(prefix) > room:
         prefix = prefix[1:]
     return prefix
@@ -241,21 +233,12 @@ class _Slices:
 # --- tables: columns side by side where they fit, else one record under another ----------------------------
 
 
-def _table_lines(table: Table, width: int, block: int) -> Iterator[Line]:
+def _table_rows(table: Table, width: int) -> Iterator[tuple[Span, ...]]:
     """The screen lines of a table, at most `width` columns wide where that is possible."""
-    first, rest = _prefixes(table.first, table.rest, width)
-    room = width - max(cell_len(first), cell_len(rest))
-    columns = _column_widths([_texts(column) for column in zip(table.header, *table.rows, strict=True)], room)
-    lead = first
-    seen = 0
-    for spans in _records(table, room) if columns is None else _grid(table, columns):
-        yield Line((Span(lead, "marker"), *spans) if lead else spans, block, seen)
-        seen += len(visible(words(spans)))
-        lead = rest
-
-
-def _texts(column: Sequence[_Cell]) -> list[str]:
-    return [line for cell in column for line in words(cell).split("\n")]
+    columns = zip(table.header, *table.rows, strict=True)
+    texts = [[line for cell in column for line in words(cell).split("\n")] for column in columns]
+    widths = _column_widths(texts, width)
+    return _records(table, width) if widths is None else _grid(table, widths)
 
 
 def _column_widths(columns: Sequence[Sequence[str]], width: int) -> list[int] | None:
@@ -321,17 +304,13 @@ def _records(table: Table, width: int) -> Iterator[tuple[Span, ...]]:
         if index:
             yield ()
         for title, value in zip(table.header, row, strict=True):
-            entry = _as_label(title) if index else _as_header(title)
+            entry = tuple(Span(span.text, "label") for span in title) if index else _as_header(title)
             colon = (Span(": ", "marker"),) if words(title).strip() else ()
             yield from _wrapped_cell((*entry, *colon, *value), width)
 
 
 def _as_header(cell: _Cell) -> tuple[Span, ...]:
     return tuple(Span(span.text, span.style or "strong") for span in cell)
-
-
-def _as_label(cell: _Cell) -> tuple[Span, ...]:
-    return tuple(Span(span.text, "label") for span in cell)
 
 
 # --- the last resort --------------------------------------------------------------------------------------------

@@ -41,12 +41,12 @@ def page(monograph: Monograph, tab: Tab) -> tuple[Passage, ...]:
     for part in parts:
         names_itself = part.kind is PartKind.INTRO and bool(part.heading)
         if part.drug != drug and part.drug and not names_itself and tab.section not in (ALL, WHOLE.name):
-            passages.append(_drug_label(part.drug))
+            passages.append(Passage(None, (Flow((Span(safe_text(part.drug), "drug"),)),), ()))
         drug = part.drug
         if part.source.strip():
             passages.append(_loud(passage(part)) if tab.alert else passage(part))
     if tab.present and parts and all(not part.body.strip() for part in parts):
-        passages.append(_empty(tab))
+        passages.append(notice(f"The {tab.title} section of this monograph is empty."))
     return tuple(passages)
 
 
@@ -56,7 +56,7 @@ def passage(part: Part) -> Passage:
     if part.kind is PartKind.FRONT_MATTER:
         return Passage(part, (), _verbatim(part.source))
     if part.kind is PartKind.FAQ:
-        return Passage(part, _question(part), _answer(part), folds=bool(part.body.strip()))
+        return Passage(part, _question(part), render(_dedent(part.body)), folds=bool(part.body.strip()))
     return Passage(part, render(part.head), render(part.body))
 
 
@@ -106,10 +106,6 @@ def _question(part: Part) -> tuple[Block, ...]:
     return (Flow((Span(" ".join(words.split()), "question"),)),)
 
 
-def _answer(part: Part) -> tuple[Block, ...]:
-    return render(_dedent(part.body))
-
-
 def _dedent(text: str) -> str:
     """Answers inside list items are indented as a whole; the first line is not, when it follows the question."""
     lines = text.splitlines(keepends=True)
@@ -135,17 +131,9 @@ def _loud(shown: Passage) -> Passage:
     return replace(shown, head=head)
 
 
-def _drug_label(drug: str) -> Passage:
-    return Passage(None, (Flow((Span(safe_text(drug), "drug"),)),), ())
-
-
 def _missing(tab: Tab) -> Passage:
     text = (
         f"This monograph has no {tab.title} section. "
         "What you look for may stand under another heading: 0 shows the whole text."
     )
     return notice(text)
-
-
-def _empty(tab: Tab) -> Passage:
-    return notice(f"The {tab.title} section of this monograph is empty.")

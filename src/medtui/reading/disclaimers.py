@@ -58,7 +58,7 @@ def disclaimers_apart(lines: Sequence[str], runs: Sequence[Run], schema: Schema,
     labels = [
         index
         for index, line in enumerate(lines)
-        if ("isclaimer" in line or "ISCLAIMER" in line) and not code[index] and _labels(line)
+        if ("isclaimer" in line or "ISCLAIMER" in line) and not code[index] and _LABEL.match(line.rstrip("\r\n"))
     ]
     any_labelled = bool(labels) or any(run.kind is PartKind.DISCLAIMER for run in runs)
     for run in runs:
@@ -73,10 +73,6 @@ def disclaimers_apart(lines: Sequence[str], runs: Sequence[Run], schema: Schema,
                 yield Run(PartKind.DISCLAIMER, start, run.stop)
         else:
             yield run
-
-
-def _labels(line: str) -> bool:
-    return bool(_LABEL.match(line.rstrip("\r\n")))
 
 
 def _around_labelled(
