@@ -107,6 +107,7 @@ def test_whatever_a_key_opens_gets_the_keys_that_come_with_it(home: Path) -> Non
         ("file", f"p\x15{page}\r", "Written"),
         ("comparison", "c/quinine\rcq", ""),
         ("marks", "Mq", ""),
+        ("palette", "\x10metformin\r", DRUGS["metformin"]),
         ("paste", "/\x1b[200~amoxi\ncillin\x1b[201~\x15metformin\r", DRUGS["metformin"]),
     ]
     with started(home) as terminal:

@@ -134,7 +134,12 @@ class MedtuiApp(App[None]):
 
     @property
     def _is_settled(self) -> bool:
-        """Whether all that came before is done: every widget is there, and no message is under way."""
+        """Whether all that came before is done: every widget is there, no message is under way, and the palette has
+        found what was typed, which more letters need not wait for."""
+        event = self._waiting_input[0]
+        is_letter = isinstance(event, events.Key) and event.is_printable
+        if not is_letter and any(worker.node is self.screen and not worker.is_finished for worker in self.workers):
+            return False
         widgets = self.screen.walk_children(Widget, with_self=True)
         return not self.message_queue_size and all(
             widget.is_mounted and not widget.message_queue_size for widget in widgets
