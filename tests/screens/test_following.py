@@ -12,7 +12,6 @@ from small_library import WRITTEN_AT, many_drugs
 from ward import AMOXICILLIN, ward, write_drug
 
 from medtui.library.search.text_search import StaleError, TextSearch
-from medtui.tui.list_pane import TextAnswered
 from medtui.tui.search_thread import TextAnswer
 
 LATER = WRITTEN_AT + 86_400
@@ -264,7 +263,7 @@ async def test_a_failure_is_not_told_as_nothing_found(library: Path) -> None:
     async with user_of(library) as user:
         user.search_thread.hold()
         await user.types("/renal")
-        user.list_pane.post_message(TextAnswered(TextAnswer((user.search_thread.held or [])[-1], None)))
+        user.list_pane.accept_results(TextAnswer((user.search_thread.held or [])[-1], None))
         await user.waits()
         user.does_not_see("Nothing has a name or text like that.")
 

@@ -155,13 +155,6 @@ class DisclaimerBar(LineView):
 class KeyHints(LineView):
     """One line of keys: those that fit, the most useful first. A message takes their place until the next key."""
 
-    class HintClicked(Message):
-        """The user clicked on a hint."""
-
-        def __init__(self, command: AppCommand) -> None:
-            super().__init__()
-            self.command = command
-
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._commands: Sequence[AppCommand] = ()
@@ -193,12 +186,13 @@ class KeyHints(LineView):
             self._notice = text
             self.refresh()
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         x = 0
         for command, text in self._hints():
             x += cell_len(text) + 2
             if event.x < x:
-                self.post_message(self.HintClicked(command))
+                if command.action:
+                    await self.screen.run_action(command.action)
                 return
 
     def content_line(self, y: int) -> Strip:

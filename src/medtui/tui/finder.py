@@ -125,10 +125,6 @@ class Finder:
             return None
         return self.rows.row_of(place) if target.section is None else self.rows.text_row_of(place)
 
-    def prepare(self, seconds: float) -> bool:
-        """Get ready for the first query, for about that long. True while there is more to do."""
-        return self.listing.index.prepare(seconds)
-
     def row_of(self, entry: Entry | None) -> int | None:
         """The row that shows the file of `entry`, or None where no row does."""
         place = self.listing.position(entry) if entry else None

@@ -231,11 +231,5 @@ def _select(line: Strip, selection: Selection, index: int, style: Style) -> Stri
     text = line.text
     first = cell_len(text[:start])
     last = line.cell_length if end == -1 else cell_len(text[:end])
-    parts = (
-        line.divide([first, last, line.cell_length])
-        if first
-        else [Strip.blank(0), *line.divide([last, line.cell_length])]
-    )
-    before, inside, after = (*parts, Strip.blank(0), Strip.blank(0))[:3]
-    marked = Strip([Segment(text, (old or Style.null()) + style) for text, old, _ in inside])
-    return Strip.join([before, marked, after])
+    marked = Strip([Segment(text, (old or Style.null()) + style) for text, old, _ in line.crop(first, last)])
+    return Strip.join([line.crop(0, first), marked, line.crop(last)])

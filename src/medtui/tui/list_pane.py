@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
@@ -33,22 +35,6 @@ _PATIENCE_SECONDS = 0.012
 """So long a key waits for the text search, so that names and texts are painted together."""
 
 
-class TextOpened(Message):
-    """The texts can be searched, or cannot yet. keys: those of the front matter."""
-
-    def __init__(self, keys: list[str]) -> None:
-        super().__init__()
-        self.keys = keys
-
-
-class TextAnswered(Message):
-    """The text search has found something, or more of it."""
-
-    def __init__(self, answer: TextAnswer) -> None:
-        super().__init__()
-        self.answer = answer
-
-
 class _Held(NamedTuple):
     """What the cursor was on, and in which row it has been put since."""
 
@@ -67,9 +53,6 @@ class ListPane(Vertical):
 
     class Refreshed(Message):
         """The library has changed. What is being read stays open, whatever the cursor is on now."""
-
-    class Prepared(Message):
-        """Everything is ready for the first key in the box."""
 
     def __init__(
         self,
@@ -119,7 +102,7 @@ class ListPane(Vertical):
         """Open the catalogue of the texts, and start the process that keeps it right."""
         self.finder.set_schemas(self._schemas_of(self.finder.listing.libraries), ())
         self._search_thread = self._services.search_thread(
-            lambda answer: self.post_message(TextAnswered(answer)), lambda keys: self.post_message(TextOpened(keys))
+            partial(self.call_later, self.accept_results), partial(self.call_later, self._text_opened)
         )
         self._search_thread.open(self.finder.listing)
         self._give_desk_to_thread()
@@ -129,10 +112,10 @@ class ListPane(Vertical):
 
     def _prepare(self) -> None:
         """Get ready for the first letter in the box, in slices too short to be felt."""
-        if self.finder.prepare(_SLICE_SECONDS):
+        if self.finder.listing.index.prepare(_SLICE_SECONDS):
             self.set_timer(_PAUSE_SECONDS, self._prepare)
         else:
-            self.post_message(self.Prepared())
+            gc.freeze()  # the names are there to stay
 
     def on_unmount(self) -> None:
         if self._follower:
@@ -141,9 +124,10 @@ class ListPane(Vertical):
             self._search_thread.stop()
         self.finder.listing.close()
 
-    def on_text_opened(self, message: TextOpened) -> None:
-        """The texts can be searched: also for what has been typed meanwhile."""
-        self.finder.set_schemas(self._schemas_of(self.finder.listing.libraries), message.keys)
+    def _text_opened(self, keys: list[str]) -> None:
+        """The texts can be searched, also for what has been typed meanwhile, or cannot yet. keys: those of the front
+        matter."""
+        self.finder.set_schemas(self._schemas_of(self.finder.listing.libraries), keys)
         if self.search.text.strip():
             self._hold()
             self.finder.type(self.search.text)  # the keys before a colon may be known only now
@@ -152,8 +136,9 @@ class ListPane(Vertical):
                 self._search_text(self.finder.parsed)
             self._restore()
 
-    def on_text_answered(self, message: TextAnswered) -> None:
-        if not self.finder.accept_results(*message.answer):
+    def accept_results(self, answer: TextAnswer) -> None:
+        """The text search has found something, or more of it."""
+        if not self.finder.accept_results(*answer):
             return
         if self._held is not None:
             self._restore()

@@ -85,9 +85,9 @@ class OpenMonograph:
     tabs: tuple[Tab, ...] = ()
     twins: tuple[Entry, ...] = ()
     margin: Margin = field(default_factory=Margin)
+    disclaimer: Disclaimer | None = None
     _places: dict[str, Place] = field(default_factory=dict)
     _open_questions: dict[str, set[int]] = field(default_factory=dict)
-    _disclaimer: Disclaimer | None = None
 
     def open(self, loaded: LoadedMonograph, schema: Schema) -> None:
         """Open another monograph: its sections start at their tops with their questions folded."""
@@ -95,7 +95,7 @@ class OpenMonograph:
         self.tabs = tabs(loaded.monograph, schema)
         self._places.clear()
         self._open_questions.clear()
-        self._disclaimer = disclaimer_of(loaded.monograph)
+        self.disclaimer = disclaimer_of(loaded.monograph)
 
     def reopen(self, loaded: LoadedMonograph) -> None:
         """Open a newer version of the same file: places and open questions stay as near as they can."""
@@ -106,24 +106,16 @@ class OpenMonograph:
 
     def close(self) -> None:
         """Nothing is open."""
-        self.loaded, self.tabs, self._disclaimer = None, (), None
+        self.loaded, self.tabs, self.disclaimer = None, (), None
 
     @property
     def monograph(self) -> Monograph | None:
         return self.loaded.monograph if self.loaded else None
 
     @property
-    def entry(self) -> Entry | None:
-        return self.loaded.entry if self.loaded else None
-
-    @property
     def tab(self) -> Tab | None:
         """The tab that is shown."""
         return tab_for(self.tabs, self.once or self.wanted) if self.tabs else None
-
-    @property
-    def disclaimer(self) -> Disclaimer | None:
-        return self._disclaimer
 
     @property
     def place(self) -> Place:
@@ -261,7 +253,7 @@ class OpenMonograph:
     def text_to_copy(self, passages: Sequence[Passage] = ()) -> str:
         """The shown section as plain text, or these passages of it, with the disclaimer and where it comes from.
         Notes are not in it."""
-        loaded, disclaimer = self.loaded, self._disclaimer
+        loaded, disclaimer = self.loaded, self.disclaimer
         if loaded is None or disclaimer is None:
             return ""
         words = tuple(passage for passage in passages or self.page() if not passage.is_note)

@@ -241,18 +241,11 @@ class BrowseScreen(Screen[None]):
         elif target is not None and (target.entry.source, target.entry.raw) == (entry.source, entry.raw):
             self._target = target  # the same file, perhaps under another title: it is open already
 
-    def on_list_pane_prepared(self) -> None:
-        gc.freeze()  # the names are there to stay
-
     def on_notice(self, message: Notice) -> None:
         self._hints.show_notice(message.text)
 
     def on_disclaimer_bar_pressed(self) -> None:
         self.action_disclaimer()
-
-    async def on_key_hints_hint_clicked(self, message: KeyHints.HintClicked) -> None:
-        if message.command.action:
-            await self.run_action(message.command.action)
 
     def on_detail_pane_section_read(self, message: DetailPane.SectionRead) -> None:
         self.desk.begin_reading(message)
@@ -373,14 +366,15 @@ class BrowseScreen(Screen[None]):
         self._focus(self.list.drugs)
 
     def action_disclaimer(self) -> None:
-        from medtui.tui.screens.sheet import disclaimer_screen
+        from medtui.tui.screens.sheet import PageScreen, disclaimer_page
 
-        self.app.push_screen(disclaimer_screen(self.detail.disclaimer))
+        disclaimer = self.detail.disclaimer
+        self.app.push_screen(PageScreen("Disclaimer", disclaimer_page(disclaimer), disclaimer))
 
     def action_help(self) -> None:
-        from medtui.tui.screens.sheet import help_screen
+        from medtui.tui.screens.sheet import PageScreen, keys_page
 
-        self.app.push_screen(help_screen(self.detail.disclaimer, self._keys))
+        self.app.push_screen(PageScreen("Keys", keys_page(self._keys), self.detail.disclaimer))
 
     def action_next_theme(self) -> None:
         names = list(self.app.available_themes)

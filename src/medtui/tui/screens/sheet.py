@@ -84,16 +84,6 @@ class PageScreen(Sheet[None]):
         self._document.focus()
 
 
-def help_screen(disclaimer: Disclaimer, keys: Keys = DEFAULT_KEYS) -> PageScreen:
-    """What the keys do. keys: with the user's own."""
-    return PageScreen("Keys", keys_page(keys), disclaimer)
-
-
-def disclaimer_screen(disclaimer: Disclaimer) -> PageScreen:
-    """All of a disclaimer."""
-    return PageScreen("Disclaimer", disclaimer_page(disclaimer), disclaimer)
-
-
 def keys_page(keys: Keys = DEFAULT_KEYS) -> tuple[Passage, ...]:
     """Every key, by group, from the commands themselves. keys: with the user's own."""
     return tuple(
