@@ -77,7 +77,8 @@ def _obey(argv: Sequence[str], run_of: Callable[[str], Callable[[Request], int]]
             return int(stop.code or OK)
     if request.plain:
         request = request._replace(command="plain")
-    from medtui.settings.settings import config_folder, load_settings
+    from medtui.settings.settings import config_folder
+    from medtui.settings.settings_file import load_settings
 
     settings, problems = load_settings(config_folder())
     if not request.command:

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medtui.settings.app_commands import Keys
-from medtui.settings.settings import DEFAULTS, FILE_NAME, Settings, load_settings, setting_table, template
-from medtui.settings.settings_file import MOST_BYTES
+from medtui.settings.settings import DEFAULTS, FILE_NAME, Settings, setting_table, template
+from medtui.settings.settings_file import load_settings
 from medtui.settings.user_keys import read_keys
+from medtui.settings.user_yaml import MOST_BYTES
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
 
@@ -289,7 +290,7 @@ def test_a_folder_that_cannot_be(tmp_path: Path) -> None:
 
 # Any file ---------------------------------------------------------------------------------------------
 
-LOADED = "import sys; from medtui.settings.settings import load_settings; from pathlib import Path; " \
+LOADED = "import sys; from medtui.settings.settings_file import load_settings; from pathlib import Path; " \
     "before = set(sys.modules); found = load_settings(Path(sys.argv[1])); " \
     "print(*set(sys.modules) - before, sep='\\n'); assert not found[1]"  # fmt: skip
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from medtui.settings.palettes import PALETTES
-from medtui.settings.settings import Settings, load_settings
+from medtui.settings.settings import Settings
+from medtui.settings.settings_file import load_settings
 from medtui.settings.user_keys import read_keys
 from medtui.settings.user_themes import user_palettes
 

@@ -17,7 +17,8 @@ from textual.widget import Widget
 
 from medtui.presentation.page import page_text
 from medtui.settings.app_commands import COMMANDS, DEFAULT_KEYS, HINTS, MOVES, AppCommand, Keys
-from medtui.settings.user_keys import key_of, name_of_character, read_keys, shown_key
+from medtui.settings.key_names import key_of, name_of_character, shown_key
+from medtui.settings.user_keys import read_keys
 from medtui.tui.bindings import bindings, keymap
 from medtui.tui.screens.sheet import PageScreen, keys_page
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from medtui.settings.palettes import PALETTES, Palette
-from medtui.settings.settings_file import MOST_BYTES
 from medtui.settings.user_themes import user_palettes
+from medtui.settings.user_yaml import MOST_BYTES
 
 PALETTE = {palette.name: palette for palette in PALETTES}
 

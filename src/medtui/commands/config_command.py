@@ -20,11 +20,11 @@ from medtui.settings.settings import (
     FILE_NAME,
     Settings,
     config_folder,
-    load_settings,
     setting_table,
     template,
     value_in_words,
 )
+from medtui.settings.settings_file import load_settings
 from medtui.settings.user_themes import user_palettes
 
 _VARIABLES = ("VISUAL", "EDITOR")

@@ -6,7 +6,8 @@ from medtui.commands import output
 from medtui.commands.declaration import Request, ShellCommand, format_option
 from medtui.presentation.cells import cell_len
 from medtui.settings.app_commands import NO_KEY, KeyRow, Keys, key_rows
-from medtui.settings.settings import config_folder, load_settings
+from medtui.settings.settings import config_folder
+from medtui.settings.settings_file import load_settings
 
 _GAP = "  "
 

@@ -25,7 +25,7 @@ class AppCommand(NamedTuple):
     @property
     def shown_keys(self) -> str:
         """The keys as a reader knows them: `↑ k`."""
-        from medtui.settings.user_keys import shown_key  # the first frame shows hints only
+        from medtui.settings.key_names import shown_key  # the first frame shows hints only
 
         return "  ".join(map(shown_key, self.keys.split(","))) if self.keys else ""
 

@@ -1,8 +1,7 @@
 """What the user may set in `config.yaml`, each setting declared once: the loader, the file to start from,
 `medtui config show` and the table in docs/settings.md all come from here. And where the user's own folders are.
 
-Adding a setting is adding a field to Settings; what is of a new type needs a reader in `settings_file` too. Nothing
-that a start without such a file does not need is imported here.
+Adding a setting is adding a field to Settings; what is of a new type needs a reader in `settings_file` too.
 """
 
 from __future__ import annotations
@@ -110,25 +109,6 @@ class Settings(NamedTuple):
 
 
 DEFAULTS = Settings()
-
-
-def load_settings(folder: Path | None) -> tuple[Settings, tuple[str, ...]]:
-    """The settings, and what is wrong with them: a sentence each, with file and line. Never raises.
-
-    folder: the user's config folder; None where there is none. A setting that is wrong has its default, the others
-    hold; a file that cannot be read at all leaves every default.
-    """
-    if folder is None:
-        return DEFAULTS, ()
-    try:
-        (folder / FILE_NAME).stat()
-    except FileNotFoundError:
-        return DEFAULTS, ()
-    except (OSError, ValueError):
-        pass  # there is something: why it cannot be read is said below
-    from medtui.settings.settings_file import settings_from  # only where there is a file
-
-    return settings_from(folder)
 
 
 def data_folder() -> Path | None:

@@ -9,16 +9,8 @@ from medtui.reading.safe_yaml import Node, Scalar
 from medtui.safe_text import safe_line
 from medtui.settings.palettes import COLOURS, PALETTES, THEMES, Palette
 from medtui.settings.settings import THEMES_FOLDER
-from medtui.settings.settings_file import (
-    MistakeError,
-    meant,
-    on_or_off,
-    pairs_in,
-    place_of,
-    refused,
-    shown,
-    theme_paths,
-)
+from medtui.settings.settings_file import theme_paths
+from medtui.settings.user_yaml import MistakeError, meant, on_or_off, pairs_in, place_of, refused, shown
 
 ANSI = tuple(
     f"ansi_{tone}{name}"
