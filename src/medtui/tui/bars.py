@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -17,9 +18,18 @@ from medtui.presentation.markdown.styled import Flow, Line, Span
 from medtui.settings.app_commands import AppCommand
 from medtui.tui.line_view import LineView
 
+WIDE = 100
+"""Columns from which list and text stand side by side all the time; below, the list is a drawer."""
+
 _SIGN = "⚠ "
 _MOST_ROWS = 8
 """Lines of a title, or of a status, that are shown at most."""
+
+_TYPICAL_SENTENCE = 126
+"""Characters of the disclaimer's first sentence and its sign (99 % of 1,888 that were measured)."""
+
+_MARGIN = 11
+"""Columns of a disclaimer line that hold no words of it: padding, and the hint of how to see more."""
 
 
 @lru_cache(maxsize=64)
@@ -98,6 +108,12 @@ class DrugHeader(LineView):
             lines = (*lines, *fitted(self._names, width, 1))
         lines = (*lines, *fitted((*self._status, *self._facts), width, below))
         return self.strip(lines[y].spans if y < len(lines) else (), width)
+
+
+def disclaimer_rows(size: Size) -> int:
+    """Rows for the disclaimer's first sentence: fixed for a size, so that the text never jumps."""
+    rows = -(-_TYPICAL_SENTENCE // max(size.width - _MARGIN, 1))
+    return max(1, min(rows, max(size.height // 4, 1)))
 
 
 def disclaimer_lines(disclaimer: Disclaimer, width: int, height: int) -> list[Line]:

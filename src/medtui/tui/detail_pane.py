@@ -23,12 +23,14 @@ from medtui.tui.find_bar import FindBar
 from medtui.tui.history import History, HistoryEntry
 from medtui.tui.open_monograph import START_SECTION, Margin, OpenMonograph
 from medtui.tui.section_tabs import SectionTabs
-from medtui.tui.sizes import header_rows, tab_rows
 
 if TYPE_CHECKING:
     from medtui.desk.desk_contents import DeskContents
     from medtui.desk.overlay import Overlay
     from medtui.library import Entry
+
+_TALL = 20
+"""Rows of the screen from which the section tabs have two rows, where one would hide some, and the header three."""
 
 
 class DetailPane(Vertical):
@@ -89,7 +91,7 @@ class DetailPane(Vertical):
     def divide(self, size: Size) -> None:
         """Share the height: `size` is the screen's."""
         self._screen_size = size
-        self._tabs.styles.height = tab_rows(size)
+        self._tabs.styles.height = 2 if size.height >= _TALL else 1
         self._fit_header()
 
     def on_drug_header_resized(self) -> None:
@@ -98,7 +100,7 @@ class DetailPane(Vertical):
     def _fit_header(self) -> None:
         """Give the header its usual height, or what a long name or status needs: they are not cut."""
         size = self._screen_size
-        self._header.styles.height = self._header.rows_needed(header_rows(size), size.height // 3)
+        self._header.styles.height = self._header.rows_needed(3 if size.height >= _TALL else 2, size.height // 3)
 
     @property
     def disclaimer(self) -> Disclaimer:

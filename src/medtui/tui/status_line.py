@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.geometry import Size
 from textual.strip import Strip
 
 from medtui.presentation.cells import cell_len
@@ -9,7 +10,6 @@ from medtui.presentation.disclaimer import STANDARD
 from medtui.presentation.layout import wrap
 from medtui.presentation.markdown.styled import Flow, Line, Span, Style
 from medtui.tui.line_view import LineView
-from medtui.tui.sizes import SMALLEST
 
 _BAR = 8  # columns
 
@@ -18,6 +18,9 @@ Wordings = tuple[str, ...]
 """The same thing said in ever fewer columns: the first that fits is shown, else the last one, wrapped."""
 
 _INDENT = "  "
+
+SMALLEST = Size(30, 8)
+"""Below this the screen only says that it is too small."""
 
 
 class StatusLine(LineView):

@@ -16,14 +16,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from medtui.settings.app_commands import COMMANDS, IN_MONOGRAPH_HINTS, TYPING_HINTS
-from medtui.tui.bars import DisclaimerBar, KeyHints, Notice
+from medtui.tui.bars import WIDE, DisclaimerBar, KeyHints, Notice, disclaimer_rows
 from medtui.tui.bindings import bindings
 from medtui.tui.drug_list import DrugList
 from medtui.tui.finder import Finder
 from medtui.tui.list_pane import ListPane
 from medtui.tui.list_rows import Target
 from medtui.tui.search_line import SearchLine
-from medtui.tui.sizes import SLIM, SMALLEST, WIDE, disclaimer_rows
+from medtui.tui.status_line import SMALLEST, TooSmall
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from medtui.tui.desk_thread import DeskThread
     from medtui.tui.detail_pane import DetailPane
     from medtui.tui.start import Services, Start
-    from medtui.tui.status_line import TooSmall
+
+_SLIM = 60
+"""Columns below which the open drawer takes the whole width."""
 
 _POLL_SECONDS = 2.0
 _REST_SECONDS = 0.15
@@ -184,8 +186,6 @@ class BrowseScreen(Screen[None]):
 
     def _show_too_small(self, is_tiny: bool) -> None:
         if is_tiny and self._too_small is None:
-            from medtui.tui.status_line import TooSmall
-
             self._too_small = TooSmall(id="too-small")
             self.mount(self._too_small)
         if self._too_small:
@@ -198,7 +198,7 @@ class BrowseScreen(Screen[None]):
         self._hints.show_commands(TYPING_HINTS if focused is self.list.search else hints)
         is_tiny = self._too_small is not None and self._too_small.display
         is_finding = focused in (self.list.drugs, self.list.search)
-        is_reading = not is_finding or size.width >= SLIM
+        is_reading = not is_finding or size.width >= _SLIM
         self.list.display = (is_finding or size.width >= WIDE) and not is_tiny
         if self._detail:
             self._detail.display = is_reading and not is_tiny

@@ -14,11 +14,11 @@ from medtui.presentation.disclaimer import OUR_NOTICE, disclaimer_of
 from medtui.presentation.page_layout import Place
 from medtui.presentation.tabs import Tab, tabs
 from medtui.reading.schema import Schema
+from medtui.tui.bars import WIDE
 from medtui.tui.compare_view import Column, CompareView
 from medtui.tui.document_view import DocumentView
 from medtui.tui.screens.sheet import PageScreen, Sheet
 from medtui.tui.section_tabs import SectionTabs
-from medtui.tui.sizes import WIDE
 
 MOST = 4
 _HOW = "0-9 ←→ section · ↑↓ scroll · i mentions · Tab x takes one out · Esc goes back"

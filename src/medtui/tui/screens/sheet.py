@@ -16,9 +16,8 @@ from medtui.presentation.page import Passage
 from medtui.presentation.page_layout import Place
 from medtui.settings.app_commands import DEFAULT_KEYS, NO_KEY, Keys, key_rows
 from medtui.settings.key_names import shown_key
-from medtui.tui.bars import DisclaimerBar, DrugHeader
+from medtui.tui.bars import DisclaimerBar, DrugHeader, disclaimer_rows
 from medtui.tui.document_view import DocumentView
-from medtui.tui.sizes import disclaimer_rows
 
 _KEYS_WIDTH = 22
 
