@@ -9,10 +9,10 @@ import pytest
 from medtui.commands import declaration
 from medtui.commands.arguments import parse, split_command
 from medtui.commands.declaration import (
-    SUMMARIES,
     Request,
     all_commands,
     command,
+    command_names,
     quick_request,
 )
 from medtui.commands.exit_codes import USAGE, CommandError
@@ -116,7 +116,7 @@ def test_only_the_first_word_can_be_a_command() -> None:
     assert split_command(["--library", "dump", "show", "dump"]) == ("show", ["--library", "dump", "dump"])
 
 
-@pytest.mark.parametrize("name", ["", *SUMMARIES])
+@pytest.mark.parametrize("name", ["", *command_names()])
 def test_help_names_every_option(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         parse([*([name] if name else []), "--help"])
@@ -130,8 +130,8 @@ def test_help_names_every_option(name: str, capsys: pytest.CaptureFixture[str]) 
 
 def test_every_command_has_a_module_that_declares_it() -> None:
     files = Path(declaration.__file__).parent.glob("*_command.py")
-    assert sorted(SUMMARIES) == sorted(file.stem.removesuffix("_command") for file in files)
-    assert [one.name for one in all_commands()] == ["", *SUMMARIES]
+    assert [*command_names()] == sorted(file.stem.removesuffix("_command") for file in files)
+    assert [one.name for one in all_commands()] == ["", *command_names()]
 
 
 def test_a_command_may_follow_any_of_its_options() -> None:

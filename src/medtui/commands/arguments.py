@@ -13,12 +13,13 @@ from medtui import __version__
 from medtui.commands.declaration import (
     APP,
     HELP,
-    SUMMARIES,
     VERSION,
     Option,
     Request,
     ShellCommand,
+    all_commands,
     command,
+    command_names,
 )
 from medtui.commands.exit_codes import EXIT_CODES, USAGE, CommandError
 
@@ -54,7 +55,7 @@ def split_command(argv: Sequence[str]) -> tuple[str, list[str]]:
     """The command among the arguments, and the others. It is the first word, but for options and their values, so
     `medtui --library DIR list` works too; empty when that word is no command."""
     for index, word in enumerate(argv):
-        if word in SUMMARIES and _are_options(argv[:index], word):
+        if word in command_names() and _are_options(argv[:index], word):
             return word, [*argv[:index], *argv[index + 1 :]]
     return "", list(argv)
 
@@ -145,8 +146,8 @@ def _number(given: str) -> int:
 
 
 def _epilog() -> str:
-    width = max(map(len, SUMMARIES)) + 2
-    commands = "\n".join(f"  {name:{width}}{summary}" for name, summary in SUMMARIES.items())
+    width = max(map(len, command_names())) + 2
+    commands = "\n".join(f"  {one.name:{width}}{one.summary}" for one in all_commands() if one.name)
     codes = "\n".join(
         fill(f"  {code:<5}{meaning.replace('`', '')}", 79, subsequent_indent=" " * 7)
         for code, meaning in EXIT_CODES.items()

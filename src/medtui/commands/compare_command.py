@@ -19,6 +19,7 @@ _DEFAULT = "dosage"
 
 COMMAND = ShellCommand(
     "compare",
+    "Write the same section of two to four monographs, each with its disclaimer and source.",
     (
         section_option("compare", _DEFAULT),
         format_option(

@@ -14,6 +14,7 @@ SHELLS = ("bash", "zsh", "fish")
 
 COMMAND = ShellCommand(
     "completion",
+    "Write a completion script for your shell.",
     words=Words("SHELL", "the shell that the script is for", choices=SHELLS),
 )
 

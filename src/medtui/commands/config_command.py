@@ -33,6 +33,7 @@ _GAP = "  "
 
 COMMAND = ShellCommand(
     "config",
+    "Say where the settings are, show them with their defaults, or open them in your editor.",
     words=Words("ACTION", "what to do with them", choices=("path", "show", "edit")),
 )
 

@@ -7,28 +7,10 @@ tables in docs/cli.md are all made from these.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Literal, NamedTuple
-
-SUMMARIES = {
-    "list": "Write the titles of all monographs.",
-    "show": "Write one monograph, or one section of it, with its disclaimer and source.",
-    "search": "Write the monographs that a query finds, by name and by the words in them.",
-    "compare": "Write the same section of two to four monographs, each with its disclaimer and source.",
-    "mentions": (
-        "Write every sentence in the monograph of one drug that names another one of them. No interaction check."
-    ),
-    "export": "Write one monograph, or one section of it, to a file, with its disclaimer and source.",
-    "marks": "Write the marked monographs, in your order; or take marks over from a file.",
-    "notes": "Write all of your notes, with the monographs and sections that they are about.",
-    "config": "Say where the settings are, show them with their defaults, or open them in your editor.",
-    "keys": "Write what the keys do, as they are set.",
-    "dump": "Write every monograph as JSON, one per line.",
-    "status": "Write what the libraries hold, where their catalogues are, and what could not be read.",
-    "index": "Bring the catalogues of the libraries up to date.",
-    "completion": "Write a completion script for your shell.",
-}
-"""What each command does, in the order of the help, which needs no more of them: NAME_command.py has the rest."""
 
 Format = Literal["text", "markdown", "json", "tsv"]
 
@@ -106,16 +88,13 @@ class Words(NamedTuple):
 
 
 class ShellCommand(NamedTuple):
-    """name: empty for the app, which needs no command. special: the options that not every command has."""
+    """name: empty for the app, which needs no command. summary: what it does, in one sentence.
+    special: the options that not every command has."""
 
     name: str
+    summary: str
     special: tuple[Option, ...] = ()
     words: Words | None = None
-
-    @property
-    def summary(self) -> str:
-        """What it does, in one sentence."""
-        return SUMMARIES.get(self.name, "Open the app, at NAME if it is given.")
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -170,9 +149,17 @@ def format_option(how: str, choices: tuple[Format, ...]) -> Option:
 
 APP = ShellCommand(
     "",
+    "Open the app, at NAME if it is given.",
     (section_option("open"), Option("--plain", "ask and answer in plain lines, without a screen"), LIBRARY, OVERLAY),
     ONE_NAME._replace(required=False),
 )
+
+
+@cache
+def command_names() -> tuple[str, ...]:
+    """Every command, by the alphabet: each is the NAME of a NAME_command.py beside this file."""
+    modules = iter_modules(import_module("medtui.commands").__path__)
+    return tuple(module.name.removesuffix("_command") for module in modules if module.name.endswith("_command"))
 
 
 def command(name: str) -> ShellCommand:
@@ -185,4 +172,4 @@ def command(name: str) -> ShellCommand:
 
 def all_commands() -> Iterator[ShellCommand]:
     """All of them, the app first. Imports every command."""
-    return map(command, ("", *SUMMARIES))
+    return map(command, ("", *command_names()))

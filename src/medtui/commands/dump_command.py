@@ -9,7 +9,7 @@ from medtui.commands.monograph_json import monograph_json, to_json
 from medtui.commands.name_resolution import new_schemas, open_listing
 from medtui.library import Listing, UnreadableFile, load
 
-COMMAND = ShellCommand("dump", (LIBRARY,))
+COMMAND = ShellCommand("dump", "Write every monograph as JSON, one per line.", (LIBRARY,))
 
 
 def run(request: Request) -> int:

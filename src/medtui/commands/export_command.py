@@ -15,6 +15,7 @@ from medtui.safe_text import safe_line
 
 COMMAND = ShellCommand(
     "export",
+    "Write one monograph, or one section of it, to a file, with its disclaimer and source.",
     (
         section_option("only"),
         Option(TO.flag, "the file: .html for a page to print, .md for Markdown, .txt for text", "FILE"),

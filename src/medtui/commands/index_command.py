@@ -23,6 +23,7 @@ _PATIENCE = 1.0
 
 COMMAND = ShellCommand(
     "index",
+    "Bring the catalogues of the libraries up to date.",
     (Option("--rebuild", "make them anew, whatever they say"), LIBRARY),
 )
 

@@ -13,6 +13,7 @@ _GAP = "  "
 
 COMMAND = ShellCommand(
     "keys",
+    "Write what the keys do, as they are set.",
     (format_option("how to write it", ("text", "markdown")),),
 )
 

@@ -13,6 +13,7 @@ from medtui.library.names.folding import fold
 
 COMMAND = ShellCommand(
     "list",
+    "Write the titles of all monographs.",
     (
         format_option(
             "how to write it: text, a title per line, and after a tab its id where the title alone does "

@@ -23,6 +23,7 @@ _HEAD = "# Marks of medtui. One monograph a line: its id, a tab, its title.\n"
 
 COMMAND = ShellCommand(
     "marks",
+    "Write the marked monographs, in your order; or take marks over from a file.",
     (
         TO,
         Option("--from", "add the marks in this file, which `--to` wrote", "FILE"),

@@ -18,6 +18,7 @@ from medtui.presentation.page import notice, page_text
 
 COMMAND = ShellCommand(
     "mentions",
+    "Write every sentence in the monograph of one drug that names another one of them. No interaction check.",
     (format_option("how to write it: text; or json, as docs/json.md says", ("text", "json")), LIBRARY),
     TWO_TO_FOUR_NAMES,
 )

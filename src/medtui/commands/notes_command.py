@@ -21,6 +21,7 @@ _BACKTICKS = re.compile("`+")
 
 COMMAND = ShellCommand(
     "notes",
+    "Write all of your notes, with the monographs and sections that they are about.",
     (
         TO,
         OVERWRITE,

@@ -51,6 +51,7 @@ _Made = TypeVar("_Made")
 
 COMMAND = ShellCommand(
     "search",
+    "Write the monographs that a query finds, by name and by the words in them.",
     (
         section_option("look for the words only in"),
         Option("--limit", f"write at most so many monographs, 0 for all; without it: {DEFAULT_LIMIT}", "N"),

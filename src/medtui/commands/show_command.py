@@ -10,6 +10,7 @@ from medtui.presentation.monograph_text import as_markdown, as_text
 
 COMMAND = ShellCommand(
     "show",
+    "Write one monograph, or one section of it, with its disclaimer and source.",
     (
         section_option("only"),
         format_option(

@@ -18,6 +18,7 @@ _MADE_WHEN = "medtui makes it when it is opened, medtui index at once"
 
 COMMAND = ShellCommand(
     "status",
+    "Write what the libraries hold, where their catalogues are, and what could not be read.",
     (LIBRARY,),
 )
 
