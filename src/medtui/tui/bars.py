@@ -138,9 +138,6 @@ def _arranged(disclaimer: Disclaimer, hint: str, width: int, height: int) -> tup
 class DisclaimerBar(LineView):
     """At least the first sentence of the disclaimer, always."""
 
-    class Pressed(Message):
-        """The user wants to read all of it."""
-
     def __init__(self, *, id: str, hint: str = "") -> None:
         super().__init__(id=id)
         self._hint = f"  {hint}" if hint else ""
@@ -152,9 +149,9 @@ class DisclaimerBar(LineView):
             self._disclaimer = disclaimer
             self.refresh()
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         event.stop()
-        self.post_message(self.Pressed())
+        await self.screen.run_action("disclaimer")  # on the main screen; the others have none
 
     def content_line(self, y: int) -> Strip:
         width = self.content_width

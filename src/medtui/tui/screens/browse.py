@@ -244,9 +244,6 @@ class BrowseScreen(Screen[None]):
     def on_notice(self, message: Notice) -> None:
         self._hints.show_notice(message.text)
 
-    def on_disclaimer_bar_pressed(self) -> None:
-        self.action_disclaimer()
-
     def on_detail_pane_section_read(self, message: DetailPane.SectionRead) -> None:
         self.desk.begin_reading(message)
 
