@@ -12,8 +12,8 @@ from benchmarks.bench import UnmeasuredError
 from benchmarks.target import Target
 from medtui.library.catalogue.listing import Listing, catalogue_listing, find_sources
 from medtui.library.loading import schema_for
-from medtui.library.query import Fields, QueryError, parse_query
-from medtui.library.query.fields import fields_of
+from medtui.library.query.fields import Fields, fields_of
+from medtui.library.query.query_parser import QueryError, parse_query
 from medtui.library.search.text_search import TextSearch
 
 

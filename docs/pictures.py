@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 
 from textual.pilot import Pilot
 
-from medtui.library import open_libraries, shipped_library
-from medtui.library.catalogue.listing import find_sources
+from medtui.library.catalogue.listing import find_sources, open_libraries
 from medtui.library.catalogue.refresh import Refresher
+from medtui.library.folders import shipped_library
 from medtui.tui.app import MedtuiApp
 from medtui.tui.catalogue_follower import CatalogueFollower
 from medtui.tui.desk_thread import DeskThread

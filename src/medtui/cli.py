@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from medtui.commands.debug import DebugReport
-    from medtui.library import Listing
+    from medtui.library.catalogue.listing import Listing
     from medtui.settings.settings import Settings
     from medtui.tui.start import Start
 

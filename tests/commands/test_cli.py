@@ -16,7 +16,7 @@ from command_line import AMOXICILLIN, Shell, call, posix_only
 from medtui import __version__
 from medtui.__main__ import main
 from medtui.cli import run
-from medtui.library import Listing
+from medtui.library.catalogue.listing import Listing
 from medtui.tui.start import Start
 
 Capsys = pytest.CaptureFixture[str]

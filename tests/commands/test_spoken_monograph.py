@@ -11,7 +11,7 @@ from plain_talk import SECTION, SECTION_OR_MORE, WARFOL, Edits, Talker, one_line
 
 from medtui.commands.declaration import Request
 from medtui.commands.plain.session import run
-from medtui.library import open_libraries
+from medtui.library.catalogue.listing import open_libraries
 from medtui.presentation.disclaimer import STANDARD
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medtui.desk.overlay import ClinicNote, Overlay, OverlayError
-from medtui.library import Entry, Library
+from medtui.library.entry import Entry, Library
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
 STATUSES = "stocked, restricted, not stocked"

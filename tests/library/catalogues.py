@@ -7,13 +7,15 @@ from pathlib import Path
 
 from library_files import is_whole
 
-from medtui.library import Listing, Source, catalogue_listing, find_sources
+from medtui.library.catalogue.listing import Listing, Source, catalogue_listing, find_sources
 from medtui.library.catalogue.refresh import STANDARD, Policy, Refresher, RefreshReport
 from medtui.library.files import UnreadableFile, read_file
 from medtui.library.folders import find_files
 from medtui.library.loading import check_length
 from medtui.library.names.folding import fold
-from medtui.library.query import Fields, Query, parse_query
+from medtui.library.query.fields import Fields
+from medtui.library.query.query_parser import parse_query
+from medtui.library.query.query_tree import Query
 from medtui.library.search.text_search import NO_USER_DATA, TextResults, TextSearch, UserData
 from medtui.reading.reader import decode
 

@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from medtui.library import Entry, Library, Listing, open_libraries
+from medtui.library.catalogue.listing import Listing, open_libraries
+from medtui.library.entry import Entry, Library
 
 
 def write(root: Path, relative: str, text: str = "") -> Path:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from medtui.library import Entry, FileBytes, Library, LoadedMonograph
+from medtui.library.entry import Entry, Library
+from medtui.library.files import FileBytes
+from medtui.library.loading import LoadedMonograph
 from medtui.reading.reader import read
 
 SHELF = Library("shelf", Path("/nowhere"))

@@ -17,8 +17,8 @@ import pytest
 from catalogues import assert_right, catalogue_of, folder_of, listed, refresh, source_of
 from library_files import titles, write
 
-from medtui.library import Source, catalogue_listing
 from medtui.library.catalogue.background import Rounds
+from medtui.library.catalogue.listing import Source, catalogue_listing
 from medtui.library.catalogue.refresh import DAMAGED, Policy, RefreshReport
 
 pytestmark = pytest.mark.slow

@@ -13,7 +13,7 @@ import pytest
 from catalogues import asked, assert_right, catalogue_of, folder_of, found, listed, refresh, source_of
 from library_files import titles, write
 
-from medtui.library import Source, catalogue_listing
+from medtui.library.catalogue.listing import Source, catalogue_listing
 from medtui.library.catalogue.refresh import DAMAGED, FOREIGN, INCOMPLETE, Refresher, RefreshReport
 from medtui.library.catalogue.storage import DamagedError
 from medtui.library.search.text_search import StaleError, TextSearch

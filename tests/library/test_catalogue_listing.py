@@ -11,7 +11,7 @@ import pytest
 from catalogues import catalogue_of, listed, refresh, source_of
 from library_files import is_whole, opened, set_times, titles, write
 
-from medtui.library import catalogue_listing, find_sources, open_libraries
+from medtui.library.catalogue.listing import catalogue_listing, find_sources, open_libraries
 from medtui.library.catalogue.refresh import Policy
 from medtui.library.catalogue.storage import DamagedError, default_folder
 from medtui.library.files import is_certain

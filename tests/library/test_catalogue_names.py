@@ -9,11 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from medtui.library import Entry, Library, UnreadableFile, load
 from medtui.library.catalogue import tables
 from medtui.library.catalogue.catalogue_names import CatalogueNames
 from medtui.library.catalogue.storage import CatalogueStorage, DamagedError, ForeignError
 from medtui.library.catalogue.tables import About, FileRow
+from medtui.library.entry import Entry, Library
+from medtui.library.files import UnreadableFile
+from medtui.library.loading import load
 from medtui.library.names.word_table import WordTable
 from medtui.reading.schema import default_schema
 

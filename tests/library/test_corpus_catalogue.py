@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from catalogues import asked, last_results, listed, refresh, source_of
 
-from medtui.library import Listing, Source, load
 from medtui.library.catalogue.documents import PROVENANCE
+from medtui.library.catalogue.listing import Listing, Source
 from medtui.library.catalogue.refresh import STANDARD, RefreshReport
+from medtui.library.loading import load
 from medtui.library.names.folding import fold
 from medtui.library.names.synonyms import also_known_as
-from medtui.library.query import And, Term
+from medtui.library.query.query_tree import And, Term
 from medtui.library.search.fts import ways
 from medtui.library.search.snippets import NOWHERE, Locator
 from medtui.library.search.text_search import TextSearch

@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 from library_files import write
 
-from medtui.library import UnreadableFile, read_file
 from medtui.library import files as files_module
-from medtui.library.files import FileBytes, read_beginning
+from medtui.library.files import FileBytes, UnreadableFile, read_beginning, read_file
 
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no such files")
 

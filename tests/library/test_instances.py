@@ -8,7 +8,7 @@ import pytest
 from catalogues import asked, assert_right, catalogue_of, in_memory, last_results, listed, refresh, source_of
 from library_files import write
 
-from medtui.library import Listing, Source
+from medtui.library.catalogue.listing import Listing, Source
 from medtui.library.catalogue.refresh import Refresher, RefreshReport
 from medtui.library.catalogue.storage import BusyError
 from medtui.library.search.text_search import StaleError, TextSearch

@@ -26,7 +26,7 @@ def loaded_by(code: str) -> set[str]:
 
 
 def test_the_room_itself_loads_nothing_slow() -> None:
-    assert not loaded_by("import medtui.library") & SLOW
+    assert not loaded_by("import medtui.library.catalogue.listing") & SLOW
 
 
 def test_a_list_from_the_catalogue_needs_no_reading(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_a_list_from_the_catalogue_needs_no_reading(tmp_path: Path) -> None:
     refresh(source_of(tmp_path / "lib", tmp_path))
     code = f"""
 from pathlib import Path
-from medtui.library import open_libraries
+from medtui.library.catalogue.listing import open_libraries
 listing = open_libraries([Path({str(tmp_path / "lib")!r})], cache_folder=Path({str(tmp_path)!r}), check_files=False)
 assert listing.entries[0].title == "Zinc" and listing.catalogues[0]
 listing.load_all()

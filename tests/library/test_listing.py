@@ -11,7 +11,10 @@ import pytest
 from catalogues import listed, refresh, source_of
 from library_files import is_whole, opened, titles, write
 
-from medtui.library import Entry, LibraryError, UnreadableFile, load, open_libraries
+from medtui.library.catalogue.listing import LibraryError, open_libraries
+from medtui.library.entry import Entry
+from medtui.library.files import UnreadableFile
+from medtui.library.loading import load
 from medtui.library.names.name_index import NameIndex
 from medtui.reading.schema import default_schema
 

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from library_files import opened, set_times, write
 
-from medtui.library import Library, LoadedMonograph, UnreadableFile, changed, load, schema_for, shipped_library
-from medtui.library.loading import Schemas
+from medtui.library.entry import Library
+from medtui.library.files import UnreadableFile
+from medtui.library.folders import shipped_library
+from medtui.library.loading import LoadedMonograph, Schemas, changed, load, schema_for
 from medtui.monograph import Problem
 from medtui.reading.schema import default_schema
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mention_texts import NAMING, NOT_NAMING, loaded
 
-from medtui.library import open_libraries
+from medtui.library.catalogue.listing import open_libraries
 from medtui.library.loading import load
 from medtui.library.search.mentions import Mention, Naming, find_mentions
 from medtui.monograph import Part, PartKind

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from library_files import named, opened, write
 
-from medtui.library import Entry
+from medtui.library.entry import Entry
 from medtui.library.names.folding import fold
 from medtui.library.names.name_index import NameIndex
 from medtui.library.names.word_table import LAST_PLACE, WordTable, names_of

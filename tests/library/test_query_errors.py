@@ -6,7 +6,8 @@ import pickle
 
 import pytest
 
-from medtui.library.query import Fields, QueryError, parse_query
+from medtui.library.query.fields import Fields
+from medtui.library.query.query_parser import QueryError, parse_query
 
 FIELDS = Fields(
     {"dosage": "dosage", "side effects": "side_effects", "usage": "usage", "how it works": "how_it_works"}, ["tags"]

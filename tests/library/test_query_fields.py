@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medtui.library.names.folding import fold
-from medtui.library.query import Field, FieldKind, Fields
+from medtui.library.query.fields import Field, FieldKind, Fields
 
 SECTIONS = {
     "dosage": "dosage",

@@ -6,21 +6,9 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from medtui.library.query import (
-    And,
-    Field,
-    FieldKind,
-    Fields,
-    Has,
-    Is,
-    Node,
-    Not,
-    Or,
-    Query,
-    Term,
-    Within,
-    parse_query,
-)
+from medtui.library.query.fields import Field, FieldKind, Fields
+from medtui.library.query.query_parser import parse_query
+from medtui.library.query.query_tree import And, Has, Is, Node, Not, Or, Query, Term, Within
 
 FIELDS = Fields(
     {"dosage": "dosage", "dose": "dosage", "side effects": "side_effects", "usage": "usage"},

@@ -10,7 +10,10 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from medtui.library.names.folding import fold
-from medtui.library.query import And, Fields, Has, Is, Node, Not, Or, QueryError, Term, Within, parse_query, tokens
+from medtui.library.query import tokens
+from medtui.library.query.fields import Fields
+from medtui.library.query.query_parser import QueryError, parse_query
+from medtui.library.query.query_tree import And, Has, Is, Node, Not, Or, Term, Within
 from medtui.safe_text import safe_line
 
 FIELDS = Fields({"dosage": "dosage", "side effects": "side_effects", "use": "usage"}, ["tags", "last_reviewed"])

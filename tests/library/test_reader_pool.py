@@ -14,9 +14,10 @@ import pytest
 from catalogues import assert_right, listed, refresh, source_of
 from library_files import titles, write
 
-from medtui.library import Library, catalogue_listing
+from medtui.library.catalogue.listing import catalogue_listing
 from medtui.library.catalogue.reader_pool import Readers
 from medtui.library.catalogue.refresh import TEXT, Policy, Progress, Refresher, RefreshReport
+from medtui.library.entry import Library
 from medtui.reading.schema import default_schema
 
 pytestmark = pytest.mark.slow
@@ -80,7 +81,7 @@ def test_a_process_that_ends_too_soon_is_an_error_and_leaves_nothing(library: Pa
 _BUILD = """
 import sys, time
 from pathlib import Path
-from medtui.library import find_sources
+from medtui.library.catalogue.listing import find_sources
 from medtui.library.catalogue.refresh import Policy, Refresher
 
 def wait(progress):

@@ -14,7 +14,7 @@ import pytest
 from catalogues import assert_right, found, in_memory, listed, refresh, source_of
 from library_files import set_times, titles, write
 
-from medtui.library import Source
+from medtui.library.catalogue.listing import Source
 from medtui.library.catalogue.refresh import (
     NAMES,
     RESECTIONED,

@@ -11,7 +11,7 @@ import pytest
 from catalogues import assert_right, in_memory, refresh, source_of
 from library_files import write
 
-from medtui.library import Source
+from medtui.library.catalogue.listing import Source
 from medtui.library.catalogue.refresh import Policy, Refresher
 
 pytestmark = pytest.mark.slow

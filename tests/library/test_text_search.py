@@ -14,12 +14,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from library_files import write
 
-from medtui.library import Entry, Listing, Source, find_sources
+from medtui.library.catalogue.listing import Listing, Source, find_sources
 from medtui.library.catalogue.refresh import Policy, Refresher
+from medtui.library.entry import Entry
 from medtui.library.names.folding import fold
-from medtui.library.query import And, Field, FieldKind, Fields, Has, Is, Node, Not, Or, Query, Term, Within, parse_query
-from medtui.library.query.fields import fields_of
-from medtui.library.query.query_tree import all_of, any_of, negation, within
+from medtui.library.query.fields import Field, FieldKind, Fields, fields_of
+from medtui.library.query.query_parser import parse_query
+from medtui.library.query.query_tree import (
+    And,
+    Has,
+    Is,
+    Node,
+    Not,
+    Or,
+    Query,
+    Term,
+    Within,
+    all_of,
+    any_of,
+    negation,
+    within,
+)
 from medtui.library.search.fts import ways
 from medtui.library.search.text_search import NO_RESULTS, StaleError, TextResults, TextSearch, UserData
 from medtui.reading.schema import default_schema
@@ -289,7 +304,7 @@ def test_fields_are_those_of_the_schemas_and_the_keys() -> None:
 
 
 def test_a_library_without_a_catalogue_cannot_be_searched(tmp_path: Path) -> None:
-    from medtui.library import open_libraries
+    from medtui.library.catalogue.listing import open_libraries
 
     write(tmp_path, "lib/a.md")
     with pytest.raises(StaleError):

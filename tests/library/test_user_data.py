@@ -9,9 +9,10 @@ import pytest
 from catalogues import last_results, listed, source_of
 from library_files import titles, write
 
-from medtui.library import Listing, find_sources
+from medtui.library.catalogue.listing import Listing, find_sources
 from medtui.library.catalogue.refresh import Refresher
-from medtui.library.query import Fields, parse_query
+from medtui.library.query.fields import Fields
+from medtui.library.query.query_parser import parse_query
 from medtui.library.search.fts import matcher_of
 from medtui.library.search.text_search import TextSearch, UserData
 

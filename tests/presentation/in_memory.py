@@ -6,7 +6,9 @@ import os
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-from medtui.library import Entry, FileBytes, Library, LoadedMonograph
+from medtui.library.entry import Entry, Library
+from medtui.library.files import FileBytes
+from medtui.library.loading import LoadedMonograph
 from medtui.presentation.tabs import ALL, Tab, tab_for, tabs
 from medtui.reading.reader import read
 from medtui.reading.schema import default_schema

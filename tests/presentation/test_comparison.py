@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from in_memory import loaded
 
-from medtui.library import LoadedMonograph
+from medtui.library.loading import LoadedMonograph
 from medtui.presentation.comparison import compared, markdown_comparison, section_tabs, stacked
 from medtui.presentation.disclaimer import STANDARD
 from medtui.presentation.page import page_text

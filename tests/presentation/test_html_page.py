@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from in_memory import MOMENT, loaded, tab_of
 from markdown_texts import anything, markdown
 
-from medtui.library import LoadedMonograph
+from medtui.library.loading import LoadedMonograph
 from medtui.presentation.disclaimer import STANDARD
 from medtui.presentation.exporting import html_page, html_text, passage_html
 from medtui.presentation.markdown.styled import Block, Flow, Span, visible

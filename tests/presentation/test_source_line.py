@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from in_memory import loaded
 
-from medtui.library import Entry, Library, LoadedMonograph, shipped_library
+from medtui.library.entry import Entry, Library
+from medtui.library.folders import shipped_library
+from medtui.library.loading import LoadedMonograph
 from medtui.presentation.monograph_text import date_phrase, markdown_source_line, source_line
 
 OURS = "last_reviewed: 2026-11-22\nreviewer: none (not clinically reviewed)\n"

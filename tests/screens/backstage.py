@@ -10,11 +10,10 @@ from typing import Any
 
 from textual.message import Message
 
-from medtui.library import Listing
 from medtui.library.catalogue.background import Rounds
-from medtui.library.catalogue.listing import Source, find_sources, open_libraries
+from medtui.library.catalogue.listing import Listing, Source, find_sources, open_libraries
 from medtui.library.catalogue.refresh import Refresher
-from medtui.library.query import Query
+from medtui.library.query.query_tree import Query
 from medtui.library.search.text_search import TextSearch
 from medtui.tui.catalogue_follower import CatalogueFollower
 from medtui.tui.desk_thread import DeskThread

@@ -11,7 +11,7 @@ from nest import TWICE, nest
 from rich.color import Color
 from small_library import small_library, write
 
-from medtui.library import Entry
+from medtui.library.entry import Entry
 from medtui.library.names.folding import fold
 from medtui.library.query.matcher import Matcher, Wanted
 from medtui.presentation.marking import Marked, mark

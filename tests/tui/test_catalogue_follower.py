@@ -15,7 +15,8 @@ import pytest
 from textual.message import Message
 
 from medtui.library.catalogue.listing import Source, catalogue_listing, find_sources
-from medtui.library.query import Fields, parse_query
+from medtui.library.query.fields import Fields
+from medtui.library.query.query_parser import parse_query
 from medtui.library.search.text_search import TextSearch
 from medtui.tui import catalogue_follower
 from medtui.tui.bars import Notice

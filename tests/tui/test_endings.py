@@ -16,7 +16,7 @@ from pseudo_terminal import PseudoTerminal
 PROGRAM = """\
 import logging, sys
 from pathlib import Path
-from medtui.library import open_libraries
+from medtui.library.catalogue.listing import open_libraries
 from medtui.tui import app, bars, document_view, drug_list
 from medtui.tui.screens import browse
 from medtui.tui.start import Start

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from medtui.library import load, open_libraries
+from medtui.library.catalogue.listing import open_libraries
+from medtui.library.loading import load
 from medtui.reading.schema import Schema, default_schema, parse_schema
 from medtui.tui.open_monograph import OpenMonograph
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from medtui.library import Listing, open_libraries
-from medtui.library.catalogue.listing import find_sources
+from medtui.library.catalogue.listing import Listing, find_sources, open_libraries
 from medtui.library.catalogue.refresh import Refresher
-from medtui.library.query import Fields, Query, parse_query
+from medtui.library.query.fields import Fields
+from medtui.library.query.query_parser import parse_query
+from medtui.library.query.query_tree import Query
 from medtui.library.search import text_search
 from medtui.library.search.text_search import StaleError, TextResults, TextSearch
 from medtui.tui.search_thread import SearchThread, TextAnswer

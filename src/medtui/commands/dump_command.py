@@ -7,7 +7,9 @@ from medtui.commands.declaration import LIBRARY, Request, ShellCommand
 from medtui.commands.exit_codes import FAILURE
 from medtui.commands.monograph_json import monograph_json, to_json
 from medtui.commands.name_resolution import new_schemas, open_listing
-from medtui.library import Listing, UnreadableFile, load
+from medtui.library.catalogue.listing import Listing
+from medtui.library.files import UnreadableFile
+from medtui.library.loading import load
 
 COMMAND = ShellCommand("dump", "Write every monograph as JSON, one per line.", (LIBRARY,))
 

@@ -13,7 +13,7 @@ from medtui.commands import output
 from medtui.commands.declaration import LIBRARY, Option, Request, ShellCommand
 from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
 from medtui.commands.name_resolution import sources_of
-from medtui.library import Source
+from medtui.library.catalogue.listing import Source
 from medtui.library.catalogue.refresh import FolderError, Progress, Refresher, RefreshReport
 from medtui.library.catalogue.storage import BusyError, DamagedError
 from medtui.safe_text import safe_line

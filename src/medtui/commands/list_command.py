@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from medtui.commands import output
 from medtui.commands.declaration import LIBRARY, Request, ShellCommand, format_option
 from medtui.commands.name_resolution import open_listing
-from medtui.library import Entry
+from medtui.library.entry import Entry
 from medtui.library.names.folding import fold
 
 COMMAND = ShellCommand(

@@ -9,7 +9,7 @@ from medtui.commands.declaration import LIBRARY, TWO_TO_FOUR_NAMES, Request, She
 from medtui.commands.exit_codes import NO_MATCH, OK
 from medtui.commands.monograph_json import to_json
 from medtui.commands.name_resolution import named_monographs, open_listing
-from medtui.library import LoadedMonograph
+from medtui.library.loading import LoadedMonograph
 from medtui.library.search.mentions import Naming, find_mentions
 from medtui.presentation.disclaimer import STANDARD
 from medtui.presentation.mention_page import NO_CHECK, mention_page

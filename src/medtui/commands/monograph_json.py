@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from medtui.library import LoadedMonograph
+from medtui.library.loading import LoadedMonograph
 from medtui.monograph import Part, PartKind, Section
 from medtui.presentation.disclaimer import disclaimer_of
 from medtui.presentation.page import answer_text, part_text, question_text

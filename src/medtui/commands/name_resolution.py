@@ -13,19 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from medtui.commands import output
 from medtui.commands.declaration import Request
 from medtui.commands.exit_codes import FAILURE, NO_SUCH_NAME, USAGE, CommandError
-from medtui.library import (
-    Entry,
-    LibraryError,
-    Listing,
-    LoadedMonograph,
-    Source,
-    UnreadableFile,
-    find_sources,
-    load,
-    open_libraries,
-    shipped_library,
-)
-from medtui.library.loading import Schemas
+from medtui.library.catalogue.listing import LibraryError, Listing, Source, find_sources, open_libraries
+from medtui.library.entry import Entry
+from medtui.library.files import UnreadableFile
+from medtui.library.folders import shipped_library
+from medtui.library.loading import LoadedMonograph, Schemas, load
 
 if TYPE_CHECKING:
     from medtui.monograph import Monograph

@@ -24,14 +24,16 @@ from medtui.commands.exit_codes import FAILURE, NO_MATCH, OK, USAGE, CommandErro
 from medtui.commands.index_command import CacheError, bring_up_to_date
 from medtui.commands.monograph_json import to_json
 from medtui.commands.name_resolution import new_schemas, sources_of
-from medtui.library import Entry, Source, UnreadableFile, load
-from medtui.library.catalogue.listing import Listing, catalogue_listing
+from medtui.library.catalogue.listing import Listing, Source, catalogue_listing
 from medtui.library.catalogue.refresh import Refresher
 from medtui.library.catalogue.storage import DamagedError
-from medtui.library.loading import Schemas
+from medtui.library.entry import Entry
+from medtui.library.files import UnreadableFile
+from medtui.library.loading import Schemas, load
 from medtui.library.names.name_index import NameMatches
-from medtui.library.query import Field, FieldKind, Fields, Query, QueryError, parse_query, restricted
-from medtui.library.query.fields import fields_of
+from medtui.library.query.fields import Field, FieldKind, Fields, fields_of
+from medtui.library.query.query_parser import QueryError, parse_query
+from medtui.library.query.query_tree import Query, restricted
 from medtui.library.search.snippets import NOWHERE, Locator, Where
 from medtui.library.search.text_search import NO_RESULTS, NO_USER_DATA, StaleError, TextSearch, UserData
 from medtui.presentation.disclaimer import STANDARD

@@ -9,8 +9,9 @@ from medtui.commands import output
 from medtui.commands.declaration import LIBRARY, Request, ShellCommand
 from medtui.commands.exit_codes import OK
 from medtui.commands.name_resolution import open_listing
-from medtui.library import Listing, Source, schema_for
+from medtui.library.catalogue.listing import Listing, Source
 from medtui.library.catalogue.storage import DamagedError
+from medtui.library.loading import schema_for
 from medtui.safe_text import safe_line
 
 _KILO = 1000

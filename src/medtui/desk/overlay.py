@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from medtui.library import Entry, UnreadableFile, read_file
-from medtui.library.entry import without_suffix
+from medtui.library.entry import Entry, without_suffix
+from medtui.library.files import UnreadableFile, read_file
 from medtui.library.loading import check_length
 from medtui.library.names.folding import fold
 from medtui.monograph import Monograph, Part, PartKind

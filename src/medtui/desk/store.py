@@ -21,7 +21,7 @@ from medtui.desk.desk_contents import DeskContents, LastRead, Subject
 from medtui.safe_text import safe_line
 
 if TYPE_CHECKING:
-    from medtui.library import Listing
+    from medtui.library.catalogue.listing import Listing
     from medtui.library.search.text_search import UserData
 
 FILE_NAME = "desk.db"

@@ -29,7 +29,7 @@ from medtui.reading.schema import Schema
 from medtui.safe_text import safe_line
 
 if TYPE_CHECKING:
-    from medtui.library import LoadedMonograph
+    from medtui.library.loading import LoadedMonograph
 
 _RULE = "━" * 24
 

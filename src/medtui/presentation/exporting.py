@@ -28,7 +28,7 @@ from medtui.presentation.tabs import ALL, Tab
 from medtui.safe_text import safe_line, safe_text
 
 if TYPE_CHECKING:
-    from medtui.library import LoadedMonograph
+    from medtui.library.loading import LoadedMonograph
 
 TEXT_WIDTH = 80
 """Columns of an exported text: fits a terminal, and a sheet of paper."""

@@ -18,7 +18,7 @@ from medtui.safe_text import safe_line
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from medtui.library import LoadedMonograph
+    from medtui.library.loading import LoadedMonograph
 
 OURS = "Disclaimer (added by medtui):"
 """Stands before the standard notice, so that no one takes it for the monograph's own."""

@@ -30,7 +30,7 @@ from medtui.tui.themes import THEMES, line_filters
 if TYPE_CHECKING:
     from textual.filter import LineFilter
 
-    from medtui.library import Listing
+    from medtui.library.catalogue.listing import Listing
 
 _CRASHED = "medtui: stopped because of an internal error. Run it again with --debug to write a report.\n"
 

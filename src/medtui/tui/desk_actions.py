@@ -17,7 +17,7 @@ from medtui.tui.detail_pane import DetailPane
 from medtui.tui.finder import Finder
 
 if TYPE_CHECKING:
-    from medtui.library import Entry
+    from medtui.library.entry import Entry
     from medtui.tui.desk_thread import DeskThread
     from medtui.tui.start import Services
 

@@ -12,7 +12,7 @@ from textual.message import Message
 
 from medtui.desk.desk_contents import DeskContents, LastRead, Subject
 from medtui.desk.store import FILE_NAME, Desk, DeskError
-from medtui.library import Entry
+from medtui.library.entry import Entry
 from medtui.settings.settings import data_folder
 
 

@@ -27,7 +27,7 @@ from medtui.tui.section_tabs import SectionTabs
 if TYPE_CHECKING:
     from medtui.desk.desk_contents import DeskContents
     from medtui.desk.overlay import Overlay
-    from medtui.library import Entry
+    from medtui.library.entry import Entry
 
 _TALL = 20
 """Rows of the screen from which the section tabs have two rows, where one would hide some, and the header three."""

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from medtui.tui.list_rows import ListRows, Offered, Offers, Target, TextMatches
 
 if TYPE_CHECKING:
-    from medtui.library import Entry, Listing
+    from medtui.library.catalogue.listing import Listing
+    from medtui.library.entry import Entry
     from medtui.library.names.name_index import NameMatches
-    from medtui.library.query import Fields, Query
+    from medtui.library.query.fields import Fields
+    from medtui.library.query.query_tree import Query
     from medtui.library.search.text_search import TextResults
     from medtui.reading.schema import Schema
     from medtui.tui.status_line import Wordings
@@ -81,7 +83,8 @@ class Finder:
 
     def type(self, text: str) -> Query | None:
         """Look for another query among the names. Returns the query that the texts are to be searched for."""
-        from medtui.library.query import Fields, QueryError, parse_query
+        from medtui.library.query.fields import Fields
+        from medtui.library.query.query_parser import QueryError, parse_query
 
         self.query, self.error = text, ""
         try:

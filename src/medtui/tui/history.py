@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from medtui.presentation.page_layout import Place
 
 if TYPE_CHECKING:
-    from medtui.library import Entry
+    from medtui.library.entry import Entry
 
 _MOST = 200
 

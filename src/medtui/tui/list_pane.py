@@ -22,8 +22,8 @@ from medtui.tui.status_line import StatusLine, progress_wordings
 
 if TYPE_CHECKING:
     from medtui.desk.desk_contents import DeskContents
-    from medtui.library import Entry, Library
-    from medtui.library.query import Query
+    from medtui.library.entry import Entry, Library
+    from medtui.library.query.query_tree import Query
     from medtui.reading.schema import Schema
     from medtui.tui.catalogue_follower import CatalogueFollower
     from medtui.tui.search_thread import SearchThread, TextAnswer

@@ -11,10 +11,11 @@ from medtui.tui.drug_list import Row
 
 if TYPE_CHECKING:
     from medtui.desk.desk_contents import DeskContents
-    from medtui.library import Entry, Listing
+    from medtui.library.catalogue.listing import Listing
+    from medtui.library.entry import Entry
     from medtui.library.names.name_index import NameMatches
-    from medtui.library.query import Query
     from medtui.library.query.matcher import Matcher
+    from medtui.library.query.query_tree import Query
     from medtui.library.search.snippets import Where
     from medtui.library.search.text_search import TextResults
     from medtui.reading.schema import Schema
@@ -71,7 +72,8 @@ class TextMatches:
         """Where the query matches in the monograph at that place of the listing, by its file as it is now."""
         found = self._where.get(place)
         if found is None:
-            from medtui.library import UnreadableFile, load
+            from medtui.library.files import UnreadableFile
+            from medtui.library.loading import load
             from medtui.library.search.snippets import NOWHERE
 
             entry = self._entries[place]
@@ -207,7 +209,8 @@ def _look_alike_rows(near: Sequence[Entry]) -> list[Row]:
 
 def drug_class_of(entry: Entry) -> str:
     """The class that the file gives its drug, or nothing."""
-    from medtui.library import UnreadableFile, load
+    from medtui.library.files import UnreadableFile
+    from medtui.library.loading import load
     from medtui.reading.schema import default_schema
 
     try:

@@ -10,7 +10,7 @@ from medtui.presentation.marking import Marked, Match, mark, with_current
 from medtui.presentation.tabs import ALL, Tab
 
 if TYPE_CHECKING:
-    from medtui.library import LoadedMonograph
+    from medtui.library.loading import LoadedMonograph
     from medtui.presentation.page import Passage
     from medtui.presentation.page_layout import Place
     from medtui.tui.open_monograph import OpenMonograph

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from medtui.desk.desk_contents import DeskContents
 from medtui.desk.overlay import ClinicNote
-from medtui.library import Entry, LoadedMonograph
+from medtui.library.entry import Entry
+from medtui.library.loading import LoadedMonograph
 from medtui.monograph import Monograph, PartKind
 from medtui.presentation.disclaimer import Disclaimer, disclaimer_of
 from medtui.presentation.markdown.styled import Span

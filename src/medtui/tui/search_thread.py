@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from medtui.library.catalogue.listing import Listing
-    from medtui.library.query import Query
+    from medtui.library.query.query_tree import Query
     from medtui.library.search.text_search import TextResults, TextSearch, UserData
 
 

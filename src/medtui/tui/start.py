@@ -12,8 +12,8 @@ from medtui.settings.settings import DEFAULTS, Settings
 if TYPE_CHECKING:
     from textual.message import Message
 
-    from medtui.library import Entry
     from medtui.library.catalogue.listing import Source
+    from medtui.library.entry import Entry
     from medtui.tui.catalogue_follower import CatalogueFollower
     from medtui.tui.desk_thread import DeskThread
     from medtui.tui.search_thread import SearchThread, TextAnswer

@@ -10,8 +10,9 @@ from medtui.commands.declaration import DEFAULT_LIMIT
 from medtui.commands.exit_codes import USAGE, CommandError
 from medtui.commands.plain.spoken import sentences
 from medtui.commands.search_command import NAME, CliAnswer, MatchedMonograph, matches_of, section_labels
-from medtui.library import Entry, UnreadableFile, load
-from medtui.library.loading import Schemas
+from medtui.library.entry import Entry
+from medtui.library.files import UnreadableFile
+from medtui.library.loading import Schemas, load
 from medtui.presentation.disclaimer import STANDARD
 from medtui.safe_text import safe_line
 

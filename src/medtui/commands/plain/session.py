@@ -26,8 +26,8 @@ from medtui.commands.plain.results import LookAlikes, SearchResults
 from medtui.commands.plain.spoken import sentences
 from medtui.commands.plain.spoken_monograph import WHOLE_TEXT, NumberedSection, Occurrences, SpokenMonograph
 from medtui.commands.search_command import CliAnswer, answer_query, look_alikes, not_searched, with_current_listing
-from medtui.library import Entry
 from medtui.library.catalogue.listing import Listing, catalogue_listing
+from medtui.library.entry import Entry
 from medtui.presentation.disclaimer import STANDARD
 from medtui.reading.reader import decode
 from medtui.safe_text import safe_line

@@ -12,9 +12,9 @@ from medtui.library.catalogue.documents import DISCLAIMER, HAS_DISCLAIMER, fact_
 from medtui.library.catalogue.tables import EVERYTHING, KEYS, NAMES
 from medtui.library.names.spelling import spellings
 from medtui.library.names.synonyms import synonyms
-from medtui.library.query import And, Field, FieldKind, Has, Is, Node, Not, Or, Query, Term, Within
+from medtui.library.query.fields import Field, FieldKind
 from medtui.library.query.matcher import Matcher, Wanted
-from medtui.library.query.query_tree import in_field
+from medtui.library.query.query_tree import And, Has, Is, Node, Not, Or, Query, Term, Within, in_field
 from medtui.monograph import PartKind
 
 SPELLING = "spelling"

@@ -15,8 +15,9 @@ from medtui.library.catalogue.index_writer import numbers_in, set_of, unpacked_s
 from medtui.library.catalogue.listing import Listing
 from medtui.library.catalogue.storage import DamagedError
 from medtui.library.entry import Entry
-from medtui.library.query import And, FieldKind, Has, Is, Node, Not, Or, Query, Term, Within
+from medtui.library.query.fields import FieldKind
 from medtui.library.query.matcher import Matcher
+from medtui.library.query.query_tree import And, Has, Is, Node, Not, Or, Query, Term, Within
 from medtui.library.search.fts import Expressions, ways
 
 MOST_RANKED = 1500

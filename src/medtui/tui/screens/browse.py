@@ -28,7 +28,7 @@ from medtui.tui.status_line import SMALLEST, TooSmall
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from medtui.library import Entry, Library
+    from medtui.library.entry import Entry, Library
     from medtui.reading.schema import Schema
     from medtui.tui.desk_actions import DeskActions
     from medtui.tui.desk_thread import DeskThread

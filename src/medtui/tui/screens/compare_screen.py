@@ -8,7 +8,8 @@ from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from medtui.library import Entry, LoadedMonograph
+from medtui.library.entry import Entry
+from medtui.library.loading import LoadedMonograph
 from medtui.presentation.comparison import compared, section_tabs, stacked
 from medtui.presentation.disclaimer import OUR_NOTICE, disclaimer_of
 from medtui.presentation.page_layout import Place

@@ -10,7 +10,7 @@ from typing import ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 
 from medtui.desk.atomic_write import NotWrittenError, write_file
-from medtui.library import LoadedMonograph
+from medtui.library.loading import LoadedMonograph
 from medtui.presentation.disclaimer import disclaimer_of
 from medtui.presentation.exporting import SUFFIX_HELP, exported, file_name, form_of
 from medtui.presentation.tabs import Tab

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from medtui.library import Entry
+from medtui.library.entry import Entry
 from medtui.presentation.disclaimer import Disclaimer
 from medtui.tui.drug_list import DrugList, Row
 from medtui.tui.screens.sheet import Sheet
 
 if TYPE_CHECKING:
     from medtui.desk.desk_contents import Subject
-    from medtui.library import Listing
+    from medtui.library.catalogue.listing import Listing
     from medtui.tui.desk_thread import DeskThread
 
 _HOW = "Enter opens · m unmarks · Shift+↑↓ moves · Esc goes back"

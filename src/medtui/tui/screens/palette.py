@@ -12,7 +12,7 @@ from textual.command import CommandList, CommandPalette, Hit, Hits, Provider
 from textual.content import Content
 
 if TYPE_CHECKING:
-    from medtui.library import Entry
+    from medtui.library.entry import Entry
     from medtui.library.names.name_index import NameMatches
 
 _MOST = 30
