@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Protocol
 
 from textual import events
 from textual.binding import BindingType
@@ -30,6 +29,13 @@ class Row(NamedTuple):
     is_heading: bool = False
 
 
+class Rows(Protocol):
+    """What a list shows: only looked at where it is shown, so it may be made on demand."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, index: int, /) -> Row: ...
+
+
 class DrugList(LineView, can_focus=True):
     """A list with a cursor. The window is kept as its first row and how many of that row's lines are above it."""
 
@@ -48,7 +54,7 @@ class DrugList(LineView, can_focus=True):
     def __init__(self, *, id: str) -> None:
         self._strips: dict[tuple[int, int, str], Strip] = {}
         super().__init__(id=id)
-        self._rows: Sequence[Row] = ()
+        self._rows: Rows = ()
         self._top = 0
         self._wrapped: dict[int, list[tuple[Span, ...]]] = {}
         self.cursor = 0
@@ -56,11 +62,8 @@ class DrugList(LineView, can_focus=True):
         self._shown: list[tuple[int, int]] = []
         self.empty_text = ""
 
-    def show_rows(self, rows: Sequence[Row], cursor: int = 0) -> None:
-        """Replace the rows; the cursor goes to row `cursor`, or the nearest there is.
-
-        rows: only looked at where they are shown, so it may make them on demand.
-        """
+    def show_rows(self, rows: Rows, cursor: int = 0) -> None:
+        """Replace the rows; the cursor goes to row `cursor`, or the nearest there is."""
         self._rows = rows
         self._wrapped.clear()
         self._strips.clear()

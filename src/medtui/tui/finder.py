@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from medtui.tui.list_rows import ListRows, Offered, Offers, Target, TextMatches
+from medtui.tui.list_rows import ListRows, Offers, Target, TextMatches
 
 if TYPE_CHECKING:
     from medtui.library.catalogue.listing import Listing
@@ -41,7 +41,7 @@ class Finder:
         self._near: Sequence[Entry] = ()
         self.listing = listing
         self._offers: Offers | None = None
-        self.rows: ListRows | Offered = self._all_rows()
+        self.rows = self._all_rows()
 
     def offer(self, offers: Offers | None) -> None:
         """Show these above all drugs, as long as nothing is typed; None for no more."""
@@ -156,13 +156,9 @@ class Finder:
         problems = f"{count} problem{'' if count == 1 else 's'}"
         return f"{drugs} · {problems}", f"{short} · {problems}", f"{short} · ⚠ {count}"
 
-    def _all_rows(self) -> ListRows | Offered:
-        listing = self.listing
-        names = self._names if self.parsed else None
-        found = ListRows(listing, names, self._text, self._near, everything=not self.parsed)
-        if self.parsed or not self._offers:
-            return found
-        return Offered(self._offers, found, len(listing.entries))
+    def _all_rows(self) -> ListRows:
+        offers = None if self.parsed else self._offers
+        return ListRows(self.listing, self._names, self._text, self._near, offers, everything=not self.parsed)
 
 
 def _loaded(listing: Listing) -> Listing:

@@ -3,8 +3,9 @@ an empty search box marked monographs and those read last above all the others."
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, overload
+from collections.abc import Callable, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from medtui.presentation.markdown.styled import Span
 from medtui.tui.drug_list import Row
@@ -100,9 +101,52 @@ class TextMatches:
         spans = (Span(text, "match" if is_hit else "muted") for text, is_hit in where.snippet.runs() if text)
         return Row(entry.title, note, tuple(spans))
 
+    def target(self, place: int) -> Target:
+        """What the row of the monograph at that place leads to."""
+        entry, where = self._entries[place], self.where(place)
+        if not where.hits:
+            return Target(entry)
+        return Target(entry, "" if where.section in _OUTSIDE_SECTIONS else where.section, self.matcher)
 
-class ListRows(Sequence[Row]):
-    """Rows by name first, then those in the text under a heading, then look-alike names under another."""
+
+class Offers(NamedTuple):
+    """marked: in the user's order. recent: the newest first, with the section that was read."""
+
+    marked: Sequence[Entry] = ()
+    recent: Sequence[tuple[Entry, str]] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.marked or self.recent)
+
+
+def offers_of(desk: DeskContents, listing: Listing) -> Offers:
+    """Those of the desk's monographs that the open libraries have."""
+    marked = [entry for mark in desk.marks if (entry := listing.with_id(mark.id))]
+    recent: list[tuple[Entry, str]] = []
+    for last_read in desk.last_reads:
+        if len(recent) == MOST_RECENT:
+            break
+        if entry := listing.with_id(last_read.subject.id):
+            recent.append((entry, last_read.section))
+    return Offers(marked, recent)
+
+
+class _Group(NamedTuple):
+    """Rows under a heading, or under none. row and target: make those of a row of the group, counted from 0."""
+
+    heading: str
+    size: int
+    row: Callable[[int], Row]
+    target: Callable[[int], Target]
+
+    @property
+    def height(self) -> int:
+        """Rows with the heading; an empty group has none."""
+        return self.size and self.size + bool(self.heading)
+
+
+class ListRows:
+    """All drugs, below what is offered; or what was found: rows by name, then those in the text, then look-alikes."""
 
     def __init__(
         self,
@@ -110,89 +154,88 @@ class ListRows(Sequence[Row]):
         names: NameMatches | None,
         text: TextMatches | None,
         near: Sequence[Entry],
+        offers: Offers | None,
         *,
         everything: bool,
     ) -> None:
-        self._listing = listing
-        self._names = names
-        self._text = text
-        self._near = near
-        self._all = everything
-        self._named = len(listing.entries) if everything else names.total if names else 0
-        in_text = len(text.results.places) if text else 0
-        self._text_heading = self._named if in_text else -1
-        self._text_stop = self._named + (in_text + 1 if in_text else 0)
-        self._near_heading = self._text_stop if near else -1
-        self._size = self._text_stop + (len(near) + 1 if near else 0)
-        self._near_rows = _look_alike_rows(near)
+        self._named = range(len(listing.entries)) if everything else names.indexes if names else ()
+        self._in_text = text.results.places if text else ()
+        marked = [Target(entry) for entry in offers.marked] if offers else []
+        recent = [Target(entry, start=section) for entry, section in offers.recent] if offers else []
+        offered = (
+            _ready(f"Marked · {len(marked):,}", marked, [Row(target.entry.title) for target in marked]),
+            _ready("Read last", recent, [Row(target.entry.title) for target in recent]),
+        )
+        by_name = _by_name(f"All drugs · {len(self._named):,}" if offers else "", listing, self._named, names)
+        look_alikes = [Target(entry, only_near=True) for entry in near]
+        self._groups = [*offered, by_name]
+        if text:
+            self._groups.append(_by_text(listing, text))
+        self._groups.append(_ready("No exact match. Did you mean:", look_alikes, _look_alike_rows(near)))
+        self._size = sum(group.height for group in self._groups)
+        self._first_named = sum(group.height for group in offered) + bool(by_name.heading)
 
     def __len__(self) -> int:
         return self._size
 
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
-        if index < self._named:
-            return self._name_row(index)
-        if index == self._text_heading and self._text:
-            order = "" if self._text.results.ranked else ", by name"
-            plural = "" if self._text.results.total == 1 else "s"
-            where = "In text" if self._text.matcher else "Found"  # by a mark, a note, or what it has
-            return Row(f"{where} · {self._text.count()} monograph{plural}{order}", is_heading=True)
-        if index < self._text_stop and self._text:
-            row = self._text.row(self._text.results.places[index - self._named - 1])
-            return self._with_library(row, index)
-        if index == self._near_heading:
-            return Row("No exact match. Did you mean:", is_heading=True)
-        return self._near_rows[index - self._text_stop - 1]
+    def __getitem__(self, index: int) -> Row:
+        group, at = self._find(index)
+        return group.row(at) if at >= 0 else Row(group.heading, is_heading=True)
 
     def target(self, index: int) -> Target | None:
         """What row `index` leads to; None for a heading."""
-        if index in (self._text_heading, self._near_heading) or not 0 <= index < self._size:
+        if not 0 <= index < self._size:
             return None
-        if index < self._named:
-            return Target(self._listing.entries[index if self._names is None else self._names.indexes[index]])
-        if index < self._text_stop and self._text:
-            place = self._text.results.places[index - self._named - 1]
-            entry, where = self._listing.entries[place], self._text.where(place)
-            if not where.hits:
-                return Target(entry)
-            return Target(entry, "" if where.section in _OUTSIDE_SECTIONS else where.section, self._text.matcher)
-        return Target(self._near[index - self._text_stop - 1], only_near=True)
+        group, at = self._find(index)
+        return group.target(at) if at >= 0 else None
 
     def row_of(self, place: int) -> int | None:
         """The row, among those by name, of the entry at that place in the listing."""
-        if self._all:
-            return place
-        indexes = self._names.indexes if self._names else ()
-        return next((row for row, index in enumerate(indexes) if index == place), None)
+        return self._first_named + self._named.index(place) if place in self._named else None
 
     def text_row_of(self, place: int) -> int | None:
         """The row, among the first of those in the text, of the entry at that place in the listing."""
-        places = self._text.results.places if self._text else ()
-        for row in range(min(len(places), _MOST_LOOKED_AT)):
-            if places[row] == place:
-                return self._named + 1 + row
-        return None
+        first = self._first_named + len(self._named) + 1
+        rows = enumerate(islice(self._in_text, _MOST_LOOKED_AT), first)
+        return next((row for row, other in rows if other == place), None)
 
-    def _name_row(self, index: int) -> Row:
-        if self._names is None:
-            row = Row(self._listing.entries[index].title)
-        else:
-            row = Row(self._names.entry(index).title, self._names.why(index))
-        return self._with_library(row, index)
+    def _find(self, index: int) -> tuple[_Group, int]:
+        """The group of row `index`, and which of its rows that is; -1 for its heading."""
+        for group in self._groups:
+            if index < group.height:
+                return group, index - bool(group.heading)
+            index -= group.height
+        raise IndexError(index)
 
-    def _with_library(self, row: Row, index: int) -> Row:
-        """Where several libraries are open, a row says from which it is."""
-        if len(self._listing.libraries) == 1:
-            return row
-        target = self.target(index)
-        library = target.entry.library if target else ""
-        return row._replace(note=" · ".join(word for word in (row.note, library) if word))
+
+def _ready(heading: str, targets: Sequence[Target], rows: Sequence[Row]) -> _Group:
+    return _Group(heading, len(targets), rows.__getitem__, targets.__getitem__)
+
+
+def _by_name(heading: str, listing: Listing, places: Sequence[int], names: NameMatches | None) -> _Group:
+    def row(index: int) -> Row:
+        entry = listing.entries[places[index]]
+        return _with_library(Row(entry.title, names.why(index) if names else ""), entry, listing)
+
+    return _Group(heading, len(places), row, lambda index: Target(listing.entries[places[index]]))
+
+
+def _by_text(listing: Listing, text: TextMatches) -> _Group:
+    places, total, ranked = text.results
+    where = "In text" if text.matcher else "Found"  # by a mark, a note, or what it has
+    heading = f"{where} · {text.count()} monograph{'' if total == 1 else 's'}{'' if ranked else ', by name'}"
+
+    def row(index: int) -> Row:
+        return _with_library(text.row(places[index]), listing.entries[places[index]], listing)
+
+    return _Group(heading, len(places), row, lambda index: text.target(places[index]))
+
+
+def _with_library(row: Row, entry: Entry, listing: Listing) -> Row:
+    """Where several libraries are open, a row says from which it is."""
+    if len(listing.libraries) == 1:
+        return row
+    return row._replace(note=" · ".join(word for word in (row.note, entry.library) if word))
 
 
 def _look_alike_rows(near: Sequence[Entry]) -> list[Row]:
@@ -218,78 +261,3 @@ def drug_class_of(entry: Entry) -> str:
     except UnreadableFile:
         return ""
     return found if isinstance(found, str) else ", ".join(found)
-
-
-class Offers(NamedTuple):
-    """marked: in the user's order. recent: the newest first, with the section that was read."""
-
-    marked: Sequence[Entry] = ()
-    recent: Sequence[tuple[Entry, str]] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.marked or self.recent)
-
-
-def offers_of(desk: DeskContents, listing: Listing) -> Offers:
-    """Those of the desk's monographs that the open libraries have."""
-    marked = [entry for mark in desk.marks if (entry := listing.with_id(mark.id))]
-    recent: list[tuple[Entry, str]] = []
-    for last_read in desk.last_reads:
-        if len(recent) == MOST_RECENT:
-            break
-        if entry := listing.with_id(last_read.subject.id):
-            recent.append((entry, last_read.section))
-    return Offers(marked, recent)
-
-
-class Offered(Sequence[Row]):
-    """The offers, each group under its heading, then every drug."""
-
-    def __init__(self, offers: Offers, found: ListRows, total: int) -> None:
-        self._found = found
-        self._rows: list[Row] = []
-        self._targets: list[Target | None] = []
-        if offers.marked:
-            self._head(f"Marked · {len(offers.marked):,}")
-        for entry in offers.marked:
-            self._add(Row(entry.title), Target(entry))
-        if offers.recent:
-            self._head("Read last")
-        for entry, section in offers.recent:
-            self._add(Row(entry.title), Target(entry, start=section))
-        if offers:
-            self._head(f"All drugs · {total:,}")
-
-    def _head(self, title: str) -> None:
-        self._add(Row(title, is_heading=True), None)
-
-    def _add(self, row: Row, target: Target | None) -> None:
-        self._rows.append(row)
-        self._targets.append(target)
-
-    def __len__(self) -> int:
-        return len(self._rows) + len(self._found)
-
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
-        offered = len(self._rows)
-        return self._rows[index] if index < offered else self._found[index - offered]
-
-    def target(self, index: int) -> Target | None:
-        """What row `index` leads to; None for a heading."""
-        offered = len(self._rows)
-        return self._targets[index] if 0 <= index < offered else self._found.target(index - offered)
-
-    def row_of(self, place: int) -> int | None:
-        """The row, among all drugs, of the entry at that place in the listing."""
-        row = self._found.row_of(place)
-        return None if row is None else row + len(self._rows)
-
-    def text_row_of(self, place: int) -> int | None:
-        """As for `ListRows`: nothing was looked for, so there is none."""
-        return self._found.text_row_of(place)
