@@ -107,7 +107,7 @@ class DrugHeader(LineView):
         if len(lines) < height - below and self._names:
             lines = (*lines, *fitted(self._names, width, 1))
         lines = (*lines, *fitted((*self._status, *self._facts), width, below))
-        return self.strip(lines[y].spans if y < len(lines) else (), width)
+        return self.painter.strip(lines[y].spans if y < len(lines) else (), width)
 
 
 def disclaimer_rows(size: Size) -> int:
@@ -157,12 +157,12 @@ class DisclaimerBar(LineView):
         width = self.content_width
         lines, hint = _arranged(self._disclaimer, self._hint, width, self.rows)
         if y >= len(lines):
-            return self.strip((), width)
+            return self.painter.strip((), width)
         # The sign is not wrapped with the words: it would make them all be measured one by one.
         spans = [Span("  " if y else _SIGN, "sign"), *lines[y].spans]
         if y == len(lines) - 1:
             spans.append(Span(hint, "muted"))
-        return self.strip(spans, width)
+        return self.painter.strip(spans, width)
 
 
 class KeyHints(LineView):
@@ -212,12 +212,12 @@ class KeyHints(LineView):
         width = self.content_width
         if self._notice:
             lines = fitted((Span(self._notice, "badge"),), width, 1)
-            return self.strip(lines[0].spans if lines else (), width)
+            return self.painter.strip(lines[0].spans if lines else (), width)
         spans: list[Span] = []
         for _, text in self._hints():
             key, _, word = text.partition(" ")
             spans += [Span(key, "strong"), Span(f" {word}  ", "muted")]
-        return self.strip(spans, width)
+        return self.painter.strip(spans, width)
 
     def _hints(self) -> list[tuple[AppCommand, str]]:
         room, hints = self.content_width, []

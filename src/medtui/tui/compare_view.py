@@ -94,7 +94,7 @@ class CompareView(LineView, can_focus=True):
             width = self._width(place)
             line = self._line(column, y)
             spans += [_GAP, *line.spans, (" " * (width - sum(cell_len(text) for text, _ in line.spans)), "")]
-        return self.strip(spans, self.content_width)
+        return self.painter.strip(spans, self.content_width)
 
     def _line(self, column: _LaidOut, y: int) -> Line:
         if y < self._head_rows:

@@ -151,12 +151,12 @@ class DocumentView(LineView, can_focus=True):
         index = self._top + y
         width = self.content_width
         if index >= len(self._lines):
-            return self.strip((), width)
+            return self.painter.strip((), width)
         item = self._lines[index]
         base = None
         if item.in_head and item.passage == self._question:
-            base = self.style("cursor" if self.has_focus else "cursor-idle")
-        return self.strip(item.line.spans, width, base, index=index)
+            base = self.painter.style("cursor" if self.has_focus else "cursor-idle")
+        return self.painter.strip(item.line.spans, width, base, index=index)
 
     def scroll_extent(self) -> tuple[int, int, int]:
         return self._top, self.rows, len(self._lines)

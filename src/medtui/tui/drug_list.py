@@ -140,24 +140,24 @@ class DrugList(LineView, can_focus=True):
         if found is None:
             text = self.empty_text if not self._rows else ""
             lines = wrap((Flow((Span(text, "muted"),), "  ", "  "),), width) if text else []
-            return self.strip(lines[y].spans if y < len(lines) else (), width)
+            return self.painter.strip(lines[y].spans if y < len(lines) else (), width)
         index, line = found
         if index == self.cursor:
-            base = self.style("cursor" if self.has_focus else "cursor-idle")
+            base = self.painter.style("cursor" if self.has_focus else "cursor-idle")
             mark = _NO_CURSOR if line else _CURSOR
-            return self.strip(((mark, "marker"), *self._lines(index)[line]), width, base)
+            return self.painter.strip(((mark, "marker"), *self._lines(index)[line]), width, base)
         return self._plain_strip(index, line)
 
     def _plain_strip(self, index: int, line: int) -> Strip:
         """A line of a row without the cursor. Kept, because Textual keeps in a Strip what it has worked out for
         it, so that rows that only move up when the list scrolls cost next to nothing."""
-        key = index, line, self.bar_mark
+        key = index, line, self.painter.bar_mark.text
         strip = self._strips.get(key)
         if strip is None:
             if len(self._strips) >= _MOST_STRIPS:
                 self._strips.clear()
             spans = ((_NO_CURSOR, "marker"), *self._lines(index)[line])
-            strip = self._strips[key] = self.strip(spans, self.content_width)
+            strip = self._strips[key] = self.painter.strip(spans, self.content_width)
         return strip
 
     def notify_style_update(self) -> None:

@@ -32,6 +32,90 @@ _DRAWN = frozenset({"marker", "label", "badge", "note-head", "sign"})
 """Styles of what is drawn by medtui and by no file, so that it may be drawn otherwise."""
 
 
+class LinePainter:
+    """Makes the painted lines of one widget out of spans, with its scrollbar and what is selected.
+
+    bar_mark: the scrollbar's, on the line that is being painted.
+    """
+
+    def __init__(self, widget: Widget) -> None:
+        self._widget = widget
+        self._palette: dict[str, Style] = {}
+        self._signs: Mapping[int, int] = {}  # what to draw instead of those that the terminal lacks
+        self._thumb: range | None = None
+        self._selected: Selection | None = None
+        self.bar_mark = Segment(" ")
+
+    def begin(self, rows: int, first: int, shown: int, total: int) -> None:
+        """Before the lines of one paint: where the scrollbar's thumb is, if there is one, and what is selected.
+
+        rows: of the window. first, shown, total: as of `LineView.scroll_extent`.
+        """
+        self._thumb = None
+        if total > shown:
+            size = max(1, round(rows * shown / total))
+            at = round((rows - size) * first / max(total - shown, 1))
+            self._thumb = range(at, at + size)
+        self._selected = self._widget.text_selection
+        self._signs = ASCII_SIGNS if getattr(self._widget.app, "ascii_borders", False) else {}
+
+    def go_to(self, y: int) -> None:
+        """Before the line at row `y` of the window."""
+        if self._thumb is None:
+            self.bar_mark = Segment(" ", self.style(""))
+        elif y in self._thumb:
+            self.bar_mark = Segment("#" if self._signs else _THUMB, self.style("bar"))
+        else:
+            self.bar_mark = Segment(_TRACK.translate(self._signs), self.style("marker"))
+
+    def style(self, name: str) -> Style:
+        """The look of that name in the theme's colours, on this widget's background."""
+        found = self._palette.get(name)
+        if found is None:
+            base = self._widget.rich_style
+            found = self._palette[name] = base + rich_style(name, self._widget.app.theme_variables) if name else base
+        return found
+
+    def strip(self, spans: Iterable[Ink], width: int, base: Style | None = None, *, index: int = -1) -> Strip:
+        """One painted line: `spans`, cut or filled to `width` cells, and the scrollbar's mark.
+
+        base: laid over every span's own style. index: which of `content_text` this is, so that it can be
+        selected; -1 where it cannot. Every character on screen comes through here, so this is also the last
+        gate against controls. A line is one Strip: each takes as long to make as its text does to lay out.
+        """
+        segments, used = [], 0
+        for text, name in spans:
+            style = self.style(name)
+            safe = safe_line(text)
+            if name in _DRAWN and not safe.isascii():
+                safe = safe.translate(self._signs)
+            segments.append(Segment(safe, style + base if base else style))
+            used += cell_len(safe)
+        if used < width:
+            fill = self.style("")
+            segments.append(Segment(" " * (width - used), fill + base if base else fill))
+        elif used > width:
+            segments = list(Strip(segments).crop(0, width))
+        if index >= 0 and self._selected is not None:
+            style = self._widget.screen.get_component_rich_style("screen--selection")
+            segments = list(_select(Strip(segments), self._selected, index, style))
+        segments.append(self.bar_mark)
+        line = Strip(segments, width + 1)
+        return line.apply_offsets(0, index) if index >= 0 else line
+
+
+def _select(line: Strip, selection: Selection, index: int, style: Style) -> Strip:
+    span = selection.get_span(index)
+    if span is None:
+        return line
+    start, end = span
+    text = line.text
+    first = cell_len(text[:start])
+    last = line.cell_length if end == -1 else cell_len(text[:end])
+    marked = Strip([Segment(text, (old or Style.null()) + style) for text, old, _ in line.crop(first, last)])
+    return Strip.join([line.crop(0, first), marked, line.crop(last)])
+
+
 class LineView(Widget):
     """A widget whose content lines are drawn one by one, on demand.
 
@@ -41,20 +125,15 @@ class LineView(Widget):
     def __init__(self, *, id: str) -> None:
         self._painted: dict[int, Strip] = {}
         super().__init__(id=id)
-        self._palette: dict[str, Style] = {}
-        self._ascii_signs: Mapping[int, int] | None = None
+        self.painter = LinePainter(self)
         self.columns = 1
         self.rows = 1
-        self._thumb = range(0)
-        self._has_bar = False
-        self._mark = Segment(" ")
-        self._selected: Selection | None = None
 
     # What a subclass provides ------------------------------------------------------------------
 
     def content_line(self, y: int) -> Strip:
-        """The line shown at row `y` of the window, made by `strip` and `content_width` wide."""
-        raise NotImplementedError
+        """The line shown at row `y` of the window, made by `painter` and `content_width` wide."""
+        return self.painter.strip((), self.content_width)
 
     def scroll_extent(self) -> tuple[int, int, int]:
         """Where the window is: (first, shown, total), in any unit that the three share."""
@@ -69,11 +148,6 @@ class LineView(Widget):
     def content_text(self) -> list[str]:
         """Every line as plain text, for copying a selection; empty where text cannot be selected."""
         return []
-
-    @property
-    def bar_mark(self) -> str:
-        """The scrollbar's mark on the line that is being painted."""
-        return self._mark.text
 
     def on_focus(self) -> None:
         self.refresh()
@@ -104,58 +178,10 @@ class LineView(Widget):
     def on_resize(self) -> None:
         self.measure()
 
-    @property
-    def _signs(self) -> Mapping[int, int]:
-        """What to draw instead of the signs that are no letters; nothing where the terminal has them all."""
-        if self._ascii_signs is None:
-            self._ascii_signs = ASCII_SIGNS if getattr(self.app, "ascii_borders", False) else {}
-        return self._ascii_signs
-
-    def style(self, name: str) -> Style:
-        """The look of that name in the theme's colours, on this widget's background."""
-        found = self._palette.get(name)
-        if found is None:
-            base = self.rich_style
-            found = self._palette[name] = base + rich_style(name, self.app.theme_variables) if name else base
-        return found
-
-    def strip(self, spans: Iterable[Ink], width: int, base: Style | None = None, *, index: int = -1) -> Strip:
-        """One painted line: `spans`, cut or filled to `width` cells, and the scrollbar's mark.
-
-        base: laid over every span's own style. index: which of `content_text` this is, so that it can be
-        selected; -1 where it cannot. Every character on screen comes through here, so this is also the last
-        gate against controls. A line is one Strip: each takes as long to make as its text does to lay out.
-        """
-        segments, used = [], 0
-        for text, name in spans:
-            style = self.style(name)
-            safe = safe_line(text)
-            if name in _DRAWN and not safe.isascii():
-                safe = safe.translate(self._signs)
-            segments.append(Segment(safe, style + base if base else style))
-            used += cell_len(safe)
-        if used < width:
-            fill = self.style("")
-            segments.append(Segment(" " * (width - used), fill + base if base else fill))
-        elif used > width:
-            segments = list(Strip(segments).crop(0, width))
-        if index >= 0 and self._selected is not None:
-            style = self.screen.get_component_rich_style("screen--selection")
-            segments = list(_select(Strip(segments), self._selected, index, style))
-        segments.append(self._mark)
-        line = Strip(segments, width + 1)
-        return line.apply_offsets(0, index) if index >= 0 else line
-
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Paint some lines; where the scrollbar's thumb is, is worked out once for all of them."""
+        """Paint some lines; what they have in common is worked out once for all of them."""
         self.measure()
-        first, shown, total = self.scroll_extent()
-        self._has_bar = total > shown
-        if self._has_bar:
-            size = max(1, round(self.rows * shown / total))
-            at = round((self.rows - size) * first / max(total - shown, 1))
-            self._thumb = range(at, at + size)
-        self._selected = self.text_selection
+        self.painter.begin(self.rows, *self.scroll_extent())
         self.before_paint()
         if self.gutter.width or self.gutter.height:
             return super().render_lines(crop)
@@ -188,12 +214,7 @@ class LineView(Widget):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_line(self, y: int) -> Strip:
-        if not self._has_bar:
-            self._mark = Segment(" ", self.style(""))
-        elif y in self._thumb:
-            self._mark = Segment("#" if self._signs else _THUMB, self.style("bar"))
-        else:
-            self._mark = Segment(_TRACK.translate(self._signs), self.style("marker"))
+        self.painter.go_to(y)
         return self.content_line(y)
 
     def repaint_rows(self, first: int, stop: int) -> None:
@@ -204,7 +225,7 @@ class LineView(Widget):
     def notify_style_update(self) -> None:
         """Forget the styles of the theme that was."""
         super().notify_style_update()
-        self._palette.clear()
+        self.painter = LinePainter(self)
         self._painted.clear()
 
     # The mouse and selection -----------------------------------------------------------------------
@@ -221,15 +242,3 @@ class LineView(Widget):
         """The selected text, for Textual's copy."""
         lines = self.content_text()
         return (selection.extract("\n".join(lines)), "\n") if lines else None
-
-
-def _select(line: Strip, selection: Selection, index: int, style: Style) -> Strip:
-    span = selection.get_span(index)
-    if span is None:
-        return line
-    start, end = span
-    text = line.text
-    first = cell_len(text[:start])
-    last = line.cell_length if end == -1 else cell_len(text[:end])
-    marked = Strip([Segment(text, (old or Style.null()) + style) for text, old, _ in line.crop(first, last)])
-    return Strip.join([line.crop(0, first), marked, line.crop(last)])

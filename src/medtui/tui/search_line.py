@@ -143,10 +143,10 @@ class SearchLine(LineView, can_focus=True):
     def content_line(self, y: int) -> Strip:
         width = self.content_width
         if y:
-            return self.strip((), width)
+            return self.painter.strip((), width)
         prompt = self._prompt()
         if not self.text and not self.has_focus:
-            return self.strip(((prompt, "muted"), (self._placeholder, "muted")), width)
+            return self.painter.strip(((prompt, "muted"), (self._placeholder, "muted")), width)
         note = f" {self._note}" if self._note else ""
         before, after = safe_line(self.text[: self._caret]), safe_line(self.text[self._caret :])
         room = max(width - cell_len(prompt) - cell_len(note) - 1, 1)
@@ -162,7 +162,7 @@ class SearchLine(LineView, can_focus=True):
         if note:
             used = sum(cell_len(text) for text, _ in spans)
             spans += [(" " * (width - used - cell_len(note)), ""), (note, "muted")]
-        return self.strip(spans, width)
+        return self.painter.strip(spans, width)
 
     def _prompt(self) -> str:
         half = self.content_width // 2

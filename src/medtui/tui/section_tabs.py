@@ -61,13 +61,13 @@ class SectionTabs(LineView):
     def content_line(self, y: int) -> Strip:
         width = self.content_width
         if y >= len(self._shown):
-            return self.strip((), width)
+            return self.painter.strip((), width)
         spans: list[Ink] = [(_MORE_LEFT, "muted")] if self._is_cut_left(y) else []
         for index in self._shown[y]:
             spans += [(self._text(index), self._style(index)), (" ", "")]
         if y == len(self._shown) - 1 and self._shown[y] and self._shown[y][-1] < len(self._tabs) - 1:
             spans.append((_MORE_RIGHT.strip(), "muted"))
-        return self.strip(spans, width)
+        return self.painter.strip(spans, width)
 
     def _style(self, index: int) -> str:
         tab = self._tabs[index]

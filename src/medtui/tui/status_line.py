@@ -82,7 +82,7 @@ class StatusLine(LineView):
 
     def content_line(self, y: int) -> Strip:
         lines = self._lines()
-        return self.strip(lines[y].spans if y < len(lines) else (), self.content_width)
+        return self.painter.strip(lines[y].spans if y < len(lines) else (), self.content_width)
 
 
 def progress_wordings(stage: str, done: int, total: int, left_s: float | None) -> Wordings:
@@ -111,4 +111,4 @@ class TooSmall(LineView):
             *wrap((Flow((Span(text, "strong"),)),), width),
             *wrap((Flow((Span(STANDARD, "muted"),)),), width),
         ]
-        return self.strip(lines[y].spans if y < len(lines) else (), width)
+        return self.painter.strip(lines[y].spans if y < len(lines) else (), width)
