@@ -121,6 +121,9 @@ def test_no_key_before_the_first_frame_does_harm(library: Path, keys: str) -> No
 
 def test_keys_typed_before_the_first_frame_are_not_lost(library: Path) -> None:
     (library / "bexarol.md").write_text("---\ntitle: Bexarol\n---\n### Usage\nElbows.\n", "utf-8")
+    # With a catalogue every name is known from the start; without one, a busy machine may show fewer at first.
+    with PseudoTerminal(["-m", "medtui", "index", "--library", str(library)], library.parent) as terminal:
+        assert terminal.ends() == 0
     with PseudoTerminal(["-m", "medtui", "--library", str(library)], library.parent) as terminal:
         terminal.waits_for("\x1b[?1049h")
         terminal.types("j")
