@@ -13,8 +13,8 @@ from medtui.commands.exit_codes import EXIT_CODES
 from medtui.commands.keys_command import keys_markdown
 from medtui.reading.sections import SECTIONS, SectionSpec
 from medtui.settings.app_commands import DEFAULT_KEYS
-from medtui.settings.palettes import PALETTES
 from medtui.settings.settings import setting_table
+from medtui.settings.theme_colours import BUILT_IN_THEMES
 
 ROOT = Path(__file__).parents[1]
 
@@ -76,7 +76,7 @@ def settings_page() -> str:
         for setting in setting_table().values()
     )
     head = "| setting | what it takes | without it | what it is for |\n|---|---|---|---|\n"
-    themes = _table("| theme | |", {f"`{palette.name}`": palette.about for palette in PALETTES})
+    themes = _table("| theme | |", {f"`{palette.name}`": palette.about for palette in BUILT_IN_THEMES})
     return page_with("docs/settings.md", {"settings": head + rows, "themes": themes})
 
 

@@ -149,7 +149,7 @@ def _overlay(name: str) -> Path | None:
         return None
     from pathlib import Path  # seldom given, as what follows
 
-    from medtui.desk.overlay import Overlay, OverlayError
+    from medtui.desk.clinic_overlay import Overlay, OverlayError
 
     try:
         Overlay(Path(name))

@@ -16,7 +16,6 @@ from medtui.commands.declaration import Request
 from medtui.commands.exit_codes import CommandError
 from medtui.commands.keys_command import keys_markdown, keys_text
 from medtui.settings.app_commands import COMMANDS, DEFAULT_KEYS, MOVES, Keys
-from medtui.settings.palettes import COLOURS, THEMES
 from medtui.settings.settings import (
     DEFAULTS,
     FILE_NAME,
@@ -24,6 +23,7 @@ from medtui.settings.settings import (
     setting_table,
     template,
 )
+from medtui.settings.theme_colours import COLOURS, THEMES
 
 ROOT = Path(__file__).parents[2]
 EDITOR = """\

@@ -18,7 +18,7 @@ from medtui.commands.declaration import Request
 from medtui.commands.exit_codes import CommandError
 from medtui.commands.marks_command import MOST_BYTES, run
 from medtui.desk.desk_contents import DeskContents, Subject
-from medtui.desk.store import Desk
+from medtui.desk.marks_and_notes import Desk
 from medtui.safe_text import safe_text
 
 NOON = datetime(2025, 3, 9, 12, 0, tzinfo=UTC)

@@ -9,7 +9,7 @@ from command_line import Shell, call
 from searching import Capsys, titles
 
 from medtui.desk.desk_contents import Subject
-from medtui.desk.store import FILE_NAME, Desk
+from medtui.desk.marks_and_notes import FILE_NAME, Desk
 
 ALPHA, BRAVO = (f"# {name}\n\n### Usage\nfever\n" for name in ("Alpha", "Bravo"))
 

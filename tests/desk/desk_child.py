@@ -27,7 +27,7 @@ from typing import Any
 from desk_model import GOLD, IRON, NOON, ZINC, Operation, perform
 
 from medtui.desk.desk_contents import LastRead, Subject
-from medtui.desk.store import Desk, DeskError
+from medtui.desk.marks_and_notes import Desk, DeskError
 
 LONG, OTHER_LONG = "Long. " * 900, "Other " * 1_100
 

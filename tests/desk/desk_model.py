@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from medtui.desk.desk_contents import DeskContents, LastRead, Note, Subject
-from medtui.desk.store import MOST_LAST_READS, Desk
+from medtui.desk.marks_and_notes import MOST_LAST_READS, Desk
 
 NOON = datetime(2025, 3, 9, 12, 0, tzinfo=UTC)
 ASIDE = "desk.db.damaged-20250309-120000"

@@ -9,7 +9,7 @@ from pathlib import Path
 from desk_model import altered, names, opened
 
 from medtui.desk.desk_contents import DeskContents, LastRead, Note, Subject
-from medtui.desk.store import Desk
+from medtui.desk.marks_and_notes import Desk
 
 WRITTEN = Path(__file__).with_name("files_of_0_1") / "desk.db"
 ZINC, GOLD = Subject("starter/minerals/zinc", "Zinc"), Subject("clinic/gold", "Gold")

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from medtui.desk.desk_contents import DeskContents, LastRead, Note, Subject
-from medtui.desk.store import MOST_LAST_READS, MOST_NOTE_CHARACTERS, Desk, DeskError
+from medtui.desk.marks_and_notes import MOST_LAST_READS, MOST_NOTE_CHARACTERS, Desk, DeskError
 
 AWKWARD = (
     "",

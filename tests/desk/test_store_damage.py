@@ -13,7 +13,7 @@ import pytest
 from desk_model import ASIDE, IRON, NOON, ZINC, altered, filled, names, opened, scratch
 
 from medtui.desk.desk_contents import DeskContents, LastRead, Subject
-from medtui.desk.store import Desk, DeskError
+from medtui.desk.marks_and_notes import Desk, DeskError
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,7 @@ import pytest
 from desk_model import ASIDE, IRON, NOON, ZINC, altered, child, filled, names, opened
 
 from medtui.desk.desk_contents import DeskContents
-from medtui.desk.store import Desk, DeskError
+from medtui.desk.marks_and_notes import Desk, DeskError
 
 pytestmark = pytest.mark.slow
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from medtui.library.catalogue import tables
+from medtui.library.catalogue import sql_tables
 from medtui.library.catalogue.catalogue_names import CatalogueNames
+from medtui.library.catalogue.sql_tables import About, FileRow
 from medtui.library.catalogue.storage import CatalogueStorage, DamagedError, ForeignError
-from medtui.library.catalogue.tables import About, FileRow
 from medtui.library.entry import Entry, Library
 from medtui.library.files import UnreadableFile
 from medtui.library.loading import load
@@ -37,8 +37,8 @@ def stored(folder: Path, *statements: str, rows: tuple[FileRow, ...] = ROWS, abo
     while table.advance():
         pass
     with storage.replacement() as connection:
-        tables.create(connection)
-        tables.store_names(connection, KEY, LIBRARY, rows, table.to_bytes(), about)
+        sql_tables.create(connection)
+        sql_tables.store_names(connection, KEY, LIBRARY, rows, table.to_bytes(), about)
         for statement in statements:
             connection.execute(statement)
     return storage

@@ -15,7 +15,7 @@ from medtui.library.loading import load
 from medtui.library.names.folding import fold
 from medtui.library.names.synonyms import also_known_as
 from medtui.library.query.query_tree import And, Term
-from medtui.library.search.fts import ways
+from medtui.library.search.match_expression import ways
 from medtui.library.search.snippets import NOWHERE, Locator
 from medtui.library.search.text_search import TextSearch
 from medtui.monograph import PartKind

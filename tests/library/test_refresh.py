@@ -26,7 +26,7 @@ from medtui.library.catalogue.refresh import (
     Refresher,
     RefreshReport,
 )
-from medtui.library.catalogue.tables import fingerprint
+from medtui.library.catalogue.sql_tables import fingerprint
 from medtui.library.files import stamp_of
 from medtui.reading.schema import default_schema
 
@@ -155,7 +155,7 @@ def test_a_schema_that_comes_changes_or_goes_is_a_reason_to_build(source: Source
 
 
 def test_the_sections_are_the_same_in_every_process() -> None:
-    code = "from medtui.library.catalogue.tables import *; from medtui.reading.schema import *; print(fingerprint("
+    code = "from medtui.library.catalogue.sql_tables import *; from medtui.reading.schema import *; print(fingerprint("
     for seed in ("1", "2"):
         result = subprocess.run(
             [sys.executable, "-c", f"{code}default_schema()))"],

@@ -35,7 +35,7 @@ from medtui.library.query.query_tree import (
     negation,
     within,
 )
-from medtui.library.search.fts import ways
+from medtui.library.search.match_expression import ways
 from medtui.library.search.text_search import NO_RESULTS, StaleError, TextResults, TextSearch, UserData
 from medtui.reading.schema import default_schema
 

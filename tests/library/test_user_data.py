@@ -13,7 +13,7 @@ from medtui.library.catalogue.listing import Listing, find_sources
 from medtui.library.catalogue.refresh import Refresher
 from medtui.library.query.fields import Fields
 from medtui.library.query.query_parser import parse_query
-from medtui.library.search.fts import matcher_of
+from medtui.library.search.match_expression import matcher_of
 from medtui.library.search.text_search import TextSearch, UserData
 
 

@@ -9,8 +9,8 @@ from driver import user_of
 from small_library import many_drugs
 from ward import ward, write_drug
 
-from medtui.tui.bars import Notice
 from medtui.tui.catalogue_follower import CatalogueFollower
+from medtui.tui.footer import Notice
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from small_library import OWN_DISCLAIMER, small_library, write
 from textual.command import CommandList
 
 from medtui.settings.app_commands import COMMANDS, MOVES
-from medtui.tui.screens.palette import MedtuiPalette
+from medtui.tui.screens.command_palette import MedtuiPalette
 from medtui.tui.themes import THEMES
 
 

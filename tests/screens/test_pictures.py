@@ -18,7 +18,7 @@ from starting import new_app
 from textual.pilot import Pilot
 
 from medtui.desk.desk_contents import LastRead, Subject
-from medtui.desk.store import Desk
+from medtui.desk.marks_and_notes import Desk
 
 WIDE, NARROW = (120, 40), (80, 24)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from medtui.settings.palettes import PALETTES
 from medtui.settings.settings import Settings
 from medtui.settings.settings_file import load_settings
+from medtui.settings.theme_colours import BUILT_IN_THEMES
 from medtui.settings.user_keys import read_keys
 from medtui.settings.user_themes import user_palettes
 
@@ -56,7 +56,7 @@ def test_every_key() -> None:
 
 def test_every_theme() -> None:
     colours = {"primary": "#88c0d0", "on-primary": "#000", "error": "ansi_bright_red"}
-    contrast, light = (next(one for one in PALETTES if one.name == name) for name in ("contrast", "light"))
+    contrast, light = (next(one for one in BUILT_IN_THEMES if one.name == name) for name in ("contrast", "light"))
     assert user_palettes(WRITTEN) == (
         (
             contrast._replace(name="night-shift", dark=True, colours={**contrast.colours, **colours}),

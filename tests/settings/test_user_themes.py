@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from medtui.settings.palettes import PALETTES, Palette
+from medtui.settings.theme_colours import BUILT_IN_THEMES, ThemeColours
 from medtui.settings.user_themes import user_palettes
 from medtui.settings.user_yaml import MOST_BYTES
 
-PALETTE = {palette.name: palette for palette in PALETTES}
+PALETTE = {palette.name: palette for palette in BUILT_IN_THEMES}
 
 
-def themes_in(folder: Path, **files: str) -> tuple[tuple[Palette, ...], tuple[str, ...]]:
+def themes_in(folder: Path, **files: str) -> tuple[tuple[ThemeColours, ...], tuple[str, ...]]:
     """What is found in a folder of themes, each file called after its keyword."""
     (folder / "themes").mkdir(exist_ok=True)
     for name, text in files.items():

@@ -19,8 +19,8 @@ from medtui.library.query.fields import Fields
 from medtui.library.query.query_parser import parse_query
 from medtui.library.search.text_search import TextSearch
 from medtui.tui import catalogue_follower
-from medtui.tui.bars import Notice
 from medtui.tui.catalogue_follower import CatalogueFollower
+from medtui.tui.footer import Notice
 
 SECONDS = 30.0
 """Longer than anything takes that is going to happen at all."""

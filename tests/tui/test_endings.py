@@ -17,7 +17,7 @@ PROGRAM = """\
 import logging, sys
 from pathlib import Path
 from medtui.library.catalogue.listing import open_libraries
-from medtui.tui import app, bars, document_view, drug_list
+from medtui.tui import app, document_view, drug_list, footer
 from medtui.tui.screens import browse
 from medtui.tui.start import Start
 
@@ -31,7 +31,7 @@ listing = open_libraries([Path({library!r})], cache_folder=Path({library!r}).par
 sys.exit(app.run_app(listing, Start(), debug={debug}))
 """
 AT_A_KEY = "browse.BrowseScreen.action_copy_section = fails"
-WHILE_PAINTING = "browse.BrowseScreen.action_copy_section = lambda s: setattr(bars.KeyHints, 'content_line', fails)"
+WHILE_PAINTING = "browse.BrowseScreen.action_copy_section = lambda s: setattr(footer.KeyHints, 'content_line', fails)"
 IN_A_MESSAGE = "browse.BrowseScreen.on_drug_list_selected = fails"
 AT_THE_START = "drug_list.DrugList.show_rows = fails"
 

@@ -15,7 +15,7 @@ from textual.theme import Theme
 
 import medtui.tui
 from medtui.settings import settings
-from medtui.settings.palettes import COLOURS, PALETTES, PLAIN
+from medtui.settings.theme_colours import BUILT_IN_THEMES, COLOURS, PLAIN
 from medtui.settings.user_themes import ANSI
 from medtui.tui.looks import LOOKS, PLAIN_LOOKS, look, rich_style
 from medtui.tui.themes import THEMES, line_filters, user_themes
@@ -73,7 +73,7 @@ def test_text_stands_out(theme: Theme, least: float, name: str) -> None:
 
 
 def test_names() -> None:
-    assert [theme.name for theme in THEMES] == [palette.name for palette in PALETTES]
+    assert [theme.name for theme in THEMES] == [palette.name for palette in BUILT_IN_THEMES]
     assert settings.DEFAULTS.theme == DARK.name
 
 

@@ -13,7 +13,7 @@ from medtui.commands.declaration import OVERWRITE, TO, Option, Request, ShellCom
 from medtui.commands.exit_codes import FAILURE, NO_MATCH, OK, USAGE, CommandError
 from medtui.commands.name_resolution import sources_of
 from medtui.desk.desk_contents import DeskContents, Subject
-from medtui.desk.store import FILE_NAME, Desk, DeskError
+from medtui.desk.marks_and_notes import FILE_NAME, Desk, DeskError
 from medtui.safe_text import safe_line
 from medtui.settings.settings import data_folder
 

@@ -237,7 +237,7 @@ def answer_query(text: str, section: str | None, listing: Listing, schemas: Sche
 
 def _user_data(listing: Listing) -> UserData:
     from medtui.commands.marks_command import desk_contents  # few queries ask for marks or notes
-    from medtui.desk.store import user_data_of
+    from medtui.desk.marks_and_notes import user_data_of
     from medtui.settings.settings import data_folder
 
     return user_data_of(desk_contents(data_folder()), listing)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from medtui.presentation.cells import Ruler, cell_len
@@ -328,3 +328,21 @@ def _cut_plainly(blocks: Sequence[Block], width: int) -> list[Line]:
                 lines.append(Line((Span(piece),), index, seen))
                 seen += len(visible(piece))
     return lines
+
+
+@lru_cache(maxsize=64)
+def fitted(spans: tuple[Span, ...], width: int, height: int) -> tuple[Line, ...]:
+    """`spans` wrapped to `width` columns; what does not fit into `height` lines is cut, with an ellipsis."""
+    lines = wrap((Flow(spans),), max(width, 1))
+    if len(lines) <= height or not height:
+        return tuple(lines[:height])
+    room, last = width - 1, []
+    for text, style in (span for line in lines[height - 1 :] for span in (*line.spans, Span(" "))):
+        kept = text
+        while kept and cell_len(kept) > room:
+            kept = kept[:-1]
+        last.append(Span(kept, style))
+        room -= cell_len(kept)
+        if room <= 0:
+            break
+    return (*lines[: height - 1], Line((*last, Span("…", "muted"))))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from medtui.settings.app_commands import DEFAULT_KEYS, NO_KEY, Keys
-from medtui.settings.palettes import THEMES
+from medtui.settings.theme_colours import THEMES
 
 FILE_NAME = "config.yaml"
 THEMES_FOLDER = "themes"

@@ -8,8 +8,8 @@ from pathlib import Path
 from medtui.reading.safe_yaml import Items, Node, Pairs, Scalar
 from medtui.safe_text import safe_line
 from medtui.settings.app_commands import Keys
-from medtui.settings.palettes import THEMES
 from medtui.settings.settings import DEFAULTS, FILE_NAME, THEMES_FOLDER, Setting, Settings, setting_table
+from medtui.settings.theme_colours import THEMES
 from medtui.settings.user_yaml import MistakeError, meant, on_or_off, pairs_in, place_of, refused, shown
 
 _NO_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from medtui.reading.safe_yaml import Node, Scalar
 from medtui.safe_text import safe_line
-from medtui.settings.palettes import COLOURS, PALETTES, THEMES, Palette
 from medtui.settings.settings import THEMES_FOLDER
 from medtui.settings.settings_file import theme_paths
+from medtui.settings.theme_colours import BUILT_IN_THEMES, COLOURS, THEMES, ThemeColours
 from medtui.settings.user_yaml import MistakeError, meant, on_or_off, pairs_in, place_of, refused, shown
 
 ANSI = tuple(
@@ -25,13 +25,13 @@ _NAME = re.compile(r"[\w-]{1,30}")
 _HEX = re.compile(r"#?(?P<digits>[0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 
-def user_palettes(folder: Path | None) -> tuple[tuple[Palette, ...], tuple[str, ...]]:
+def user_palettes(folder: Path | None) -> tuple[tuple[ThemeColours, ...], tuple[str, ...]]:
     """The user's themes by name, and what is wrong with others: a sentence each, with file and line. Never raises.
 
     folder: the user's config folder. What a theme does not say is as in the one that it extends; one that is wrong is
     left out.
     """
-    palettes: list[Palette] = []
+    palettes: list[ThemeColours] = []
     problems: list[str] = []
     files = theme_paths(folder) if folder else []
     for file in files[:MOST_THEMES]:
@@ -47,7 +47,7 @@ def user_palettes(folder: Path | None) -> tuple[tuple[Palette, ...], tuple[str, 
     return tuple(palettes), tuple(problems)
 
 
-def _palette(file: Path) -> Palette:
+def _palette(file: Path) -> ThemeColours:
     """Raises MistakeError, and FileNotFoundError where there is no file."""
     name = file.name.removesuffix(".yaml")
     if not _NAME.fullmatch(name):
@@ -79,7 +79,7 @@ def _palette(file: Path) -> Palette:
         extends = _word(node)
         if extends not in THEMES:
             raise MistakeError(f"extends must be one of {', '.join(THEMES)}{refused(node)}", node.line)
-    base = next(palette for palette in PALETTES if palette.name == extends)
+    base = next(palette for palette in BUILT_IN_THEMES if palette.name == extends)
     colours = {**base.colours, **{word: _colour(word, node) for word, node in given.items()}}
     return base._replace(name=name, dark=base.dark if is_dark is None else is_dark, colours=colours)
 

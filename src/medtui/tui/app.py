@@ -161,7 +161,7 @@ class MedtuiApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the palette, unless it is open; on the main screen it leads to drugs too."""
-        from medtui.tui.screens.palette import MedtuiPalette, drug_commands
+        from medtui.tui.screens.command_palette import MedtuiPalette, drug_commands
 
         screen, rows = self.screen, set(self.COMMANDS)
         if isinstance(screen, BrowseScreen):

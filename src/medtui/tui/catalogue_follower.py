@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from medtui.tui.bars import Notice
+from medtui.tui.footer import Notice
 
 if TYPE_CHECKING:
     from medtui.library.catalogue.listing import Source

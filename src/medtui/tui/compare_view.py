@@ -10,12 +10,12 @@ from textual.strip import Strip
 
 from medtui.presentation.cells import cell_len
 from medtui.presentation.disclaimer import Disclaimer
-from medtui.presentation.layout import wrap
+from medtui.presentation.layout import fitted, wrap
 from medtui.presentation.markdown.styled import Flow, Line, Span
 from medtui.presentation.page_layout import PageLine, lay_out_page
 from medtui.settings.app_commands import MOVES
-from medtui.tui.bars import disclaimer_lines, fitted
 from medtui.tui.bindings import bindings
+from medtui.tui.footer import disclaimer_lines
 from medtui.tui.line_view import Ink, LineView
 
 if TYPE_CHECKING:

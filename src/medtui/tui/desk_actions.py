@@ -11,10 +11,10 @@ from textual.timer import Timer
 
 from medtui.library.loading import load_or_reason
 from medtui.presentation.tabs import ALL
-from medtui.tui.bars import Notice
 from medtui.tui.clipboard import copy
 from medtui.tui.detail_pane import DetailPane
 from medtui.tui.finder import Finder
+from medtui.tui.footer import Notice
 
 if TYPE_CHECKING:
     from medtui.library.entry import Entry

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from textual.message import Message
 
 from medtui.desk.desk_contents import DeskContents, LastRead, Subject
-from medtui.desk.store import FILE_NAME, Desk, DeskError
+from medtui.desk.marks_and_notes import FILE_NAME, Desk, DeskError
 from medtui.library.entry import Entry
 from medtui.settings.settings import data_folder
 

@@ -17,16 +17,17 @@ from medtui.presentation.markdown.styled import Span
 from medtui.presentation.page import notice
 from medtui.presentation.page_layout import Place
 from medtui.presentation.tabs import ALL
-from medtui.tui.bars import DisclaimerBar, DrugHeader, Notice
 from medtui.tui.document_view import DocumentView
+from medtui.tui.drug_header import DrugHeader
 from medtui.tui.find_bar import FindBar
+from medtui.tui.footer import DisclaimerBar, Notice
 from medtui.tui.history import History, HistoryEntry
 from medtui.tui.open_monograph import START_SECTION, Margin, OpenMonograph
 from medtui.tui.section_tabs import SectionTabs
 
 if TYPE_CHECKING:
+    from medtui.desk.clinic_overlay import Overlay
     from medtui.desk.desk_contents import DeskContents
-    from medtui.desk.overlay import Overlay
     from medtui.library.entry import Entry
 
 _TALL = 20

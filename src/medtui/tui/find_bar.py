@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from medtui.library.names.folding import fold
 from medtui.library.query.matcher import Matcher, Wanted
-from medtui.tui.bars import Notice
 from medtui.tui.document_view import DocumentView
+from medtui.tui.footer import Notice
 from medtui.tui.match_steps import Matches
 from medtui.tui.open_monograph import Bookmark, OpenMonograph
 from medtui.tui.search_line import SearchLine

@@ -213,7 +213,7 @@ class ListPane(Vertical):
         """Let the text search know what is marked and noted."""
         if self._desk is None or self._search_thread is None:
             return
-        from medtui.desk.store import user_data_of
+        from medtui.desk.marks_and_notes import user_data_of
 
         self._search_thread.set_user_data(user_data_of(self._desk, self.finder.listing))
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rich.style import Style
 from textual.color import Color
 
-from medtui.settings.palettes import PLAIN
+from medtui.settings.theme_colours import PLAIN
 
 
 class Look(NamedTuple):

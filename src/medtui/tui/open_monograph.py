@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from medtui.desk.clinic_overlay import ClinicNote
 from medtui.desk.desk_contents import DeskContents
-from medtui.desk.overlay import ClinicNote
 from medtui.library.entry import Entry
 from medtui.library.loading import LoadedMonograph
 from medtui.monograph import Monograph, PartKind

@@ -10,7 +10,7 @@ from textual.app import App
 from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.theme import Theme
 
-from medtui.settings.palettes import MONOCHROME, PALETTES, Palette
+from medtui.settings.theme_colours import BUILT_IN_THEMES, MONOCHROME, ThemeColours
 
 _NO_COLOUR = NoColor()
 
@@ -41,7 +41,7 @@ def user_themes(folder: Path | None) -> tuple[tuple[Theme, ...], tuple[str, ...]
     return tuple(_theme(palette) for palette in palettes), problems
 
 
-def _theme(palette: Palette) -> Theme:
+def _theme(palette: ThemeColours) -> Theme:
     colours = palette.colours
     is_ansi = any(colour.startswith("ansi_") for colour in (*colours.values(), *palette.variables.values()))
     variables = dict(palette.variables)
@@ -50,5 +50,5 @@ def _theme(palette: Palette) -> Theme:
     return Theme(name=palette.name, dark=palette.dark, ansi=is_ansi, variables=variables, **shared)
 
 
-THEMES = tuple(map(_theme, PALETTES))
+THEMES = tuple(map(_theme, BUILT_IN_THEMES))
 """Those that medtui brings."""

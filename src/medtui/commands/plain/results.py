@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from medtui.commands.declaration import DEFAULT_LIMIT
 from medtui.commands.exit_codes import USAGE, CommandError
-from medtui.commands.plain.spoken import sentences
+from medtui.commands.plain.spoken_blocks import sentences
 from medtui.commands.search_command import NAME, CliAnswer, MatchedMonograph, matches_of, section_labels
 from medtui.library.entry import Entry
 from medtui.library.files import UnreadableFile

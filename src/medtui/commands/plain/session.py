@@ -23,7 +23,7 @@ from medtui.commands.name_resolution import (
     sources_of,
 )
 from medtui.commands.plain.results import LookAlikes, SearchResults
-from medtui.commands.plain.spoken import sentences
+from medtui.commands.plain.spoken_blocks import sentences
 from medtui.commands.plain.spoken_monograph import WHOLE_TEXT, NumberedSection, Occurrences, SpokenMonograph
 from medtui.commands.search_command import CliAnswer, answer_query, look_alikes, not_searched, with_current_listing
 from medtui.library.catalogue.listing import Listing, catalogue_listing

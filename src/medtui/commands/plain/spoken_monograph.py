@@ -9,7 +9,7 @@ from medtui.commands import output
 from medtui.commands.exit_codes import USAGE, CommandError
 from medtui.commands.name_resolution import load_monograph
 from medtui.commands.plain.results import Batches
-from medtui.commands.plain.spoken import sentences, spoken_groups, spoken_page
+from medtui.commands.plain.spoken_blocks import sentences, spoken_groups, spoken_page
 from medtui.library.loading import LoadedMonograph, changed
 from medtui.library.names.folding import fold
 from medtui.library.query.matcher import Matcher, Wanted

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from medtui.library.catalogue import tables
+from medtui.library.catalogue import sql_tables
 from medtui.library.catalogue.storage import CatalogueStorage, DamagedError
 from medtui.library.entry import Entry, Library
 from medtui.library.folders import FileProblem
@@ -35,12 +35,12 @@ class CatalogueNames(Sequence[Entry]):
     def __init__(self, storage: CatalogueStorage, key: str, name: str, root: Path) -> None:
         """Raises DamagedError where there is no catalogue that is fit for use."""
         self.edition = storage.latest()
-        self._rows: list[tables.ShownRow] | None = None
+        self._rows: list[sql_tables.ShownRow] | None = None
         self._connection = storage.connect(self.edition)
         try:
-            self.about = tables.about_of(self._connection, key)
+            self.about = sql_tables.about_of(self._connection, key)
             read = self._connection.execute
-            odd_ids = {tables.raw_of(path): id for path, id in read("SELECT path, id FROM odd_id")}
+            odd_ids = {sql_tables.raw_of(path): id for path, id in read("SELECT path, id FROM odd_id")}
             self.library = Library(name, root, odd_ids)
             (self._length,) = read("SELECT coalesce(max(position) + 1, 0) FROM file").fetchone()
             unread = read("SELECT position, problem FROM file WHERE problem != '' AND position < ?", (self._length,))
@@ -57,8 +57,8 @@ class CatalogueNames(Sequence[Entry]):
         from medtui.library.names.word_table import WordTable  # the first frame need not wait for it
 
         try:
-            rows = tables.shown_rows(self._connection)
-            self.table = WordTable.from_bytes(tables.word_table_of(self._connection))
+            rows = sql_tables.shown_rows(self._connection)
+            self.table = WordTable.from_bytes(sql_tables.word_table_of(self._connection))
             self.numbers = array("I", [row[-1] for row in rows])
         except (sqlite3.Error, ValueError, KeyError, OverflowError) as error:
             raise DamagedError(str(error)) from error
@@ -72,10 +72,10 @@ class CatalogueNames(Sequence[Entry]):
         """Let go of the file; what has been read of it stays."""
         self._connection.close()
 
-    def file_rows(self) -> Mapping[str, tables.FileRow]:
+    def file_rows(self) -> Mapping[str, sql_tables.FileRow]:
         """All that is known of the files, by raw path. Only before `load_all`. Raises DamagedError."""
         try:
-            return tables.file_rows(self._connection)
+            return sql_tables.file_rows(self._connection)
         except (sqlite3.Error, ValueError) as error:
             raise DamagedError(str(error)) from error
 
@@ -89,7 +89,7 @@ class CatalogueNames(Sequence[Entry]):
             raise IndexError(index)
         path, title, others = self._rows[index][:3] if self._rows is not None else self._read(index)
         problem = self.problems_by_row.get(index, "")
-        return Entry(self.library, tables.raw_of(path), title, tables.names_in(others), problem)
+        return Entry(self.library, sql_tables.raw_of(path), title, sql_tables.names_in(others), problem)
 
     def _read(self, index: int) -> tuple[bytes, str, str]:
         try:
@@ -105,11 +105,11 @@ class CatalogueNames(Sequence[Entry]):
 
     def row_of(self, raw: str) -> int | None:
         """The row of the file with that raw path."""
-        return self._row_by_path.get(tables.path_of(raw))
+        return self._row_by_path.get(sql_tables.path_of(raw))
 
     @cached_property
     def _row_by_path(self) -> Mapping[bytes, int]:
-        rows = self._rows if self._rows is not None else tables.shown_rows(self._connection)
+        rows = self._rows if self._rows is not None else sql_tables.shown_rows(self._connection)
         return {path: row for row, (path, *_) in enumerate(rows)}
 
     @property

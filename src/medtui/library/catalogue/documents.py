@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
-from medtui.library.catalogue.tables import EVERYTHING, KEYS, NAMES, OTHER, FileRow
+from medtui.library.catalogue.sql_tables import EVERYTHING, KEYS, NAMES, OTHER, FileRow
 from medtui.library.entry import Library, stem_of
 from medtui.library.files import MAX_BYTES, UNKNOWN, FileBytes, UnreadableFile, read_beginning
 from medtui.library.loading import check_length

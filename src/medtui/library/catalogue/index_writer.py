@@ -8,10 +8,10 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from medtui.library.catalogue import tables
+from medtui.library.catalogue import sql_tables
 from medtui.library.catalogue.documents import FEW_LETTERS, START_LETTERS
 from medtui.library.catalogue.reader_pool import Readers
-from medtui.library.catalogue.tables import FileRow
+from medtui.library.catalogue.sql_tables import FileRow
 
 COMMON = 1000
 """A beginning of words that more monographs have than this is common: looking it up in the index takes long."""
@@ -41,7 +41,7 @@ class IndexWriter:
     ) -> None:
         self._common, self._many = common, many
         self._connection = connection
-        self._statement = tables.insert_statement(columns)
+        self._statement = sql_tables.insert_statement(columns)
         self._is_update = is_update
         self._starts = WordStarts()
         self._keys: set[str] = set()

@@ -19,7 +19,7 @@ from medtui.safe_text import safe_line
 
 if TYPE_CHECKING:
     from medtui.library.catalogue.catalogue_names import CatalogueNames
-    from medtui.library.catalogue.tables import FileRow
+    from medtui.library.catalogue.sql_tables import FileRow
     from medtui.library.names.name_index import NameIndex
 
 

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from medtui.library.catalogue import tables
+from medtui.library.catalogue import sql_tables
 from medtui.library.catalogue.documents import read_document, read_row, starts_of
-from medtui.library.catalogue.tables import FileRow
+from medtui.library.catalogue.sql_tables import FileRow
 from medtui.library.entry import Library
 from medtui.reading.schema import Schema
 
@@ -111,7 +111,7 @@ def _names(raws: Sequence[str], work: _Work) -> list[FileRow]:
 
 
 def _texts(letters: int, rows: Sequence[FileRow], work: _Work) -> Chunk:
-    columns = tables.columns_of(work.schema)
+    columns = sql_tables.columns_of(work.schema)
     read: list[FileRow] = []
     texts: list[tuple[int | str, ...]] = []
     words: defaultdict[str, int] = defaultdict(int)

@@ -8,13 +8,13 @@ from contextlib import closing
 from time import monotonic, time_ns
 from typing import NamedTuple
 
-from medtui.library.catalogue import tables
+from medtui.library.catalogue import sql_tables
 from medtui.library.catalogue.documents import bytes_of, hash_of, read_row
 from medtui.library.catalogue.index_writer import COMMON, MANY, IndexWriter
 from medtui.library.catalogue.listing import Source
 from medtui.library.catalogue.reader_pool import Readers
+from medtui.library.catalogue.sql_tables import About, FileRow
 from medtui.library.catalogue.storage import DamagedError, ForeignError
-from medtui.library.catalogue.tables import About, FileRow
 from medtui.library.entry import Library
 from medtui.library.files import Stamp, UnreadableFile, is_certain
 from medtui.library.folders import FolderFiles, odd_ids
@@ -126,7 +126,7 @@ class Refresher:
                 raise FolderError(str(error)) from error
             library = Library(self._source.name, self._source.root, odd_ids(found.files))
             schema, _ = schema_for(library.root)
-            columns, sections = tables.columns_of(schema), tables.fingerprint(schema)
+            columns, sections = sql_tables.columns_of(schema), sql_tables.fingerprint(schema)
             about = About(len(found.files), since, tuple(found.complaints), columns, sections)
             unfit = "" if rebuild else self._load(about.schema, trust_stamps=trust_stamps)
             if unfit is not None:
@@ -154,7 +154,7 @@ class Refresher:
                 return DAMAGED
             if name != self.edition:
                 with closing(self._storage.connect(name)) as connection:
-                    about, rows = tables.about_of(connection, self._source.key), tables.file_rows(connection)
+                    about, rows = sql_tables.about_of(connection, self._source.key), sql_tables.file_rows(connection)
                 self._about, self._rows, self.edition = about, rows, name
         except ForeignError:
             return FOREIGN
@@ -199,13 +199,13 @@ class Refresher:
         with closing(self._readers(library, schema, len(found.files))) as readers:
             rows = self._read_names(library, found, readers, about if publish else None)
             with self._storage.replacement() as connection:
-                tables.create(connection)
-                tables.create_index(connection, about.columns)
+                sql_tables.create(connection)
+                sql_tables.create_index(connection, about.columns)
                 connection.execute("BEGIN")
                 writer = self._writer(connection, about.columns, is_update=False)
                 rows = writer.add(readers, rows, lambda done: self._progress(TEXT, done, len(rows)))
                 writer.flush()
-                tables.merge_index(connection)
+                sql_tables.merge_index(connection)
                 self._store(connection, library, rows, about)
                 connection.execute("COMMIT")
         self._published(rows, about)
@@ -228,7 +228,7 @@ class Refresher:
             if about and not are_shown and len(rows) >= self._policy.first_names:
                 self._publish_names(library, rows, about)
                 are_shown = True
-        rows = [row._replace(number=number) for number, row in enumerate(tables.in_order(rows), start=1)]
+        rows = [row._replace(number=number) for number, row in enumerate(sql_tables.in_order(rows), start=1)]
         if about:
             self._publish_names(library, rows, about)
         return rows
@@ -237,7 +237,7 @@ class Refresher:
         """A catalogue of names alone, which is seen to be incomplete by its having no index."""
         about = about._replace(columns=())
         with self._storage.replacement() as connection:
-            tables.create(connection)
+            sql_tables.create(connection)
             connection.execute("BEGIN")
             self._store(connection, library, rows, about)
             connection.execute("COMMIT")
@@ -274,11 +274,11 @@ class Refresher:
         self._published(rows, about)
 
     def _store(self, connection: sqlite3.Connection, library: Library, rows: Sequence[FileRow], about: About) -> None:
-        ordered = tables.in_order(rows)
+        ordered = sql_tables.in_order(rows)
         table = WordTable([row.entry(library) for row in ordered])
         while table.advance():
             pass
-        tables.store_names(connection, self._source.key, library, ordered, table.to_bytes(), about)
+        sql_tables.store_names(connection, self._source.key, library, ordered, table.to_bytes(), about)
 
     def _published(self, rows: Sequence[FileRow], about: About) -> None:
         self._rows = {row.raw: row for row in rows}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from medtui.library.query.matcher import Excerpt, Hit, Matcher
 from medtui.library.query.query_tree import Query
-from medtui.library.search.fts import matcher_of
+from medtui.library.search.match_expression import matcher_of
 from medtui.library.search.text_search import section_weight
 from medtui.monograph import Monograph, Part, PartKind
 from medtui.safe_text import safe_line

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from operator import le
 from typing import NamedTuple
 
-from medtui.library.catalogue import tables
+from medtui.library.catalogue import sql_tables
 from medtui.library.catalogue.documents import START_LETTERS
 from medtui.library.catalogue.index_writer import numbers_in, set_of, unpacked_set
 from medtui.library.catalogue.listing import Listing
@@ -18,7 +18,7 @@ from medtui.library.entry import Entry
 from medtui.library.query.fields import FieldKind
 from medtui.library.query.matcher import Matcher
 from medtui.library.query.query_tree import And, Has, Is, Node, Not, Or, Query, Term, Within
-from medtui.library.search.fts import Expressions, ways
+from medtui.library.search.match_expression import Expressions, ways
 
 MOST_RANKED = 1500
 """More monographs than that are not ranked: bm25 takes some 4 µs for each, and nobody reads so far down."""
@@ -179,7 +179,7 @@ class _Index:
         self._connection.interrupt()
 
     def front_matter_keys(self) -> list[str]:
-        return tables.front_matter_keys(self._connection)
+        return sql_tables.front_matter_keys(self._connection)
 
     def search(self, root: Node, user_data: UserData) -> Iterator[_Found]:
         gates, rest = self._gated(root)

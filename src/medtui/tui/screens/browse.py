@@ -16,10 +16,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from medtui.settings.app_commands import COMMANDS, IN_MONOGRAPH_HINTS, TYPING_HINTS
-from medtui.tui.bars import WIDE, DisclaimerBar, KeyHints, Notice, disclaimer_rows
 from medtui.tui.bindings import bindings
 from medtui.tui.drug_list import DrugList
 from medtui.tui.finder import Finder
+from medtui.tui.footer import WIDE, DisclaimerBar, KeyHints, Notice, disclaimer_rows
 from medtui.tui.list_pane import ListPane
 from medtui.tui.list_rows import Target
 from medtui.tui.search_line import SearchLine
@@ -88,7 +88,7 @@ class BrowseScreen(Screen[None]):
         that, and brings reading, rendering and the desk with it; keys wait for it."""
         if self._detail is None:
             self.list.load()
-            from medtui.desk.overlay import Overlay
+            from medtui.desk.clinic_overlay import Overlay
             from medtui.tui.detail_pane import DetailPane
 
             self._detail = DetailPane(

@@ -15,9 +15,9 @@ from medtui.presentation.disclaimer import OUR_NOTICE, disclaimer_of
 from medtui.presentation.page_layout import Place
 from medtui.presentation.tabs import Tab, tabs
 from medtui.reading.schema import Schema
-from medtui.tui.bars import WIDE
 from medtui.tui.compare_view import Column, CompareView
 from medtui.tui.document_view import DocumentView
+from medtui.tui.footer import WIDE
 from medtui.tui.screens.sheet import PageScreen, Sheet
 from medtui.tui.section_tabs import SectionTabs
 

@@ -15,7 +15,7 @@ from medtui.presentation.disclaimer import disclaimer_of
 from medtui.presentation.exporting import SUFFIX_HELP, exported, file_name, form_of
 from medtui.presentation.tabs import Tab
 from medtui.safe_text import safe_line
-from medtui.tui.bars import DrugHeader
+from medtui.tui.drug_header import DrugHeader
 from medtui.tui.screens.sheet import Sheet
 from medtui.tui.search_line import SearchLine
 

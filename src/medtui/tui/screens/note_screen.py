@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
-from medtui.desk.store import MOST_NOTE_CHARACTERS
+from medtui.desk.marks_and_notes import MOST_NOTE_CHARACTERS
 from medtui.presentation.disclaimer import Disclaimer
 from medtui.tui.screens.sheet import Sheet
 

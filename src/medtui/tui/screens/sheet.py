@@ -16,8 +16,9 @@ from medtui.presentation.page import Passage
 from medtui.presentation.page_layout import Place
 from medtui.settings.app_commands import DEFAULT_KEYS, NO_KEY, Keys, key_rows
 from medtui.settings.key_names import shown_key
-from medtui.tui.bars import DisclaimerBar, DrugHeader, disclaimer_rows
 from medtui.tui.document_view import DocumentView
+from medtui.tui.drug_header import DrugHeader
+from medtui.tui.footer import DisclaimerBar, disclaimer_rows
 
 _KEYS_WIDTH = 22
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medtui.desk.overlay import ClinicNote, Overlay, OverlayError
+from medtui.desk.clinic_overlay import ClinicNote, Overlay, OverlayError
 from medtui.library.entry import Entry, Library
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")

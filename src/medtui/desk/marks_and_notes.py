@@ -15,9 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from medtui.desk import database
-from medtui.desk.database import TEXT, DamagedDeskError, Run, stored
+from medtui.desk import desk_file
 from medtui.desk.desk_contents import DeskContents, LastRead, Subject
+from medtui.desk.desk_file import TEXT, DamagedDeskError, Run, stored
 from medtui.safe_text import safe_line
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Desk:
         self.complaint = ""
         if folder is None:
             self.complaint = "There is no home folder: marks and notes last until you leave."
-            self._connection = database.in_memory()
+            self._connection = desk_file.in_memory()
             return
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -69,8 +69,8 @@ class Desk:
             self._open(self.place)
         except (sqlite3.Error, OSError, ValueError) as error:
             self.place = None
-            self._connection = database.in_memory()
-            reason, advice = database.trouble(error)
+            self._connection = desk_file.in_memory()
+            reason, advice = desk_file.trouble(error)
             said = f"Marks and notes cannot be kept in {folder} ({reason}): they last until you leave. {advice}"
             self.complaint = safe_line(f"{self.complaint} {said}".lstrip())
 
@@ -84,7 +84,7 @@ class Desk:
             self._follow()
             with self._connection as connection:
                 connection.execute("BEGIN")
-                return database.read(connection.execute)
+                return desk_file.read(connection.execute)
 
     def version(self) -> int:
         """Another number after every change by another instance."""
@@ -161,9 +161,9 @@ class Desk:
             with self._connection as connection:
                 run = connection.execute
                 run("BEGIN IMMEDIATE")
-                database.read(run)  # what is damaged must not be sealed
+                desk_file.read(run)  # what is damaged must not be sealed
                 work(run)
-                contents = database.seal(run)
+                contents = desk_file.seal(run)
                 if self._is_replaced:  # since `_follow`, by another instance that has put the file aside
                     raise OSError(errno.ESTALE, "another file has come into its place")
             return contents
@@ -172,12 +172,12 @@ class Desk:
 
     def _open(self, path: Path) -> None:
         """Raises sqlite3.Error, OSError."""
-        with database.alone_in(path.parent):
+        with desk_file.alone_in(path.parent):
             try:
-                self._connection = database.opened(path, self._wait)
+                self._connection = desk_file.opened(path, self._wait)
             except DamagedDeskError as error:
                 try:
-                    aside = database.put_aside(path, self._now())
+                    aside = desk_file.put_aside(path, self._now())
                 except OSError as failure:
                     reason = f"{error}, and cannot be kept aside: {failure.strerror}"
                     raise OSError(failure.errno or 0, reason) from failure
@@ -185,16 +185,16 @@ class Desk:
                     f"Your marks and notes were damaged ({error}): they are kept aside as {aside}, and new ones begin."
                 )
                 self.complaint = safe_line(said)
-                self._connection = database.opened(path, self._wait)
-        if unwritable := database.unwritable(path):
+                self._connection = desk_file.opened(path, self._wait)
+        if unwritable := desk_file.unwritable(path):
             said = f"Your marks and notes can be read but not changed: {unwritable} cannot be written."
             self.complaint = safe_line(said)
-        self._identity = database.identity(path)
+        self._identity = desk_file.identity(path)
         self._openings += 1
 
     @property
     def _is_replaced(self) -> bool:
-        return self.place is not None and database.identity(self.place) != self._identity
+        return self.place is not None and desk_file.identity(self.place) != self._identity
 
     def _follow(self) -> None:
         """Go on with the file that is there now: a change to one that was put aside would be lost, and its journal
@@ -211,7 +211,7 @@ class Desk:
         try:
             yield
         except (sqlite3.Error, OSError, ValueError) as error:
-            reason, advice = database.trouble(error)
+            reason, advice = desk_file.trouble(error)
             raise DeskError(safe_line(f"{said} ({self.place or 'memory'}: {reason}). {advice}")) from error
 
 

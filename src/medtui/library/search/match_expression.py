@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from medtui.library.catalogue.documents import DISCLAIMER, HAS_DISCLAIMER, fact_mark, has_key, has_section
-from medtui.library.catalogue.tables import EVERYTHING, KEYS, NAMES
+from medtui.library.catalogue.sql_tables import EVERYTHING, KEYS, NAMES
 from medtui.library.names.spelling import spellings
 from medtui.library.names.synonyms import synonyms
 from medtui.library.query.fields import Field, FieldKind

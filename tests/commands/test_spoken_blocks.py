@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medtui.commands.plain.spoken import sentences, spoken, spoken_page
+from medtui.commands.plain.spoken_blocks import sentences, spoken, spoken_page
 from medtui.commands.plain.spoken_monograph import find_occurrences, numbered_sections
 from medtui.library.query.matcher import Matcher, Wanted
 from medtui.presentation.layout import plain

@@ -1,10 +1,9 @@
-"""The lines around the text: the drug's header, the disclaimer that never leaves the screen, the key hints."""
+"""The lines below the text: the disclaimer, which never leaves the screen, and the key hints or a notice."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from functools import lru_cache
 
 from textual import events
 from textual.geometry import Size
@@ -13,8 +12,8 @@ from textual.strip import Strip
 
 from medtui.presentation.cells import cell_len
 from medtui.presentation.disclaimer import OUR_NOTICE, Disclaimer
-from medtui.presentation.layout import wrap
-from medtui.presentation.markdown.styled import Flow, Line, Span
+from medtui.presentation.layout import fitted
+from medtui.presentation.markdown.styled import Line, Span
 from medtui.settings.app_commands import AppCommand
 from medtui.tui.line_view import LineView
 
@@ -22,32 +21,11 @@ WIDE = 100
 """Columns from which list and text stand side by side all the time; below, the list is a drawer."""
 
 _SIGN = "⚠ "
-_MOST_ROWS = 8
-"""Lines of a title, or of a status, that are shown at most."""
-
 _TYPICAL_SENTENCE = 126
 """Characters of the disclaimer's first sentence and its sign (99 % of 1,888 that were measured)."""
 
 _MARGIN = 11
 """Columns of a disclaimer line that hold no words of it: padding, and the hint of how to see more."""
-
-
-@lru_cache(maxsize=64)
-def fitted(spans: tuple[Span, ...], width: int, height: int) -> tuple[Line, ...]:
-    """`spans` wrapped to `width` columns; what does not fit into `height` lines is cut, with an ellipsis."""
-    lines = wrap((Flow(spans),), max(width, 1))
-    if len(lines) <= height or not height:
-        return tuple(lines[:height])
-    room, last = width - 1, []
-    for text, style in (span for line in lines[height - 1 :] for span in (*line.spans, Span(" "))):
-        kept = text
-        while kept and cell_len(kept) > room:
-            kept = kept[:-1]
-        last.append(Span(kept, style))
-        room -= cell_len(kept)
-        if room <= 0:
-            break
-    return (*lines[: height - 1], Line((*last, Span("…", "muted"))))
 
 
 class Notice(Message):
@@ -56,58 +34,6 @@ class Notice(Message):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
-
-
-class DrugHeader(LineView):
-    """The open drug: its name on one or two lines, other names where there is room, its status below, whole, and then
-    facts as far as they fit."""
-
-    class Resized(Message):
-        """It has another size, so that it may need other rows."""
-
-    def __init__(self, *, id: str) -> None:
-        super().__init__(id=id)
-        self._title: tuple[Span, ...] = ()
-        self._names: tuple[Span, ...] = ()
-        self._status: tuple[Span, ...] = ()
-        self._facts: tuple[Span, ...] = ()
-
-    def show_drug(self, title: str, names: str, facts: Sequence[Span], status: Sequence[Span] = ()) -> None:
-        """title: the drug's name. names: its other names and class. facts: library, badges.
-        status: what stands before the facts and is not cut, the most important first."""
-        shown = ((Span(title, "heading"),), (Span(names, "muted"),) if names else (), tuple(status), tuple(facts))
-        if shown != (self._title, self._names, self._status, self._facts):
-            self._title, self._names, self._status, self._facts = shown
-            self.refresh()
-
-    def resized(self) -> None:
-        self.post_message(self.Resized())
-
-    def rows_needed(self, usual: int, most: int) -> int:
-        """How many rows the header takes to show title and status whole.
-
-        usual: where both fit on one row. most: for title and one row of status, and for the status, but for the first
-        of it, which always has room.
-        """
-        if self.columns == 1:
-            return usual  # it is not on the screen yet
-        width = self.content_width
-        title = self._rows_of(self._title, width)
-        status = max(min(self._rows_of(self._status, width), most), self._rows_of(self._status[:1], width))
-        return max(usual, min(title + 1, most)) + status - 1
-
-    @staticmethod
-    def _rows_of(spans: tuple[Span, ...], width: int) -> int:
-        return max(len(fitted(spans, width, _MOST_ROWS)), 1)
-
-    def content_line(self, y: int) -> Strip:
-        width, height = self.content_width, self.rows
-        below = max(min(self._rows_of(self._status, width), height - 1), 1)
-        lines = fitted(self._title, width, height - below)
-        if len(lines) < height - below and self._names:
-            lines = (*lines, *fitted(self._names, width, 1))
-        lines = (*lines, *fitted((*self._status, *self._facts), width, below))
-        return self.painter.strip(lines[y].spans if y < len(lines) else (), width)
 
 
 def disclaimer_rows(size: Size) -> int:

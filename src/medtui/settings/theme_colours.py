@@ -16,7 +16,7 @@ PLAIN = "plain-looks"
 """The variable of a theme that has no backgrounds of its own: what those say elsewhere, the font must say."""
 
 
-class Palette(NamedTuple):
+class ThemeColours(NamedTuple):
     """A theme. about: for the manual. dark: whether it is for light text on a dark ground. colours: `#rrggbb`,
     `#rgb` or the terminal's, by COLOURS. variables: further ones of Textual's."""
 
@@ -27,18 +27,18 @@ class Palette(NamedTuple):
     variables: Mapping[str, str] = {}
 
 
-def _palettes() -> Iterator[Palette]:
+def _palettes() -> Iterator[ThemeColours]:
     table = (pkgutil.get_data("medtui", "data/themes.tsv") or b"").decode()
     rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
     (_, _, _, *keys), *columns = zip(*rows, strict=True)
     for name, about, dark, *values in columns:
         given = {key: value for key, value in zip(keys, values, strict=True) if value}
         colours = {key: given.pop(key) for key in COLOURS if key in given}
-        yield Palette(name, about, dark == "on", colours, given)
+        yield ThemeColours(name, about, dark == "on", colours, given)
 
 
 MONOCHROME = "monochrome"
-PALETTES = tuple(_palettes())
+BUILT_IN_THEMES = tuple(_palettes())
 """In the order in which the key for themes goes through them."""
 
-THEMES = tuple(palette.name for palette in PALETTES)
+THEMES = tuple(palette.name for palette in BUILT_IN_THEMES)
