@@ -41,7 +41,9 @@ def run(request: Request) -> int:
         records = [
             monograph_json(loaded, _section(loaded.monograph.section(tab.section), tab)) for loaded, tab in pairs
         ]
-        output.write(to_json({"section": _name(tabs), "monographs": records}, indent=2) + "\n")
+        # A file without sections shows its one tab for All.
+        section = next((tab.section for tab in tabs if tab.section != WHOLE.name), tabs[0].section)
+        output.write(to_json({"section": section, "monographs": records}, indent=2) + "\n")
     elif request.format == "markdown":
         output.write(markdown_comparison(pairs))
     else:
@@ -64,11 +66,6 @@ def _tabs(chosen: Sequence[NamedMonograph], words: str) -> tuple[Tab, ...]:
 def _section(there: Section | None, tab: Tab) -> Section | None:
     """None stands for the whole monograph, so what is not there must not be None."""
     return there if there or tab.section == ALL else Section(tab.section, tab.label, tab.title, ())
-
-
-def _name(tabs: Sequence[Tab]) -> str:
-    """A file without sections shows its one tab for All."""
-    return next((tab.section for tab in tabs if tab.section != WHOLE.name), tabs[0].section)
 
 
 def _what_there_is(chosen: Sequence[NamedMonograph]) -> str:

@@ -33,7 +33,9 @@ def keys_text(keys: Keys) -> str:
     lines: list[str] = []
     for group, found in groups.items():
         lines += ["", group] if lines else [group]
-        lines += [_GAP + _GAP.join(map(_padded, _cells(row), widths)).rstrip() for row in found]
+        for row in found:
+            cells = (cell + " " * (width - cell_len(cell)) for cell, width in zip(_cells(row), widths, strict=True))
+            lines.append((_GAP + _GAP.join(cells)).rstrip())
     return "\n".join(lines) + "\n"
 
 
@@ -48,10 +50,6 @@ def keys_markdown(keys: Keys) -> str:
 
 def _cells(row: KeyRow) -> tuple[str, str, str]:
     return row.keys or NO_KEY, row.title, row.id
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - cell_len(text))
 
 
 def _marked_up(words: str) -> str:

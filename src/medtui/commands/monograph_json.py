@@ -25,7 +25,11 @@ def monograph_json(loaded: LoadedMonograph, section: Section | None = None) -> d
         "sha256": loaded.file.sha256,
         "library": entry.library,
         "parts": [_part(part) for part in parts],
-        "faqs": [_faq(part) for part in parts if part.kind is PartKind.FAQ],
+        "faqs": [
+            {"question": strip_label(question_text(part)), "answer": strip_label(answer_text(part))}
+            for part in parts
+            if part.kind is PartKind.FAQ
+        ],
         "disclaimer": "" if disclaimer.is_ours else disclaimer.text,
         "problems": [problem.message for problem in monograph.problems],
     }
@@ -41,10 +45,6 @@ def _part(part: Part) -> dict[str, object]:
         "source": part.source,
         "text": part_text(part),
     }
-
-
-def _faq(part: Part) -> dict[str, object]:
-    return {"question": strip_label(question_text(part)), "answer": strip_label(answer_text(part))}
 
 
 def to_json(value: object, *, indent: int | None = None) -> str:

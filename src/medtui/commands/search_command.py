@@ -93,18 +93,14 @@ def _write_text(total: int, shown: int, matches: Iterable[MatchedMonograph], sch
     monographs = f"{total:,} monograph{'' if total == 1 else 's'}"
     output.write(f"{monographs}\n" if shown == total else f"The first {shown:,} of {monographs}\n")
     for match in matches:
-        output.write(f"\n{match.entry.title}{_remark(match)}\t{match.entry.id}\n")
+        why = f" [{match.why}]" if match.why not in ("", NAME) else ""  # where one cannot see it
+        output.write(f"\n{match.entry.title}{why}\t{match.entry.id}\n")
         if match.where.hits:
             labels = ", ".join(f"{label} {count}" for label, count in section_labels(match, schemas))
             output.write(f"{_INDENT}{labels}\n{_INDENT}{match.where.snippet.text}\n")
         elif match.entry.problem:
             output.write(f"{_INDENT}{match.entry.problem}\n")
     output.write(f"\n{STANDARD}\n")
-
-
-def _remark(match: MatchedMonograph) -> str:
-    """Why it was found, where one cannot see it."""
-    return f" [{match.why}]" if match.why not in ("", NAME) else ""
 
 
 def _tsv(match: MatchedMonograph) -> str:

@@ -111,6 +111,7 @@ def html_page(loaded: LoadedMonograph, tab: Tab, moment: datetime) -> str:
     title = safe_line(monograph.title)
     section = "" if tab.section == ALL else safe_line(tab.title)
     name = f"{title}: {section}" if section else title
+    style = (pkgutil.get_data("medtui", "data/exported_page.css") or b"").decode()
     return "\n".join(
         (
             "<!DOCTYPE html>",
@@ -120,7 +121,7 @@ def html_page(loaded: LoadedMonograph, tab: Tab, moment: datetime) -> str:
             """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">""",
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(name)}</title>",
-            f"<style>\n{_style()}</style>",
+            f"<style>\n{style}</style>",
             "</head>",
             "<body>",
             # A table: its head and foot are repeated on each printed page.
@@ -138,11 +139,6 @@ def html_page(loaded: LoadedMonograph, tab: Tab, moment: datetime) -> str:
             "",
         )
     )
-
-
-def _style() -> str:
-    """On a screen and on paper black on white, and nothing said by colour alone."""
-    return (pkgutil.get_data("medtui", "data/exported_page.css") or b"").decode()
 
 
 def _block_html(block: Block, is_head: bool) -> str:

@@ -16,8 +16,6 @@ from medtui.tui.footer import Notice
 if TYPE_CHECKING:
     from medtui.library.catalogue.listing import Source
 
-_ROUND_SECONDS = 1.5
-
 
 class CatalogueFollower:
     """post: called in another thread with each of the messages below, and with what to tell the user.

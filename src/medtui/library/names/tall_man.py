@@ -37,13 +37,8 @@ def tall_man(names: Sequence[str]) -> list[tuple[str, tuple[tuple[int, int], ...
     Recommended Tall Man Letters" (Institute for Safe Medication Practices, ismp.org): one run of capitals between
     what is common. Those lists choose each run by hand and differ in places; this follows rules.
     """
-    plain = [_plain(name) for name in names]
+    plain = [[character.casefold() for character in name] for name in names]
     return [_marked(name, own, plain) for name, own in zip(names, plain, strict=True)]
-
-
-def _plain(name: str) -> list[str]:
-    """Each character in the form in which it is compared."""
-    return [character.casefold() for character in name]
 
 
 def _marked(name: str, own: list[str], others: Sequence[list[str]]) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -113,7 +113,8 @@ def _mentions(inside: LoadedMonograph, sought: Sequence[_Sought], own: Sequence[
             if found:
                 # Of names that begin at the same place, the longest says most.
                 _, best = min(found, key=lambda each: (each[0].start, -each[0].stop))
-                yield Mention(best.name, part, unit.lines, _quotes(unit, here, own), _on_one_line(unit.lead))
+                lead = " ".join(map(_plain, _LINE_END.split(unit.lead))).strip()
+                yield Mention(best.name, part, unit.lines, _quotes(unit, here, own), lead)
 
 
 def _foreign(hits: Sequence[Hit], text: str, own: Sequence[_Sought]) -> list[Hit]:
@@ -144,10 +145,6 @@ def _apart(hits: Sequence[Hit]) -> Iterator[Hit]:
 
 def _plain(text: str) -> str:
     return safe_line(_BOLD.sub(r"\1", text.strip()))
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(_plain(line) for line in _LINE_END.split(text)).strip()
 
 
 # What can be quoted by itself ---------------------------------------------------------------------------

@@ -57,7 +57,11 @@ class Locator:
         return Where(tuple(counts.items()), _name(best), sum(counts.values()), snippet, self._why(best))
 
     def _found(self, monograph: Monograph, *, in_text: bool) -> list[tuple[Part, list[Hit]]]:
-        parts = (part for part in monograph.parts if _in_text(part) is in_text)
+        parts = (
+            part
+            for part in monograph.parts
+            if (part.kind not in (PartKind.FRONT_MATTER, PartKind.DISCLAIMER)) is in_text
+        )
         return [(part, hits) for part in parts if (hits := self.matcher.hits(part.source, _name(part)))]
 
     def _value(self, found: tuple[Part, list[Hit]]) -> tuple[int, float, int]:
@@ -72,10 +76,6 @@ class Locator:
         name = _name(part)
         matching = [way.why for way, matcher in self._single if matcher.hits(part.source, name)]
         return matching[0] if matching and all(matching) else ""
-
-
-def _in_text(part: Part) -> bool:
-    return part.kind not in (PartKind.FRONT_MATTER, PartKind.DISCLAIMER)
 
 
 def _name(part: Part) -> str:
