@@ -15,8 +15,6 @@ from medtui.tui.line_view import Ink, LineView
 _PROMPTS = ("/ ",)
 _LONGEST = 500
 _MOST_SEARCHES = 100
-
-
 _LIST_MOVES = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
 
 
@@ -68,13 +66,7 @@ class SearchLine(LineView, can_focus=True):
             super().__init__()
             self.rows = rows
 
-    def __init__(
-        self,
-        *,
-        id: str,
-        placeholder: str = "",
-        prompts: Sequence[str] = _PROMPTS,
-    ) -> None:
+    def __init__(self, *, id: str, placeholder: str = "", prompts: Sequence[str] = _PROMPTS) -> None:
         """placeholder: shown while the box is empty and has not the focus. prompts: what stands before the text,
         the longest first; the first one is shown that leaves half of the line."""
         super().__init__(id=id)
@@ -113,11 +105,9 @@ class SearchLine(LineView, can_focus=True):
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
         pasted = " ".join(event.text.split())
-        self._caret += len(pasted)
-        self.text = (self.text[: self._caret - len(pasted)] + pasted + self.text[self._caret - len(pasted) :])[
-            :_LONGEST
-        ]
-        self._caret = min(self._caret, len(self.text))
+        at = self._caret
+        self.text = (self.text[:at] + pasted + self.text[at:])[:_LONGEST]
+        self._caret = min(at + len(pasted), len(self.text))
         self.refresh()
         self.post_message(self.Changed(self.text))
 
