@@ -38,7 +38,7 @@ def pane_of(user: User) -> DetailPane:
 
 async def searches(user: User, words: str) -> None:
     """As the search for drugs does it."""
-    pane_of(user).find_bar.mark(Matcher([Wanted((word,)) for word in fold(words).split()]) if words else None)
+    pane_of(user).navigation.mark(Matcher([Wanted((word,)) for word in fold(words).split()]) if words else None)
     await user.waits()
 
 

@@ -22,6 +22,7 @@ from medtui.tui.drug_header import DrugHeader
 from medtui.tui.find_bar import FindBar
 from medtui.tui.footer import DisclaimerBar, Notice
 from medtui.tui.history import History, HistoryEntry
+from medtui.tui.match_steps import MatchNavigation
 from medtui.tui.open_monograph import START_SECTION, Margin, OpenMonograph
 from medtui.tui.section_tabs import SectionTabs
 
@@ -84,7 +85,8 @@ class DetailPane(Vertical):
         self._header = DrugHeader(id="header")
         self._tabs = SectionTabs(id="tabs")
         self.document = DocumentView(id="document", most_columns=most_columns)
-        self.find_bar = FindBar(self.open_monograph, self.document, self._show_section, id="find")
+        self.navigation = MatchNavigation(self.open_monograph, self.document, self._show_section, self._notify)
+        self.find_bar = FindBar(self.open_monograph, self.document, self.navigation, id="find")
 
     def compose(self) -> ComposeResult:
         yield from (self._header, self._tabs, self.document, self.find_bar)
@@ -129,7 +131,7 @@ class DetailPane(Vertical):
 
         section: canonical name; empty for what stands outside any section.
         """
-        opened, matches = self.open_monograph, self.find_bar.matches
+        opened, matches = self.open_monograph, self.navigation.matches
         if self.entry == entry and opened.loaded is not None:
             self._leave_drug()
         elif not self._read(entry):
@@ -138,7 +140,7 @@ class DetailPane(Vertical):
         if not matches.go_to_first() and not section:
             opened.show_once(ALL)  # in the disclaimer, perhaps, which no other tab shows
             matches.go_to_first()
-        self.find_bar.show_match()
+        self.navigation.show_match()
 
     def _read(self, entry: Entry) -> bool:
         """Open a drug without showing it. False where it cannot be read, which is said instead."""
@@ -165,7 +167,7 @@ class DetailPane(Vertical):
         if self.entry is not None:
             self._leave_place()
             self._history.update(self._history_entry(self.entry))
-        self.find_bar.forget_words()
+        self.navigation.leave_drug()
 
     def reload(self) -> None:
         """Read the open drug's file again."""
@@ -193,7 +195,7 @@ class DetailPane(Vertical):
             return  # only what was read last is another: nothing of it is shown here
         self._leave_place()
         if self.open_monograph.set_margin(self._margin(self.entry)):
-            self.find_bar.matches.pages_changed()
+            self.navigation.matches.pages_changed()
         self._show_section()
 
     def _margin(self, entry: Entry) -> Margin:
@@ -261,7 +263,7 @@ class DetailPane(Vertical):
         self._header.show_drug(monograph.title, opened.names(), opened.facts(), opened.status())
         self._fit_header()
         self._tabs.show_tabs(opened.tabs, tab)
-        passages = self.find_bar.matches.page()
+        passages = self.navigation.matches.page()
         self.document.show_page(passages, opened.open_questions(passages), opened.place)
         if self.document.has_focus and self.entry:
             self.post_message(self.SectionRead(self.entry, tab.section))
@@ -279,8 +281,8 @@ class DetailPane(Vertical):
         was_within, self._is_in_use = self._is_in_use, widget in (self.document, self.find_bar)
         if widget is self.document and self.open_monograph.loaded is not None:
             self._begin_reading()
-            if not was_within and self.find_bar.matches.current is not None:
-                self.find_bar.show_position()
+            if not was_within and self.navigation.matches.current is not None:
+                self.navigation.show_position()
 
     def step_history(self, direction: int) -> bool:
         """Go back to the monograph read before, or forward again. False where there is none."""

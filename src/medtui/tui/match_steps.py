@@ -1,11 +1,12 @@
-"""The matches in the open monograph: where they are, and which of them the reader is at."""
+"""The matches in the open monograph: where they are, which of them the reader is at, and the way to the others."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from medtui.library.query.matcher import Matcher
+from medtui.library.names.folding import fold
+from medtui.library.query.matcher import Matcher, Wanted
 from medtui.presentation.marking import Marked, Match, mark, with_current
 from medtui.presentation.tabs import ALL, Tab
 
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
     from medtui.library.loading import LoadedMonograph
     from medtui.presentation.page import Passage
     from medtui.presentation.page_layout import Place
+    from medtui.tui.document_view import DocumentView
     from medtui.tui.open_monograph import OpenMonograph
+
+_PAST_END = {1: "From the end back to the first match.", -1: "From the start round to the last match."}
 
 
 class Spot(NamedTuple):
@@ -91,13 +95,10 @@ class Matches:
         at = spots.index(self._current) + 1 if self.current is not None and self._current in spots else 0
         return at, len(spots)
 
-    def go_from(self, place: Place) -> bool:
-        """To the first match at or after `place` in the shown section, or in a later one, or from the start on.
-        False when the monograph has none."""
-        spots = self._spots()
-        if spots:
+    def go_from(self, place: Place) -> None:
+        """To the first match at or after `place` in the shown section, or in a later one, or from the start on."""
+        if spots := self._spots():
             self._go(spots[self._first_from(place, spots) % len(spots)])
-        return bool(spots)
 
     def step(self, direction: int, place: Place) -> bool:
         """To the next match, or the one before. True when that was from one end to the other.
@@ -142,16 +143,11 @@ class Matches:
 
     def _first_from(self, place: Place, spots: Sequence[Spot]) -> int:
         """The index of the first match from a place in the shown section on; their number when there is none."""
-        tabs = self._tabs()
-        order = {tab.section: number for number, tab in enumerate(tabs)}
-        marked = {tab.section: self._of(tab) for tab in tabs}
-        here = order[self._open_monograph.tab.section] if self._open_monograph.tab else 0
-
-        def is_ahead(spot: Spot) -> bool:
-            at = order[spot.section]
-            return at > here or (at == here and marked[spot.section].matches[spot.number].place >= place)
-
-        return next((index for index, spot in enumerate(spots) if is_ahead(spot)), len(spots))
+        tab = self._open_monograph.tab
+        order = {other.section: number for number, other in enumerate(self._tabs())}
+        here = order[tab.section] if tab else 0, place
+        places = ((order[spot.section], self._marked[spot.section].matches[spot.number].place) for spot in spots)
+        return next((index for index, at in enumerate(places) if at >= here), len(spots))
 
     def _go(self, spot: Spot) -> None:
         """Make a match the current one, in the section that is shown, in an open question."""
@@ -163,3 +159,80 @@ class Matches:
         place = marked.matches[spot.number].place
         if place.in_body and marked.unmarked[place.passage].folds:
             opened.open_questions(marked.unmarked).add(place.passage)
+
+
+class MatchNavigation:
+    """Marks what was searched for in the library, or words to find in the open monograph, and shows match after match.
+
+    show_section: shows the section of the open monograph that it says is shown. notify: shows the user a sentence.
+    show_count: shows at which of how many matches the reader is, where that is not to be a sentence.
+    """
+
+    def __init__(
+        self,
+        open_monograph: OpenMonograph,
+        document: DocumentView,
+        show_section: Callable[[], None],
+        notify: Callable[[str], None],
+    ) -> None:
+        self.matches = Matches(open_monograph)
+        self._open_monograph = open_monograph
+        self._document = document
+        self.show_section = show_section
+        self._notify = notify
+        self.show_count: Callable[[int, int], None] | None = None
+        self._library_matcher: Matcher | None = None
+
+    def mark(self, matcher: Matcher | None) -> None:
+        """Mark what this finds in whatever is shown, from now on; None: mark nothing."""
+        if matcher == self._library_matcher and self.matches.matcher is self._library_matcher:
+            return
+        self._library_matcher = self.matches.matcher = matcher
+        if self._open_monograph.loaded is not None:
+            self._open_monograph.place = self._document.place()
+            self.show_section()
+
+    def go_to_words(self, text: str) -> None:
+        """Mark the words of `text` instead, in the open monograph only, and go to the first match from here on."""
+        # Any of the words, each by its start, and no more than that: the query language is for the library.
+        words = fold(text).split()
+        self.matches.matcher = Matcher([Wanted((word,)) for word in words]) if words else None
+        self.matches.go_from(self._open_monograph.place)
+        self.show_match()
+        self.show_position()
+
+    def unmark_words(self) -> None:
+        """Mark what was searched for in the library again. No match is the current one then."""
+        self.matches.matcher = self._library_matcher
+
+    def leave_drug(self) -> None:
+        """Unmark the words, where there are any: they were to be found in no other monograph."""
+        if self.matches.matcher is not self._library_matcher:
+            self.unmark_words()
+
+    def step(self, direction: int) -> None:
+        """To the next or the previous match, in whatever section it stands."""
+        if not self.matches:
+            self._notify("Nothing is marked. f finds words in this monograph.")
+            return
+        self._open_monograph.place = place = self._document.place()
+        is_past_end = self.matches.step(direction, place)
+        self.show_match()
+        self.show_position(_PAST_END[direction] if is_past_end else "")
+
+    def show_match(self) -> None:
+        """Show the match that the reader is at, or its section."""
+        self.show_section()
+        if (match := self.matches.current) is not None:
+            self._document.show_match(match.place)
+
+    def show_position(self, more: str = "") -> None:
+        """Say at which of how many matches the reader is."""
+        at, total = self.matches.position()
+        if self.show_count:
+            self.show_count(at, total)
+        elif total:
+            position = f"match {at:,} of {total:,}"
+            self._notify(f"{position}. {more}" if more and total > 1 else position)
+        else:
+            self._notify("No match in this monograph.")

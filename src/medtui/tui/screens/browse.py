@@ -307,7 +307,7 @@ class BrowseScreen(Screen[None]):
     def _open_target(self, target: Target) -> None:
         self._wait_no_more()
         self._target = target
-        self.detail.find_bar.mark(target.matcher)
+        self.detail.navigation.mark(target.matcher)
         if target.start:
             self.detail.open_at(target.entry, target.start)
         elif target.section is None:
@@ -379,7 +379,7 @@ class BrowseScreen(Screen[None]):
         self._hints.show_notice(f"Theme: {self.app.theme}.")
 
     def action_step_match(self, direction: int) -> None:
-        self.detail.find_bar.step(direction)
+        self.detail.navigation.step(direction)
         if not self.detail.display:
             self._focus(self.detail.document)  # a match is there to be seen
 
