@@ -9,8 +9,6 @@ from medtui.presentation.page_layout import Place
 if TYPE_CHECKING:
     from medtui.library.entry import Entry
 
-_MOST = 200
-
 
 class HistoryEntry(NamedTuple):
     """A monograph that was read, and where the reader left it."""
@@ -31,7 +29,7 @@ class History:
     list's cursor passed over.
     """
 
-    def __init__(self, most: int = _MOST) -> None:
+    def __init__(self, most: int = 200) -> None:
         self._entries: list[HistoryEntry] = []
         self._at = -1
         self._most = most

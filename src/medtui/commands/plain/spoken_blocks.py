@@ -88,7 +88,8 @@ def _records(table: Table) -> Iterator[tuple[Flow, ...]]:
     for number, row in enumerate(table.rows, start=1):
         lines = [_ours(f"Table row {number:,} of {total:,}:")]
         for title, cell in zip(table.header, row, strict=True):
-            lines += _cell_lines(_as_label(title) if number > 1 else tuple(title), cell)
+            label = tuple(Span(span.text, "label") for span in title)
+            lines += _cell_lines(label if number > 1 else tuple(title), cell)
         if number == total:
             lines.append(_ours(_END_OF_TABLE))
         yield tuple(lines)
@@ -119,10 +120,6 @@ def _lines_of(cell: Sequence[Span]) -> Iterator[_Spans]:
             line = [Span(other, span.style)]
     if words(line).strip():
         yield tuple(line)
-
-
-def _as_label(title: Sequence[Span]) -> _Spans:
-    return tuple(Span(span.text, "label") for span in title)
 
 
 def _ours(text: str) -> Flow:

@@ -50,7 +50,9 @@ def _scores(words: Sequence[str], table: WordTable) -> dict[int, int]:
     if len(joined) <= _LONGEST:
         if len(words) > 1:
             # A space too many; those that begin otherwise are few, and looking for them takes long.
-            _keep_best(scores, _with_word(_near(joined, _with_initial(joined[0], table)), table))
+            first, last = joined[0], chr(ord(joined[0]) + 1)
+            pool = table.words[bisect_left(table.words, first) : bisect_left(table.words, last)]
+            _keep_best(scores, _with_word(_near(joined, pool), table))
         _keep_best(scores, _as_a_whole(joined, [*scores, *_run_together(joined, table)], table))
     return scores
 
@@ -89,10 +91,6 @@ def _near(word: str, among: Collection[str]) -> dict[str, int]:
 def _most_slips(word: str) -> int:
     # A slip in a short word makes another word.
     return min(len(word) // 3, 3)
-
-
-def _with_initial(letter: str, table: WordTable) -> Sequence[str]:
-    return table.words[bisect_left(table.words, letter) : bisect_left(table.words, chr(ord(letter) + 1))]
 
 
 def _with_word(near: dict[str, int], table: WordTable) -> dict[int, int]:

@@ -123,9 +123,6 @@ def _field_length(text: str, start: int, end: int) -> int:
     colon = text.find(":", start, end)
     if colon < 0 or not text[start].isalpha():
         return 0
-    return colon + 1 - start if all(char in "_-" or _in_words(char) for char in text[start:colon]) else 0
-
-
-def _in_words(char: str) -> bool:
     # Marks are accents of decomposed letters and the vowel signs of Indic scripts.
-    return char.isalnum() or unicodedata.category(char)[0] == "M"
+    are_words = (char in "_-" or char.isalnum() or unicodedata.category(char)[0] == "M" for char in text[start:colon])
+    return colon + 1 - start if all(are_words) else 0

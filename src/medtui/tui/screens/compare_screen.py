@@ -71,19 +71,14 @@ class CompareScreen(Sheet[list[Entry]]):
         self._section = section
         self._chosen = len(self._drugs) - 1
 
-    def on_mount(self) -> None:
-        self._divide()
-        self._show()
-
     def on_resize(self) -> None:
-        self._divide()
-        self._show()
-
-    def _divide(self) -> None:
         is_wide = self.app.size.width >= WIDE
         self._columns.display = is_wide
         (self._columns if is_wide else self._stacked).focus()
         self._stacked.display = self.disclaimer_bar.display = not is_wide  # each column has its own disclaimer
+        self._show()
+
+    on_mount = on_resize
 
     def _show(self) -> None:
         """Show the section in every column, from its top."""
