@@ -6,8 +6,6 @@ import gc
 import sys
 from collections.abc import Sequence
 
-_INTERRUPTED = 130
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run medtui with these arguments (the process's own if None) and return its exit code; never raises."""
@@ -17,7 +15,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return run(sys.argv[1:] if argv is None else argv)
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return 130  # INTERRUPTED of exit_codes, whose import may be what was interrupted
     finally:
         gc.enable()
 

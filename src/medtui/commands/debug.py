@@ -17,7 +17,6 @@ from medtui import __version__
 
 _PACKAGES = ("textual", "rich", "markdown-it-py", "pyyaml", "platformdirs")
 _VARIABLES = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "MEDTUI_LIBRARY")
-_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 class DebugReport:
@@ -30,7 +29,7 @@ class DebugReport:
         # Odd bytes of file names are lone surrogates, which UTF-8 refuses.
         self._file = os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace")
         self._handler = logging.StreamHandler(self._file)
-        self._handler.setFormatter(logging.Formatter(_FORMAT))
+        self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         logger = logging.getLogger("medtui")
         logger.addHandler(self._handler)
         logger.setLevel(logging.DEBUG)

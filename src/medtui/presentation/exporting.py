@@ -246,12 +246,8 @@ def _table(table: Table) -> str:
 def _widest(table: Table) -> int:
     """The least width of the table in characters: no word may be broken or cut off."""
     columns = zip(table.header, *table.rows, strict=True)
-    return sum(3 + max(cell_len(word) for cell in column for word in _unbroken(cell)) for column in columns)
-
-
-def _unbroken(cell: Sequence[Span]) -> list[str]:
-    """What stands between two places where a line may break."""
-    return no_breaks(_joined(cell)).replace("\n", " ").split(" ")
+    texts = (" ".join(no_breaks(_joined(cell)) for cell in column).replace("\n", " ") for column in columns)
+    return sum(3 + max(map(cell_len, text.split(" "))) for text in texts)
 
 
 def _cell(spans: Sequence[Span]) -> str:
