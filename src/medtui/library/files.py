@@ -101,7 +101,7 @@ def read_beginning(root: Path, relative: str, count: int) -> FileBytes:
             return _read(path, shown, count)
         except UnreadableFile:
             # Looking for a link before opening would cost every file what only links need.
-            if not os.path.islink(path):  # noqa: PTH114 - odd bytes, and speed
+            if not os.path.islink(path):  # noqa: PTH114 - the path is text
                 raise
     return _read(_inside(root, relative, shown), shown, count)
 
@@ -160,7 +160,7 @@ def _not_a_file(shown: str, *, folder: bool) -> UnreadableFile:
 def _unreadable(error: OSError | ValueError, path: str, shown: str) -> UnreadableFile:
     if isinstance(error, PermissionError):
         # Windows refuses to open a folder this way.
-        if os.path.isdir(path):  # noqa: PTH112 - odd bytes, and speed
+        if os.path.isdir(path):  # noqa: PTH112 - the path is text
             return _not_a_file(shown, folder=True)
         return UnreadableFile(f"{shown} may not be read: ask its owner for permission to read it.")
     if isinstance(error, FileNotFoundError | NotADirectoryError | ValueError):

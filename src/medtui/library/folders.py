@@ -105,7 +105,7 @@ class _Walk:
                     continue
                 link = _is_link(item)
                 # os.path.isdir, unlike DirEntry.is_dir, takes a link that leads to itself.
-                if os.path.isdir(item.path) if link else item.is_dir(follow_symlinks=False):  # noqa: PTH112 - twice as fast
+                if os.path.isdir(item.path) if link else item.is_dir(follow_symlinks=False):  # noqa: PTH112 - see above
                     if link:
                         self.links.append((prefix + name, item.path))
                     else:
