@@ -105,7 +105,7 @@ def test_a_file_that_became_something_else_is_changed(tmp_path: Path, monkeypatc
     one.entry.file.mkdir()
     assert changed(one) == "changed"
 
-    def forbidden(*_: object) -> None:
+    def forbidden(*_: object, **_how: object) -> None:
         raise PermissionError
 
     monkeypatch.setattr(os, "stat", forbidden)

@@ -83,7 +83,7 @@ def changed(loaded: LoadedMonograph) -> Literal["same", "changed", "missing"]:
     place on the disk differ. A file that may not be read any more counts as changed."""
     status = loaded.file.status
     try:
-        now = os.stat(loaded.entry.file)  # noqa: PTH116 - the path is text
+        now = loaded.entry.file.stat()
         if stamp_of(now) == loaded.file.stamp and (now.st_ino, now.st_dev) == (status.st_ino, status.st_dev):
             return "same"
         data = read_file(loaded.entry.source.root, loaded.entry.raw).data
