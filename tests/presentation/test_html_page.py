@@ -14,7 +14,7 @@ from markdown_texts import anything, markdown
 
 from medtui.library.loading import LoadedMonograph
 from medtui.presentation.disclaimer import STANDARD
-from medtui.presentation.exporting import html_page, html_text, passage_html
+from medtui.presentation.exporting import html_page, html_text, piece_html
 from medtui.presentation.markdown.styled import Block, Flow, Span, visible
 from medtui.presentation.page import notice, page
 from medtui.presentation.tabs import ALL
@@ -104,15 +104,15 @@ def cells_of(block: Block) -> list[tuple[Span, ...]]:
 
 
 def check_words(one: LoadedMonograph) -> int:
-    """Every passage's words are in its HTML, in order, with nothing else but what medtui draws; and the page has
+    """Every piece's words are in its HTML, in order, with nothing else but what medtui draws; and the page has
     them. Returns how many blocks are set as lines."""
     page_html = html_page(one, tab_of(one), MOMENT)
     Tags(page_html)
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", page_html)
     as_lines = 0
-    for passage in page(one.monograph, tab_of(one)):
-        blocks = (*passage.head, *passage.body)
-        html = passage_html(passage)
+    for piece in page(one.monograph, tab_of(one)):
+        blocks = (*piece.head, *piece.body)
+        html = piece_html(piece)
         assert html in page_html
         shown = visible(html_text(html))
         assert is_one_after_another(words_of(blocks), shown)
@@ -188,7 +188,7 @@ def test_deep_nesting_leaves_the_words_some_room() -> None:
 
 def test_whatever_goes_wrong_the_words_are_there() -> None:
     one = loaded(TEXT)
-    passage = page(one.monograph, tab_of(one, "usage"))[0]
+    piece = page(one.monograph, tab_of(one, "usage"))[0]
 
     def raising(block: Block, is_head: bool) -> str:
         raise ValueError
@@ -198,11 +198,11 @@ def test_whatever_goes_wrong_the_words_are_there() -> None:
 
     changes = (str.upper, lambda text: "", lambda text: text[:0:-1], lambda text: text.replace(" ", ""))
     for draw in (raising, *map(drawing, changes)):
-        assert '<pre class="lines">Knees &amp; elbows, 5 &lt; 6, ' in passage_html(passage, draw)
+        assert '<pre class="lines">Knees &amp; elbows, 5 &lt; 6, ' in piece_html(piece, draw)
 
 
 def test_notices_of_ours() -> None:
-    assert passage_html(notice("a <b> \x1b")) == (
+    assert piece_html(notice("a <b> \x1b")) == (
         '<div class="ours box"><div><span class="badge">a &lt;b&gt; ␛</span></div></div>'
     )
 

@@ -15,7 +15,7 @@ from medtui.library.query.matcher import Matcher, Wanted
 from medtui.presentation.layout import plain
 from medtui.presentation.markdown.styled import Block, Flow, Span, Table, words
 from medtui.presentation.marking import Marked, mark, with_current
-from medtui.presentation.page import Passage, notice, page
+from medtui.presentation.page import PagePiece, notice, page
 from medtui.presentation.page_layout import Place, lay_out_page, line_of
 from medtui.presentation.tabs import ALL, tab_for, tabs
 from medtui.reading.reader import read
@@ -59,13 +59,13 @@ def any_of(*typed: str) -> Matcher:
     return Matcher([Wanted(tuple(fold(words).split())) for words in typed])
 
 
-def shown(text: str = TEXT, section: str = ALL) -> tuple[Passage, ...]:
+def shown(text: str = TEXT, section: str = ALL) -> tuple[PagePiece, ...]:
     monograph = read(text)
     return page(monograph, tab_for(tabs(monograph, default_schema()), section))
 
 
-def blocks_of(passages: Sequence[Passage]) -> list[Block]:
-    return [block for passage in passages for block in (*passage.head, *passage.body)]
+def blocks_of(pieces: Sequence[PagePiece]) -> list[Block]:
+    return [block for piece in pieces for block in (*piece.head, *piece.body)]
 
 
 def cells_of(block: Block) -> list[tuple[Span, ...]]:
@@ -74,10 +74,10 @@ def cells_of(block: Block) -> list[tuple[Span, ...]]:
     return [cell for row in (block.header, *block.rows) for cell in row]
 
 
-def marked_runs(passages: Sequence[Passage], styles: set[str] = MARKS) -> list[str]:
+def marked_runs(pieces: Sequence[PagePiece], styles: set[str] = MARKS) -> list[str]:
     """What is marked: spans that touch make one run."""
     runs = []
-    for block in blocks_of(passages):
+    for block in blocks_of(pieces):
         for cell in cells_of(block):
             run = ""
             for span in (*cell, Span("")):
@@ -89,18 +89,18 @@ def marked_runs(passages: Sequence[Passage], styles: set[str] = MARKS) -> list[s
     return runs
 
 
-def texts(passages: Sequence[Passage]) -> Iterator[list[str]]:
+def texts(pieces: Sequence[PagePiece]) -> Iterator[list[str]]:
     """The words of each cell of each block."""
-    for block in blocks_of(passages):
+    for block in blocks_of(pieces):
         yield [words(cell) for cell in cells_of(block)]
 
 
 def is_unaltered(marked: Marked) -> bool:
     """Whether the marked page has the words of the unmarked one, in blocks of the same shape."""
-    same_text = list(texts(marked.passages)) == list(texts(marked.unmarked))
+    same_text = list(texts(marked.pieces)) == list(texts(marked.unmarked))
     same_shape = [
         type(block) is type(other) and (block.first, block.rest) == (other.first, other.rest)
-        for block, other in zip(blocks_of(marked.passages), blocks_of(marked.unmarked), strict=True)
+        for block, other in zip(blocks_of(marked.pieces), blocks_of(marked.unmarked), strict=True)
     ]
     return same_text and all(same_shape)
 
@@ -110,28 +110,28 @@ def is_unaltered(marked: Marked) -> bool:
 
 def test_matches_are_marked_in_headings_text_tables_and_questions() -> None:
     marked = mark(shown(), any_of("renal"))
-    assert marked_runs(marked.passages) == ["renal", "Renal", "renal", "renal", "Renal", *["renal"] * 5]
+    assert marked_runs(marked.pieces) == ["renal", "Renal", "renal", "renal", "Renal", *["renal"] * 5]
     assert len(marked.matches) == 10
     assert marked.unmarked == shown()
     assert is_unaltered(marked)
 
 
 def test_words_match_by_their_starts() -> None:
-    assert marked_runs(mark(shown(), any_of("fev", "ever", "kid")).passages) == ["fever", "feverish", "kidney"]
+    assert marked_runs(mark(shown(), any_of("fev", "ever", "kid")).pieces) == ["fever", "feverish", "kidney"]
 
 
 def test_a_match_across_a_change_of_style() -> None:
     marked = mark(shown(), any_of("not for fever"))
-    assert marked_runs(marked.passages) == ["not for fever", "not for feverish"]
+    assert marked_runs(marked.pieces) == ["not for fever", "not for feverish"]
     assert len(marked.matches) == 2
-    first = next(block for block in blocks_of(marked.passages) if block.first == "" and "fever" in plain([block]))
+    first = next(block for block in blocks_of(marked.pieces) if block.first == "" and "fever" in plain([block]))
     assert isinstance(first, Flow)
     assert [span.text for span in first.spans if span.style == "match"] == ["not", " for ", "fever", "not for feverish"]
 
 
 def test_a_match_that_is_wrapped_over_lines() -> None:
     marked = mark(shown(), any_of("not for feverish knees"))
-    lines = lay_out_page(marked.passages, 14)
+    lines = lay_out_page(marked.pieces, 14)
     inside = [item.line for item in lines if any(span.style in MARKS for span in item.line.spans)]
     assert len(inside) > 1
     assert " ".join(span.text for line in inside for span in line.spans if span.style in MARKS).split() == [
@@ -142,22 +142,22 @@ def test_a_match_that_is_wrapped_over_lines() -> None:
 def test_what_medtui_draws_is_never_a_match() -> None:
     flow = Flow((Span("renal ", "badge"), Span("re"), Span("renal", "marker"), Span("nal")), first="renal ")
     table = Table(((Span("renal", "label"),), (Span("dose"),)), (((Span("-"),), (Span("5 mg"),)),))
-    passage = Passage(read(TEXT).parts[0], (), (flow, table))
-    marked = mark([passage, notice("This has no renal section.")], any_of("renal", "dose"))
-    assert marked_runs(marked.passages) == ["re", "nal", "dose"]  # one word of the file, around a sign of ours
+    piece = PagePiece(read(TEXT).parts[0], (), (flow, table))
+    marked = mark([piece, notice("This has no renal section.")], any_of("renal", "dose"))
+    assert marked_runs(marked.pieces) == ["re", "nal", "dose"]  # one word of the file, around a sign of ours
     assert [match.place.block for match in marked.matches] == [0, 1]
-    assert marked.passages[1] is marked.unmarked[1]
-    assert [span for span in cells_of(marked.passages[0].body[0])[0] if span.style == "marker"] == [flow.spans[2]]
+    assert marked.pieces[1] is marked.unmarked[1]
+    assert [span for span in cells_of(marked.pieces[0].body[0])[0] if span.style == "marker"] == [flow.spans[2]]
 
 
 def test_a_search_in_one_section_marks_there_only() -> None:
     marked = mark(shown(), Matcher([Wanted(("renal",), section="dosage")]))
-    assert marked_runs(marked.passages) == ["Renal", "renal", "renal"]
+    assert marked_runs(marked.pieces) == ["Renal", "renal", "renal"]
     assert not mark(shown(), Matcher([Wanted(("renal",), section="usage")])).matches
 
 
 def test_front_matter_is_searched_too() -> None:
-    assert marked_runs(mark(shown(section="generic_name"), any_of("renal")).passages) == ["renal"]
+    assert marked_runs(mark(shown(section="generic_name"), any_of("renal")).pieces) == ["renal"]
 
 
 @pytest.mark.parametrize(
@@ -175,17 +175,17 @@ def test_front_matter_is_searched_too() -> None:
 )
 def test_characters_stay_whole(text: str, typed: str, found: list[str]) -> None:
     marked = mark(shown(f"### Usage\n{text}\n", "usage"), any_of(typed))
-    assert marked_runs(marked.passages) == found
+    assert marked_runs(marked.pieces) == found
 
 
 def test_two_matches_in_one_character_are_one() -> None:
     marked = mark(shown("### Usage\n½ tablet\n", "usage"), any_of("1", "2"))
-    assert marked_runs(marked.passages) == ["½"]
+    assert marked_runs(marked.pieces) == ["½"]
     assert len(marked.matches) == 1
 
 
 def test_no_matcher_no_match() -> None:
-    assert mark(shown(), Matcher()).passages == shown()
+    assert mark(shown(), Matcher()).pieces == shown()
     assert not mark(shown(), Matcher()).matches
 
 
@@ -196,24 +196,24 @@ def test_what_has_no_match_stays_the_same_object() -> None:
     marked = mark(shown(), any_of("kidney"))
     changed = [
         number
-        for number, (passage, other) in enumerate(zip(marked.passages, marked.unmarked, strict=True))
-        if passage is not other
+        for number, (piece, other) in enumerate(zip(marked.pieces, marked.unmarked, strict=True))
+        if piece is not other
     ]
-    assert changed == [marked.matches[0].place.passage]
-    passage, other = marked.passages[changed[0]], marked.unmarked[changed[0]]
-    assert passage.head is other.head
-    assert [block is before for block, before in zip(passage.body, other.body, strict=True)].count(False) == 1
+    assert changed == [marked.matches[0].place.piece]
+    piece, other = marked.pieces[changed[0]], marked.unmarked[changed[0]]
+    assert piece.head is other.head
+    assert [block is before for block, before in zip(piece.body, other.body, strict=True)].count(False) == 1
 
 
 def test_one_match_is_the_current_one() -> None:
     marked = mark(shown(), any_of("not for fever", "renal"))
     for number, match in enumerate(marked.matches):
-        passages = with_current(marked, number)
-        assert list(texts(passages)) == list(texts(marked.unmarked))
-        assert marked_runs(passages) == marked_runs(marked.passages)
-        (current,) = marked_runs(passages, {"match-current"})
+        pieces = with_current(marked, number)
+        assert list(texts(pieces)) == list(texts(marked.unmarked))
+        assert marked_runs(pieces) == marked_runs(marked.pieces)
+        (current,) = marked_runs(pieces, {"match-current"})
         assert len(current) == match.stop - match.start
-        assert [a is b for a, b in zip(passages, marked.passages, strict=True)].count(False) == 1
+        assert [a is b for a, b in zip(pieces, marked.pieces, strict=True)].count(False) == 1
 
 
 # Where the matches are --------------------------------------------------------------------------------
@@ -223,7 +223,7 @@ def test_one_match_is_the_current_one() -> None:
 def test_a_place_leads_to_the_line_of_its_match(width: int) -> None:
     """In a table, whose cells stand side by side, at least to one of the row's lines or to the line before."""
     marked = mark(shown(), any_of("renal", "fever", "10"))
-    everything = range(len(marked.passages))
+    everything = range(len(marked.pieces))
     for number, match in enumerate(marked.matches):
         lines = lay_out_page(with_current(marked, number), width, everything)
         found = [
@@ -231,10 +231,10 @@ def test_a_place_leads_to_the_line_of_its_match(width: int) -> None:
         ]
         assert found, (width, match)
         led_to = line_of(lines, match.place)
-        passage = marked.unmarked[match.place.passage]
-        blocks = passage.body if match.place.in_body else passage.head
+        piece = marked.unmarked[match.place.piece]
+        blocks = piece.body if match.place.in_body else piece.head
         if any(isinstance(block, Table) for block in blocks):
-            assert lines[led_to].passage == match.place.passage
+            assert lines[led_to].piece == match.place.piece
         else:
             assert led_to == found[0], (width, match)
 
@@ -246,8 +246,8 @@ def test_the_places_are_in_the_order_of_the_page() -> None:
 
 
 def test_a_body_that_begins_with_empty_lines() -> None:
-    passage = Passage(read(TEXT).parts[0], (), (Flow(()), Flow(()), Flow((Span("one renal two"),))))
-    marked = mark([passage], any_of("renal"))
+    piece = PagePiece(read(TEXT).parts[0], (), (Flow(()), Flow(()), Flow((Span("one renal two"),))))
+    marked = mark([piece], any_of("renal"))
     assert marked.matches[0].place == Place(0, in_body=True, block=0, words=3)
     lines = lay_out_page(with_current(marked, 0), 5)
     assert lines[line_of(lines, marked.matches[0].place)].line.text == "renal"
@@ -261,18 +261,18 @@ _typed = st.lists(st.sampled_from(["a", "mg", "dose", "5", "10", "0 5", "mg dose
 @given(markdown, _typed, st.integers(1, 60))
 def test_nothing_is_lost_in_any_text(text: str, typed: list[str], width: int) -> None:
     source = f"{text}\n\n### Usage\n{text}\n\n### FAQs\n**Q: {text}?**\n\nA: {text}\n"
-    passages = shown(source)
-    marked = mark(passages, any_of(*typed))
-    assert marked.unmarked == passages
+    pieces = shown(source)
+    marked = mark(pieces, any_of(*typed))
+    assert marked.unmarked == pieces
     assert is_unaltered(marked)
     places = [match.place for match in marked.matches]
     assert places == sorted(places)
-    everything = range(len(passages))
-    before = [item.line.text for item in lay_out_page(passages, width, everything)]
-    assert [item.line.text for item in lay_out_page(marked.passages, width, everything)] == before
+    everything = range(len(pieces))
+    before = [item.line.text for item in lay_out_page(pieces, width, everything)]
+    assert [item.line.text for item in lay_out_page(marked.pieces, width, everything)] == before
     for number in range(0, len(marked.matches), 3):
         current = with_current(marked, number)
-        assert list(texts(current)) == list(texts(passages))
+        assert list(texts(current)) == list(texts(pieces))
         assert marked_runs(current, {"match-current"})
 
 
@@ -282,12 +282,12 @@ def test_real_monographs(rxhive: list[Path]) -> None:
     for path in rxhive[::10]:
         monograph = read(path.read_text(encoding="utf-8"))
         for tab in tabs(monograph, schema):
-            passages = page(monograph, tab)
-            marked = mark(passages, matcher)
+            pieces = page(monograph, tab)
+            marked = mark(pieces, matcher)
             assert is_unaltered(marked), path.name
             found += len(marked.matches)
             if marked.matches:
                 middle = with_current(marked, len(marked.matches) // 2)
-                assert list(texts(middle)) == list(texts(passages)), path.name
+                assert list(texts(middle)) == list(texts(pieces)), path.name
                 assert len(marked_runs(middle, {"match-current"})) == 1, path.name
     assert found > 4_000

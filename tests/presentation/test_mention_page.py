@@ -73,11 +73,11 @@ def test_two_of_the_same_title_are_told_apart() -> None:
 
 
 def test_the_name_is_marked() -> None:
-    passages = mention_page(find_mentions([loaded(ALANE, "a"), loaded(BOLANE, "b")]))
+    pieces = mention_page(find_mentions([loaded(ALANE, "a"), loaded(BOLANE, "b")]))
     marked = [
         span.text
-        for passage in passages
-        for block in passage.body
+        for piece in pieces
+        for block in piece.body
         if isinstance(block, Flow)
         for span in block.spans
         if span.style == "match"

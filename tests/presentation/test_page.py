@@ -1,4 +1,4 @@
-"""A tab as passages: headings, questions that fold, and our own remarks where something is missing."""
+"""A tab as pieces: headings, questions that fold, and our own remarks where something is missing."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import pytest
 from medtui.monograph import Monograph, PartKind
 from medtui.presentation.markdown.styled import DECORATION, Flow
 from medtui.presentation.page import (
-    Passage,
+    PagePiece,
     answer_text,
     notice,
     page,
     page_text,
     part_text,
-    passage,
+    piece,
     question_text,
 )
 from medtui.presentation.tabs import ALL, tab_for, tabs
@@ -54,14 +54,14 @@ with **food**.
 """
 
 
-def shown(text: str, section: str) -> tuple[Passage, ...]:
+def shown(text: str, section: str) -> tuple[PagePiece, ...]:
     monograph = read(text, name="zelofane")
     return page(monograph, tab_for(tabs(monograph, default_schema()), section))
 
 
-def ours(passages: tuple[Passage, ...]) -> list[str]:
+def ours(pieces: tuple[PagePiece, ...]) -> list[str]:
     """The words that are not the file's."""
-    return [page_text((item,)) for item in passages if item.part is None]
+    return [page_text((item,)) for item in pieces if item.part is None]
 
 
 def faqs(monograph: Monograph) -> list[tuple[str, str]]:
@@ -69,17 +69,17 @@ def faqs(monograph: Monograph) -> list[tuple[str, str]]:
 
 
 def test_a_missing_section_says_so() -> None:
-    passages = shown("### Usage\nKnees.\n", "dosage")
-    assert len(passages) == 1
-    assert ours(passages)[0].startswith("This monograph has no Dosage section.")
-    assert "safe" not in ours(passages)[0]
+    pieces = shown("### Usage\nKnees.\n", "dosage")
+    assert len(pieces) == 1
+    assert ours(pieces)[0].startswith("This monograph has no Dosage section.")
+    assert "safe" not in ours(pieces)[0]
 
 
 def test_a_missing_name_still_shows_what_stands_outside_sections() -> None:
-    passages = shown("---\ntitle: Zelofane\n---\n\n# Zelofane\n\nWords.\n\n### Usage\nKnees.\n", "generic_name")
-    assert ours(passages) == [page_text(passages[:1])]
-    assert "no Generic Name section" in ours(passages)[0]
-    text = page_text(passages)
+    pieces = shown("---\ntitle: Zelofane\n---\n\n# Zelofane\n\nWords.\n\n### Usage\nKnees.\n", "generic_name")
+    assert ours(pieces) == [page_text(pieces[:1])]
+    assert "no Generic Name section" in ours(pieces)[0]
+    text = page_text(pieces)
     assert "Words." in text
     assert "title: Zelofane" in text
 
@@ -100,17 +100,17 @@ def test_several_drugs_are_told_apart() -> None:
 
 
 def test_all_shows_the_file_in_its_own_order_and_nothing_else() -> None:
-    passages = shown(PAIR, ALL)
-    assert ours(passages) == []
-    words = page_text(passages).split()
+    pieces = shown(PAIR, ALL)
+    assert ours(pieces) == []
+    words = page_text(pieces).split()
     assert words == PAIR.replace("#", "").replace("**", "").split()
 
 
 def test_questions_fold_and_text_between_them_does_not() -> None:
-    passages = shown(QUESTIONS, "faqs")
-    folding = [page_text((item,)).split("\n")[0] for item in passages if item.folds]
+    pieces = shown(QUESTIONS, "faqs")
+    folding = [page_text((item,)).split("\n")[0] for item in pieces if item.folds]
     assert folding == ["Q: What with food?", "Q: And milk?", "Why is it blue?"]
-    open_anyway = [page_text((item,)) for item in passages if not item.folds]
+    open_anyway = [page_text((item,)) for item in pieces if not item.folds]
     assert any("Before the questions." in text for text in open_anyway)
     assert any("Unanswered?" in text for text in open_anyway)
 
@@ -153,25 +153,25 @@ def test_notices_are_marked_as_ours_and_safe() -> None:
 
 
 def test_a_page_as_text_can_be_wrapped() -> None:
-    passages = shown(f"### Usage\n{'knee ' * 40}\n", "usage")
-    assert max(map(len, page_text(passages, 30).split("\n"))) <= 30
-    assert len(page_text(passages).split("\n")) == 2
+    pieces = shown(f"### Usage\n{'knee ' * 40}\n", "usage")
+    assert max(map(len, page_text(pieces, 30).split("\n"))) <= 30
+    assert len(page_text(pieces).split("\n")) == 2
 
 
 def test_every_letter_of_the_real_data_is_in_all(rxhive: list[Path]) -> None:
     """Every tenth file: the words of All are those of the parts, none twice, none missing."""
     for path in rxhive[::10]:
         monograph = read(path.read_text(encoding="utf-8"), name=path.stem)
-        passages = page(monograph, tab_for(tabs(monograph, default_schema()), ALL))
+        pieces = page(monograph, tab_for(tabs(monograph, default_schema()), ALL))
         written = [part for part in monograph.parts if part.source.strip()]
-        assert sorted(part.lines for item in passages if (part := item.part)) == [part.lines for part in written]
-        for item in passages:
+        assert sorted(part.lines for item in pieces if (part := item.part)) == [part.lines for part in written]
+        for item in pieces:
             assert item.part is not None, path.name
             if not item.part.source.strip("-*_ \r\n"):
                 continue  # a rule is drawn, not written
             assert part_text(item.part).strip(), (path.name, item.part)
 
 
-def test_rendering_a_part_twice_gives_the_same_passage() -> None:
+def test_rendering_a_part_twice_gives_the_same_piece() -> None:
     part = read("### Usage\nKnees.\n", name="z").parts[0]
-    assert passage(part) == passage(part)
+    assert piece(part) == piece(part)

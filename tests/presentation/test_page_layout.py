@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from medtui.presentation.cells import cell_len
 from medtui.presentation.markdown.styled import visible, words
-from medtui.presentation.page import Passage, page
+from medtui.presentation.page import PagePiece, page
 from medtui.presentation.page_layout import (
     FOLDED_MARK,
     OPEN_MARK,
@@ -60,7 +60,7 @@ A: Yes.
 SECTIONS = [ALL, "usage", "dosage", "faqs", "precautions"]
 
 
-def shown(section: str, text: str = TEXT) -> tuple[Passage, ...]:
+def shown(section: str, text: str = TEXT) -> tuple[PagePiece, ...]:
     monograph = read(text, name="zelofane")
     return page(monograph, tab_for(tabs(monograph, default_schema()), section))
 
@@ -75,13 +75,13 @@ def words_before(lines: list[PageLine], stop: int) -> int:
 
 
 def test_questions_are_folded_until_they_are_opened() -> None:
-    passages = shown("faqs", "### FAQs\n\n**Q: One?**\n\nA: Yes.\n\n**Q: Two?**\n\nA: No.\n\nReally.\n")
-    assert drawn(lay_out_page(passages, 40)) == ["FAQs", "", f"{FOLDED_MARK}Q: One?", f"{FOLDED_MARK}Q: Two?"]
-    at = next(index for index, item in enumerate(passages) if item.folds)
-    assert drawn(lay_out_page(passages, 40, {at})) == [
+    pieces = shown("faqs", "### FAQs\n\n**Q: One?**\n\nA: Yes.\n\n**Q: Two?**\n\nA: No.\n\nReally.\n")
+    assert drawn(lay_out_page(pieces, 40)) == ["FAQs", "", f"{FOLDED_MARK}Q: One?", f"{FOLDED_MARK}Q: Two?"]
+    at = next(index for index, item in enumerate(pieces) if item.folds)
+    assert drawn(lay_out_page(pieces, 40, {at})) == [
         "FAQs", "", f"{OPEN_MARK}Q: One?", "  A: Yes.", "", f"{FOLDED_MARK}Q: Two?",
     ]  # fmt: skip
-    everything = drawn(lay_out_page(passages, 40, range(len(passages))))
+    everything = drawn(lay_out_page(pieces, 40, range(len(pieces))))
     assert everything[-3:] == ["  A: No.", "", "  Really."]
 
 
@@ -95,32 +95,32 @@ def test_a_long_question_is_indented_below_its_mark() -> None:
 @pytest.mark.parametrize("section", SECTIONS)
 @pytest.mark.parametrize("width", [2, 7, 20, 29, 30, 40, 80, 200])
 def test_no_line_is_wider_than_the_page(section: str, width: int) -> None:
-    passages = shown(section)
-    lines = lay_out_page(passages, width, range(len(passages)))
+    pieces = shown(section)
+    lines = lay_out_page(pieces, width, range(len(pieces)))
     assert max(cell_len(item.line.text) for item in lines) <= width
 
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_the_same_words_at_every_width(section: str) -> None:
-    passages = shown(section)
-    for folding in ((), range(len(passages))):
-        at_80 = [visible(item.line.text) for item in lay_out_page(passages, 80, folding) if item.line.text]
+    pieces = shown(section)
+    for folding in ((), range(len(pieces))):
+        at_80 = [visible(item.line.text) for item in lay_out_page(pieces, 80, folding) if item.line.text]
         for width in (30, 50, 200):
-            lines = lay_out_page(passages, width, folding)
-            for number, item in enumerate(passages):
+            lines = lay_out_page(pieces, width, folding)
+            for number, item in enumerate(pieces):
                 if any(type(block).__name__ == "Table" for block in item.body):
                     continue  # a table may be drawn in another form
-                mine = "".join(visible(line.line.text) for line in lines if line.passage == number)
+                mine = "".join(visible(line.line.text) for line in lines if line.piece == number)
                 assert mine in "".join(at_80), (section, width)
 
 
-def test_every_line_knows_its_passage() -> None:
-    passages = shown(ALL)
-    lines = lay_out_page(passages, 60, range(len(passages)))
-    numbers = [item.passage for item in lines if item.passage >= 0]
+def test_every_line_knows_its_piece() -> None:
+    pieces = shown(ALL)
+    lines = lay_out_page(pieces, 60, range(len(pieces)))
+    numbers = [item.piece for item in lines if item.piece >= 0]
     assert numbers == sorted(numbers)
-    assert set(numbers) == set(range(len(passages)))
-    assert all(not item.line.text for item in lines if item.passage < 0)
+    assert set(numbers) == set(range(len(pieces)))
+    assert all(not item.line.text for item in lines if item.piece < 0)
 
 
 @given(
@@ -130,32 +130,32 @@ def test_every_line_knows_its_passage() -> None:
     folded=st.booleans(),
 )
 def test_a_place_survives_other_widths(section: str, widths: list[int], at: float, folded: bool) -> None:
-    passages = shown(section)
-    opened = () if folded else range(len(passages))
-    lines = lay_out_page(passages, widths[0], opened)
+    pieces = shown(section)
+    opened = () if folded else range(len(pieces))
+    lines = lay_out_page(pieces, widths[0], opened)
     top = round(at * (len(lines) - 1))
     place = place_of(lines, top)
     for width in widths[1:]:
-        other = lay_out_page(passages, width, opened)
+        other = lay_out_page(pieces, width, opened)
         there = line_of(other, place)
-        assert other[there].passage == place.passage
+        assert other[there].piece == place.piece
         assert other[there].in_head is not place.in_body
         # The line holds the word that was first on the screen: it does not begin after it,
         assert other[there].line.words <= place.words or other[there].line.block < place.block
         # and the next line of text does.
-        following = next((item for item in other[there + 1 :] if item.passage >= 0), None)
+        following = next((item for item in other[there + 1 :] if item.piece >= 0), None)
         if following:
-            assert Place(following.passage, not following.in_head, following.line.block, following.line.words) > place
+            assert Place(following.piece, not following.in_head, following.line.block, following.line.words) > place
     # The way back leads to the very same line.
     again = line_of(lines, place)
-    assert lines[again].passage == place.passage
+    assert lines[again].piece == place.piece
     assert place_of(lines, again) == place or not lines[again].line.text
 
 
 @given(section=st.sampled_from(SECTIONS), width=st.integers(12, 160), at=st.floats(0, 1))
 def test_a_place_leads_back_to_its_line(section: str, width: int, at: float) -> None:
-    passages = shown(section)
-    lines = lay_out_page(passages, width, range(len(passages)))
+    pieces = shown(section)
+    lines = lay_out_page(pieces, width, range(len(pieces)))
     top = round(at * (len(lines) - 1))
     there = line_of(lines, place_of(lines, top))
     assert words_before(lines, there) == words_before(lines, top)

@@ -22,7 +22,7 @@ from medtui.presentation.monograph_text import (
     source_line,
     whole_page,
 )
-from medtui.presentation.page import Passage
+from medtui.presentation.page import PagePiece
 from medtui.presentation.tabs import ALL, Tab, find_tab, tab_for, tabs
 from medtui.reading.reader import WHOLE
 from medtui.reading.schema import Schema
@@ -47,7 +47,7 @@ class Compared:
     file: str
     date: str
     present: bool
-    body: tuple[Passage, ...]
+    body: tuple[PagePiece, ...]
 
 
 def section_tabs(monographs: Sequence[tuple[Monograph, Schema]], words: str) -> tuple[Tab, ...]:
@@ -76,7 +76,7 @@ def compared(loaded: LoadedMonograph, tab: Tab) -> Compared:
     )
 
 
-def stacked(columns: Sequence[Compared]) -> tuple[Passage, ...]:
+def stacked(columns: Sequence[Compared]) -> tuple[PagePiece, ...]:
     """One page of them under each other, each below its name and source."""
     return tuple(chain.from_iterable((_heading(column), *column.body) for column in columns))
 
@@ -95,9 +95,9 @@ def markdown_comparison(monographs: Sequence[tuple[LoadedMonograph, Tab]]) -> st
     return joined_markdown(blocks).rstrip("\n") + "\n"
 
 
-def _heading(column: Compared) -> Passage:
+def _heading(column: Compared) -> PagePiece:
     source = Flow((Span(safe_line(column.source), "muted"),))
-    return Passage(None, (Flow((), _RULE), Flow((Span(column.title, "drug"),)), source), ())
+    return PagePiece(None, (Flow((), _RULE), Flow((Span(column.title, "drug"),)), source), ())
 
 
 def _meant(monograph: Monograph, schema: Schema, words: str) -> Tab | None:

@@ -23,7 +23,7 @@ from medtui.presentation.layout import no_breaks, plain
 from medtui.presentation.markdown.blocks import QUOTE_BAR
 from medtui.presentation.markdown.styled import Block, Flow, Span, Style, Table
 from medtui.presentation.monograph_text import as_markdown, as_text, export_line, source_line, whole_page
-from medtui.presentation.page import Passage
+from medtui.presentation.page import PagePiece
 from medtui.presentation.tabs import ALL, Tab
 from medtui.safe_text import safe_line, safe_text
 
@@ -131,7 +131,7 @@ def html_page(loaded: LoadedMonograph, tab: Tab, moment: datetime) -> str:
             f'<tfoot><tr><td><div class="foot"><div>{escape(safe_line(source_line(loaded)))}</div>',
             f"<div>{escape(export_line(moment))}</div></div></td></tr></tfoot>",
             "<tbody><tr><td>",
-            *(passage_html(item) for item in whole_page(monograph, tab)),
+            *(piece_html(item) for item in whole_page(monograph, tab)),
             "</td></tr></tbody>",
             "</table>",
             "</body>",
@@ -145,15 +145,15 @@ def _block_html(block: Block, is_head: bool) -> str:
     return _flow(block, is_head) if isinstance(block, Flow) else _table(block)
 
 
-def passage_html(passage: Passage, draw: Callable[[Block, bool], str] = _block_html) -> str:
-    """One passage, its question open; a disclaimer in a box. draw: a block -> its HTML, in a head or not."""
-    part = passage.part
+def piece_html(piece: PagePiece, draw: Callable[[Block, bool], str] = _block_html) -> str:
+    """One piece, its question open; a disclaimer in a box. draw: a block -> its HTML, in a head or not."""
+    part = piece.part
     kinds = {PartKind.DISCLAIMER: "disclaimer", PartKind.FAQ: "question", PartKind.FRONT_MATTER: "front-matter"}
     kind = kinds.get(part.kind, "part") if part else "ours"
-    if part is None and any(isinstance(block, Flow) and block.spans for block in passage.body):
+    if part is None and any(isinstance(block, Flow) and block.spans for block in piece.body):
         kind = "ours box"
-    head = "".join(_checked(block, True, draw) for block in passage.head)
-    body = "".join(_checked(block, False, draw) for block in passage.body)
+    head = "".join(_checked(block, True, draw) for block in piece.head)
+    body = "".join(_checked(block, False, draw) for block in piece.body)
     return f'<div class="{kind}">{head}{body}</div>'
 
 

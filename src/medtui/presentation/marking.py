@@ -16,7 +16,7 @@ from medtui.presentation.page_layout import Place
 
 if TYPE_CHECKING:
     from medtui.library.query.matcher import Matcher
-    from medtui.presentation.page import Passage
+    from medtui.presentation.page import PagePiece
 
 _Spans = tuple[Span, ...]
 
@@ -38,40 +38,40 @@ class Match(NamedTuple):
 class Marked:
     """A page with its matches marked. unmarked: the page as it was. matches: in the order of the page."""
 
-    passages: tuple[Passage, ...]
-    unmarked: tuple[Passage, ...]
+    pieces: tuple[PagePiece, ...]
+    unmarked: tuple[PagePiece, ...]
     matches: tuple[Match, ...]
 
 
-def mark(passages: Sequence[Passage], matcher: Matcher) -> Marked:
-    """Mark what `matcher` finds. Passages and blocks without a match stay the very same objects."""
-    unmarked = tuple(passages)
+def mark(pieces: Sequence[PagePiece], matcher: Matcher) -> Marked:
+    """Mark what `matcher` finds. PagePieces and blocks without a match stay the very same objects."""
+    unmarked = tuple(pieces)
     found: list[Match] = []
-    shown: list[Passage] = []
-    for index, passage in enumerate(unmarked):
-        part = passage.part
+    shown: list[PagePiece] = []
+    for index, piece in enumerate(unmarked):
+        part = piece.part
         if part is None:  # words of ours
-            shown.append(passage)
+            shown.append(piece)
             continue
         before = len(found)
-        head = _mark_blocks(passage.head, matcher, part.section, Place(index), found)
-        body = _mark_blocks(passage.body, matcher, part.section, Place(index, in_body=True), found)
-        shown.append(passage if len(found) == before else replace(passage, head=head, body=body))
+        head = _mark_blocks(piece.head, matcher, part.section, Place(index), found)
+        body = _mark_blocks(piece.body, matcher, part.section, Place(index, in_body=True), found)
+        shown.append(piece if len(found) == before else replace(piece, head=head, body=body))
     return Marked(tuple(shown), unmarked, tuple(found))
 
 
-def with_current(marked: Marked, number: int) -> tuple[Passage, ...]:
+def with_current(marked: Marked, number: int) -> tuple[PagePiece, ...]:
     """The marked page with one of its matches, counted from 0, marked as the current one."""
     match = marked.matches[number]
-    index, in_body = match.place.passage, match.place.in_body
-    unmarked, passage = marked.unmarked[index], marked.passages[index]
-    blocks = list(passage.body if in_body else passage.head)
+    index, in_body = match.place.piece, match.place.in_body
+    unmarked, piece = marked.unmarked[index], marked.pieces[index]
+    blocks = list(piece.body if in_body else piece.head)
     originals = unmarked.body if in_body else unmarked.head
     at = match.place.block + (_unseen(originals) if in_body else 0)
     beside = [other for other in marked.matches if other.place[:3] == match.place[:3]]
     blocks[at] = _marked_block(originals[at], beside, match)
-    changed = replace(passage, body=tuple(blocks)) if in_body else replace(passage, head=tuple(blocks))
-    return (*marked.passages[:index], changed, *marked.passages[index + 1 :])
+    changed = replace(piece, body=tuple(blocks)) if in_body else replace(piece, head=tuple(blocks))
+    return (*marked.pieces[:index], changed, *marked.pieces[index + 1 :])
 
 
 def _mark_blocks(

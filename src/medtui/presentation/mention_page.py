@@ -1,4 +1,4 @@
-"""What monographs say of each other, as passages: quotations with their places, and no opinion on them."""
+"""What monographs say of each other, as pieces: quotations with their places, and no opinion on them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from medtui.monograph import PartKind
 from medtui.presentation.markdown.blocks import QUOTE_BAR
 from medtui.presentation.markdown.styled import Block, Flow, Span
-from medtui.presentation.page import Passage, notice
+from medtui.presentation.page import PagePiece, notice
 from medtui.reading.faqs import strip_label
 from medtui.safe_text import safe_line
 
@@ -23,18 +23,18 @@ NO_CHECK = "This is not an interaction check."
 NONE_AT_ALL = f"Not mentioned in these monographs. {NO_CHECK}"
 
 
-def mention_page(namings: Sequence[Naming]) -> tuple[Passage, ...]:
+def mention_page(namings: Sequence[Naming]) -> tuple[PagePiece, ...]:
     """All of it, in the order given, and at last that it is no interaction check.
 
-    A passage for each drug that names another, then one for each quotation: its place is the passage's head, its
+    A piece for each drug that names another, then one for each quotation: its place is the piece's head, its
     words the body, with the name in the style "match".
     """
     called = _labels(namings)
-    passages = tuple(chain.from_iterable(_naming(naming, called) for naming in namings))
+    pieces = tuple(chain.from_iterable(_naming(naming, called) for naming in namings))
     if any(naming.mentions for naming in namings):
-        return (*passages, notice(NO_CHECK))
+        return (*pieces, notice(NO_CHECK))
     # Only what was not searched for qualifies that nothing was found.
-    return (*(item for item, naming in zip(passages, namings, strict=True) if naming.own), notice(NONE_AT_ALL))
+    return (*(item for item, naming in zip(pieces, namings, strict=True) if naming.own), notice(NONE_AT_ALL))
 
 
 def place_text(mention: Mention, naming: Naming) -> str:
@@ -57,7 +57,7 @@ def _labels(namings: Sequence[Naming]) -> dict[str, str]:
     return {key: title if bearers[title] == 1 else f"{title} ({key})" for key, title in titles.items()}
 
 
-def _naming(naming: Naming, called: dict[str, str]) -> Iterator[Passage]:
+def _naming(naming: Naming, called: dict[str, str]) -> Iterator[PagePiece]:
     inside, of = called[naming.inside.entry.id], called[naming.of.entry.id]
     own = ", ".join(f"“{safe_line(name)}”" for name in naming.own)
     not_searched = f"The monograph of {inside} was not searched for {own}, which it is called itself." if own else ""
@@ -66,10 +66,10 @@ def _naming(naming: Naming, called: dict[str, str]) -> Iterator[Passage]:
         text = f"{not_searched}{by_other}" if own else f"The monograph of {inside} does not name {of}."
         yield notice(text)
         return
-    yield Passage(None, (Flow((Span(f"{inside} names {of}:", "heading"),)),), ())
+    yield PagePiece(None, (Flow((Span(f"{inside} names {of}:", "heading"),)),), ())
     for mention in naming.mentions:
         place = Flow((Span(place_text(mention, naming), "muted"),))
-        yield Passage(None, (place,), tuple(_quotation(mention)))
+        yield PagePiece(None, (place,), tuple(_quotation(mention)))
     if own:
         yield notice(not_searched)
 

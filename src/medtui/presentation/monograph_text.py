@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from medtui import __version__
 from medtui.monograph import Monograph, Part, PartKind
 from medtui.presentation.disclaimer import STANDARD
-from medtui.presentation.page import Passage, notice, page, page_text, passage
+from medtui.presentation.page import PagePiece, notice, page, page_text, piece
 from medtui.presentation.tabs import Tab, parts_of
 from medtui.reading.front_matter import provenance
 from medtui.safe_text import safe_line
@@ -39,10 +39,10 @@ def as_text(loaded: LoadedMonograph, tab: Tab, width: int) -> str:
     return f"{page_text((*title, *whole_page(monograph, tab)), width)}\n\n{source_line(loaded)}\n"
 
 
-def whole_page(monograph: Monograph, tab: Tab) -> tuple[Passage, ...]:
+def whole_page(monograph: Monograph, tab: Tab) -> tuple[PagePiece, ...]:
     """What a tab shows, below what is odd about the file, above the disclaimer where the tab does not end with it."""
     ends = ends_with_disclaimer(parts_of(monograph, tab))
-    return (*map(notice, remarks(monograph)), *page(monograph, tab), *(() if ends else disclaimer_passages(monograph)))
+    return (*map(notice, remarks(monograph)), *page(monograph, tab), *(() if ends else disclaimer_pieces(monograph)))
 
 
 def as_markdown(loaded: LoadedMonograph, tab: Tab) -> str:
@@ -80,9 +80,9 @@ def remarks(monograph: Monograph) -> tuple[str, ...]:
     return tuple(f"Note: {problem.message}" for problem in monograph.problems)
 
 
-def disclaimer_passages(monograph: Monograph) -> tuple[Passage, ...]:
+def disclaimer_pieces(monograph: Monograph) -> tuple[PagePiece, ...]:
     """The monograph's own disclaimers, or our standard notice, marked as ours, where it has none."""
-    own = tuple(passage(part) for part in monograph.of_kind(PartKind.DISCLAIMER))
+    own = tuple(piece(part) for part in monograph.of_kind(PartKind.DISCLAIMER))
     return own if page_text(own) else (notice(f"{OURS} {STANDARD}"),)
 
 

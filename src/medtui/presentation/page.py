@@ -1,4 +1,4 @@
-"""A tab of a monograph -> passages: headings, text and foldable questions, ready to be laid out."""
+"""A tab of a monograph -> pieces: headings, text and foldable questions, ready to be laid out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NOTE_BAR = "┃ "
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class PagePiece:
     """A piece of a page. part: the part whose words these are, or None for a notice of ours.
 
     head: the heading or question. body: the text or answer. folds: the body can be folded away.
@@ -33,39 +33,39 @@ class Passage:
     is_note: bool = False
 
 
-def page(monograph: Monograph, tab: Tab) -> tuple[Passage, ...]:
+def page(monograph: Monograph, tab: Tab) -> tuple[PagePiece, ...]:
     """What a tab shows, from top to bottom."""
-    passages = [] if tab.present else [_missing(tab)]
+    pieces = [] if tab.present else [_missing(tab)]
     drug = ""
     parts = parts_of(monograph, tab)
     for part in parts:
         names_itself = part.kind is PartKind.INTRO and bool(part.heading)
         if part.drug != drug and part.drug and not names_itself and tab.section not in (ALL, WHOLE.name):
-            passages.append(Passage(None, (Flow((Span(safe_text(part.drug), "drug"),)),), ()))
+            pieces.append(PagePiece(None, (Flow((Span(safe_text(part.drug), "drug"),)),), ()))
         drug = part.drug
         if part.source.strip():
-            passages.append(_loud(passage(part)) if tab.alert else passage(part))
+            pieces.append(_loud(piece(part)) if tab.alert else piece(part))
     if tab.present and parts and all(not part.body.strip() for part in parts):
-        passages.append(notice(f"The {tab.title} section of this monograph is empty."))
-    return tuple(passages)
+        pieces.append(notice(f"The {tab.title} section of this monograph is empty."))
+    return tuple(pieces)
 
 
 @lru_cache(maxsize=_CACHED_PARTS)
-def passage(part: Part) -> Passage:
+def piece(part: Part) -> PagePiece:
     """One part, rendered and verified: its heading or question, and its text or answer."""
     if part.kind is PartKind.FRONT_MATTER:
-        return Passage(part, (), _verbatim(part.source))
+        return PagePiece(part, (), _verbatim(part.source))
     if part.kind is PartKind.FAQ:
-        return Passage(part, _question(part), render(_dedent(part.body)), folds=bool(part.body.strip()))
-    return Passage(part, render(part.head), render(part.body))
+        return PagePiece(part, _question(part), render(_dedent(part.body)), folds=bool(part.body.strip()))
+    return PagePiece(part, render(part.head), render(part.body))
 
 
-def notice(text: str) -> Passage:
+def notice(text: str) -> PagePiece:
     """Words of ours: nothing of the file is in them."""
-    return Passage(None, (), (Flow((Span(safe_text(text), "badge"),)),))
+    return PagePiece(None, (), (Flow((Span(safe_text(text), "badge"),)),))
 
 
-def note_passage(whose: str, text: str, dated: datetime | None, *, of_file: bool = False) -> Passage:
+def note_piece(whose: str, text: str, dated: datetime | None, *, of_file: bool = False) -> PagePiece:
     """A note, marked as the user's or the clinic's, so that no one takes it for the monograph's words.
 
     whose: what stands above the words, as `Your note on this section`. dated: when they were saved.
@@ -73,31 +73,31 @@ def note_passage(whose: str, text: str, dated: datetime | None, *, of_file: bool
     date = f", {'file of ' if of_file else ''}{dated.astimezone():%Y-%m-%d %H:%M}" if dated else ""
     head = Flow((Span(f"{safe_line(whose)}{date}", "note-head"),), _NOTE_BAR, _NOTE_BAR)
     lines = clean(text).strip("\n").split("\n")
-    return Passage(
+    return PagePiece(
         None, (head,), tuple(Flow((Span(line, "note"),), _NOTE_BAR, _NOTE_BAR) for line in lines), is_note=True
     )
 
 
 def part_text(part: Part) -> str:
     """What the screen shows for one part, heading included, as plain text without wrapping."""
-    shown = passage(part)
+    shown = piece(part)
     return plain((*shown.head, *shown.body)).strip("\n")
 
 
-def page_text(passages: tuple[Passage, ...], width: int | None = None) -> str:
-    """A whole page as plain text, a blank line between passages; width in columns, None for no wrapping."""
-    texts = (plain((*shown.head, *shown.body), width).strip("\n") for shown in passages)
+def page_text(pieces: tuple[PagePiece, ...], width: int | None = None) -> str:
+    """A whole page as plain text, a blank line between pieces; width in columns, None for no wrapping."""
+    texts = (plain((*shown.head, *shown.body), width).strip("\n") for shown in pieces)
     return "\n\n".join(text for text in texts if text.strip())
 
 
 def question_text(part: Part) -> str:
     """The question of an FAQ, as shown, on one line."""
-    return " ".join(plain(passage(part).head).split())
+    return " ".join(plain(piece(part).head).split())
 
 
 def answer_text(part: Part) -> str:
     """The answer of an FAQ, as shown, without wrapping."""
-    return plain(passage(part).body).strip()
+    return plain(piece(part).body).strip()
 
 
 def _question(part: Part) -> tuple[Block, ...]:
@@ -120,8 +120,8 @@ def _verbatim(source: str) -> tuple[Block, ...]:
     return tuple(Flow((Span(line, "muted"),), verbatim=True) for line in lines)
 
 
-def _loud(shown: Passage) -> Passage:
-    """An alert's passage: its heading as a warning, and a sign before it that needs no colour."""
+def _loud(shown: PagePiece) -> PagePiece:
+    """An alert's piece: its heading as a warning, and a sign before it that needs no colour."""
     head = tuple(
         Flow(tuple(Span(span.text, "warning") for span in block.spans), f"⚠ {block.first}", f"  {block.rest}")
         if isinstance(block, Flow) and block.spans
@@ -131,7 +131,7 @@ def _loud(shown: Passage) -> Passage:
     return replace(shown, head=head)
 
 
-def _missing(tab: Tab) -> Passage:
+def _missing(tab: Tab) -> PagePiece:
     text = (
         f"This monograph has no {tab.title} section. "
         "What you look for may stand under another heading: 0 shows the whole text."

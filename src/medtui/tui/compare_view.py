@@ -114,7 +114,7 @@ class CompareView(LineView, can_focus=True):
             date = wrap((Flow((Span(compared.date, "muted"),)),), width)
             head = (*fitted((title,), width, _MOST_TITLE_LINES), *file, *date, _BLANK)
             body = compared.body
-            folding = {index for index, passage in enumerate(body) if passage.folds}
+            folding = {index for index, piece in enumerate(body) if piece.folds}
             foot = (_BLANK, *disclaimer_lines(disclaimer, width, max(self.rows // 4, 1)))
             self._laid_out.append(_LaidOut(head, lay_out_page(body, width, folding), foot))
 

@@ -263,8 +263,8 @@ class DetailPane(Vertical):
         self._header.show_drug(monograph.title, opened.names(), opened.facts(), opened.status())
         self._fit_header()
         self._tabs.show_tabs(opened.tabs, tab)
-        passages = self.navigation.matches.page()
-        self.document.show_page(passages, opened.open_questions(passages), opened.place)
+        pieces = self.navigation.matches.page()
+        self.document.show_page(pieces, opened.open_questions(pieces), opened.place)
         if self.document.has_focus and self.entry:
             self.post_message(self.SectionRead(self.entry, tab.section))
 

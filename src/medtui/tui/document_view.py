@@ -16,7 +16,7 @@ from medtui.tui.bindings import bindings
 from medtui.tui.line_view import LineView
 
 if TYPE_CHECKING:
-    from medtui.presentation.page import Passage
+    from medtui.presentation.page import PagePiece
 
 _CURRENT = "match-current"
 _LEAD = 4  # a match that is brought in stands a quarter of the window below its top
@@ -31,18 +31,18 @@ class DocumentView(LineView, can_focus=True):
         """most_columns: of a line; longer ones are hard to follow back to the next one."""
         super().__init__(id=id)
         self._most_columns = most_columns
-        self._passages: Sequence[Passage] = ()
+        self._pieces: Sequence[PagePiece] = ()
         self._open: set[int] = set()
         self._lines: list[PageLine] = []
         self._top = 0
-        self._question = -1  # the passage that Enter opens, or -1
+        self._question = -1  # the piece that Enter opens, or -1
         self._laid_out_width = 0
 
-    def show_page(self, passages: Sequence[Passage], open_passages: set[int], place: Place) -> None:
-        """Show another page at `place`. open_passages: its open questions; kept up to date here."""
-        self._passages = passages
-        self._open = open_passages
-        self._question = next((index for index, passage in enumerate(passages) if passage.folds), -1)
+    def show_page(self, pieces: Sequence[PagePiece], open_pieces: set[int], place: Place) -> None:
+        """Show another page at `place`. open_pieces: its open questions; kept up to date here."""
+        self._pieces = pieces
+        self._open = open_pieces
+        self._question = next((index for index, piece in enumerate(pieces) if piece.folds), -1)
         self._lay_out(place)
         self._text_replaced()
 
@@ -60,8 +60,8 @@ class DocumentView(LineView, can_focus=True):
         if not (self._is_in_window(line) and self._is_in_window(found[-1] if found else line)):
             self._top = line - self.rows // _LEAD
             self._clamp()
-        if self._passages[self._lines[line].passage].folds:
-            self._question = self._lines[line].passage
+        if self._pieces[self._lines[line].piece].folds:
+            self._question = self._lines[line].piece
         else:
             self._follow_window()
         self._text_replaced()
@@ -71,34 +71,34 @@ class DocumentView(LineView, can_focus=True):
         return self._question >= 0
 
     @property
-    def question(self) -> Passage | None:
+    def question(self) -> PagePiece | None:
         """The question under the cursor with its answer, where it is in the window."""
         is_there = self._question >= 0 and self._is_in_window(self._head_line(self._question))
-        return self._passages[self._question] if is_there else None
+        return self._pieces[self._question] if is_there else None
 
     def toggle_all(self) -> None:
         """Open every question, or close them all when all are open."""
-        folding = {index for index, passage in enumerate(self._passages) if passage.folds}
+        folding = {index for index, piece in enumerate(self._pieces) if piece.folds}
         place = self.place()
         opening = not folding <= self._open
         self._open.clear()
         if opening:
             self._open |= folding
-        self._lay_out(Place(place.passage) if place.passage in folding else place)
+        self._lay_out(Place(place.piece) if place.piece in folding else place)
         self._text_replaced()
 
-    def toggle(self, passage: int) -> None:
+    def toggle(self, piece: int) -> None:
         """Open or close one question, its line staying where it is on the screen."""
-        offset = self._head_line(passage) - self._top
-        self._open ^= {passage}
-        self._question = passage
+        offset = self._head_line(piece) - self._top
+        self._open ^= {piece}
+        self._question = piece
         self._relay()
-        line = self._head_line(passage)
+        line = self._head_line(piece)
         self._top = line - offset
-        if passage in self._open and offset > self.rows // 2:
+        if piece in self._open and offset > self.rows // 2:
             # Opened near the lower edge: bring up as much of the answer as fits.
             end = next(
-                (n for n in range(line, len(self._lines)) if self._lines[n].passage > passage),
+                (n for n in range(line, len(self._lines)) if self._lines[n].piece > piece),
                 len(self._lines),
             )
             self._top = max(self._top, min(line, end - self.rows))
@@ -109,7 +109,7 @@ class DocumentView(LineView, can_focus=True):
 
     def action_move(self, direction: int) -> None:
         """To the next question where that keeps it in the window, else one line."""
-        questions = [index for index, passage in enumerate(self._passages) if passage.folds]
+        questions = [index for index, piece in enumerate(self._pieces) if piece.folds]
         if self._question in questions:
             at = questions.index(self._question) + direction
             if 0 <= at < len(questions) and self._is_near(self._head_line(questions[at])):
@@ -123,7 +123,7 @@ class DocumentView(LineView, can_focus=True):
         self.scroll_lines(pages * max(self.rows - 1, 1))
 
     def action_edge(self, direction: int) -> None:
-        questions = [index for index, passage in enumerate(self._passages) if passage.folds]
+        questions = [index for index, piece in enumerate(self._pieces) if piece.folds]
         if questions:
             self._question = questions[0 if direction < 0 else -1]
         self.scroll_lines(direction * len(self._lines))
@@ -136,8 +136,8 @@ class DocumentView(LineView, can_focus=True):
         index = self._top + event.y
         if index < len(self._lines) and not self.text_selection:
             item = self._lines[index]
-            if item.in_head and self._passages[item.passage].folds:
-                self.toggle(item.passage)
+            if item.in_head and self._pieces[item.piece].folds:
+                self.toggle(item.piece)
 
     def resized(self) -> None:
         if self._text_width() != self._laid_out_width:
@@ -154,7 +154,7 @@ class DocumentView(LineView, can_focus=True):
             return self.painter.strip((), width)
         item = self._lines[index]
         base = None
-        if item.in_head and item.passage == self._question:
+        if item.in_head and item.piece == self._question:
             base = self.painter.style("cursor" if self.has_focus else "cursor-idle")
         return self.painter.strip(item.line.spans, width, base, index=index)
 
@@ -188,20 +188,20 @@ class DocumentView(LineView, can_focus=True):
 
     def _relay(self) -> None:
         self._laid_out_width = self._text_width()
-        self._lines = lay_out_page(self._passages, self._laid_out_width, self._open)
+        self._lines = lay_out_page(self._pieces, self._laid_out_width, self._open)
 
     def _clamp(self) -> None:
         self._top = max(0, min(self._top, len(self._lines) - self.rows))
 
-    def _head_line(self, passage: int) -> int:
-        return next((n for n, item in enumerate(self._lines) if item.passage == passage), 0)
+    def _head_line(self, piece: int) -> int:
+        return next((n for n, item in enumerate(self._lines) if item.piece == piece), 0)
 
     def _follow_window(self) -> None:
         """Keep the cursor on a question that is in the window, where there is one: the nearest."""
         if self._question < 0 or self._is_in_window(self._head_line(self._question)):
             return
-        seen = {item.passage for item in self._lines[self._top : self._top + self.rows] if item.in_head}
-        in_sight = [passage for passage in sorted(seen) if self._passages[passage].folds]
+        seen = {item.piece for item in self._lines[self._top : self._top + self.rows] if item.in_head}
+        in_sight = [piece for piece in sorted(seen) if self._pieces[piece].folds]
         if in_sight:
             self._question = in_sight[-1 if self._question > in_sight[-1] else 0]
 

@@ -12,7 +12,7 @@ from medtui.presentation.tabs import ALL, Tab
 
 if TYPE_CHECKING:
     from medtui.library.loading import LoadedMonograph
-    from medtui.presentation.page import Passage
+    from medtui.presentation.page import PagePiece
     from medtui.presentation.page_layout import Place
     from medtui.tui.document_view import DocumentView
     from medtui.tui.open_monograph import OpenMonograph
@@ -60,14 +60,14 @@ class Matches:
 
     # The shown section ------------------------------------------------------------------------------
 
-    def page(self) -> tuple[Passage, ...]:
+    def page(self) -> tuple[PagePiece, ...]:
         """What the shown tab holds, its matches marked."""
         tab = self._open_monograph.tab
         if tab is None or not self:
             return self._open_monograph.page()
         marked, current = self._of(tab), self._current
         if current is None or current.section != tab.section:
-            return marked.passages
+            return marked.pieces
         return with_current(marked, current.number)
 
     @property
@@ -157,8 +157,8 @@ class Matches:
         self._current = spot
         marked = self._marked[spot.section]
         place = marked.matches[spot.number].place
-        if place.in_body and marked.unmarked[place.passage].folds:
-            opened.open_questions(marked.unmarked).add(place.passage)
+        if place.in_body and marked.unmarked[place.piece].folds:
+            opened.open_questions(marked.unmarked).add(place.piece)
 
 
 class MatchNavigation:

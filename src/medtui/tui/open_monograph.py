@@ -14,7 +14,7 @@ from medtui.monograph import Monograph, PartKind
 from medtui.presentation.disclaimer import Disclaimer, disclaimer_of
 from medtui.presentation.markdown.styled import Span
 from medtui.presentation.monograph_text import date_phrase, source_line
-from medtui.presentation.page import Passage, note_passage, notice, page, page_text
+from medtui.presentation.page import PagePiece, note_piece, notice, page, page_text
 from medtui.presentation.page_layout import Place
 from medtui.presentation.tabs import ALL, Tab, tab_for, tabs
 from medtui.reading.front_matter import provenance
@@ -32,12 +32,12 @@ class Margin(NamedTuple):
     desk: DeskContents = DeskContents()
     clinic: ClinicNote | None = None
 
-    def passages(self, id: str, tab: Tab, tabs: tuple[Tab, ...]) -> tuple[Passage, ...]:  # its name
+    def pieces(self, id: str, tab: Tab, tabs: tuple[Tab, ...]) -> tuple[PagePiece, ...]:  # its name
         """The notes that stand above a tab: those on the whole monograph, and those on that section; the view of
         the whole file has all of them."""
-        return tuple(self._passages(id, tab, tabs))
+        return tuple(self._pieces(id, tab, tabs))
 
-    def _passages(self, id: str, tab: Tab, tabs: tuple[Tab, ...]) -> Iterator[Passage]:
+    def _pieces(self, id: str, tab: Tab, tabs: tuple[Tab, ...]) -> Iterator[PagePiece]:
         titles = {other.section: safe_line(other.title) for other in tabs}
         if self.clinic:
             if self.clinic.problem:
@@ -45,10 +45,10 @@ class Margin(NamedTuple):
             for section, text in sorted(self.clinic.texts.items()):
                 if section in ("", tab.section) or tab.section == ALL:
                     whose = f"Clinic’s note{_on(section, titles)}"
-                    yield note_passage(whose, text, self.clinic.modified, of_file=True)
+                    yield note_piece(whose, text, self.clinic.modified, of_file=True)
         for note in self.desk.notes_on(id):
             if note.section in ("", tab.section) or tab.section == ALL:
-                yield note_passage(f"Your note{_on(note.section, titles)}", note.text, note.edited)
+                yield note_piece(f"Your note{_on(note.section, titles)}", note.text, note.edited)
 
     def badges(self, id: str, tab: Tab | None, tabs: tuple[Tab, ...]) -> Iterator[Span]:
         """What the header says beside the status: the mark, and which other sections have notes."""
@@ -177,7 +177,7 @@ class OpenMonograph:
         others = (tab for tab in self.tabs if tab.section not in standard and tab.section != ALL)
         return [(tab.section, safe_line(tab.title)) for tab in others]
 
-    def page(self, tab: Tab | None = None) -> tuple[Passage, ...]:
+    def page(self, tab: Tab | None = None) -> tuple[PagePiece, ...]:
         """What a tab holds, usually the one that is shown: notes first, then the file's problems where the file is
         shown, then its own words."""
         tab, monograph = tab or self.tab, self.monograph
@@ -187,8 +187,8 @@ class OpenMonograph:
         notices = (notice(f"⚠ {problem.message}") for problem in problems)
         return (*self._notes(tab), *notices, *page(monograph, tab))
 
-    def _notes(self, tab: Tab) -> tuple[Passage, ...]:
-        return self.margin.passages(self.loaded.entry.id, tab, self.tabs) if self.loaded else ()
+    def _notes(self, tab: Tab) -> tuple[PagePiece, ...]:
+        return self.margin.pieces(self.loaded.entry.id, tab, self.tabs) if self.loaded else ()
 
     def set_margin(self, margin: Margin) -> bool:
         """Show other notes. Places and open questions stay at the same words. True where a page has changed."""
@@ -197,17 +197,17 @@ class OpenMonograph:
         after = {tab.section: self._notes(tab) for tab in self.tabs}
         for section, notes in before.items():
             by = len(after[section]) - len(notes)
-            if by and (place := self._places.get(section)) and place.passage >= len(notes):
-                self._places[section] = place._replace(passage=place.passage + by)
+            if by and (place := self._places.get(section)) and place.piece >= len(notes):
+                self._places[section] = place._replace(piece=place.piece + by)
             if by and (questions := self._open_questions.get(section)):
                 self._open_questions[section] = {index + by for index in questions}
         return before != after
 
-    def open_questions(self, passages: tuple[Passage, ...]) -> set[int]:
+    def open_questions(self, pieces: tuple[PagePiece, ...]) -> set[int]:
         """The open questions of the shown tab; in the whole file's view all start open."""
         section = self.tab.section if self.tab else ""
         if section not in self._open_questions:
-            folding = {index for index, passage in enumerate(passages) if passage.folds}
+            folding = {index for index, piece in enumerate(pieces) if piece.folds}
             self._open_questions[section] = folding if section == ALL else set()
         return self._open_questions[section]
 
@@ -251,13 +251,13 @@ class OpenMonograph:
         words = [*monograph.names[1:], *([drug_class] if isinstance(drug_class, str) else drug_class)]
         return " · ".join(word for word in words if word)
 
-    def text_to_copy(self, passages: Sequence[Passage] = ()) -> str:
-        """The shown section as plain text, or these passages of it, with the disclaimer and where it comes from.
+    def text_to_copy(self, pieces: Sequence[PagePiece] = ()) -> str:
+        """The shown section as plain text, or these pieces of it, with the disclaimer and where it comes from.
         Notes are not in it."""
         loaded, disclaimer = self.loaded, self.disclaimer
         if loaded is None or disclaimer is None:
             return ""
-        words = tuple(passage for passage in passages or self.page() if not passage.is_note)
+        words = tuple(piece for piece in pieces or self.page() if not piece.is_note)
         return "\n\n".join([safe_line(loaded.monograph.title), page_text(words), disclaimer.text, source_line(loaded)])
 
     def _has_introduction(self) -> bool:

@@ -14,7 +14,7 @@ from medtui.presentation.layout import plain
 from medtui.presentation.markdown.blocks import BULLETS, QUOTE_BAR, RULE
 from medtui.presentation.markdown.render import BADGE
 from medtui.presentation.markdown.styled import Block, Flow, Span, Table, words
-from medtui.presentation.page import Passage
+from medtui.presentation.page import PagePiece
 from medtui.safe_text import safe_line
 
 # Not a hyphen: before a number it would be read as a minus.
@@ -30,9 +30,9 @@ _EMPTY_CELL = "(empty)"
 _Spans = tuple[Span, ...]
 
 
-def spoken_page(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+def spoken_page(pieces: Iterable[PagePiece]) -> tuple[PagePiece, ...]:
     """The same page with its blocks as `spoken` gives them."""
-    return tuple(replace(each, head=spoken(each.head), body=spoken(each.body)) for each in passages)
+    return tuple(replace(each, head=spoken(each.head), body=spoken(each.body)) for each in pieces)
 
 
 def spoken(blocks: Iterable[Block]) -> tuple[Flow, ...]:

@@ -15,8 +15,8 @@ from medtui.library.names.folding import fold
 from medtui.library.query.matcher import Matcher, Wanted
 from medtui.presentation.layout import plain
 from medtui.presentation.markdown.styled import DECORATION, Flow
-from medtui.presentation.monograph_text import disclaimer_passages, ends_with_disclaimer, remarks, source_line
-from medtui.presentation.page import Passage, page, page_text
+from medtui.presentation.monograph_text import disclaimer_pieces, ends_with_disclaimer, remarks, source_line
+from medtui.presentation.page import PagePiece, page, page_text
 from medtui.presentation.tabs import ALL, Tab, parts_of, tabs
 from medtui.reading.reader import WHOLE
 from medtui.reading.schema import Schema
@@ -139,7 +139,7 @@ class SpokenMonograph:
 
     def disclaimer(self) -> str:
         """The file's own words, or our notice where it has none."""
-        return page_text(spoken_page(disclaimer_passages(self._loaded.monograph)), output.width())
+        return page_text(spoken_page(disclaimer_pieces(self._loaded.monograph)), output.width())
 
     # Finding ----------------------------------------------------------------------------------------
 
@@ -203,13 +203,13 @@ class Occurrence(NamedTuple):
     hits: int
 
 
-def find_occurrences(section: NumberedSection, passages: Sequence[Passage], matcher: Matcher) -> Iterator[Occurrence]:
+def find_occurrences(section: NumberedSection, pieces: Sequence[PagePiece], matcher: Matcher) -> Iterator[Occurrence]:
     """Where something is found on the page of a section, from top to bottom."""
-    for passage in passages:
-        if passage.part is None:  # words of ours
+    for piece in pieces:
+        if piece.part is None:  # words of ours
             continue
         above: list[LineGroup] = []
-        for lines in spoken_groups((*passage.head, *passage.body)):
+        for lines in spoken_groups((*piece.head, *piece.body)):
             if all(not line.spans for line in lines):
                 continue
             is_heading = any(span.style in _HEADINGS for span in lines[0].spans[:1])

@@ -95,7 +95,7 @@ class CompareScreen(Sheet[list[Entry]]):
             self._columns.show([Column(one, words, at == self._chosen) for at, (one, words) in together])
             return
         page = stacked(shown)
-        self._stacked.show_page(page, {index for index, passage in enumerate(page) if passage.folds}, Place())
+        self._stacked.show_page(page, {index for index, piece in enumerate(page) if piece.folds}, Place())
 
     @property
     def _tab_row(self) -> tuple[Tab, ...]:

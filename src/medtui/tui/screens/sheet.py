@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from medtui.presentation.disclaimer import Disclaimer
 from medtui.presentation.markdown.styled import Flow, Span
-from medtui.presentation.page import Passage
+from medtui.presentation.page import PagePiece
 from medtui.presentation.page_layout import Place
 from medtui.settings.app_commands import DEFAULT_KEYS, NO_KEY, Keys, key_rows
 from medtui.settings.key_names import shown_key
@@ -72,43 +72,43 @@ class PageScreen(Sheet[None]):
         Binding("d", "dismiss", "Back", id="disclaimer"),
     ]
 
-    def __init__(self, title: str, passages: Sequence[Passage], disclaimer: Disclaimer) -> None:
+    def __init__(self, title: str, pieces: Sequence[PagePiece], disclaimer: Disclaimer) -> None:
         self._document = DocumentView(id="document")
         super().__init__(disclaimer, self._document)
         self._title = title
-        self._passages = passages
+        self._pieces = pieces
 
     def on_mount(self) -> None:
         self.header.show_drug(self._title, "Esc goes back", ())
-        self._document.show_page(self._passages, set(), Place())
+        self._document.show_page(self._pieces, set(), Place())
         self._document.focus()
 
 
-def keys_page(keys: Keys = DEFAULT_KEYS) -> tuple[Passage, ...]:
+def keys_page(keys: Keys = DEFAULT_KEYS) -> tuple[PagePiece, ...]:
     """Every key, by group, from the commands themselves. keys: with the user's own."""
     return tuple(
-        Passage(None, (Flow((Span(group, "heading"),)),), tuple(_row(row.keys or NO_KEY, row.title) for row in rows))
+        PagePiece(None, (Flow((Span(group, "heading"),)),), tuple(_row(row.keys or NO_KEY, row.title) for row in rows))
         for group, rows in key_rows(keys).items()
     )
 
 
-def live_keys_page(bindings: Iterable[Binding]) -> tuple[Passage, ...]:
+def live_keys_page(bindings: Iterable[Binding]) -> tuple[PagePiece, ...]:
     """The keys that work on the screen that is shown now, from its own bindings."""
     keys_by_title: dict[str, list[str]] = {}
     for binding in bindings:
         if binding.description:
             keys_by_title.setdefault(binding.description, []).append(shown_key(binding.key))
     rows = tuple(_row("  ".join(keys), title) for title, keys in keys_by_title.items())
-    return (Passage(None, (Flow((Span("Here", "heading"),)),), rows),)
+    return (PagePiece(None, (Flow((Span("Here", "heading"),)),), rows),)
 
 
-def disclaimer_page(disclaimer: Disclaimer) -> tuple[Passage, ...]:
+def disclaimer_page(disclaimer: Disclaimer) -> tuple[PagePiece, ...]:
     """All of a disclaimer, and whose words they are."""
     whose = (
         "This monograph has none of its own. medtui’s notice:" if disclaimer.is_ours else "The monograph’s own words:"
     )
     body = tuple(Flow((Span(line),)) for line in disclaimer.text.split("\n"))
-    return (Passage(None, (Flow((Span(whose, "heading"),)),), (Flow(()), *body)),)
+    return (PagePiece(None, (Flow((Span(whose, "heading"),)),), (Flow(()), *body)),)
 
 
 def _row(keys_shown: str, title: str) -> Flow:
