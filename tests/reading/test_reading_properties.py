@@ -13,8 +13,9 @@ from medtui.reading.schema import Schema, default_schema
 from medtui.reading.sections import SectionSpec
 
 TOKENS = [
-    "---\n", "title: Alpha + Beta\n", "names: [a, b]\n", "# Alpha + Beta\n", "# Alpha\n", "### Usage\n", "## Dosage:\n",
-    "###Usage\n", "### Alpha\n", "### Beta\n", "### Usage (Alpha)\n", "### Generic Name: Beta\n", "### Generic Name\n",
+    "---\n", "title: Alpha + Beta\n", "names: [a, b]\n", "brandNames: a, b (c, d); e\n", "# Alpha + Beta\n",
+    "# Alpha\n", "### Usage\n", "## Dosage:\n", "###Usage\n", "### Alpha\n", "### Beta\n", "### Usage (Alpha)\n",
+    "### Generic Name: Beta\n", "### Generic Name\n",
     "### FAQs\n", "#### Why?\n", "### Other\n", "### Disclaimer\n", "###\n", "**Usage:** x\n", "**Dosage**\n",
     "**Alpha:**\n", "**Alpha and Beta together:**\n", "* **Usage:** x\n", "* **Dosage:** x\n", "* **Precautions:** x\n",
     "**Q: a?**\n", "**Q: a\nb?** A: c\n", "* **Q: a?** A: b\n", "* **a?** b\n", "Q: a\n", "A: b\n", "* **A:** b\n",

@@ -24,6 +24,21 @@ _HEADING = re.compile(r"#{1,6}[ \t]+\S")
 _FEW_LINES = 3
 _LINES_WITH_TITLE = 12
 
+_KINDS_OF_NAME = (
+    "brand", "trade", "proprietary", "nonproprietary", "generic", "other", "common", "alternate", "alternative",
+)  # fmt: skip
+_OWN_NAMES = frozenset({"name", "inn", "genericname", "commonname"})
+"""Keys whose comma may be part of the name: Insulin, human."""
+_NAMES = _OWN_NAMES | {
+    "names", "alias", "aliases", "synonym", "synonyms", "aka", "alsoknownas", "brand", "brands",
+    *(f"{kind}name{plural}" for kind in _KINDS_OF_NAME for plural in ("", "s")),
+}  # fmt: skip
+_COMMA = re.compile(r"[,，、،](?!(?<=\d,)\d|(?<=\b[A-Z],)(?:[A-Z],)*[A-Z]-)")  # but for 1,25-dihydroxy and N,N-dimethyl
+_SEMICOLON = re.compile(r"[;；]")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_DEEPEST = 3
+_NO_NAME = re.compile(r"[\W_]*|(?:none|nil|null|n/a|unknown)\W*", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
@@ -38,8 +53,40 @@ class FrontMatter:
         found: list[str] = []
         for key, value in self.fields.items():
             if key.casefold() in keys:
-                found += (value,) if isinstance(value, str) else value
+                found += _texts(value)
         return [" ".join(word.split()) for word in found if word.strip()]
+
+    def names(self) -> list[str]:
+        """What the fields that hold names say, each name by itself and on one line."""
+        found: list[str] = []
+        for key, value in self.fields.items():
+            plain = _plain(key)
+            if plain in _OWN_NAMES or (plain in _NAMES and not isinstance(value, str)):
+                found += _texts(value)
+            elif plain in _NAMES and isinstance(value, str):
+                found += _listed_names(value)
+        names = (" ".join(name.split()) for name in found)
+        return [name for name in names if not _NO_NAME.fullmatch(name)]
+
+
+def _plain(key: str) -> str:
+    """A key without case and without what parts its words: brandNames, brand_names and Brand Names are one."""
+    return re.sub(r"[\W_]+", "", key).casefold()
+
+
+def _listed_names(text: str) -> Iterator[str]:
+    """The names in a value such as `Panadol (UK, Ireland), Tylenol`. Where semicolons part them, commas are part of
+    them, and what is in brackets parts nothing."""
+    for line in text.splitlines():
+        bare = line
+        for _ in range(_DEEPEST):
+            bare = _BRACKETS.sub(lambda inside: "_" * len(inside[0]), bare)
+        sign = _SEMICOLON if _SEMICOLON.search(bare) else _COMMA
+        start = 0
+        for match in sign.finditer(bare):
+            yield line[start : match.start()]
+            start = match.end()
+        yield line[start:]
 
 
 def opens_front_matter(line: str) -> bool:
@@ -133,15 +180,15 @@ LONGEST_DATE = 24
 
 _REVIEWED, _WRITTEN = "reviewed", "written"
 _WORDS = {
-    "last reviewed": _REVIEWED,
+    "lastreviewed": _REVIEWED,
     "date": "dated",
     "updated": "updated",
-    "last updated": "updated",
-    "effective date": "effective",
+    "lastupdated": "updated",
+    "effectivedate": "effective",
 }
 """The word before a date, by its key; the first key that holds a date counts."""
 
-_REVIEWERS = ("reviewer", "reviewed by")
+_REVIEWERS = ("reviewer", "reviewedby")
 _DATE = re.compile(r"\d{4}|\d+[./-]\d+[./-]\d+")
 _TIME_OF_DAY = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ]\d\d:\d\d.*")
 _NOBODY = re.compile(
@@ -170,7 +217,7 @@ def provenance(metadata: dict[str, Value]) -> Provenance:
     date. A value that is something else (a list, `unknown`, control characters) is passed over for the next key.
     `last_reviewed` says that a text was reviewed only where a reviewer is named: else it says when it was written.
     """
-    fields = {re.sub(r"[\s_-]+", " ", key).strip().casefold(): value for key, value in reversed(metadata.items())}
+    fields = {_plain(key): value for key, value in reversed(metadata.items())}
     key, date = next(((key, date) for key in _WORDS if (date := _date(fields.get(key)))), ("", ""))
     named = [" ".join(name.split()) for key in _REVIEWERS for name in _texts(fields.get(key))]
     is_refused = any(_NOBODY.match(name) for name in named)

@@ -13,7 +13,6 @@ from medtui.reading.headings import Heading, HeadingForm, atx_heading
 from medtui.reading.lines import next_text, split_lines
 from medtui.reading.schema import Schema
 
-_NAME_FIELDS = ("name", "names", "aliases", "synonyms", "inn", "brand_names", "brands")
 _FIRST_LOOK = 1_024
 _H1 = re.compile(r"(?:\A\ufeff?|(?<=[\r\n])) {0,3}#(?!#)")
 
@@ -77,7 +76,7 @@ def _stem(name: str) -> list[str]:
 
 def _titles(front: FrontMatter, in_front: list[str], heading: Heading | None, stem: list[str]) -> Titles:
     in_heading = [" ".join(heading.text.split())] if heading else []
-    listed = front.words(*_NAME_FIELDS)
+    listed = front.names()
     stem = [word for word in listed if word.casefold() in map(str.casefold, stem)] or stem
     given = [*in_front, *in_heading] or front.words("name") or stem or listed
     names = _without_repeats([*given, *listed]) or ("",)
