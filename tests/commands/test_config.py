@@ -87,7 +87,7 @@ def test_show_without_a_file(shell: Shell, capsys: pytest.CaptureFixture[str]) -
 
 def test_show_says_what_is_set(folder: Path, shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / FILE_NAME).write_text(
-        "libraries: [/srv/a, ~/b]\ntheme: light\nkeys:\n  mark: B\n  copy: none\nanimation: off\nlist_width: 33\n"
+        "libraries: [/srv/a, ~/b]\ntheme: light\nkeys:\n  mark: B\n  copy: none\nanimation: off\nlist_width: 44\n"
     )
     found = call(capsys, "config", "show")
     assert (found.code, found.err) == (0, "")
@@ -99,7 +99,7 @@ def test_show_says_what_is_set(folder: Path, shell: Shell, capsys: pytest.Captur
         "keys           mark: B",
         "               copy: none",
         "start_section  none  (default)",
-        "list_width     33  (default)",
+        "list_width     44  (default)",
         "wrap_width     96  (default)",
         "animation      off",
         "ascii_borders  off  (default)",

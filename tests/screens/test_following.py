@@ -93,7 +93,7 @@ async def test_new_words_are_found_in_the_search_that_is_shown(library: Path) ->
 
 
 async def test_a_change_keeps_the_cursor_on_its_text(library: Path) -> None:
-    async with user_of(library, size=(100, 24)) as user:
+    async with user_of(library, size=(110, 24)) as user:
         await user.types("/renal")
         await user.press("down", "enter", "down", "down")
         user.sees_drug("Amoxicillin")

@@ -95,7 +95,7 @@ async def test_a_late_answer_moves_nothing(library: Path) -> None:
     async with user_of(library) as user:
         user.search_thread.hold()
         await user.types("/renal")
-        user.sees("3/10 · searching", inside="#status")
+        user.sees("3 of 10 drugs · searching", inside="#status")
         await user.press("down")
         title = user.row_under_cursor()
         user.sees_drug(title)

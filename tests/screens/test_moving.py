@@ -69,7 +69,7 @@ async def test_pages_of_the_list(long_list: Path, start: str, pages: int, back: 
 
 
 async def test_the_cursor_is_never_out_of_sight(long_list: Path) -> None:
-    async with user_of(long_list, size=(100, 14)) as user:
+    async with user_of(long_list, size=(110, 14)) as user:
         for key in ["down"] * 12 + ["pagedown"] * 4 + ["up"] * 12 + ["end", "pageup", "home"]:
             await user.press(key)
             user.sees_drug(user.row_under_cursor())
@@ -162,7 +162,7 @@ async def test_a_click_opens_a_drug(library: Path) -> None:
     async with user_of(library) as user:
         await user.clicks_on("Folium", inside="#drugs")
         user.sees_drug("Folium")
-        await user.clicks_on("rare invented", inside="#drugs")  # a further line of a long name
+        await user.clicks_on("invented fever", inside="#drugs")  # a further line of a long name
         user.sees("Immunoglobulin against", inside="#header")
         await user.clicks_at(5, 35)  # below the last row
         user.sees("Immunoglobulin against", inside="#header")

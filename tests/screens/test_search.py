@@ -119,7 +119,7 @@ async def test_the_cursor_passes_over_the_heading(library: Path) -> None:
 
 @pytest.mark.parametrize("keys", [("pagedown",), ("end",), ("end", "home"), ("pagedown", "pageup"), ("end", "pageup")])
 async def test_no_key_puts_the_cursor_on_the_heading(library: Path, keys: tuple[str, ...]) -> None:
-    async with user_of(library, size=(100, 12)) as user:
+    async with user_of(library, size=(110, 12)) as user:
         await user.types("/renal")
         user.sees("0 of 7 drugs")  # so the first row is the heading
         await user.press("tab", "tab", *keys)
@@ -131,7 +131,7 @@ async def test_no_key_puts_the_cursor_on_the_heading(library: Path, keys: tuple[
 async def test_the_heading_above_the_first_row_can_be_seen_again(library: Path) -> None:
     for number in range(20):
         write_drug(library, f"Renadrug {number}", "### Usage\nRenal pain.\n")
-    async with user_of(library, size=(100, 14)) as user:
+    async with user_of(library, size=(110, 14)) as user:
         await user.types("/pain")
         await user.press("tab", "tab", "end", "home")
         user.sees("In text · 22 monographs", inside="#drugs")
@@ -153,7 +153,7 @@ async def test_a_click_on_the_heading_does_nothing(library: Path) -> None:
 
 
 async def test_a_row_of_the_texts_opens_at_its_section_and_match(library: Path) -> None:
-    async with user_of(library, size=(100, 24)) as user:
+    async with user_of(library, size=(110, 24)) as user:
         await user.types("/renal impairment")
         user.sees_drug("Amoxicillin")
         user.sees_tab_chosen("3 Dosage")

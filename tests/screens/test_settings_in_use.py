@@ -84,7 +84,7 @@ async def test_the_users_own_theme(library: Path, tmp_path: Path, monkeypatch: p
 
 async def test_lines_and_signs_in_ascii(library: Path) -> None:
     write(library / "aaa.md", "# Aaa\n\n### Usage\n* one\n\n| a | b |\n|---|---|\n| ≥ 1 | 2 |\n")
-    async with user_of(library, settings=Settings(ascii_borders=True), size=(100, 24)) as user:
+    async with user_of(library, settings=Settings(ascii_borders=True), size=(110, 24)) as user:
         user.sees("> Aaa", "* one", "a | b", "--+--", "≥ 1 | 2")  # the file's own signs stay
         for sign in "▸▏│┃━─┼•⚠★▾":
             user.does_not_see(sign)

@@ -164,7 +164,7 @@ def test_a_theme_of_ones_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("list_width: 19", "list_width must be a whole number from 20 to 60, not “19”; its default, 33, is used."),
+        ("list_width: 19", "list_width must be a whole number from 20 to 60, not “19”; its default, 44, is used."),
         ("list_width: 61", "from 20 to 60, not “61”;"),
         ("list_width: -20", "not “-20”;"),
         ("list_width: ３３", "not “３３”;"),

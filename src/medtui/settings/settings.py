@@ -84,7 +84,7 @@ class Settings(NamedTuple):
     ] = ""
     list_width: Annotated[
         int, Setting("Columns of the list beside the text.", example="list_width: 40", least=20, most=60)
-    ] = 33
+    ] = 44
     wrap_width: Annotated[
         int,
         Setting(

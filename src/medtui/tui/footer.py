@@ -17,8 +17,8 @@ from medtui.presentation.markdown.styled import Line, Span
 from medtui.settings.app_commands import AppCommand
 from medtui.tui.line_view import LineView
 
-WIDE = 100
-"""Columns from which list and text stand side by side all the time; below, the list is a drawer."""
+WIDE = 110
+"""Columns from which list and text stand side by side; below, the one in use takes the whole width."""
 
 _SIGN = "⚠ "
 _TYPICAL_SENTENCE = 126

@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from medtui.tui.detail_pane import DetailPane
     from medtui.tui.start import Services, Start
 
-_SLIM = 60
-"""Columns below which the open drawer takes the whole width."""
-
 _POLL_SECONDS = 2.0
 _REST_SECONDS = 0.15
 """So long after the last key in the search box the drug under the cursor is opened: opening each one on the way
@@ -198,16 +195,16 @@ class BrowseScreen(Screen[None]):
         self._hints.show_commands(TYPING_HINTS if focused is self.list.search else hints)
         is_tiny = self._too_small is not None and self._too_small.display
         is_finding = focused in (self.list.drugs, self.list.search)
-        is_reading = not is_finding or size.width >= _SLIM
-        self.list.display = (is_finding or size.width >= WIDE) and not is_tiny
+        is_wide = size.width >= WIDE
+        self.list.display = (is_finding or is_wide) and not is_tiny
         if self._detail:
-            self._detail.display = is_reading and not is_tiny
+            self._detail.display = (is_wide or not is_finding) and not is_tiny
             # The style sheet's border, which parts it from the list, or none.
             if self.list.display:
                 self._detail.styles.border_left = ("ascii", "gray") if self._settings.ascii_borders else None
             else:
                 self._detail.styles.border_left = ("none", "black")
-        self.list.styles.width = self._settings.list_width if is_reading else "1fr"
+        self.list.styles.width = self._settings.list_width if is_wide else "1fr"
 
     # What the widgets announce ------------------------------------------------------------------------
 
