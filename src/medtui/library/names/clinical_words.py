@@ -1,0 +1,103 @@
+"""Words that mean the same in the clinic: renal is kidney, a fit is a seizure, UTI a urinary tract infection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from medtui.library.names import data_rows
+from medtui.library.names.spelling import spellings
+
+_SHORTEST_PLURAL = 3
+
+
+class ClinicalGroup(NamedTuple):
+    """words: folded words and phrases that stand for each other, the plainest first. hints: the sections where the
+    answer usually stands, the likeliest first."""
+
+    kind: str
+    words: tuple[str, ...]
+    hints: tuple[str, ...]
+
+
+class ClinicalMatch(NamedTuple):
+    """The words from `start` to before `stop` of a question, and what they mean: more than one group only where
+    they are ambiguous."""
+
+    start: int
+    stop: int
+    groups: tuple[ClinicalGroup, ...]
+
+
+class _Table(NamedTuple):
+    """by_phrase: each word and phrase -> its groups. longest: a first word -> how many words its longest phrase has."""
+
+    by_phrase: dict[str, tuple[ClinicalGroup, ...]]
+    longest: dict[str, int]
+
+
+def clinical_groups() -> list[ClinicalGroup]:
+    """All groups, in the table's order. Source: data/clinical_words.tsv."""
+    return [
+        ClinicalGroup(kind, tuple(words.split(" | ")), tuple(hints.split(", ")) if hints else ())
+        for kind, words, hints, _ in data_rows("clinical_words.tsv")
+    ]
+
+
+def groups_of(words: Sequence[str]) -> list[ClinicalMatch]:
+    """What the table knows among the folded `words`, in order, the longest phrases, none overlapping another.
+
+    In the plural and in American spelling too.
+    """
+    by_phrase, longest = _table()
+    forms = [_forms(word) for word in words]
+    found: list[ClinicalMatch] = []
+    after = 0
+    for place, firsts in enumerate(forms):
+        most = max(longest.get(first, 0) for first in firsts) if place >= after else 0
+        for end in range(min(place + most, len(words)), place, -1):
+            phrases = map(" ".join, product(*forms[place:end]))
+            if groups := next((by_phrase[phrase] for phrase in phrases if phrase in by_phrase), None):
+                found.append(ClinicalMatch(place, end, groups))
+                after = end
+                break
+    return found
+
+
+@lru_cache(maxsize=1)
+def question_words() -> dict[str, str]:
+    """The folded words that a question has and its answer need not -> the section that they hint at, or nothing.
+
+    Source: data/question_words.tsv.
+    """
+    return {word: "".join(hint) for word, *hint in data_rows("question_words.tsv")}
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    by_phrase: dict[str, tuple[ClinicalGroup, ...]] = {}
+    longest: dict[str, int] = {}
+    for group in clinical_groups():
+        for phrase in group.words:
+            by_phrase[phrase] = (*by_phrase.get(phrase, ()), group)
+            first, *rest = phrase.split(" ")
+            longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    return _Table(by_phrase, longest)
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """The word as the table may have it, itself first: out of the plural, in the other spelling."""
+    singular = (word, *_singulars(word))
+    return (*singular, *(other for form in singular for other in spellings(form)))
+
+
+def _singulars(word: str) -> tuple[str, ...]:
+    if len(word) < _SHORTEST_PLURAL or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return ()
+    if word.endswith("ies"):
+        return (word.removesuffix("ies") + "y", word[:-1])
+    if word.endswith(("ses", "xes", "zes", "ches", "shes")):
+        return (word[:-1], word[:-2])
+    return (word[:-1],)
