@@ -260,7 +260,7 @@ def test_keys_are_those_of_the_user(folder: Path, capsys: pytest.CaptureFixture[
     found = call(capsys, "keys")
     assert (found.code, found.err) == (0, "")
     assert re.search(r"^  n +Mark the monograph", found.out, re.MULTILINE)
-    assert re.search(r"^  m  Ctrl\+N +Next match", found.out, re.MULTILINE)
+    assert re.search(r"^  m  Ctrl\+N +Next passage", found.out, re.MULTILINE)
     assert re.search(r"^  none +Copy the section", found.out, re.MULTILINE)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -205,15 +206,47 @@ def test_what_has_no_match_stays_the_same_object() -> None:
     assert [block is before for block, before in zip(piece.body, other.body, strict=True)].count(False) == 1
 
 
-def test_one_match_is_the_current_one() -> None:
+def test_the_matches_of_one_passage_are_the_current_ones() -> None:
     marked = mark(shown(), any_of("not for fever", "renal"))
-    for number, match in enumerate(marked.matches):
-        pieces = with_current(marked, number)
+    for passage in marked.passages:
+        pieces = with_current(marked, passage.place)
         assert list(texts(pieces)) == list(texts(marked.unmarked))
         assert marked_runs(pieces) == marked_runs(marked.pieces)
-        (current,) = marked_runs(pieces, {"match-current"})
-        assert len(current) == match.stop - match.start
+        current = marked_runs(pieces, {"match-current"})
+        assert [len(run) for run in current] == [match.stop - match.start for match in passage.matches]
         assert [a is b for a, b in zip(pieces, marked.pieces, strict=True)].count(False) == 1
+    assert sum(len(passage.matches) for passage in marked.passages) == len(marked.matches)
+
+
+def test_a_passage_without_a_match_has_no_current_one() -> None:
+    marked = mark(shown(), any_of("renal"))
+    assert with_current(marked, Place(1, in_body=True, block=5)) == marked.pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "passages"),
+    [
+        ("one owl and\nmore owl\n\nan owl\n", ["owl owl", "owl"]),  # paragraphs
+        ("one owl\\\nmore owl\n", ["owl owl"]),  # of two lines
+        ("- owl\n- owl\n  owl\n\n  owl\n  - owl owl\n- owl\n", ["owl", "owl owl", "owl", "owl owl", "owl"]),
+        ("1. owl\n2. owl\n\nowl\n", ["owl", "owl", "owl"]),
+        ("#### Owl\nowl\n", ["Owl", "owl"]),
+        ("> owl\\\n> owl\n>\n> owl\n", ["owl owl", "owl"]),
+        ("| owl | owl |\n|---|---|\n| owl | no |\n| no | owl owl |\n", ["owl owl", "owl", "owl owl"]),
+        ("```\nowl\nowl\n```\n", ["owl owl"]),
+    ],
+)
+def test_passages_are_paragraphs_items_and_rows(text: str, passages: list[str]) -> None:
+    marked = mark(shown(f"### Usage\n{text}", "usage"), any_of("owl"))
+    assert [
+        " ".join(marked_runs(with_current(marked, passage.place), {"match-current"})) for passage in marked.passages
+    ] == passages
+
+
+def test_a_question_with_its_answer_is_one_passage() -> None:
+    text = "### FAQs\n\n**Q: An owl?**\n\nA: Owl.\n\n- owl\n\n**Q: Another owl?**\n\nA: No.\n"
+    marked = mark(shown(text, "faqs"), any_of("owl"))
+    assert [len(passage.matches) for passage in marked.passages] == [3, 1]
 
 
 # Where the matches are --------------------------------------------------------------------------------
@@ -224,8 +257,9 @@ def test_a_place_leads_to_the_line_of_its_match(width: int) -> None:
     """In a table, whose cells stand side by side, at least to one of the row's lines or to the line before."""
     marked = mark(shown(), any_of("renal", "fever", "10"))
     everything = range(len(marked.pieces))
-    for number, match in enumerate(marked.matches):
-        lines = lay_out_page(with_current(marked, number), width, everything)
+    for match in marked.matches:
+        alone = replace(marked, matches=(match,))
+        lines = lay_out_page(with_current(alone, match.passage), width, everything)
         found = [
             index for index, item in enumerate(lines) if any(span.style == "match-current" for span in item.line.spans)
         ]
@@ -249,7 +283,8 @@ def test_a_body_that_begins_with_empty_lines() -> None:
     piece = PagePiece(read(TEXT).parts[0], (), (Flow(()), Flow(()), Flow((Span("one renal two"),))))
     marked = mark([piece], any_of("renal"))
     assert marked.matches[0].place == Place(0, in_body=True, block=0, words=3)
-    lines = lay_out_page(with_current(marked, 0), 5)
+    assert marked.passages[0].place == Place(0, in_body=True)
+    lines = lay_out_page(marked.pieces, 5)
     assert lines[line_of(lines, marked.matches[0].place)].line.text == "renal"
 
 
@@ -270,8 +305,9 @@ def test_nothing_is_lost_in_any_text(text: str, typed: list[str], width: int) ->
     everything = range(len(pieces))
     before = [item.line.text for item in lay_out_page(pieces, width, everything)]
     assert [item.line.text for item in lay_out_page(marked.pieces, width, everything)] == before
-    for number in range(0, len(marked.matches), 3):
-        current = with_current(marked, number)
+    assert [passage.place for passage in marked.passages] == sorted({match.passage for match in marked.matches})
+    for passage in marked.passages[::3]:
+        current = with_current(marked, passage.place)
         assert list(texts(current)) == list(texts(pieces))
         assert marked_runs(current, {"match-current"})
 
@@ -287,7 +323,8 @@ def test_real_monographs(rxhive: list[Path]) -> None:
             assert is_unaltered(marked), path.name
             found += len(marked.matches)
             if marked.matches:
-                middle = with_current(marked, len(marked.matches) // 2)
+                passage = marked.passages[len(marked.passages) // 2]
+                middle = with_current(marked, passage.place)
                 assert list(texts(middle)) == list(texts(pieces)), path.name
-                assert len(marked_runs(middle, {"match-current"})) == 1, path.name
+                assert marked_runs(middle, {"match-current"}), path.name
     assert found > 4_000

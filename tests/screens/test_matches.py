@@ -68,23 +68,22 @@ async def test_n_goes_through_all_sections_and_round(owls: Path) -> None:
         await searches(user, "owl")
         assert user.marked() == ["owl"]
         seen = []
-        for _ in range(5):
+        for _ in range(4):
             await user.press("n")
             tab = user.words("#tabs").partition("[")[2].partition("]")[0]
             seen.append((tab, user.current_match(), user.words("#hints")))
         assert seen == [
-            ("2 Usage", "owl", "match 1 of 4"),
-            ("3 Dosage", "Owls", "match 2 of 4"),
-            ("3 Dosage", "owls", "match 3 of 4"),
-            ("7 FAQs", "owl", "match 4 of 4"),
-            ("2 Usage", "owl", "match 1 of 4. From the end back to the first match."),
+            ("2 Usage", "owl", "passage 1 of 3"),
+            ("3 Dosage", "Owls owls", "passage 2 of 3"),
+            ("7 FAQs", "owl", "passage 3 of 3"),
+            ("2 Usage", "owl", "passage 1 of 3. From the end back to the first one."),
         ]
         await user.press("N")
         user.sees_tab_chosen("7 FAQs")
-        user.sees("match 4 of 4. From the start round to the last match.", inside="#hints")
+        user.sees("passage 3 of 3. From the start round to the last one.", inside="#hints")
         user.sees("▾ Q: May it be taken at night?", "▸ Q: And by day?")
-        await user.press("N", "N")
-        assert user.current_match() == "Owls"
+        await user.press("N")
+        assert user.current_match() == "Owls owls"
 
 
 async def test_the_chosen_section_stays_chosen(owls: Path) -> None:
@@ -101,27 +100,27 @@ async def test_after_another_section_n_starts_there(owls: Path) -> None:
     async with user_of(owls, drug="Twicelin", section="usage") as user:
         await searches(user, "owl")
         await user.press("n", "7", "n")
-        user.sees("match 4 of 4", inside="#hints")
+        user.sees("passage 3 of 3", inside="#hints")
         await user.press("2", "N")
-        user.sees("match 4 of 4. From the start", inside="#hints")
+        user.sees("passage 3 of 3. From the start", inside="#hints")
 
 
 async def test_in_all_the_matches_are_those_of_the_whole_file(owls: Path) -> None:
     async with user_of(owls, drug="Twicelin", section="all") as user:
         await searches(user, "owl")
-        for number in range(1, 6):
+        for number in range(1, 5):
             await user.press("n")
-            user.sees(f"match {number} of 5", inside="#hints")
+            user.sees(f"passage {number} of 4", inside="#hints")
             user.sees_tab_chosen("0 All")
         user.sees("The owl is no doctor.", inside="#document")
         assert user.current_match() == "owl"
 
 
-async def test_a_single_match_is_not_said_to_be_reached_again(library: Path) -> None:
+async def test_a_single_passage_is_not_said_to_be_reached_again(library: Path) -> None:
     async with user_of(library, drug="Zelofane", section="usage") as user:
         await searches(user, "fever")
         await user.press("n", "n")
-        assert user.words("#hints") == "match 1 of 1"
+        assert user.words("#hints") == "passage 1 of 1"
 
 
 async def test_the_match_is_brought_into_the_window_with_lines_around_it(library: Path) -> None:
@@ -149,14 +148,15 @@ async def test_a_match_in_a_table_whose_cells_are_long(tmp_path: Path) -> None:
         assert user.current_match() == "owlet"
 
 
-async def test_matches_in_the_heading_under_the_cursor_of_questions(library: Path) -> None:
+async def test_a_question_is_a_passage_with_its_answer(library: Path) -> None:
     async with user_of(library, drug="Zelofane", section="faqs", no_color=True) as user:
-        await searches(user, "zelofane")
+        await searches(user, "food")
         await user.press("n")
-        user.sees("▸ Q: Can zelofane")  # a match in the question does not open it
-        assert user.current_match().strip() == "zelofane"
-        await user.press("n", "enter")
-        user.sees("It may, above all in the first week.")  # Enter opens the question that one came to
+        user.sees("▾ Q: Can zelofane be taken with food?", "Yes. Food does not change it.", "▸ Q: What if")
+        user.sees("passage 1 of 1", inside="#hints")
+        assert user.current_match().split() == ["food", "Food"]
+        await user.press("enter")
+        user.does_not_see("Yes. Food does not change it.")  # Enter closes the question that one came to
 
 
 async def test_reading_the_file_again_keeps_the_marks(owls: Path) -> None:
@@ -167,8 +167,9 @@ async def test_reading_the_file_again_keeps_the_marks(owls: Path) -> None:
         await user.press("r")
         user.sees_tab_chosen("3 Dosage")
         assert user.marked() == ["owl", "owlet"]
-        await user.press("n", "n")
-        user.sees("match 2 of 3", inside="#hints")
+        await user.press("n")
+        user.sees("passage 1 of 2", inside="#hints")
+        assert user.current_match() == "owl owlet"
 
 
 async def test_n_without_a_search(library: Path) -> None:
@@ -222,7 +223,7 @@ async def test_a_result_opens_at_its_section_this_time_only(owls: Path) -> None:
         await searches(user, "owl")
         await opens_result(user, 0, "dosage")
         user.sees_tab_chosen("3 Dosage")
-        assert user.current_match() == "Owls"  # far below the top
+        assert user.current_match() == "Owls owls"  # far below the top
         await opens_result(user, 0, "faqs")  # the next result of the same drug
         user.sees_tab_chosen("7 FAQs")
         user.sees("The owl says yes.")
@@ -259,10 +260,10 @@ async def test_matches_are_counted_only_for_a_reader_who_stays(owls: Path, monke
         await opens_drug(user, 1)
         await opens_drug(user, 0)
         assert len(marked) == 3  # once for each section that came up
-        user.does_not_see("of 4")
+        user.does_not_see("of 3")
         await opens_result(user, 0, "dosage")
         await user.press("enter")
-        user.sees("match 2 of 4", inside="#hints")
+        user.sees("passage 2 of 3", inside="#hints")
         already = len(marked)
         await user.press("n", "n", "n", "n", "n")
         assert len(marked) == already
@@ -275,7 +276,9 @@ async def test_marks_can_be_told_without_colour(owls: Path) -> None:
     async with user_of(owls, drug="Twicelin", section="dosage", no_color=True) as user:
         await searches(user, "owl")
         await user.press("n")
-        current, other, plain = user.style_of("Owls"), user.style_of("owls"), user.style_of("see")
+        current, plain = user.style_of("Owls"), user.style_of("see")
+        await user.press("2")
+        other = user.style_of("owl")
         assert (current.reverse, other.reverse, plain.reverse) == (True, None, None)
         assert (current.underline, other.underline, plain.underline) == (None, True, None)
 
@@ -285,7 +288,8 @@ async def test_marks_can_be_read_in_every_theme(owls: Path, themes: int) -> None
     async with user_of(owls, drug="Twicelin", section="dosage") as user:
         await searches(user, "owl")
         await user.press("n", *["t"] * themes)
-        for word in ("Owls", "owls"):
+        for section, word in (("3", "Owls"), ("2", "owl")):
+            await user.press(section)
             style = user.style_of(word)
             assert style.color
             assert style.bgcolor
@@ -312,5 +316,5 @@ async def test_a_result_opened_behind_the_list_is_in_the_window_when_it_is_shown
         await searches(user, "owl")
         await opens_result(user, 0, "dosage")
         await user.press("enter")
-        assert user.current_match() == "Owls"
-        assert user.words("#hints") == "match 2 of 4"
+        assert user.current_match() == "Owls owls"
+        assert user.words("#hints") == "passage 2 of 3"

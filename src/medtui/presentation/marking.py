@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from medtui.presentation.cells import Ruler
 from medtui.presentation.markdown.styled import DECORATION, Block, Flow, Span, Style, Table, visible, words
-from medtui.presentation.page_layout import Place
+from medtui.presentation.page_layout import Place, unseen
+from medtui.presentation.page_passages import block_passages
 
 if TYPE_CHECKING:
     from medtui.library.query.matcher import Matcher
@@ -25,13 +28,21 @@ class Match(NamedTuple):
     """A match on a page.
 
     place: where it begins. cell: the one it stands in, counted through the header and rows of a table; 0 in a
-    Flow. start, stop: its characters there, decoration not counted.
+    Flow. start, stop: its characters there, decoration not counted. passage: where the passage begins that it is in.
     """
 
     place: Place
     cell: int
     start: int
     stop: int
+    passage: Place
+
+
+class MarkedPassage(NamedTuple):
+    """A passage of a page in which matches stand. place: where it begins."""
+
+    place: Place
+    matches: tuple[Match, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ class Marked:
     pieces: tuple[PagePiece, ...]
     unmarked: tuple[PagePiece, ...]
     matches: tuple[Match, ...]
+    passages: tuple[MarkedPassage, ...]
 
 
 def mark(pieces: Sequence[PagePiece], matcher: Matcher) -> Marked:
@@ -54,48 +66,48 @@ def mark(pieces: Sequence[PagePiece], matcher: Matcher) -> Marked:
             shown.append(piece)
             continue
         before = len(found)
-        head = _mark_blocks(piece.head, matcher, part.section, Place(index), found)
-        body = _mark_blocks(piece.body, matcher, part.section, Place(index, in_body=True), found)
+        head = _mark_blocks(piece, index, matcher, found, in_body=False)
+        body = _mark_blocks(piece, index, matcher, found, in_body=True)
         shown.append(piece if len(found) == before else replace(piece, head=head, body=body))
-    return Marked(tuple(shown), unmarked, tuple(found))
+    passages = (MarkedPassage(place, tuple(inside)) for place, inside in groupby(found, attrgetter("passage")))
+    return Marked(tuple(shown), unmarked, tuple(found), tuple(passages))
 
 
-def with_current(marked: Marked, number: int) -> tuple[PagePiece, ...]:
-    """The marked page with one of its matches, counted from 0, marked as the current one."""
-    match = marked.matches[number]
-    index, in_body = match.place.piece, match.place.in_body
-    unmarked, piece = marked.unmarked[index], marked.pieces[index]
-    blocks = list(piece.body if in_body else piece.head)
-    originals = unmarked.body if in_body else unmarked.head
-    at = match.place.block + (_unseen(originals) if in_body else 0)
-    beside = [other for other in marked.matches if other.place[:3] == match.place[:3]]
-    blocks[at] = _marked_block(originals[at], beside, match)
-    changed = replace(piece, body=tuple(blocks)) if in_body else replace(piece, head=tuple(blocks))
-    return (*marked.pieces[:index], changed, *marked.pieces[index + 1 :])
+def with_current(marked: Marked, passage: Place) -> tuple[PagePiece, ...]:
+    """The marked page with the matches of the passage that begins there marked as the current ones."""
+    pieces = list(marked.pieces)
+    for index, in_body, block in {match.place[:3] for match in marked.matches if match.passage == passage}:
+        beside = [match for match in marked.matches if match.place[:3] == (index, in_body, block)]
+        originals = marked.unmarked[index].body if in_body else marked.unmarked[index].head
+        at = block + (unseen(originals) if in_body else 0)
+        blocks = list(pieces[index].body if in_body else pieces[index].head)
+        blocks[at] = _marked_block(originals[at], beside, passage)
+        changed = tuple(blocks)
+        pieces[index] = replace(pieces[index], body=changed) if in_body else replace(pieces[index], head=changed)
+    return tuple(pieces)
 
 
 def _mark_blocks(
-    blocks: tuple[Block, ...], matcher: Matcher, section: str, place: Place, found: list[Match]
+    piece: PagePiece, index: int, matcher: Matcher, found: list[Match], *, in_body: bool
 ) -> tuple[Block, ...]:
-    """The blocks marked; their matches are added to `found`. place: of the first block."""
+    """The blocks of the head or the body marked; their matches are added to `found`."""
+    blocks = piece.body if in_body else piece.head
+    section = piece.part.section if piece.part else ""
     shown: list[Block] = []
     before = len(found)
-    unseen = _unseen(blocks) if place.in_body else 0
-    for index, block in enumerate(blocks):
-        here = list(_matches(block, matcher, section, place._replace(block=max(index - unseen, 0))))
+    skipped = unseen(blocks) if in_body else 0
+    for at, (block, passages) in enumerate(zip(blocks, block_passages(piece, index, in_body=in_body), strict=True)):
+        place = Place(index, in_body, max(at - skipped, 0))
+        here = list(_matches(block, matcher, section, place, passages))
         shown.append(_marked_block(block, here) if here else block)
         found += here
     return blocks if len(found) == before else tuple(shown)
 
 
-def _unseen(body: Sequence[Block]) -> int:
-    """How many empty lines a body begins with: the layout leaves them out and counts blocks without them."""
-    shown = (n for n, block in enumerate(body) if not isinstance(block, Flow) or block.spans or block.first)
-    return next(shown, 0)
-
-
-def _matches(block: Block, matcher: Matcher, section: str, place: Place) -> Iterator[Match]:
+def _matches(block: Block, matcher: Matcher, section: str, place: Place, passages: Sequence[Place]) -> Iterator[Match]:
+    """passages: where those of the block's rows begin."""
     seen = 0  # visible characters in the cells before
+    columns = len(block.header) if isinstance(block, Table) else 1
     for cell, spans in enumerate(block.cells):
         text = words(spans)
         ruler, done = None, 0
@@ -104,7 +116,8 @@ def _matches(block: Block, matcher: Matcher, section: str, place: Place) -> Iter
                 continue
             ruler = ruler or Ruler(text)
             start, stop = _whole(ruler, begin, end, done)
-            yield Match(place._replace(words=seen + len(visible(text[:start]))), cell, start, stop)
+            at = place._replace(words=seen + len(visible(text[:start])))
+            yield Match(at, cell, start, stop, passages[cell // columns])
             done = stop
         if isinstance(block, Table):
             seen += len(visible(text))
@@ -119,7 +132,7 @@ def _whole(ruler: Ruler, start: int, stop: int, least: int) -> tuple[int, int]:
     return start, stop
 
 
-def _marked_block(block: Block, matches: Sequence[Match], current: Match | None = None) -> Block:
+def _marked_block(block: Block, matches: Sequence[Match], current: Place | None = None) -> Block:
     cells = list(block.cells)
     for cell in {match.cell for match in matches}:
         cells[cell] = tuple(_marked_spans(cells[cell], [match for match in matches if match.cell == cell], current))
@@ -130,7 +143,7 @@ def _marked_block(block: Block, matches: Sequence[Match], current: Match | None 
     return block._replace(header=header, rows=tuple(rows))
 
 
-def _marked_spans(spans: _Spans, matches: Sequence[Match], current: Match | None) -> Iterator[Span]:
+def _marked_spans(spans: _Spans, matches: Sequence[Match], current: Place | None) -> Iterator[Span]:
     """The same characters, in more spans."""
     offset = 0
     for span in spans:
@@ -145,7 +158,7 @@ def _marked_spans(spans: _Spans, matches: Sequence[Match], current: Match | None
                 continue
             if start > done:
                 yield Span(text[done - offset : start - offset], style)
-            how: Style = "match-current" if match == current else "match"
+            how: Style = "match-current" if match.passage == current else "match"
             yield Span(text[start - offset : stop - offset], how)
             done = stop
         if done == offset:

@@ -71,6 +71,12 @@ def line_of(lines: Sequence[PageLine], place: Place) -> int:
     return found
 
 
+def unseen(body: Sequence[Block]) -> int:
+    """How many empty lines a body begins with: they are left out, and blocks counted without them."""
+    shown = (n for n, block in enumerate(body) if not isinstance(block, Flow) or block.spans or block.first)
+    return next(shown, len(body))
+
+
 def _head(piece: PagePiece, width: int, is_open: bool) -> tuple[Line, ...]:
     if not piece.folds and not (piece.part and piece.part.kind == "faq"):
         return _lines(piece.head, width)
@@ -83,12 +89,10 @@ def _head(piece: PagePiece, width: int, is_open: bool) -> tuple[Line, ...]:
 
 
 def _body(piece: PagePiece, width: int) -> tuple[Line, ...]:
-    body = list(piece.body)
-    while body and isinstance(body[0], Flow) and not (body[0].spans or body[0].first):
-        del body[0]
+    body = piece.body[unseen(piece.body) :]
     if not piece.folds or width < 30:
-        return _lines(tuple(body), width)
-    inner = _lines(tuple(body), width - len(_ANSWER_INDENT))
+        return _lines(body, width)
+    inner = _lines(body, width - len(_ANSWER_INDENT))
     return tuple(Line((Span(_ANSWER_INDENT, "marker"), *line.spans), line.block, line.words) for line in inner)
 
 

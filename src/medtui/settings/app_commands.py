@@ -59,8 +59,8 @@ COMMANDS = (
     AppCommand("faqs", "e", "toggle_all", "Open or close all questions", READING, hint="e questions"),
     AppCommand("disclaimer", "d", "disclaimer", "The whole disclaimer", READING, hint="d disclaimer"),
     AppCommand("find-in-monograph", "f", "find_in_monograph", "Find words in the open monograph", READING),
-    AppCommand("next-match", "n", "step_match(1)", "Next match, in any section", READING),
-    AppCommand("previous-match", "N", "step_match(-1)", "Previous match, in any section", READING),
+    AppCommand("next-match", "n", "step_match(1)", "Next passage with a match, in any section", READING),
+    AppCommand("previous-match", "N", "step_match(-1)", "Previous passage with a match, in any section", READING),
     AppCommand("filter", "slash", "filter", "Find a drug, or words in all monographs", FINDING, hint="/ find"),
     AppCommand("same-drug", "s", "same_drug", "The same drug under its other name, where there is one", FINDING),
     AppCommand("next-pane", "tab", "next_pane", "To the other pane", FINDING, hint="Tab pane"),
@@ -99,9 +99,9 @@ TYPING_HINTS = (
 """Those in the footer while letters go into the search box."""
 
 IN_MONOGRAPH_HINTS = (
-    AppCommand("match-read", "enter", "", "Next match, and back to the text", READING, hint="Enter next"),
+    AppCommand("match-read", "enter", "", "Next passage, and back to the text", READING, hint="Enter next"),
     AppCommand("match-cancel", "escape", "back", "Close the box", READING, hint="Esc close"),
-    AppCommand("match-step", "down", "", "Next match", READING, hint="↑↓ match"),
+    AppCommand("match-step", "down", "", "Next passage", READING, hint="↑↓ passage"),
 )
 """Those in the footer while letters go into the box for words in the open monograph."""
 

@@ -140,7 +140,7 @@ class DetailPane(Vertical):
         if not matches.go_to_first() and not section:
             opened.show_once(ALL)  # in the disclaimer, perhaps, which no other tab shows
             matches.go_to_first()
-        self.navigation.show_match()
+        self.navigation.show_passage(opening=True)
 
     def _read(self, entry: Entry) -> bool:
         """Open a drug without showing it. False where it cannot be read, which is said instead."""

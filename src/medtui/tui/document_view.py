@@ -9,6 +9,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.strip import Strip
 
+from medtui.presentation.page_headings import page_headings
 from medtui.presentation.page_layout import PageLine, Place, lay_out_page, line_of, place_of
 from medtui.settings.app_commands import MOVES
 from medtui.settings.settings import DEFAULTS
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
     from medtui.presentation.page import PagePiece
 
 _CURRENT = "match-current"
-_LEAD = 4  # a match that is brought in stands a quarter of the window below its top
+_LEAD = 2  # lines that are left above a passage without a heading near it
+_DEEPEST = 1_000
+
+
+def _has_current(item: PageLine) -> bool:
+    return any(span.style == _CURRENT for span in item.line.spans)
 
 
 class DocumentView(LineView, can_focus=True):
@@ -37,6 +43,7 @@ class DocumentView(LineView, can_focus=True):
         self._top = 0
         self._question = -1  # the piece that Enter opens, or -1
         self._laid_out_width = 0
+        self._brought_up: tuple[Place, Place] | None = None  # a passage, and the place at the top that showed it
 
     def show_page(self, pieces: Sequence[PagePiece], open_pieces: set[int], place: Place) -> None:
         """Show another page at `place`. open_pieces: its open questions; kept up to date here."""
@@ -50,21 +57,42 @@ class DocumentView(LineView, can_focus=True):
         """Where the reader is."""
         return place_of(self._lines, self._top)
 
-    def show_match(self, place: Place) -> None:
-        """Bring the current match into the window, with some lines above it where it was not there already.
-
-        place: where it begins. Its line is the one that has its style: in a table, cells stand side by side.
-        """
-        found = [n for n, item in enumerate(self._lines) if any(span.style == _CURRENT for span in item.line.spans)]
-        line = found[0] if found else line_of(self._lines, place)
-        if not (self._is_in_window(line) and self._is_in_window(found[-1] if found else line)):
-            self._top = line - self.rows // _LEAD
-            self._clamp()
-        if self._pieces[self._lines[line].piece].folds:
-            self._question = self._lines[line].piece
+    def show_passage(self, place: Place, *, opening: bool = False) -> None:
+        """Bring the passage that begins there into the window. Where all of it is there already, nothing moves, unless
+        it is opened."""
+        first = line_of(self._lines, place)
+        last = max((n for n, item in enumerate(self._lines) if _has_current(item)), default=first)
+        if opening or not (self._is_in_window(first) and self._is_in_window(last)):
+            self._bring_up(place)
+        if self._pieces[place.piece].folds:
+            self._question = place.piece
         else:
             self._follow_window()
         self._text_replaced()
+
+    def _bring_up(self, place: Place) -> None:
+        """Show the passage that begins there in the upper third of the window, with the headings above it that are
+        near; the lines below the text may be empty then, but the eye finds the answer always in the same place."""
+        first = line_of(self._lines, place)
+        depth, self._top = _DEEPEST, first
+        for heading in reversed([each for each in page_headings(self._pieces) if each.place <= place]):
+            line = line_of(self._lines, heading.place)
+            if first - line > self._upper_third:
+                break
+            if heading.depth < depth:
+                depth, self._top = heading.depth, line
+        if self._top == first:
+            self._top -= min(self._upper_third, _LEAD)
+        match = next((n for n, item in enumerate(self._lines) if _has_current(item)), first)
+        if not self._is_in_window(match):  # far down in a long one
+            self._top = match - self._upper_third
+        self._top = max(self._top, 0) if len(self._lines) > self.rows else 0
+        self._brought_up = place, self.place()
+
+    @property
+    def _upper_third(self) -> int:
+        """How many lines may stand above what is to be in the upper third of the window."""
+        return max(self.rows // 3 - 1, 0)
 
     @property
     def has_questions(self) -> bool:
@@ -140,10 +168,13 @@ class DocumentView(LineView, can_focus=True):
                 self.toggle(item.piece)
 
     def resized(self) -> None:
+        place = self.place()
         if self._text_width() != self._laid_out_width:
-            self._lay_out(self.place())
+            self._lay_out(place)
         else:
             self._clamp()
+        if self._brought_up and self._brought_up[1] == place:
+            self._bring_up(self._brought_up[0])
 
     # Painting -----------------------------------------------------------------------------------------
 
@@ -159,12 +190,11 @@ class DocumentView(LineView, can_focus=True):
         return self.painter.strip(item.line.spans, width, base, index=index)
 
     def scroll_extent(self) -> tuple[int, int, int]:
-        return self._top, self.rows, len(self._lines)
+        return self._top, self.rows, max(len(self._lines), self._top + self.rows if self._top else 0)
 
     def scroll_lines(self, lines: int) -> None:
         before = self._top
-        self._top += lines
-        self._clamp()
+        self._top = max(0, min(before + lines, max(len(self._lines) - self.rows, before)))
         if self._top != before:
             self._follow_window()
             self.refresh()
@@ -178,7 +208,8 @@ class DocumentView(LineView, can_focus=True):
     def _lay_out(self, place: Place) -> None:
         self._relay()
         self._top = line_of(self._lines, place) if place != Place() else 0
-        self._clamp()
+        if not self._brought_up or self._brought_up[1] != place:
+            self._clamp()
 
     def _text_replaced(self) -> None:
         """Paint the new text; what was selected in the old one is not selected any more."""

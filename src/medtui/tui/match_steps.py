@@ -1,4 +1,5 @@
-"""The matches in the open monograph: where they are, which of them the reader is at, and the way to the others."""
+"""The passages of the open monograph with matches in them: where they are, which of them the reader is at, and the
+way to the others."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from medtui.library.names.folding import fold
 from medtui.library.query.matcher import Matcher, Wanted
-from medtui.presentation.marking import Marked, Match, mark, with_current
+from medtui.presentation.marking import Marked, mark, with_current
 from medtui.presentation.tabs import ALL, Tab
 
 if TYPE_CHECKING:
@@ -17,20 +18,20 @@ if TYPE_CHECKING:
     from medtui.tui.document_view import DocumentView
     from medtui.tui.open_monograph import OpenMonograph
 
-_PAST_END = {1: "From the end back to the first match.", -1: "From the start round to the last match."}
+_PAST_END = {1: "From the end back to the first one.", -1: "From the start round to the last one."}
 
 
 class Spot(NamedTuple):
-    """One of the matches: the section it is shown in, and which one it is there, counted from 0."""
+    """One of the passages: the section it is shown in, and where it begins there."""
 
     section: str
-    number: int
+    place: Place
 
 
 class Matches:
-    """Marks what is shown, and leads from match to match through all sections.
+    """Marks what is shown, and leads from passage to passage through all sections.
 
-    A section is marked when it is shown. All of them are only to say how many matches there are or where the
+    A section is marked when it is shown. All of them are only to say how many passages there are or where the
     next one is, because that takes as long as to render the whole monograph.
     """
 
@@ -40,6 +41,7 @@ class Matches:
         self._loaded: LoadedMonograph | None = None
         self._marked: dict[str, Marked] = {}
         self._current: Spot | None = None
+        self._opened: Spot | None = None  # the one that was asked for: it counts even where no words are marked in it
 
     def __bool__(self) -> bool:
         return bool(self._matcher)
@@ -65,45 +67,51 @@ class Matches:
         tab = self._open_monograph.tab
         if tab is None or not self:
             return self._open_monograph.page()
-        marked, current = self._of(tab), self._current
-        if current is None or current.section != tab.section:
-            return marked.pieces
-        return with_current(marked, current.number)
+        marked, current = self._of(tab), self.current
+        return with_current(marked, current) if current else marked.pieces
 
     @property
-    def current(self) -> Match | None:
-        """The match that the reader is at, where its section is shown."""
+    def current(self) -> Place | None:
+        """Where the passage begins that the reader is at, where its section is shown."""
         tab = self._open_monograph.tab
         if tab is None or not self:
             return None
-        marked, current = self._of(tab), self._current
-        return marked.matches[current.number] if current and current.section == tab.section else None
+        self._of(tab)
+        return self._current.place if self._current and self._current.section == tab.section else None
 
     def go_to_first(self) -> bool:
-        """To the first match of the shown section. False where it has none."""
+        """To the first passage of the shown section. False where it has none."""
         tab = self._open_monograph.tab
-        if tab is None or not self._of(tab).matches:
+        passages = self._of(tab).passages if tab else ()
+        if tab is None or not passages:
             return False
-        self._go(Spot(tab.section, 0))
+        self._go(Spot(tab.section, passages[0].place))
         return True
+
+    def open(self, place: Place) -> None:
+        """To the passage that begins there in the shown section, whether words are marked in it or not."""
+        if tab := self._open_monograph.tab:
+            self._of(tab)
+            self._opened = Spot(tab.section, place)
+            self._go(self._opened)
 
     # All sections -----------------------------------------------------------------------------------
 
     def position(self) -> tuple[int, int]:
-        """Which match the reader is at, from 1 on, or 0; and how many there are."""
+        """Which passage the reader is at, from 1 on, or 0; and how many there are."""
         spots = self._spots()
         at = spots.index(self._current) + 1 if self.current is not None and self._current in spots else 0
         return at, len(spots)
 
     def go_from(self, place: Place) -> None:
-        """To the first match at or after `place` in the shown section, or in a later one, or from the start on."""
+        """To the first passage at or after `place` in the shown section, or in a later one, or from the start on."""
         if spots := self._spots():
             self._go(spots[self._first_from(place, spots) % len(spots)])
 
     def step(self, direction: int, place: Place) -> bool:
-        """To the next match, or the one before. True when that was from one end to the other.
+        """To the next passage, or the one before. True when that was from one end to the other.
 
-        place: where the reader is, in case that is in another section than the last match.
+        place: where the reader is, in case that is in another section than the last passage.
         """
         spots = self._spots()
         if not spots:
@@ -122,7 +130,7 @@ class Matches:
         if self._loaded is not self._open_monograph.loaded:
             self._loaded = self._open_monograph.loaded
             self._marked.clear()
-            self._current = None
+            self._current = self._opened = None
         marked = self._marked.get(tab.section)
         if marked is None:
             marked = self._marked[tab.section] = mark(self._open_monograph.page(tab), self._matcher or Matcher())
@@ -136,36 +144,48 @@ class Matches:
         return [tab for tab in self._open_monograph.tabs if tab.section != ALL]
 
     def _spots(self) -> list[Spot]:
-        """Every match, in the order of the tabs."""
+        """Every passage, in the order of the tabs."""
         if not self._matcher:
             return []
-        return [Spot(tab.section, number) for tab in self._tabs() for number in range(len(self._of(tab).matches))]
+        spots: list[Spot] = []
+        for tab in self._tabs():
+            places = {passage.place for passage in self._of(tab).passages}
+            if self._opened and self._opened.section == tab.section:
+                places.add(self._opened.place)
+            spots += [Spot(tab.section, place) for place in sorted(places)]
+        return spots
 
     def _first_from(self, place: Place, spots: Sequence[Spot]) -> int:
-        """The index of the first match from a place in the shown section on; their number when there is none."""
+        """The index of the first passage with a match from a place in the shown section on; their number when there
+        is none."""
         tab = self._open_monograph.tab
         order = {other.section: number for number, other in enumerate(self._tabs())}
         here = order[tab.section] if tab else 0, place
-        places = ((order[spot.section], self._marked[spot.section].matches[spot.number].place) for spot in spots)
-        return next((index for index, at in enumerate(places) if at >= here), len(spots))
+        last = {
+            Spot(section, passage.place): passage.matches[-1].place
+            for section, marked in self._marked.items()
+            for passage in marked.passages
+        }
+        ends = ((order[spot.section], last.get(spot, spot.place)) for spot in spots)
+        return next((index for index, at in enumerate(ends) if at >= here), len(spots))
 
     def _go(self, spot: Spot) -> None:
-        """Make a match the current one, in the section that is shown, in an open question."""
+        """Make a passage the current one, in the section that is shown; a question is opened."""
         opened = self._open_monograph
         if opened.tab is None or opened.tab.section != spot.section:
             opened.show_once(spot.section)
         self._current = spot
-        marked = self._marked[spot.section]
-        place = marked.matches[spot.number].place
-        if place.in_body and marked.unmarked[place.piece].folds:
-            opened.open_questions(marked.unmarked).add(place.piece)
+        pieces = self._marked[spot.section].unmarked
+        if pieces[spot.place.piece].folds:
+            opened.open_questions(pieces).add(spot.place.piece)
 
 
 class MatchNavigation:
-    """Marks what was searched for in the library, or words to find in the open monograph, and shows match after match.
+    """Marks what was searched for in the library, or words to find in the open monograph, and shows passage after
+    passage.
 
     show_section: shows the section of the open monograph that it says is shown. notify: shows the user a sentence.
-    show_count: shows at which of how many matches the reader is, where that is not to be a sentence.
+    show_count: shows at which of how many passages the reader is, where that is not to be a sentence.
     """
 
     def __init__(
@@ -193,16 +213,16 @@ class MatchNavigation:
             self.show_section()
 
     def go_to_words(self, text: str) -> None:
-        """Mark the words of `text` instead, in the open monograph only, and go to the first match from here on."""
+        """Mark the words of `text` instead, in the open monograph only, and go to the first passage from here on."""
         # Any of the words, each by its start, and no more than that: the query language is for the library.
         words = fold(text).split()
         self.matches.matcher = Matcher([Wanted((word,)) for word in words]) if words else None
         self.matches.go_from(self._open_monograph.place)
-        self.show_match()
+        self.show_passage()
         self.show_position()
 
     def unmark_words(self) -> None:
-        """Mark what was searched for in the library again. No match is the current one then."""
+        """Mark what was searched for in the library again. No passage is the current one then."""
         self.matches.matcher = self._library_matcher
 
     def leave_drug(self) -> None:
@@ -211,28 +231,28 @@ class MatchNavigation:
             self.unmark_words()
 
     def step(self, direction: int) -> None:
-        """To the next or the previous match, in whatever section it stands."""
+        """To the next or the previous passage, in whatever section it stands."""
         if not self.matches:
             self._notify("Nothing is marked. f finds words in this monograph.")
             return
         self._open_monograph.place = place = self._document.place()
         is_past_end = self.matches.step(direction, place)
-        self.show_match()
+        self.show_passage()
         self.show_position(_PAST_END[direction] if is_past_end else "")
 
-    def show_match(self) -> None:
-        """Show the match that the reader is at, or its section."""
+    def show_passage(self, *, opening: bool = False) -> None:
+        """Show the passage that the reader is at, or its section. opening: bring it up even where it is in sight."""
         self.show_section()
-        if (match := self.matches.current) is not None:
-            self._document.show_match(match.place)
+        if (place := self.matches.current) is not None:
+            self._document.show_passage(place, opening=opening)
 
     def show_position(self, more: str = "") -> None:
-        """Say at which of how many matches the reader is."""
+        """Say at which of how many passages the reader is."""
         at, total = self.matches.position()
         if self.show_count:
             self.show_count(at, total)
         elif total:
-            position = f"match {at:,} of {total:,}"
+            position = f"passage {at:,} of {total:,}"
             self._notify(f"{position}. {more}" if more and total > 1 else position)
         else:
             self._notify("No match in this monograph.")
