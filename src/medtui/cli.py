@@ -119,14 +119,15 @@ def _open(request: Request, settings: Settings, overlay: Path | None, wrong: Seq
 
     overlay: as asked for. wrong: with the settings; what else is wrong with them stops nothing either.
     """
-    from medtui.commands.name_resolution import choose_entry, open_listing, section_to_open
+    from medtui.commands.name_resolution import choose_entry, name_and_section, open_listing, section_to_open
 
     # The app corrects an outdated title while it runs; a name is looked up now.
     listing = open_listing(request, check_files=bool(request.name), seconds=inf if request.name else _WAIT_FOR_NAMES)
-    entry = choose_entry(listing, request.name) if request.name else None
+    name, words = name_and_section(listing, request.name, request.section) if request.name else ("", request.section)
+    entry = choose_entry(listing, name) if name else None
     section, problems = None, list(wrong)
-    if request.section is not None:
-        section = section_to_open(listing, entry, request.section)
+    if words is not None:
+        section = section_to_open(listing, entry, words)
     elif settings.start_section:
         try:
             section = section_to_open(listing, None, settings.start_section)

@@ -89,6 +89,12 @@ def test_the_app_opens_at_the_section(shell: Shell, app: App, words: str, sectio
     assert (arguments["entry"].title if name else arguments["entry"]) == ("Amoxicillin" if name else None)
 
 
+def test_the_app_opens_at_a_number_after_the_name(shell: Shell, app: App) -> None:
+    app.run("amoxycillin", "3", "--library", shell.library())
+    (arguments,) = app.calls
+    assert (arguments["entry"].title, arguments["section"]) == ("Amoxicillin", "dosage")
+
+
 def test_textual_is_told_its_pace_but_not_overruled(shell: Shell, app: App) -> None:
     app.run("--library", shell.library())
     assert os.environ["ESCDELAY"] == "25"

@@ -12,6 +12,7 @@ from plain_talk import CHOICE, CHOICE_OR_MORE, SEARCH, SECTION, WARFOL, Talker, 
 from searching import DRUGS
 
 from medtui.commands.exit_codes import USAGE, CommandError
+from medtui.commands.name_resolution import ABOUT_BRANDS
 from medtui.commands.plain.session import COMMANDS, understood
 from medtui.presentation.disclaimer import STANDARD
 
@@ -144,7 +145,7 @@ def test_a_look_alike_is_offered_and_opened_only_when_it_is_chosen(shell: Shell,
 
 def test_nothing_found_leaves_the_user_where_they_are(shell: Shell, talker: Talker) -> None:
     talk = talker.talk("xyzzyxyzzy", "3", library=shell.library(), name="amoxicillin")
-    assert talk.answers[0] == "Nothing was found."
+    assert one_line(talk.answers[0]) == f"Nothing was found. {ABOUT_BRANDS}"
     assert talk.answers[1].startswith("Amoxicillin, section 3, Dosage\n")
 
 
@@ -193,7 +194,7 @@ def test_a_number_is_a_choice_unless_it_is_in_quotes_or_after_search(shell: Shel
     assert "\n1. 5-Fluorouracil\n" in fluor
     assert "\n1. More\n" in more
     assert "\n1. More\n" in searched_more
-    assert found == "Nothing was found."
+    assert one_line(found) == f"Nothing was found. {ABOUT_BRANDS}"
 
 
 @pytest.mark.parametrize(
@@ -220,6 +221,9 @@ def test_a_number_is_a_choice_unless_it_is_in_quotes_or_after_search(shell: Shel
         (".", "search", "."),
         ("nex", "search", "nex"),
         ("choose", "search", "choose"),
+        ("zinc 3", "", "zinc 3"),
+        ("next 3", "", "next 3"),
+        ("search zinc 3", "search", "zinc 3"),
     ],
 )
 def test_understood(text: str, called: str, words: str) -> None:
@@ -312,8 +316,19 @@ def test_a_name_to_begin_with(shell: Shell, talker: Talker) -> None:
     assert (
         "\nNo exact match. Did you mean:\n1. Paracetamol" in talker.talk(library=library, name="parxcetamol").greeting
     )
-    assert talker.talk(library=library, name="xyzzyxyzzy").greeting.endswith("\nNothing was found.")
+    assert talker.talk(library=library, name="xyzzyxyzzy").greeting.endswith(f"\nNothing was found.\n{ABOUT_BRANDS}")
     assert "Column 1" in talker.talk(library=library, name=")").greeting
+
+
+def test_a_number_after_a_name_is_a_section(shell: Shell, talker: Talker) -> None:
+    library = shell.library(**DRUGS, amoxicillin=AMOXICILLIN, iron_2="# Iron 2\n\n### Usage\n\nTwo.\n")
+    talk = talker.talk("iron 3", "iron 9", "search iron 3", "iron 2", "iron 33", library=library, name="Amoxycillin 3")
+    assert "\nAmoxicillin is also called Amoxycillin.\nAmoxicillin\nAmoxicillin, section 3, Dosage\n" in talk.greeting
+    section, no_section, searched, iron_2, far = talk.answers
+    assert section.startswith("Iron\nIron, section 3, Dosage\n\nDosage\nOnce weekly")
+    assert one_line(no_section).startswith("Iron There is no section with that number.")
+    assert "section" not in searched + iron_2 + far
+    assert "1. Iron 2\n" in iron_2
 
 
 def test_several_monographs_of_the_name_to_begin_with(shell: Shell, talker: Talker) -> None:

@@ -275,9 +275,7 @@ def test_the_manual_tells_the_truth(shell: Shell, capsys: Capsys) -> None:
     iron = IRON.replace("class: Haematinic", "class: antibiotic")
     library = shell.library(iron=iron)
     for query in queries:
-        assert call(capsys, "search", "--library", library, "--", query).err in ("", "medtui: Nothing was found.\n"), (
-            query
-        )
+        assert call(capsys, "search", "--library", library, "--", query).code in (0, 1), query
     said = " ".join(page.split())
     assert f"more than {MOST_RANKED:,} monographs" in said
     assert f"at most {MOST_CHARACTERS:,} characters, {MOST_WORDS} words and {MOST_LEVELS} parentheses" in said

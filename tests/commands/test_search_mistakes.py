@@ -9,6 +9,8 @@ import pytest
 from command_line import Shell, call, posix_only
 from searching import DRUGS, Capsys, found, titles
 
+from medtui.commands.name_resolution import ABOUT_BRANDS
+
 
 @pytest.fixture
 def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
@@ -56,7 +58,7 @@ def test_no_match(shell: Shell, capsys: Capsys) -> None:
     search = ("search", "xyzzyq", "--library", shell.library(**DRUGS))
     for form in ("text", "tsv"):
         result = call(capsys, *search, "--format", form)
-        assert (result.code, result.out, result.err) == (1, "", "medtui: Nothing was found.\n")
+        assert (result.code, result.out, result.err) == (1, "", f"medtui: Nothing was found. {ABOUT_BRANDS}\n")
     result = call(capsys, *search, "--format", "json")
     assert (result.code, json.loads(result.out)) == (1, {"query": "xyzzyq", "total": 0, "matches": []})
 
@@ -65,7 +67,7 @@ def test_no_match(shell: Shell, capsys: Capsys) -> None:
 def test_a_typo_is_only_suggested(shell: Shell, capsys: Capsys, form: str) -> None:
     result = call(capsys, "search", "paracetmol", "--format", form, "--library", shell.library(**DRUGS))
     assert result.code == 1
-    assert result.err.startswith("medtui: Nothing was found. Did you mean:\n  Paracetamol\n")
+    assert result.err.startswith(f"medtui: Nothing was found. {ABOUT_BRANDS} Did you mean:\n  Paracetamol\n")
     assert result.out == "" if form == "text" else json.loads(result.out)["matches"] == []
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from command_line import AMOXICILLIN, EVIL, ZINC, Shell, call, posix_only
 
+from medtui.commands.name_resolution import ABOUT_BRANDS
 from medtui.presentation.disclaimer import STANDARD
 from medtui.reading.reader import read
 
@@ -215,13 +216,45 @@ def test_a_section_of_the_library_itself(shell: Shell, capsys: Capsys) -> None:
 def test_a_near_name_is_offered_and_never_opened(shell: Shell, capsys: Capsys, typed: str, offered: str) -> None:
     result = call(capsys, "show", typed, "--library", shell.library())
     assert (result.code, result.out) == (3, "")
-    assert result.err.startswith(f"medtui: No monograph is called “{typed}”. Did you mean:\n  {offered}")
+    assert result.err.startswith(f"medtui: No monograph is called “{typed}”. ")
+    assert f" Did you mean:\n  {offered}" in result.err
 
 
 def test_a_name_like_no_other(shell: Shell, capsys: Capsys) -> None:
     result = call(capsys, "show", "qqqqqqqqqqqq", "--library", shell.library())
     assert result.code == 3
-    assert result.err == "medtui: No monograph is called “qqqqqqqqqqqq”. medtui list shows what there is.\n"
+    assert result.err == (
+        f"medtui: No monograph is called “qqqqqqqqqqqq”. {ABOUT_BRANDS} medtui list shows what there is.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["malaria"], "“malaria”. 2 texts have the word: medtui search malaria\n"),
+        (["fever"], "“fever”. 1 text has the word: medtui search fever\n"),
+        (["not", "for", "malaria"], "“not for malaria”. 2 texts have these words: medtui search not for malaria\n"),
+        (["crohn's"], """“crohn's”. 1 text has the word: medtui search 'crohn'"'"'s'\n"""),
+        (["zinq"], f"“zinq”. {ABOUT_BRANDS} Did you mean:\n  Zinc\n"),
+        (["zin"], "“zin”. 1 text has the word: medtui search zin. Did you mean:\n  Zinc\n"),
+        (['"open'], f'“"open”. {ABOUT_BRANDS} medtui list shows what there is.\n'),
+    ],
+)
+def test_words_that_only_texts_have(shell: Shell, capsys: Capsys, words: list[str], said: str) -> None:
+    quinine = "# Quinine\n\n### Usage\n\nFor malaria, not for Crohn's.\n"
+    library = shell.library(tea="# Tea\n\nNot for malaria, nor for fever.\n", quinine=quinine, zinc=ZINC)
+    result = call(capsys, "show", *words, "--library", library)
+    assert (result.code, result.out, result.err) == (3, "", f"medtui: No monograph is called {said}")
+
+
+def test_a_number_after_a_name_is_a_section(shell: Shell, capsys: Capsys) -> None:
+    library = shell.library(amoxicillin=AMOXICILLIN, five="# Amoxicillin 5\n\nFive.\n")
+    dosage = call(capsys, "show", "amoxicillin", "--section", "3", "--library", library).out
+    assert call(capsys, "show", "amoxicillin", "3", "--library", library).out == dosage
+    assert "is also called" in call(capsys, "show", "amoxycillin", "3", "--library", library).err
+    assert "Five." in call(capsys, "show", "amoxicillin", "5", "--library", library).out
+    assert call(capsys, "show", "amoxicillin", "33", "--library", library).code == 3
+    assert call(capsys, "show", "amoxicillin", "3", "--section", "2", "--library", library).code == 3
 
 
 def test_one_name_in_two_libraries_is_not_guessed_at(shell: Shell, capsys: Capsys) -> None:

@@ -10,6 +10,7 @@ from command_line import ZINC, Shell
 from plain_talk import SECTION, SECTION_OR_MORE, WARFOL, Edits, Talker, one_line
 
 from medtui.commands.declaration import Request
+from medtui.commands.name_resolution import ABOUT_BRANDS
 from medtui.commands.plain.session import run
 from medtui.library.catalogue.listing import open_libraries
 from medtui.presentation.disclaimer import STANDARD
@@ -166,7 +167,7 @@ def test_an_unreadable_file_is_said_and_the_session_goes_on(shell: Shell, talker
     assert "huge.md has 30,001 lines" in talk.answers[1]
     assert "1. Zinc" in talk.answers[2]
     nothing = talker.talk("xyzzyxyzzy", library=library).last
-    assert one_line(nothing).startswith("Nothing was found. 1 file or folder could not be read")
+    assert one_line(nothing).startswith(f"Nothing was found. {ABOUT_BRANDS} 1 file or folder could not be read")
 
 
 def test_files_that_change_while_they_are_open(shell: Shell, talker: Talker, monkeypatch: pytest.MonkeyPatch) -> None:

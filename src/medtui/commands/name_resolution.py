@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from math import inf
 from pathlib import Path
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from medtui.reading.schema import Schema
 
 ENVIRONMENT = "MEDTUI_LIBRARY"
+ABOUT_BRANDS = "Brands are known only as far as the library lists them."
+"""What to say where nothing is found for a name."""
+
 _MOST_SHOWN = 8
 
 
@@ -52,9 +55,10 @@ def _folders(given: Sequence[str]) -> list[Path]:
     return [Path(name) for name in names] or [shipped_library()]
 
 
-def choose_entry(listing: Listing, name: str) -> Entry:
+def choose_entry(listing: Listing, name: str, texts_with: Callable[[str], int] = lambda _: 0) -> Entry:
     """The one monograph with that name or id.
 
+    texts_with: how many texts have such words, asked where there is none.
     Raises CommandError (NO_SUCH_NAME) when there is none, with near names, or when there are several, with
     their ids: which drug is meant is for the user to say.
     """
@@ -69,7 +73,16 @@ def choose_entry(listing: Listing, name: str) -> Entry:
         ids = [entry.id for entry in found]
         message = f"{len(ids)} monographs are called “{name}”. Say which by its id:"
         raise CommandError(message, NO_SUCH_NAME, ids)
-    raise _unknown(name, listing, listing.index.suggest(name, _MOST_SHOWN))
+    raise _unknown(name, listing, listing.index.suggest(name, _MOST_SHOWN), texts_with(name))
+
+
+def name_and_section(listing: Listing, words: str, section: str | None = None) -> tuple[str, str | None]:
+    """The name in `words`, and the section: the given one, or else a digit after a whole name (`amoxicillin 3`)."""
+    name, _, digit = words.rstrip().rpartition(" ")
+    is_digit = digit in tuple("0123456789")
+    if section is None and is_digit and not listing.index.exact(words) and listing.index.exact(name):
+        return name, digit
+    return words, section
 
 
 def other_name(entry: Entry, name: str) -> str:
@@ -86,16 +99,28 @@ def other_name(entry: Entry, name: str) -> str:
     return ""  # its file or id was named
 
 
-def _unknown(name: str, listing: Listing, near: Sequence[Entry]) -> CommandError:
+def _unknown(name: str, listing: Listing, near: Sequence[Entry], texts: int) -> CommandError:
     unread = len(listing.problems)
     message = f"No monograph is called “{name}”."
     if unread:  # it may be in one of those
         message += f" ({unread} could not be read: medtui list says why.)"
+    message += f" {_where_else(name, texts) if texts else ABOUT_BRANDS}"
     if not near:
-        return CommandError(f"{message} medtui list shows what there is.", NO_SUCH_NAME)
+        return CommandError(message if texts else f"{message} medtui list shows what there is.", NO_SUCH_NAME)
     bearers = Counter(entry.title for entry in near)
     shown = [e.title if bearers[e.title] == 1 else f"{e.title} ({e.id})" for e in near]
-    return CommandError(f"{message} Did you mean:", NO_SUCH_NAME, shown)
+    return CommandError(f"{message.rstrip('.')}. Did you mean:", NO_SUCH_NAME, shown)
+
+
+def _where_else(name: str, texts: int) -> str:
+    """That so many texts have the words of `name`, and how to find them."""
+    from shlex import join  # only after a failure
+
+    words = name.split()
+    which = "the word" if len(words) == 1 else "these words"
+    dashes = "-- " if words[0].startswith("-") else ""
+    subject = "1 text has" if texts == 1 else f"{texts:,} texts have"
+    return f"{subject} {which}: medtui search {dashes}{join(words)}"
 
 
 # Monographs -------------------------------------------------------------------------------------------
@@ -116,12 +141,15 @@ def load_monograph(entry: Entry, schema: Schema) -> LoadedMonograph:
         raise CommandError(str(error), FAILURE) from error
 
 
-def named_monograph(listing: Listing, name: str, section: str | None) -> tuple[LoadedMonograph, Tab]:
+def named_monograph(
+    listing: Listing, name: str, section: str | None, texts_with: Callable[[str], int] = lambda _: 0
+) -> tuple[LoadedMonograph, Tab]:
     """The monograph of that name, and its tab for the section; standard error says where it is called otherwise.
 
-    Raises CommandError.
+    texts_with: as for `choose_entry`. Raises CommandError.
     """
-    entry = choose_entry(listing, name)
+    name, section = name_and_section(listing, name, section)
+    entry = choose_entry(listing, name, texts_with)
     schema = new_schemas().of(entry.source)
     loaded = load_monograph(entry, schema)
     tab = tab_to_show(loaded.monograph, schema, section)

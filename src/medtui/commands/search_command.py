@@ -23,7 +23,7 @@ from medtui.commands.declaration import (
 from medtui.commands.exit_codes import FAILURE, NO_MATCH, OK, USAGE, CommandError
 from medtui.commands.index_command import CacheError, bring_up_to_date
 from medtui.commands.monograph_json import to_json
-from medtui.commands.name_resolution import new_schemas, sources_of
+from medtui.commands.name_resolution import ABOUT_BRANDS, new_schemas, sources_of
 from medtui.library.catalogue.listing import Listing, Source, catalogue_listing
 from medtui.library.catalogue.refresh import Refresher
 from medtui.library.catalogue.storage import DamagedError
@@ -131,7 +131,8 @@ def _complain(answer: CliAnswer) -> None:
     """Say on standard error what may have been meant, and what could not be searched."""
     if not answer.places:
         titles = list(dict.fromkeys(entry.title for entry in look_alikes(answer)))
-        output.complain("Nothing was found. Did you mean:" if titles else "Nothing was found.", titles)
+        about_brands = f" {ABOUT_BRANDS}" if answer.query.plain_words else ""
+        output.complain(f"Nothing was found.{about_brands}{' Did you mean:' if titles else ''}", titles)
     if told := not_searched(answer.listing):
         output.complain(told)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from medtui.commands import output
 from medtui.commands.declaration import LIBRARY, ONE_NAME, Request, ShellCommand, format_option, section_option
+from medtui.commands.exit_codes import CommandError
 from medtui.commands.monograph_json import monograph_json, to_json
-from medtui.commands.name_resolution import named_monograph, open_listing
+from medtui.commands.name_resolution import named_monograph, new_schemas, open_listing, sources_of
 from medtui.presentation.monograph_text import as_markdown, as_text
 
 COMMAND = ShellCommand(
@@ -25,7 +26,8 @@ COMMAND = ShellCommand(
 
 def run(request: Request) -> int:
     """Write what was asked for. Returns the exit code; raises CommandError."""
-    loaded, tab = named_monograph(open_listing(request), request.name, request.section)
+    listing = open_listing(request)
+    loaded, tab = named_monograph(listing, request.name, request.section, lambda words: _texts_with(words, request))
     if request.format == "json":
         output.write(to_json(monograph_json(loaded, loaded.monograph.section(tab.section)), indent=2) + "\n")
     elif request.format == "markdown":
@@ -33,3 +35,15 @@ def run(request: Request) -> int:
     else:
         output.write(as_text(loaded, tab, output.width()))
     return 0
+
+
+def _texts_with(words: str, request: Request) -> int:
+    """How many monographs `medtui search` finds with these words."""
+    from medtui.commands.search_command import answer_query, with_current_listing  # where no name was found
+
+    schemas = new_schemas()
+    try:
+        answer = with_current_listing(sources_of(request), lambda now: answer_query(words, None, now, schemas))
+    except CommandError:
+        return 0  # such a name is no query
+    return len(answer.places)

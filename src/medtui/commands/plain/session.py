@@ -8,15 +8,17 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext, redirect_stderr
+from contextlib import nullcontext, redirect_stderr, suppress
 from typing import NamedTuple, TextIO
 
 from medtui.commands import output
 from medtui.commands.declaration import Request
 from medtui.commands.exit_codes import FAILURE, INTERRUPTED, OK, CommandError
 from medtui.commands.name_resolution import (
+    ABOUT_BRANDS,
     choose_entry,
     load_monograph,
+    name_and_section,
     new_schemas,
     other_name,
     section_to_open,
@@ -63,8 +65,7 @@ class PlainSession:
 
     def __init__(self, request: Request) -> None:
         self._request = request
-        self._sources = sources_of(request)
-        self._schemas = new_schemas()
+        self._sources, self._schemas = sources_of(request), new_schemas()
         self._section = ""
         self._place: SearchResults | LookAlikes | SpokenMonograph | None = None
         self._before: list[SearchResults | LookAlikes | SpokenMonograph] = []
@@ -126,15 +127,14 @@ class PlainSession:
         return self._listing
 
     def _begin(self, listing: Listing) -> None:
-        """Say what this is, and open or look for what the request names. Raises CommandError for a section that
-        nobody knows."""
+        """Say what this is, and open or look for what the request names. Raises CommandError for an unknown section."""
         name, section = self._request.name, self._request.section
-        entry = None
+        entry, number = None, None
+        if name and section is None:
+            name, number = name_and_section(listing, name)
         if name:
-            try:
+            with suppress(CommandError):  # a search says what there is instead
                 entry = choose_entry(listing, name)
-            except CommandError:
-                entry = None  # a search says what there is instead
         if section is not None:
             self._section = section_to_open(listing, entry, section)
         total = len(listing.entries)
@@ -143,11 +143,19 @@ class PlainSession:
         self._say(*filter(None, [not_searched(listing)]), "Type help for the commands, quit to leave.")
         if entry is not None:
             self._say(*filter(None, [other_name(entry, name)]))
-            self._attempt(self._open, entry)
+            self._attempt(self._open, entry, number)
         elif name:
             self._attempt(self._search, name)
 
     # Searching --------------------------------------------------------------------------------------
+
+    def _section_or_search(self, words: str) -> None:
+        """A number after a drug's name opens that section; other words are searched for."""
+        name, number = name_and_section(self._listing, words) if self._listing else (words, None)
+        if self._listing and number:
+            self._open(choose_entry(self._listing, name), number)
+        else:
+            self._search(words)
 
     def _search(self, words: str) -> None:
         if not words:  # the next line says what to look for
@@ -161,7 +169,8 @@ class PlainSession:
         if near := look_alikes(answer):
             self._go(LookAlikes(near, self._schemas))
             self._write_list()
-        self._say(*filter(None, ["" if near else "Nothing was found.", not_searched(answer.listing)]))
+        nothing = [] if near else ["Nothing was found.", ABOUT_BRANDS if answer.query.plain_words else ""]
+        self._say(*filter(None, [*nothing, not_searched(answer.listing)]))
 
     def _answer(self, words: str) -> CliAnswer:
         """What the libraries as they are now have for these words. Raises CommandError."""
@@ -210,12 +219,14 @@ class PlainSession:
 
     # Reading ----------------------------------------------------------------------------------------
 
-    def _open(self, entry: Entry) -> None:
+    def _open(self, entry: Entry, number: str | None = None) -> None:
         schema = self._schemas.of(entry.source)
         monograph = SpokenMonograph(load_monograph(entry, schema), schema)
         self._go(monograph)
         self._write(monograph.opening())
         section = monograph.section_named(self._section) if self._section else None
+        if number:
+            section = monograph.section(int(number))
         if section is not None:
             self._say(*monograph.alerts())
             self._show(lambda _: section)
@@ -266,8 +277,7 @@ class PlainSession:
     # Help -------------------------------------------------------------------------------------------
 
     def _disclaimer(self, _: str) -> None:
-        place = self._place
-        self._write(place.disclaimer() if isinstance(place, SpokenMonograph) else sentences(STANDARD))
+        self._write(self._place.disclaimer() if isinstance(self._place, SpokenMonograph) else sentences(STANDARD))
 
     def _help(self, _: str) -> None:
         commands = [
@@ -277,7 +287,7 @@ class PlainSession:
             "Type a drug's name, or words to look for in all monographs. Section and word, as dosage:renal, and words "
             "in quotes can be searched too.",
             "A number chooses from a list of results, or opens a section of the open monograph: 0 is the whole text"
-            f"{self._standard_numbers()}.",
+            f"{self._standard_numbers()}. After a drug's name it opens that section of it.",
             "A drug's name or words, typed in a monograph, start a new search.",
             "The commands:",
             *commands,
@@ -315,6 +325,7 @@ class PlainCommand(NamedTuple):
 
 
 _CHOOSE = PlainCommand((), "", PlainSession._choose)
+_SECTION_OR_SEARCH = PlainCommand((), "", PlainSession._section_or_search)
 _SEARCH = PlainCommand(
     ("search",), "search for these words, also where they are a command or a number.", PlainSession._search, "WORDS"
 )
@@ -353,7 +364,8 @@ def understood(line: str) -> tuple[PlainCommand, str]:
     for command in COMMANDS:
         if word.casefold() in command.called and (command.takes or not words):
             return command, words
-    return _SEARCH, text
+    ends_in_digit = text.isascii() and text[-2:-1].isspace() and text[-1:].isdecimal()
+    return (_SECTION_OR_SEARCH if ends_in_digit else _SEARCH), text
 
 
 # Standard input ---------------------------------------------------------------------------------------
