@@ -136,8 +136,8 @@ def test_a_comma_is_a_key_too() -> None:
         ({"mark": "mm"}, "keys: “mm” is no key for mark: a key is one character, or a name such as enter,"),
         ({"mark": "b,,c"}, "keys: “” is no key for mark"),
         ({"mark": "\x1b"}, "is no key for mark"),
-        ({"mark": "n"}, "keys: n cannot be a key of mark: next-match has it (Next match, in any section); it keeps its "
-         "own key, m."),
+        ({"mark": "n"}, "keys: n cannot be a key of mark: next-match has it (Next passage with a match, "
+         "in any section); it keeps its own key, m."),
         ({"mark": "j"}, "j cannot be a key of mark: down has it ("),
         ({"down": "b, m"}, "m cannot be a key of down: mark has it (Mark the monograph, or take its mark away); "
          "it keeps its own keys, ↓  j."),
