@@ -16,13 +16,21 @@ _MOST = 12
 _MOST_AT_ONCE = 4  # substances renamed together: of more, the ways would be thousands
 # As fold does, letters joined by an apostrophe are one word, and any other sign parts words.
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_LONE_LETTER = re.compile(r"\b[a-z]\b")
+_JOINING = frozenset({"and", "with"})
 
 
 class _Table(NamedTuple):
-    """groups: a name -> all names of its substance, the INN first. longest: a word that begins names -> how many
-    words the longest of them has."""
+    """The names are those of the table; what leads to them is written as names are compared.
 
+    inns: any name -> the INN. groups: a name of a substance that has several -> all of them, the INN first.
+    mixtures: the words of a combination, sorted -> the same. longest: a word that begins names in `groups` -> how many
+    words the longest of them has.
+    """
+
+    inns: dict[str, str]
     groups: dict[str, tuple[str, ...]]
+    mixtures: dict[str, tuple[str, ...]]
     longest: dict[str, int]
 
 
@@ -38,10 +46,21 @@ def synonyms(name: str) -> tuple[str, ...]:
     """The other nonproprietary names of the substance that is called `name`, in any case and punctuation; none
     when it is not in the table.
 
-    In lower case, the international nonproprietary name first. Source: data/drug_names.tsv.
+    As names are compared, the international nonproprietary name first. Source: data/drug_names.tsv.
     """
     folded = fold(name)
-    return tuple(other for other in _table().groups.get(folded, ()) if other != folded)
+    table = _table()
+    group = table.groups.get(folded) or table.mixtures.get(_sorted_words(folded), ())
+    return tuple(other for other in map(_key, group) if other != folded)
+
+
+def known_inn(folded: str) -> str | None:
+    """The international nonproprietary name of the medicine that is called `folded`, or `amoxicillin + clavulanic acid`
+    for the name of a combination; None when it is not in the table.
+
+    Source: data/drug_names.tsv, with every medicine of WHO's model list.
+    """
+    return _table().inns.get(folded)
 
 
 def also_known_as(names: Sequence[str]) -> tuple[str, ...]:
@@ -52,14 +71,15 @@ def also_known_as(names: Sequence[str]) -> tuple[str, ...]:
     """
     # Asked for every monograph of a library, of which most have no such substance.
     folded_names = [fold(name) for name in names]
-    if not any(_found(folded.split()) for folded in folded_names):
+    mixtures = _table().mixtures.keys() & set(map(_sorted_words, folded_names))
+    if not mixtures and not any(_found(folded.split()) for folded in folded_names):
         return ()
-    known = set(folded_names)
+    known = {*folded_names, *mixtures}
     further: list[str] = []
     # One of each, then the next of each: the first of many names must not take all places.
     for other in filter(None, chain.from_iterable(zip_longest(*map(_renamed, names)))):
         folded = fold(other)
-        if folded not in known:
+        if known.isdisjoint((folded, _sorted_words(folded))):
             known.add(folded)
             further.append(other)
             if len(further) == _MOST:
@@ -69,21 +89,45 @@ def also_known_as(names: Sequence[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    groups: dict[str, list[str]] = {}
+    inns: dict[str, str] = {}
+    several: dict[str, list[str]] = {}
     for inn, other, *_ in data_rows("drug_names.tsv"):
-        groups.setdefault(inn, [inn]).append(other)
-    by_name = {name: tuple(group) for group in groups.values() for name in group}
+        inns[_key(inn)] = inn
+        if other:
+            inns[_key(other)] = inn
+            several.setdefault(inn, [inn]).append(other)
+    groups: dict[str, tuple[str, ...]] = {}
+    mixtures: dict[str, tuple[str, ...]] = {}
+    for names in several.values():
+        for name in names:
+            if "+" in name:  # each ingredient is looked up by itself, as in any name
+                mixtures[_sorted_words(_key(name))] = tuple(names)
+            else:
+                groups[_key(name)] = tuple(names)
     longest: dict[str, int] = {}
-    for name in by_name:
-        first, *rest = name.split(" ")
+    for key in groups:
+        first, *rest = key.split(" ")
         longest[first] = max(longest.get(first, 0), 1 + len(rest))
-    return _Table(by_name, longest)
+    return _Table(inns, groups, mixtures, longest)
+
+
+def _key(name: str) -> str:
+    """A name of the table as names are compared, which `fold` does too, but slower."""
+    return name.replace(" + ", " ").replace("-", " ")
+
+
+def _sorted_words(folded: str) -> str:
+    """The words of a combination, in whatever order it names its ingredients."""
+    return " ".join(sorted(word for word in folded.split() if word not in _JOINING))
 
 
 def _renamed(name: str) -> Iterator[str]:
     """The name with a substance called otherwise, then with two of them, and so on."""
     if not name.isascii():
         name = unicodedata.normalize("NFC", name)
+    for other in _table().mixtures.get(_sorted_words(fold(name)), ()):
+        if "+" not in other:
+            yield _in_case(other, name, _is_titled(name))
     parts = list(_parts(name))
     for count in range(1, min(len(parts), _MOST_AT_ONCE) + 1):
         for chosen in combinations(parts if count == 1 else parts[:_MOST_AT_ONCE], count):
@@ -101,15 +145,15 @@ def _parts(name: str) -> Iterator[_Part]:
     for place, count, called in found:
         group = _table().groups[called]
         # In Adrenaline (Epinephrine) the first stands for both, and has no further name.
-        if called == next(other for *_, other in found if other in group):
+        if called == next(other for *_, other in found if _table().groups[other] == group):
             start, end = words[place].start(), words[place + count - 1].end()
-            others = tuple(_in_case(other, name[start:end], titled) for other in group if other not in given)
+            others = tuple(_in_case(other, name[start:end], titled) for other in group if _key(other) not in given)
             yield _Part(start, end, others)
 
 
 def _found(words: Sequence[str]) -> list[tuple[int, int, str]]:
     """The table's names among the folded words, the longest ones: the place, how many words, and the name."""
-    groups, longest = _table()
+    groups, longest = _table().groups, _table().longest
     found = []
     after = 0
     for place, word in enumerate(words):
@@ -137,6 +181,6 @@ def _in_case(other: str, like: str, titled: bool) -> str:
     if not like[0].isupper():
         return other
     words = other.split(" ")
-    # Polymyxin E, Vitamin C: a letter by itself is a capital in any title.
-    rest = [word.capitalize() if titled or len(word) == 1 else word for word in words[1:]]
-    return " ".join((words[0].capitalize(), *rest))
+    rest = [word.capitalize() if titled else word for word in words[1:]]
+    # Polymyxin E, Anti-D immunoglobulin: a letter by itself is a capital in any title.
+    return _LONE_LETTER.sub(lambda letter: letter[0].upper(), " ".join((words[0].capitalize(), *rest)))
