@@ -65,7 +65,7 @@ def test_each_kind_hint_and_source_is_known() -> None:
     assert {group.kind for group in GROUPS} == set(kinds)
     assert {hint for group in GROUPS for hint in group.hints} <= SECTIONS
     assert {source for row in ROWS for source in row[3].split(", ")} == set(
-        re.findall(r"#      ([A-Z]\w+|common usage)  +\S", HEADER)
+        re.findall(r"#      ([A-Z][A-Za-z0-9-]+|common usage)  +\S", HEADER)
     )
 
 
