@@ -293,6 +293,10 @@ class User:
         """The match that the reader is at, where it is in the window."""
         return " ".join(text for text, style in self._painted_in("#document") if style.reverse and style.bold)
 
+    def line_under_cursor(self) -> str:
+        """The line of the text that the cursor is on, in the monochrome theme."""
+        return "".join(text for text, style in self._painted_in("#document") if style.reverse).strip()
+
     def finds(self, text: str, *, inside: str = "") -> tuple[int, int]:
         """The cell where that text begins."""
         region = self._widget(inside).region if inside else self.app.screen.region

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from medtui.monograph import PartKind
 from medtui.presentation.cells import cell_len
 from medtui.presentation.markdown.styled import Block, Flow, words
-from medtui.presentation.page_layout import Place, unseen
+from medtui.presentation.page_layout import PageLine, Place, line_of, unseen
 
 if TYPE_CHECKING:
     from medtui.presentation.page import PagePiece
@@ -19,6 +19,8 @@ _LONGEST_LEAD = 90
 
 _BOLD = frozenset({"strong", "strong-em"})
 _TITLES = frozenset({"heading", "drug", "warning"})
+_DEEPEST = 1_000
+_BEFORE = 2  # lines above a passage without a heading near it
 _INDENT = 2  # columns that a list item stands further in than the one that it belongs to
 
 
@@ -39,7 +41,7 @@ def page_headings(pieces: Sequence[PagePiece]) -> Iterator[PageHeading]:
             yield PageHeading(_one_line(piece.head), Place(index), 1)
             continue
         if piece.head:
-            yield PageHeading(_one_line(piece.head), Place(index), 0)
+            yield PageHeading(_one_line(piece.head).rstrip(":"), Place(index), 0)
         skipped, depth = unseen(piece.body), 1
         for at, block in enumerate(piece.body):
             if not isinstance(block, Flow) or not (text := _heading(block)):
@@ -48,6 +50,20 @@ def page_headings(pieces: Sequence[PagePiece]) -> Iterator[PageHeading]:
             depth = 2 if is_title else depth
             level = 1 if is_title else depth + cell_len(block.first) // _INDENT
             yield PageHeading(text, Place(index, in_body=True, block=at - skipped), level)
+
+
+def top_line(pieces: Sequence[PagePiece], lines: Sequence[PageLine], place: Place, room: int) -> int:
+    """The line of a laid-out page to begin with, so that at most `room` lines stand above the passage at `place`: as
+    many of the headings that it stands under as fit in there, or else some lines of what is before it."""
+    first = top = line_of(lines, place)
+    depth = _DEEPEST
+    for heading in reversed([each for each in page_headings(pieces) if each.place <= place]):
+        line = line_of(lines, heading.place)
+        if first - line > room:
+            break
+        if heading.depth < depth:
+            depth, top = heading.depth, line
+    return top if top < first else max(first - min(room, _BEFORE), 0)
 
 
 def _one_line(blocks: Sequence[Block]) -> str:

@@ -57,6 +57,13 @@ COMMANDS = (
     ),
     AppCommand("boxed-warning", "w", "alert", "Boxed warning, where there is one", READING),
     AppCommand("faqs", "e", "toggle_all", "Open or close all questions", READING, hint="e questions"),
+    AppCommand(
+        "outline", "o", "outline", "The outline: sections and headings, to go to one", READING, hint="o outline"
+    ),
+    AppCommand(
+        "previous-heading", "left_square_bracket", "step_heading(-1)", "Previous heading, in any section", READING
+    ),
+    AppCommand("next-heading", "right_square_bracket", "step_heading(1)", "Next heading", READING),
     AppCommand("disclaimer", "d", "disclaimer", "The whole disclaimer", READING, hint="d disclaimer"),
     AppCommand("find-in-monograph", "f", "find_in_monograph", "Find words in the open monograph", READING),
     AppCommand("next-match", "n", "step_match(1)", "Next passage with a match, in any section", READING),

@@ -21,6 +21,7 @@ from medtui.tui.document_view import DocumentView
 from medtui.tui.drug_header import DrugHeader
 from medtui.tui.find_bar import FindBar
 from medtui.tui.footer import DisclaimerBar, Notice
+from medtui.tui.heading_steps import Headings, OutlineRow
 from medtui.tui.history import History, HistoryEntry
 from medtui.tui.match_steps import MatchNavigation
 from medtui.tui.open_monograph import START_SECTION, Margin, OpenMonograph
@@ -61,6 +62,9 @@ class DetailPane(Vertical):
             super().__init__()
             self.entry, self.section = entry, section
 
+    class TextWanted(Message):
+        """What the user has gone to is there to be seen."""
+
     def __init__(
         self,
         section: str | None,
@@ -86,6 +90,7 @@ class DetailPane(Vertical):
         self._tabs = SectionTabs(id="tabs")
         self.document = DocumentView(id="document", most_columns=most_columns)
         self.navigation = MatchNavigation(self.open_monograph, self.document, self._show_section, self._notify)
+        self.headings = Headings(self.open_monograph)
         self.find_bar = FindBar(self.open_monograph, self.document, self.navigation, id="find")
 
     def compose(self) -> ComposeResult:
@@ -242,6 +247,35 @@ class DetailPane(Vertical):
             self.choose_section(alert.section)
         else:
             self._notify("This monograph has no boxed warning section.")
+
+    def open_outline(self) -> None:
+        """Show the headings, to go to one of them."""
+        from medtui.tui.screens.outline_screen import OutlineScreen
+
+        rows = self.headings.rows()
+        if self.open_monograph.monograph is None or not rows:
+            self._notify("Nothing is open that has an outline.")
+            return
+        at = max(self.headings.row_at(rows, self.document.place()), 0)
+        screen = OutlineScreen(self.open_monograph.monograph.title, rows, at, self.disclaimer)
+        self.app.push_screen(screen, self._go_to_heading)
+
+    def step_heading(self, direction: int) -> None:
+        """Go to the next heading, or the one before, in whatever section it stands."""
+        row = self.headings.next_row(direction, self.document.place())
+        if row is None:
+            self._notify(f"There is no heading {'after' if direction > 0 else 'before'} this one.")
+        self._go_to_heading(row)
+
+    def _go_to_heading(self, row: OutlineRow | None) -> None:
+        if row is None:
+            return
+        self._leave_place()
+        self.headings.go(row)
+        self._show_section()
+        self.document.show_heading(row.place)
+        self.headings.arrived(row, self.document.place())
+        self.post_message(self.TextWanted())
 
     def toggle_questions(self) -> None:
         """Open or close all questions, going to them first where the shown section has none."""

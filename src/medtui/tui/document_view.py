@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.strip import Strip
 
-from medtui.presentation.page_headings import page_headings
+from medtui.presentation.page_headings import top_line
 from medtui.presentation.page_layout import PageLine, Place, lay_out_page, line_of, place_of
 from medtui.settings.app_commands import MOVES
 from medtui.settings.settings import DEFAULTS
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from medtui.presentation.page import PagePiece
 
 _CURRENT = "match-current"
-_LEAD = 2  # lines that are left above a passage without a heading near it
-_DEEPEST = 1_000
 
 
 def _has_current(item: PageLine) -> bool:
@@ -42,6 +40,7 @@ class DocumentView(LineView, can_focus=True):
         self._lines: list[PageLine] = []
         self._top = 0
         self._question = -1  # the piece that Enter opens, or -1
+        self._heading = -1  # the line of the heading that the reader went to, or -1
         self._laid_out_width = 0
         self._brought_up: tuple[Place, Place] | None = None  # a passage, and the place at the top that showed it
 
@@ -70,29 +69,27 @@ class DocumentView(LineView, can_focus=True):
             self._follow_window()
         self._text_replaced()
 
+    def show_heading(self, place: Place) -> None:
+        """Put the heading that stands there at the top, and the cursor on it."""
+        line = line_of(self._lines, place)
+        self._top = line if len(self._lines) > self.rows and place != Place() else 0
+        if self._pieces and self._pieces[place.piece].folds:
+            self._heading, self._question = -1, place.piece
+        else:
+            self._heading = line
+        self._brought_up = place, place
+        self._text_replaced()
+
     def _bring_up(self, place: Place) -> None:
         """Show the passage that begins there in the upper third of the window, with the headings above it that are
         near; the lines below the text may be empty then, but the eye finds the answer always in the same place."""
-        first = line_of(self._lines, place)
-        depth, self._top = _DEEPEST, first
-        for heading in reversed([each for each in page_headings(self._pieces) if each.place <= place]):
-            line = line_of(self._lines, heading.place)
-            if first - line > self._upper_third:
-                break
-            if heading.depth < depth:
-                depth, self._top = heading.depth, line
-        if self._top == first:
-            self._top -= min(self._upper_third, _LEAD)
+        first, room = line_of(self._lines, place), max(self.rows // 3 - 1, 0)
+        self._top = top_line(self._pieces, self._lines, place, room)
         match = next((n for n, item in enumerate(self._lines) if _has_current(item)), first)
         if not self._is_in_window(match):  # far down in a long one
-            self._top = match - self._upper_third
+            self._top = match - room
         self._top = max(self._top, 0) if len(self._lines) > self.rows else 0
         self._brought_up = place, self.place()
-
-    @property
-    def _upper_third(self) -> int:
-        """How many lines may stand above what is to be in the upper third of the window."""
-        return max(self.rows // 3 - 1, 0)
 
     @property
     def has_questions(self) -> bool:
@@ -141,7 +138,7 @@ class DocumentView(LineView, can_focus=True):
         if self._question in questions:
             at = questions.index(self._question) + direction
             if 0 <= at < len(questions) and self._is_near(self._head_line(questions[at])):
-                self._question = questions[at]
+                self._heading, self._question = -1, questions[at]
                 self._show_line(self._head_line(self._question))
                 self.refresh()
                 return
@@ -185,7 +182,7 @@ class DocumentView(LineView, can_focus=True):
             return self.painter.strip((), width)
         item = self._lines[index]
         base = None
-        if item.in_head and item.piece == self._question:
+        if index == self._heading or (self._heading < 0 and item.in_head and item.piece == self._question):
             base = self.painter.style("cursor" if self.has_focus else "cursor-idle")
         return self.painter.strip(item.line.spans, width, base, index=index)
 
@@ -196,6 +193,7 @@ class DocumentView(LineView, can_focus=True):
         before = self._top
         self._top = max(0, min(before + lines, max(len(self._lines) - self.rows, before)))
         if self._top != before:
+            self._heading = -1
             self._follow_window()
             self.refresh()
 
@@ -220,6 +218,7 @@ class DocumentView(LineView, can_focus=True):
     def _relay(self) -> None:
         self._laid_out_width = self._text_width()
         self._lines = lay_out_page(self._pieces, self._laid_out_width, self._open)
+        self._heading = -1
 
     def _clamp(self) -> None:
         self._top = max(0, min(self._top, len(self._lines) - self.rows))

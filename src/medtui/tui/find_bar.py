@@ -72,7 +72,7 @@ class FindBar(SearchLine):
             self._navigation.step(message.rows)
 
     def on_search_line_submitted(self, message: SearchLine.Submitted) -> None:
-        """Back to the text, at the next match."""
+        """Back to the text, at the next passage."""
         message.stop()
         if self.is_open:
             self._leave()

@@ -244,6 +244,9 @@ class BrowseScreen(Screen[None]):
     def on_detail_pane_section_read(self, message: DetailPane.SectionRead) -> None:
         self.desk.begin_reading(message)
 
+    def on_detail_pane_text_wanted(self) -> None:
+        self._focus(self.detail.document)
+
     def on_desk_thread_updated(self, message: DeskThread.Updated) -> None:
         if message.is_new and self._services.greeting:
             self._hints.add_notice(self._services.greeting)
@@ -318,6 +321,8 @@ class BrowseScreen(Screen[None]):
     action_step_section = _done_by("detail.step_section")
     action_alert = _done_by("detail.choose_alert")
     action_toggle_all = _done_by("detail.toggle_questions")
+    action_outline = _done_by("detail.open_outline")
+    action_step_heading = _done_by("detail.step_heading")
     action_reload = _done_by("detail.reload")
     action_find_in_monograph = _done_by("detail.find_bar.open")
     action_mark = _done_by("desk.toggle_mark")
