@@ -177,6 +177,8 @@ def test_synonyms_of_any_spelling(name: str, others: tuple[str, ...]) -> None:
         (("CO-AMOXICLAV",), ("AMOXICILLIN + CLAVULANIC ACID",)),
         (("Rho(D) immune globulin",), ("Anti-D immunoglobulin",)),
         (("Vitamin B12",), ()),
+        (("Pyridoxine",), ("Vitamin B6",)),
+        (("Antihemophilic factor",), ("Coagulation factor VIII", "Factor VIII")),
         (("Salbutamol sulfate",), ("Albuterol sulfate",)),
         (("PARACETAMOL (IV)",), ("ACETAMINOPHEN (IV)",)),
         (("aspirin",), ("acetylsalicylic acid",)),

@@ -16,7 +16,7 @@ _MOST = 12
 _MOST_AT_ONCE = 4  # substances renamed together: of more, the ways would be thousands
 # As fold does, letters joined by an apostrophe are one word, and any other sign parts words.
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_LONE_LETTER = re.compile(r"\b[a-z]\b")
+_CAPITALS = re.compile(r"\b(?:[a-z]\d*|[ivx]+)\b", re.IGNORECASE)
 _JOINING = frozenset({"and", "with"})
 
 
@@ -71,15 +71,15 @@ def also_known_as(names: Sequence[str]) -> tuple[str, ...]:
     """
     # Asked for every monograph of a library, of which most have no such substance.
     folded_names = [fold(name) for name in names]
-    mixtures = _table().mixtures.keys() & set(map(_sorted_words, folded_names))
+    mixtures = _table().mixtures.keys() & {_sorted_words(folded) for folded in folded_names if " " in folded}
     if not mixtures and not any(_found(folded.split()) for folded in folded_names):
         return ()
-    known = {*folded_names, *mixtures}
+    known = set(folded_names)
     further: list[str] = []
     # One of each, then the next of each: the first of many names must not take all places.
     for other in filter(None, chain.from_iterable(zip_longest(*map(_renamed, names)))):
         folded = fold(other)
-        if known.isdisjoint((folded, _sorted_words(folded))):
+        if folded not in known and not (mixtures and _sorted_words(folded) in mixtures):
             known.add(folded)
             further.append(other)
             if len(further) == _MOST:
@@ -125,9 +125,10 @@ def _renamed(name: str) -> Iterator[str]:
     """The name with a substance called otherwise, then with two of them, and so on."""
     if not name.isascii():
         name = unicodedata.normalize("NFC", name)
-    for other in _table().mixtures.get(_sorted_words(fold(name)), ()):
-        if "+" not in other:
-            yield _in_case(other, name, _is_titled(name))
+    if not name.isalpha():
+        for other in _table().mixtures.get(_sorted_words(fold(name)), ()):
+            if "+" not in other:
+                yield _in_case(other, name, _is_titled(name))
     parts = list(_parts(name))
     for count in range(1, min(len(parts), _MOST_AT_ONCE) + 1):
         for chosen in combinations(parts if count == 1 else parts[:_MOST_AT_ONCE], count):
@@ -182,5 +183,5 @@ def _in_case(other: str, like: str, titled: bool) -> str:
         return other
     words = other.split(" ")
     rest = [word.capitalize() if titled else word for word in words[1:]]
-    # Polymyxin E, Anti-D immunoglobulin: a letter by itself is a capital in any title.
-    return _LONE_LETTER.sub(lambda letter: letter[0].upper(), " ".join((words[0].capitalize(), *rest)))
+    # Polymyxin E, Vitamin B6, Factor VIII: letters by themselves and numerals are capitals in any title.
+    return _CAPITALS.sub(lambda letters: letters[0].upper(), " ".join((words[0].capitalize(), *rest)))
