@@ -224,9 +224,9 @@ class User:
             assert title.startswith(row) or row.startswith(title), self._failure(f"the cursor is on {row!r}")
 
     def row_under_cursor(self) -> str:
-        """The first line of the list's row under the cursor, without its note."""
+        """The drug in the list's row under the cursor."""
         row = next((line for line in self.lines("#drugs") if line.startswith("▸")), "")
-        return row[2:].split("  ")[0].strip()
+        return row[2:].split("  ")[0].split(" › ")[0].strip()
 
     @property
     def screen(self) -> str:

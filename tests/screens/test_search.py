@@ -33,8 +33,8 @@ async def test_names_come_first_then_texts_with_section_count_and_snippet(librar
         assert lines[0] == "▸ Renalin"
         assert lines[1].strip() == "In text · 3 monographs"
         shown = user.words("#drugs")
-        assert "Amoxicillin Dosage 1 · 3 in all In renal impairment give 250 mg every 12 hours." in shown
-        assert "Ampicillin Precautions 1 Reduce in renal failure." in shown
+        assert "Amoxicillin › Dosage In renal impairment give 250 mg every…" in shown
+        assert "Ampicillin › Precautions Reduce in renal failure." in shown
 
 
 async def test_the_match_is_marked_in_the_snippet(library: Path) -> None:
@@ -83,7 +83,7 @@ async def test_a_word_of_a_section(library: Path) -> None:
 async def test_another_spelling_is_found_and_said(library: Path) -> None:
     async with user_of(library) as user:
         await user.types("/edema")
-        user.sees("Amlodipine Side effects 1 · spelling", inside="#drugs")
+        user.sees("Amlodipine › Side Effects spelling", inside="#drugs")
         assert user.style_of("oedema").underline
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, Protocol
 
 from textual import events
 from textual.binding import BindingType
@@ -14,19 +14,13 @@ from medtui.presentation.markdown.styled import Flow, Span
 from medtui.settings.app_commands import MOVES
 from medtui.tui.bindings import bindings
 from medtui.tui.line_view import LineView
+from medtui.tui.row_lines import Row, row_lines
 
 _CURSOR, _NO_CURSOR = "▸ ", "  "
 _MOST_STRIPS = 400
 
-
-class Row(NamedTuple):
-    """A drug in the list. note: why it is there or where it comes from, in muted words. text: what stands below
-    it. is_heading: it names the rows that follow, and the cursor passes over it."""
-
-    title: str
-    note: str = ""
-    text: tuple[Span, ...] = ()
-    is_heading: bool = False
+NOWHERE = -1
+"""The cursor is on no row."""
 
 
 class Rows(Protocol):
@@ -37,7 +31,7 @@ class Rows(Protocol):
 
 
 class DrugList(LineView, can_focus=True):
-    """A list with a cursor. The window is kept as its first row and how many of that row's lines are above it."""
+    """A list with a cursor. cursor: its row, or NOWHERE as long as nothing is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(MOVES)
 
@@ -63,11 +57,13 @@ class DrugList(LineView, can_focus=True):
         self.empty_text = ""
 
     def show_rows(self, rows: Rows, cursor: int = 0) -> None:
-        """Replace the rows; the cursor goes to row `cursor`, or the nearest there is."""
+        """Replace the rows; the cursor goes to row `cursor`, or the nearest there is, or NOWHERE."""
         self._rows = rows
         self._wrapped.clear()
         self._strips.clear()
-        self.cursor = self._painted_cursor = self._selectable(max(0, min(cursor, len(rows) - 1)), 1)
+        if cursor != NOWHERE:
+            cursor = self._selectable(max(0, min(cursor, len(rows) - 1)), 1)
+        self.cursor = self._painted_cursor = cursor
         # The heading above the first row that can be chosen is to be seen too.
         self._top = 0 if self.is_at_top() else min(self._top, max(len(rows) - 1, 0))
         self._bring_into_view()
@@ -75,7 +71,8 @@ class DrugList(LineView, can_focus=True):
 
     def move_to(self, row: int) -> None:
         """Put the cursor on a row, or the nearest there is, and say so when that is another one."""
-        row = self._selectable(max(0, min(row, len(self._rows) - 1)), 1 if row > self.cursor else -1)
+        direction = 1 if row > self.cursor else -1
+        row = self._selectable(max(0, min(row, len(self._rows) - 1)), direction)
         if row == self.cursor or not self._rows:
             return
         self.cursor = row
@@ -110,16 +107,17 @@ class DrugList(LineView, can_focus=True):
     # Actions ----------------------------------------------------------------------------------------
 
     def action_move(self, rows: int) -> None:
-        self.move_to(self.cursor + rows)
+        """Move the cursor by so many rows; from NOWHERE, any move puts it on the first row."""
+        self.move_to(0 if self.cursor == NOWHERE else self.cursor + rows)
 
     def action_page(self, pages: int) -> None:
-        self.move_to(self.cursor + pages * max(self._rows_in_window() - 1, 1))
+        self.action_move(pages * max(self._rows_in_window() - 1, 1))
 
     def action_edge(self, direction: int) -> None:
         self.move_to(0 if direction < 0 else len(self._rows) - 1)
 
     def action_choose(self) -> None:
-        if self._rows:
+        if self._rows and self.cursor != NOWHERE:
             self.post_message(self.Selected())
 
     def on_click(self, event: events.Click) -> None:
@@ -174,6 +172,8 @@ class DrugList(LineView, can_focus=True):
 
     def _repaint(self, index: int) -> None:
         """Repaint one row, where it is in the window."""
+        if index == NOWHERE:
+            return
         first = sum(self._height(above) for above in range(self._top, index))
         self.repaint_rows(first, min(first + self._height(index), self.rows))
 
@@ -185,11 +185,7 @@ class DrugList(LineView, can_focus=True):
             if len(row.title) <= width and row.title.isascii() and not (row.note or row.text or row.is_heading):
                 lines = [(Span(row.title),)]
             else:
-                title = Span(row.title, "heading" if row.is_heading else "")
-                flows = [Flow((title, Span(f"  {row.note}", "muted")) if row.note else (title,), rest="  ")]
-                if row.text:
-                    flows.append(Flow(row.text, first="  ", rest="  "))
-                lines = [line.spans for line in wrap(tuple(flows), width)]
+                lines = row_lines(row, width)
             self._wrapped[index] = lines
         return lines
 
@@ -221,7 +217,7 @@ class DrugList(LineView, can_focus=True):
         return min(index, max(len(self._rows) - 1, 0))
 
     def _bring_into_view(self) -> None:
-        if not self._rows or self.columns == 1:
+        if self.cursor == NOWHERE or not self._rows or self.columns == 1:
             return  # nothing to show, or no window yet
         if self.cursor < self._top:
             self._top = 0 if self.is_at_top() else self.cursor

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from medtui.presentation.markdown.styled import Span
-from medtui.tui.drug_list import Row
+from medtui.tui.row_lines import Row
 
 if TYPE_CHECKING:
     from medtui.desk.desk_contents import DeskContents
@@ -86,20 +86,10 @@ class TextMatches:
         return found
 
     def row(self, place: int) -> Row:
-        """The monograph at that place: its title, the sections with their matches, and a line of its text."""
+        """The monograph at that place: its title, the section with the best match, and a line of its text."""
         entry, where = self._entries[place], self.where(place)
-        if not where.hits:
-            return Row(entry.title)
-        schema = self._schemas[entry.library]
-        counts = dict(where.sections)
-        names = [where.section, *(name for name in counts if name != where.section)]
-        note = f"{schema.label(names[0])} {counts[names[0]]}"
-        if len(names) > 1:
-            note += f" · {where.hits} in all"
-        if where.why:
-            note += f" · {where.why}"
-        spans = (Span(text, "match" if is_hit else "muted") for text, is_hit in where.snippet.runs() if text)
-        return Row(entry.title, note, tuple(spans))
+        spans = (Span(text, "match" if is_hit else "") for text, is_hit in where.snippet.runs() if text)
+        return Row(entry.title, where.why, tuple(spans), path=(where.title,) if where.title else ())
 
     def target(self, place: int) -> Target:
         """What the row of the monograph at that place leads to."""
@@ -183,7 +173,7 @@ class ListRows:
         return group.row(at) if at >= 0 else Row(group.heading, is_heading=True)
 
     def target(self, index: int) -> Target | None:
-        """What row `index` leads to; None for a heading."""
+        """What row `index` leads to; None for a heading, and where there is no such row."""
         if not 0 <= index < self._size:
             return None
         group, at = self._find(index)

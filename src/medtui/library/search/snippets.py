@@ -18,8 +18,8 @@ _SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n")
 
 class Where(NamedTuple):
     """sections: canonical names (or the kind of part outside sections) and how many matches each has, in file
-    order. section: the one to open, empty where nothing in the text matches. hits: matches altogether.
-    why: how the matches differ from what was typed, or empty.
+    order. section: the one to open, empty where nothing in the text matches. title: what it is called.
+    hits: matches altogether. why: how the matches differ from what was typed, or empty.
     snippet: on one line, cut between words, with an ellipsis, and without bold's asterisks; nothing else is changed.
     """
 
@@ -28,6 +28,7 @@ class Where(NamedTuple):
     hits: int
     snippet: Excerpt
     why: str
+    title: str = ""
 
 
 NOWHERE = Where((), "", 0, Excerpt(""), "")
@@ -54,7 +55,9 @@ class Locator:
             counts[_name(part)] = counts.get(_name(part), 0) + len(hits)
         best, hits = max(found, key=self._value)
         snippet = _snippet(best.source, hits, self._before, self._after)
-        return Where(tuple(counts.items()), _name(best), sum(counts.values()), snippet, self._why(best))
+        section = monograph.section(best.section)
+        title = section.title if section else ""
+        return Where(tuple(counts.items()), _name(best), sum(counts.values()), snippet, self._why(best), title)
 
     def _found(self, monograph: Monograph, *, in_text: bool) -> list[tuple[Part, list[Hit]]]:
         parts = (

@@ -8,7 +8,8 @@ from textual.binding import Binding, BindingType
 
 from medtui.library.entry import Entry
 from medtui.presentation.disclaimer import Disclaimer
-from medtui.tui.drug_list import DrugList, Row
+from medtui.tui.drug_list import DrugList
+from medtui.tui.row_lines import Row
 from medtui.tui.screens.sheet import Sheet
 
 if TYPE_CHECKING:

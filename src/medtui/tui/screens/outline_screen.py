@@ -9,8 +9,9 @@ from textual.binding import Binding, BindingType
 
 from medtui.library.names.folding import fold
 from medtui.presentation.disclaimer import Disclaimer
-from medtui.tui.drug_list import DrugList, Row
+from medtui.tui.drug_list import DrugList
 from medtui.tui.heading_steps import OutlineRow
+from medtui.tui.row_lines import Row
 from medtui.tui.screens.sheet import Sheet
 from medtui.tui.search_line import SearchLine
 
