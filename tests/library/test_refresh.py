@@ -190,6 +190,7 @@ def test_files_that_cannot_be_read_are_problems_and_no_reason_to_write_each_time
     secret.clear()
     write(library, "long.md", "# Long\nshort\n")
     secret.append("renal.md")
+    (library / "renal.md").chmod(0o600)
     assert refresh(source).changed
     assert_right(source, ["hidden", "endless", "short", "renal"])
     assert found(source, "hidden") == ["secret.md"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from array import array
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -29,8 +30,10 @@ Stamp = tuple[int, int, int]
 
 UNKNOWN: Stamp = (0, 0, 0)
 
-_GRAIN = 2_000_000_000
-"""The coarsest clock of a file system, in ns: of two edits within it, the second may leave the stamp as it is."""
+_GRAIN, _FINE_GRAIN = 2_000_000_000, 50_000_000
+"""The coarsest clock of a file system, in ns, and that of one whose times have fractions of 10 ms: of two edits within
+a grain, the second may leave the stamp as it is."""
+_FRACTION = 10_000_000
 
 
 class UnreadableFile(Exception):  # noqa: N818 - it names the finding; nothing went wrong in the program
@@ -79,7 +82,16 @@ def stamp_of(status: os.stat_result) -> Stamp:
 
 def is_certain(stamp: Stamp, since: int) -> bool:
     """Whether a file that has still this stamp still is what it was when it was looked at, at `since` or later."""
-    return stamp != UNKNOWN and max(stamp[1:]) < since - _GRAIN
+    grain = _FINE_GRAIN if stamp[2] % _FRACTION else _GRAIN
+    return stamp != UNKNOWN and max(stamp[1:]) < since - grain
+
+
+def are_certain(stamps: array[int], since: int) -> bool:
+    """The same of many stamps, whose numbers follow each other."""
+    modified, changed = stamps[1::3], stamps[2::3]
+    if all(changed) and max(modified + changed, default=0) < since - _GRAIN:
+        return True
+    return all(is_certain(stamp, since) for stamp in zip(stamps[::3], modified, changed, strict=True))
 
 
 def read_file(root: Path, relative: str) -> FileBytes:

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medtui.library.catalogue import sql_tables
+from medtui.library.catalogue.changes import Changes, changes_in
 from medtui.library.catalogue.storage import CatalogueStorage, DamagedError
 from medtui.library.entry import Entry, Library
-from medtui.library.folders import FileProblem
+from medtui.library.files import are_certain
+from medtui.library.folders import FileProblem, FolderFiles
 
 if TYPE_CHECKING:
     from medtui.library.names.word_table import WordTable
@@ -54,6 +56,8 @@ class CatalogueNames(Sequence[Entry]):
 
     def load_all(self) -> None:
         """Read what is left, and let go of the file. Raises DamagedError."""
+        if self._rows is not None:
+            return
         from medtui.library.names.word_table import WordTable  # the first frame need not wait for it
 
         try:
@@ -78,6 +82,18 @@ class CatalogueNames(Sequence[Entry]):
             return sql_tables.file_rows(self._connection)
         except (sqlite3.Error, ValueError) as error:
             raise DamagedError(str(error)) from error
+
+    def changes(self, found: FolderFiles) -> Changes:
+        """How the files, found with their stamps, differ from it. Only before `load_all`. Raises DamagedError."""
+        paths, stamps = map(sql_tables.path_of, found.files), found.stamps
+        stamped = set(zip(paths, stamps[::3], stamps[1::3], stamps[2::3], strict=True))
+        try:
+            known = set(self._connection.execute("SELECT path, size, modified, changed FROM file"))
+        except sqlite3.Error as error:
+            raise DamagedError(str(error)) from error
+        if stamped == known and are_certain(stamps, self.about.since):
+            return Changes([], [], {})
+        return changes_in(self.library, found, self.file_rows(), self.about.since, trust_stamps=True)
 
     def __len__(self) -> int:
         length: int = self._length

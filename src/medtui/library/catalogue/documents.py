@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from hashlib import blake2b
 from typing import NamedTuple
 
+from medtui.library.catalogue.changes import bytes_of, hash_of
 from medtui.library.catalogue.sql_tables import EVERYTHING, KEYS, NAMES, OTHER, FileRow
 from medtui.library.entry import Library, stem_of
-from medtui.library.files import MAX_BYTES, UNKNOWN, FileBytes, UnreadableFile, read_beginning
+from medtui.library.files import UNKNOWN, UnreadableFile, read_beginning
 from medtui.library.loading import check_length
 from medtui.library.names.folding import fold, fold_loosely
 from medtui.library.names.synonyms import also_known_as
@@ -60,16 +60,6 @@ def read_row(library: Library, raw: str) -> FileRow:
     title = safe_line(title) or stem
     others = (safe_line(name) for name in names)
     return FileRow(raw, title, tuple(name for name in others if name not in (title, "")), "", file.stamp)
-
-
-def bytes_of(library: Library, raw: str) -> FileBytes:
-    """The whole file. Raises UnreadableFile."""
-    return read_beginning(library.root, raw, MAX_BYTES)
-
-
-def hash_of(file: FileBytes) -> bytes:
-    """Says whether a file still holds the same bytes."""
-    return blake2b(file.data, digest_size=16).digest()
 
 
 def read_document(

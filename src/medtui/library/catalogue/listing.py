@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from math import inf
 from pathlib import Path
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from medtui.library.catalogue.storage import CatalogueStorage, DamagedError, default_folder
 from medtui.library.entry import Entry, Library
-from medtui.library.files import is_certain
 from medtui.library.folders import SUFFIXES, FileProblem, FolderFiles, find_files, odd_ids, one_file
 from medtui.safe_text import safe_line
 
@@ -214,44 +213,42 @@ def _part(source: Source, end: float) -> _Part:
         names = None
     try:
         found = source.find(with_stamps=names is not None)
-        library = Library(source.name, source.root, odd_ids(found.files))
-        entries: list[Entry] = []
-        for row in _rows(library, found, names):
-            entries.append(row.entry(library))
-            if perf_counter() >= end:
-                break
+        unchanged = None if names is None else _unchanged(names, found)
+        if names is not None and unchanged is None:
+            return _Part(names.library, names, names.about.total, names.problems, names)
+        return _read_part(Library(source.name, source.root, odd_ids(found.files)), found, unchanged or {}, end)
     except OSError as error:
         raise _unlisted(source.root, error) from error
     finally:
         if names is not None:
             names.close()
+
+
+def _unchanged(names: CatalogueNames, found: FolderFiles) -> Mapping[str, FileRow] | None:
+    """What the catalogue has of the files that are as it says, or None where all are; then its names are in memory."""
+    try:
+        changes = names.changes(found)
+        if not (changes.read or changes.gone) and names.about.complaints == tuple(found.complaints):
+            names.load_all()
+            return None
+        outdated = {*changes.read, *changes.gone}
+        return {raw: row for raw, row in names.file_rows().items() if raw not in outdated}
+    except DamagedError:
+        return {}
+
+
+def _read_part(library: Library, found: FolderFiles, unchanged: Mapping[str, FileRow], end: float) -> _Part:
+    """The library with what is known of its files; the names of the others are read until `end`."""
+    from medtui.library.catalogue.documents import read_row  # not needed where there is a catalogue
+
+    entries = [row.entry(library) for row in unchanged.values()]
+    for raw in sorted(raw for raw in found.files if raw not in unchanged):
+        if entries and perf_counter() >= end:
+            break
+        entries.append(read_row(library, raw).entry(library))
     problems = [FileProblem(library.name, *complaint) for complaint in found.complaints]
     problems += [FileProblem(library.name, entry.path, entry.problem) for entry in entries if entry.problem]
     return _Part(library, entries, len(found.files), tuple(problems))
-
-
-def _rows(library: Library, found: FolderFiles, names: CatalogueNames | None) -> Iterator[FileRow]:
-    """A row for each file, those first that need not be read: their stamps are what they were when the catalogue was
-    made."""
-    from medtui.library.catalogue.documents import read_row  # not needed where there is a catalogue
-
-    unchanged = _unchanged(found, names) if names is not None else {}
-    yield from unchanged.values()
-    for raw in sorted(raw for raw in found.files if raw not in unchanged):
-        yield read_row(library, raw)
-
-
-def _unchanged(found: FolderFiles, names: CatalogueNames) -> Mapping[str, FileRow]:
-    try:
-        known = names.file_rows()
-    except DamagedError:
-        return {}
-    rows: dict[str, FileRow] = {}
-    for raw, stamp in found.stamped():
-        row = known.get(raw)
-        if row and not row.problem and row.stamp == stamp and is_certain(stamp, names.about.since):
-            rows[raw] = row
-    return rows
 
 
 def _place(path: Path) -> tuple[str, Path]:

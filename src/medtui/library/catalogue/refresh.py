@@ -9,14 +9,14 @@ from time import monotonic, time_ns
 from typing import NamedTuple
 
 from medtui.library.catalogue import sql_tables
-from medtui.library.catalogue.documents import bytes_of, hash_of, read_row
+from medtui.library.catalogue.changes import Changes, changes_in
+from medtui.library.catalogue.documents import read_row
 from medtui.library.catalogue.index_writer import COMMON, MANY, IndexWriter
 from medtui.library.catalogue.listing import Source
 from medtui.library.catalogue.reader_pool import Readers
 from medtui.library.catalogue.sql_tables import About, FileRow
 from medtui.library.catalogue.storage import DamagedError, ForeignError
 from medtui.library.entry import Library
-from medtui.library.files import Stamp, UnreadableFile, is_certain
 from medtui.library.folders import FolderFiles, odd_ids
 from medtui.library.loading import schema_for
 from medtui.library.names.word_table import WordTable
@@ -79,15 +79,6 @@ STANDARD = Policy()
 _LARGEST_SHARE = 4
 
 
-class _Changes(NamedTuple):
-    """read: raw paths whose contents the catalogue lacks. gone: those of what is not there any more.
-    touched: the stamps of files that are the same but for their stamps."""
-
-    read: list[str]
-    gone: list[str]
-    touched: dict[str, Stamp]
-
-
 class Refresher:
     """on_change: called with each Progress, and with None whenever another list of names can be shown.
 
@@ -132,7 +123,7 @@ class Refresher:
             if unfit is not None:
                 self._build(library, found, schema, about, publish=not rebuild)
                 return RefreshReport(changed=True, rebuilt=True, unfit=unfit)
-            changes = self._compare(library, found, trust_stamps=trust_stamps)
+            changes = changes_in(library, found, self._rows, self._about.since, trust_stamps=trust_stamps)
             if self._is_better_built(changes, len(found.files)):
                 self._build(library, found, schema, about, publish=False)
                 return RefreshReport(changed=True, rebuilt=False)
@@ -164,33 +155,13 @@ class Refresher:
             return INCOMPLETE
         return None if self._about.schema == schema else RESECTIONED
 
-    def _is_better_built(self, changes: _Changes, files: int) -> bool:
+    def _is_better_built(self, changes: Changes, files: int) -> bool:
         """Whether to build anew rather than to update: much has changed, or the index holds many rows of files
         that have changed or gone since."""
         last = max((row.number for row in self._rows.values()), default=0)
         is_worn = last > 2 * len(self._rows) + self._policy.largest_update
         size = len(changes.read) + len(changes.gone)
         return is_worn or size > max(self._policy.largest_update, files // _LARGEST_SHARE)
-
-    def _compare(self, library: Library, found: FolderFiles, *, trust_stamps: bool) -> _Changes:
-        changes = _Changes([], sorted(self._rows.keys() - set(found.files)), {})
-        for raw, stamp in found.stamped():
-            row = self._rows.get(raw)
-            if row is None:
-                changes.read.append(raw)
-                continue
-            if trust_stamps and stamp == row.stamp and is_certain(stamp, self._about.since):
-                continue
-            try:
-                file = bytes_of(library, raw)
-                if hash_of(file) != row.hash:
-                    changes.read.append(raw)
-                elif file.stamp != row.stamp:
-                    changes.touched[raw] = file.stamp
-            except UnreadableFile as error:
-                if str(error) != row.problem:
-                    changes.read.append(raw)
-        return changes
 
     # Writing ----------------------------------------------------------------------------------------
 
@@ -244,7 +215,7 @@ class Refresher:
         self._published(rows, about)
 
     def _updated(
-        self, library: Library, found: FolderFiles, changes: _Changes, schema: Schema, about: About
+        self, library: Library, found: FolderFiles, changes: Changes, schema: Schema, about: About
     ) -> RefreshReport:
         try:
             self._update(library, changes, schema, about)
@@ -255,7 +226,7 @@ class Refresher:
             return RefreshReport(changed=True, rebuilt=True, unfit=DAMAGED)
         return RefreshReport(changed=True, rebuilt=False)
 
-    def _update(self, library: Library, changes: _Changes, schema: Schema, about: About) -> None:
+    def _update(self, library: Library, changes: Changes, schema: Schema, about: About) -> None:
         """Write the catalogue with the changes. Raises sqlite3.Error, OSError, DamagedError or ValueError."""
         outdated = {*changes.gone, *changes.read}
         rows = [row for raw, row in self._rows.items() if raw not in outdated]
