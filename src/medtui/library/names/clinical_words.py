@@ -81,9 +81,10 @@ def _table() -> _Table:
     longest: dict[str, int] = {}
     for group in clinical_groups():
         for phrase in group.words:
-            by_phrase[phrase] = (*by_phrase.get(phrase, ()), group)
-            first, *rest = phrase.split(" ")
-            longest[first] = max(longest.get(first, 0), 1 + len(rest))
+            by_phrase[phrase] = (*by_phrase[phrase], group) if phrase in by_phrase else (group,)
+            first, count = phrase.partition(" ")[0], phrase.count(" ") + 1
+            if count > longest.get(first, 0):
+                longest[first] = count
     return _Table(by_phrase, longest)
 
 
