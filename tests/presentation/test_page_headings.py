@@ -77,7 +77,7 @@ def test_a_passage_is_shown_under_its_headings(word: str, room: int, top: str) -
     pieces = page(monograph, tab_for(tabs(monograph, default_schema()), "dosage"))
     lines = lay_out_page(pieces, 80)
     at = next(n for n, item in enumerate(lines) if word in item.line.text)
-    begin = top_line(pieces, lines, place_of(lines, at), room)
+    begin = top_line(list(page_headings(pieces)), lines, place_of(lines, at), room)
     assert top in lines[begin].line.text
     assert at - begin <= room
 

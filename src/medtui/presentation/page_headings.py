@@ -33,7 +33,7 @@ class PageHeading(NamedTuple):
 
 
 def page_headings(pieces: Sequence[PagePiece]) -> Iterator[PageHeading]:
-    """Every heading of a page, in order."""
+    """Every heading of a page, in order. No matches are marked on it: a mark hides what is a heading."""
     for index, piece in enumerate(pieces):
         if piece.is_note or (piece.part and piece.part.kind is PartKind.FRONT_MATTER):
             continue
@@ -52,12 +52,12 @@ def page_headings(pieces: Sequence[PagePiece]) -> Iterator[PageHeading]:
             yield PageHeading(text, Place(index, in_body=True, block=at - skipped), level)
 
 
-def top_line(pieces: Sequence[PagePiece], lines: Sequence[PageLine], place: Place, room: int) -> int:
+def top_line(headings: Sequence[PageHeading], lines: Sequence[PageLine], place: Place, room: int) -> int:
     """The line of a laid-out page to begin with, so that at most `room` lines stand above the passage at `place`: as
     many of the headings that it stands under as fit in there, or else some lines of what is before it."""
     first = top = line_of(lines, place)
     depth = _DEEPEST
-    for heading in reversed([each for each in page_headings(pieces) if each.place <= place]):
+    for heading in reversed([each for each in headings if each.place <= place]):
         line = line_of(lines, heading.place)
         if first - line > room:
             break

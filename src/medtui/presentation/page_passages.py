@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from medtui.monograph import PartKind
@@ -10,6 +13,48 @@ from medtui.presentation.page_layout import Place, unseen
 
 if TYPE_CHECKING:
     from medtui.presentation.page import PagePiece
+    from medtui.reading.passages import Passage
+
+_FAR = 50
+"""Words between two places, from which on it hardly matters any more how many there are."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+def place_of_passage(pieces: Sequence[PagePiece], passage: Passage) -> Place | None:
+    """Where a passage of the file begins on the page; None where the page has no word of it.
+
+    It is known by its words, which are the same in the file and on the page, and of two with the same words by how many
+    others stand before it.
+    """
+    index = next((at for at, piece in enumerate(pieces) if piece.part == passage.part), None)
+    if index is None:
+        return None
+    wanted, before = _words(passage.text), len(_words(passage.part.source[: passage.start]))
+    best, place, seen = 0.0, None, 0
+    for here, text in _texts(pieces[index], index):
+        found = _words(text)
+        shared = sum((Counter(wanted) & Counter(found)).values())
+        apart = max(before - seen - len(found), seen - before - len(wanted), 0)
+        score = 2 * shared / max(len(wanted) + len(found), 1) - apart / (apart + _FAR)
+        if shared and (place is None or score > best):
+            best, place = score, here
+        seen += len(found)
+    return place
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def _texts(piece: PagePiece, index: int) -> Iterator[tuple[Place, str]]:
+    """The passages of a piece, where each begins and its words."""
+    texts: dict[Place, list[str]] = {}
+    for in_body, blocks in ((False, piece.head), (True, piece.body)):
+        for block, places in zip(blocks, block_passages(piece, index, in_body=in_body), strict=True):
+            columns = len(block.header) if isinstance(block, Table) else 1
+            for cell, spans in enumerate(block.cells):
+                texts.setdefault(places[cell // columns], []).append(words(spans))
+    return ((place, " ".join(found)) for place, found in texts.items())
 
 
 def block_passages(piece: PagePiece, index: int, *, in_body: bool) -> list[tuple[Place, ...]]:

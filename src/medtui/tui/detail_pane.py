@@ -16,6 +16,7 @@ from medtui.presentation.disclaimer import OUR_NOTICE, Disclaimer
 from medtui.presentation.markdown.styled import Span
 from medtui.presentation.page import notice
 from medtui.presentation.page_layout import Place
+from medtui.presentation.page_passages import place_of_passage
 from medtui.presentation.tabs import ALL
 from medtui.tui.document_view import DocumentView
 from medtui.tui.drug_header import DrugHeader
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from medtui.desk.clinic_overlay import Overlay
     from medtui.desk.desk_contents import DeskContents
     from medtui.library.entry import Entry
+    from medtui.reading.passages import Passage
 
 _TALL = 20
 """Rows of the screen from which the section tabs have two rows, where one would hide some, and the header three."""
@@ -144,6 +146,25 @@ class DetailPane(Vertical):
         opened.show_once(section or next((tab.section for tab in opened.tabs if tab.is_home), ALL))
         if not matches.go_to_first() and not section:
             opened.show_once(ALL)  # in the disclaimer, perhaps, which no other tab shows
+            matches.go_to_first()
+        self.navigation.show_passage(opening=True)
+
+    def open_at_passage(self, entry: Entry, passage: Passage) -> None:
+        """Show a drug at that passage, this time only, in the tab that has it."""
+        opened, matches = self.open_monograph, self.navigation.matches
+        if self.entry == entry and opened.loaded is not None:
+            self._leave_drug()
+        elif not self._read(entry):
+            return
+        with_it = [tab.section for tab in opened.tabs if tab.section == passage.section]
+        home = [tab.section for tab in opened.tabs if tab.is_home]
+        for section in (*with_it, *home, ALL):
+            opened.show_once(section)
+            if place := place_of_passage(opened.page(), passage):
+                matches.open(place)
+                break
+        else:  # the file has changed since it was searched
+            opened.show_once((*with_it, *home, ALL)[0])
             matches.go_to_first()
         self.navigation.show_passage(opening=True)
 

@@ -18,6 +18,7 @@ from medtui.tui.line_view import LineView
 
 if TYPE_CHECKING:
     from medtui.presentation.page import PagePiece
+    from medtui.presentation.page_headings import PageHeading
 
 _CURRENT = "match-current"
 
@@ -40,6 +41,7 @@ class DocumentView(LineView, can_focus=True):
         self._lines: list[PageLine] = []
         self._top = 0
         self._question = -1  # the piece that Enter opens, or -1
+        self._headings: Sequence[PageHeading] = ()
         self._heading = -1  # the line of the heading that the reader went to, or -1
         self._laid_out_width = 0
         self._brought_up: tuple[Place, Place] | None = None  # a passage, and the place at the top that showed it
@@ -56,9 +58,10 @@ class DocumentView(LineView, can_focus=True):
         """Where the reader is."""
         return place_of(self._lines, self._top)
 
-    def show_passage(self, place: Place, *, opening: bool = False) -> None:
+    def show_passage(self, place: Place, headings: Sequence[PageHeading], *, opening: bool = False) -> None:
         """Bring the passage that begins there into the window. Where all of it is there already, nothing moves, unless
-        it is opened."""
+        it is opened. headings: of the page, which cannot be told any more where matches are marked in them."""
+        self._headings = headings
         first = line_of(self._lines, place)
         last = max((n for n, item in enumerate(self._lines) if _has_current(item)), default=first)
         if opening or not (self._is_in_window(first) and self._is_in_window(last)):
@@ -83,8 +86,8 @@ class DocumentView(LineView, can_focus=True):
     def _bring_up(self, place: Place) -> None:
         """Show the passage that begins there in the upper third of the window, with the headings above it that are
         near; the lines below the text may be empty then, but the eye finds the answer always in the same place."""
-        first, room = line_of(self._lines, place), max(self.rows // 3 - 1, 0)
-        self._top = top_line(self._pieces, self._lines, place, room)
+        first, room = line_of(self._lines, place), -(-self.rows // 3) - 1
+        self._top = top_line(self._headings, self._lines, place, room)
         match = next((n for n, item in enumerate(self._lines) if _has_current(item)), first)
         if not self._is_in_window(match):  # far down in a long one
             self._top = match - room

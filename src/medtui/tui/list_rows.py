@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from medtui.library.query.query_tree import Query
     from medtui.library.search.snippets import Where
     from medtui.library.search.text_search import TextResults
+    from medtui.reading.passages import Passage
     from medtui.reading.schema import Schema
 
 _BEFORE, _AFTER = 30, 60
@@ -35,7 +36,7 @@ class Target(NamedTuple):
     and what marks it; None for a row by name.
 
     only_near: the name merely looks like what was typed, so it is opened only when the user says so.
-    start: the section to open it at, this time only; empty for the one that is chosen.
+    start: the section to open it at, this time only; empty for the one that is chosen. passage: the one that answers.
     """
 
     entry: Entry
@@ -43,6 +44,7 @@ class Target(NamedTuple):
     matcher: Matcher | None = None
     only_near: bool = False
     start: str = ""
+    passage: Passage | None = None
 
 
 class TextMatches:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from medtui.library.names.folding import fold
 from medtui.library.query.matcher import Matcher, Wanted
 from medtui.presentation.marking import Marked, mark, with_current
+from medtui.presentation.page_headings import page_headings
 from medtui.presentation.tabs import ALL, Tab
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Matches:
     def current(self) -> Place | None:
         """Where the passage begins that the reader is at, where its section is shown."""
         tab = self._open_monograph.tab
-        if tab is None or not self:
+        if tab is None or not (self or self._current):
             return None
         self._of(tab)
         return self._current.place if self._current and self._current.section == tab.section else None
@@ -244,7 +245,8 @@ class MatchNavigation:
         """Show the passage that the reader is at, or its section. opening: bring it up even where it is in sight."""
         self.show_section()
         if (place := self.matches.current) is not None:
-            self._document.show_passage(place, opening=opening)
+            headings = tuple(page_headings(self._open_monograph.page()))
+            self._document.show_passage(place, headings, opening=opening)
 
     def show_position(self, more: str = "") -> None:
         """Say at which of how many passages the reader is."""

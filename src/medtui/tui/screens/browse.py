@@ -310,6 +310,8 @@ class BrowseScreen(Screen[None]):
         self.detail.navigation.mark(target.matcher)
         if target.start:
             self.detail.open_at(target.entry, target.start)
+        elif target.passage:
+            self.detail.open_at_passage(target.entry, target.passage)
         elif target.section is None:
             self.detail.open(target.entry)
         else:
