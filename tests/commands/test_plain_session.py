@@ -12,8 +12,8 @@ from plain_talk import CHOICE, CHOICE_OR_MORE, SEARCH, SECTION, WARFOL, Talker, 
 from searching import DRUGS
 
 from medtui.commands.exit_codes import USAGE, CommandError
-from medtui.commands.name_resolution import ABOUT_BRANDS
 from medtui.commands.plain.session import COMMANDS, understood
+from medtui.library.entry import ABOUT_BRANDS
 from medtui.presentation.disclaimer import STANDARD
 
 

@@ -9,7 +9,7 @@ import pytest
 from command_line import Shell, call, posix_only
 from searching import DRUGS, Capsys, found, titles
 
-from medtui.commands.name_resolution import ABOUT_BRANDS
+from medtui.library.entry import ABOUT_BRANDS
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from command_line import AMOXICILLIN, EVIL, ZINC, Shell, call, posix_only
 
-from medtui.commands.name_resolution import ABOUT_BRANDS
+from medtui.library.entry import ABOUT_BRANDS
 from medtui.presentation.disclaimer import STANDARD
 from medtui.reading.reader import read
 

@@ -10,9 +10,9 @@ from command_line import ZINC, Shell
 from plain_talk import SECTION, SECTION_OR_MORE, WARFOL, Edits, Talker, one_line
 
 from medtui.commands.declaration import Request
-from medtui.commands.name_resolution import ABOUT_BRANDS
 from medtui.commands.plain.session import run
 from medtui.library.catalogue.listing import open_libraries
+from medtui.library.entry import ABOUT_BRANDS
 from medtui.presentation.disclaimer import STANDARD
 
 

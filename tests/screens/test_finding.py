@@ -78,9 +78,9 @@ async def test_enter_goes_to_the_text(library: Path) -> None:
 async def test_no_match_is_said_and_opens_nothing(library: Path) -> None:
     async with user_of(library) as user:
         await user.types("/qqqqqq")
-        user.sees("0 of 9 drugs · in text 0", "Nothing has a name or text like that. Esc shows all.")
+        user.sees("0 of 9 drugs · in text 0", "Nothing has a name or text like that.", "Esc shows all.")
         assert user.row_under_cursor() == ""
-        user.sees("Bexarol", inside="#header")
+        user.sees("Still open: Bexarol")
         await user.press("enter")
         assert user.focus == "search"
         await user.press("ctrl+u")
@@ -100,6 +100,7 @@ async def test_digits_and_letters_are_text_in_the_box(library: Path) -> None:
         await user.types("/3qedjk")
         user.sees("/ 3qedjk")
         assert user.app.is_running
+        await user.press("tab")
         user.sees_tab_chosen("2 Usage")
 
 

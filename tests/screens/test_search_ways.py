@@ -78,15 +78,49 @@ async def test_look_alike_names_are_offered_and_not_opened(library: Path) -> Non
     async with user_of(library, drug="Paracetamol") as user:
         await user.press("/")
         await user.pastes("amoxicilin")
-        user.sees("0 of 7 drugs", "No exact match. Did you mean:")
+        user.sees("0 of 7 drugs", "Did you mean:")
         user.sees("AMOXicillin penicillin antibacterial", "AMPicillin penicillin antibacterial", inside="#drugs")
-        user.sees("Paracetamol", inside="#header")
-        await user.press("down", "up")
-        user.sees("Paracetamol", inside="#header")  # the cursor alone opens none of them
-        await user.press("down", "enter")
+        user.sees("Nothing is chosen.", "Still open: Paracetamol")
+        assert not user.row_under_cursor()
+        await user.press("enter")
+        assert user.focus == "search"
+        await user.press("down", "down")
+        user.sees("Enter reads Ampicillin.", "Still open: Paracetamol")  # the cursor alone opens none of them
+        await user.press("enter")
         assert user.focus == "document"
         user.sees("Ampicillin", inside="#header")
         user.sees_tab_chosen("2 Usage")
+
+
+async def test_a_look_alike_that_is_opened_says_what_was_asked_for(library: Path) -> None:
+    async with user_of(library, drug="Paracetamol", size=(80, 24)) as user:
+        await user.press("/")
+        await user.pastes("amoxicilin")
+        await user.press("down", "enter")
+        user.sees("Amoxicillin", "You asked for amoxicilin", inside="#header")
+        await user.press("3", "down")
+        user.sees("You asked for amoxicilin", inside="#header")
+        await user.press("alt+left")
+        user.sees_drug("Paracetamol")
+        user.does_not_see("You asked for")
+        await user.press("/")
+        await user.press("ctrl+u")
+        await user.types("amoxi")
+        await user.press("enter")
+        user.sees_drug("Amoxicillin")
+        user.does_not_see("You asked for")
+
+
+async def test_no_page_of_another_drug_stands_beside_an_empty_result(library: Path) -> None:
+    async with user_of(library, drug="Paracetamol") as user:
+        await user.press("/")
+        await user.pastes("qqqq")
+        user.sees("Nothing has a name or text like that.", "Still open: Paracetamol")
+        user.does_not_see("Pain and fever.")
+        await user.press("tab")
+        assert user.focus == "document"
+        user.sees("Paracetamol", inside="#header")
+        user.sees("Pain and fever.", inside="#document")
 
 
 async def test_the_capitals_are_also_in_the_list_without_colour(library: Path) -> None:
@@ -101,7 +135,7 @@ async def test_a_click_on_a_look_alike_does_not_open_it_either(library: Path) ->
         await user.press("/")
         await user.pastes("amoxicilin")
         await user.clicks_on("AMPicillin", inside="#drugs")
-        user.sees("Paracetamol", inside="#header")
+        user.sees("Still open: Paracetamol")
         await user.press("enter")
         user.sees("Ampicillin", inside="#header")
 
@@ -111,7 +145,7 @@ async def test_a_name_with_a_slip_opens_nothing_by_itself(library: Path, typed: 
     async with user_of(library, drug="Paracetamol") as user:
         await user.press("/")
         await user.pastes(typed)
-        user.sees("Paracetamol", inside="#header")
+        user.sees("Still open: Paracetamol")
 
 
 async def test_a_part_of_another_name_is_no_match(library: Path) -> None:
@@ -134,7 +168,7 @@ async def test_a_look_alike_that_was_opened_can_be_opened_again_by_name(library:
     async with user_of(library, drug="Paracetamol") as user:
         await user.press("/")
         await user.pastes("amoxicilin")
-        await user.press("enter", "escape", "escape", "/")
+        await user.press("down", "enter", "escape", "escape", "/")
         await user.types("amoxi")
         user.sees_drug("Amoxicillin")
 

@@ -14,7 +14,7 @@ from medtui.commands import output
 from medtui.commands.declaration import Request
 from medtui.commands.exit_codes import FAILURE, NO_SUCH_NAME, USAGE, CommandError
 from medtui.library.catalogue.listing import LibraryError, Listing, Source, find_sources, open_libraries
-from medtui.library.entry import Entry
+from medtui.library.entry import ABOUT_BRANDS, Entry
 from medtui.library.files import UnreadableFile
 from medtui.library.folders import shipped_library
 from medtui.library.loading import LoadedMonograph, Schemas, load
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from medtui.reading.schema import Schema
 
 ENVIRONMENT = "MEDTUI_LIBRARY"
-ABOUT_BRANDS = "Brands are known only as far as the library lists them."
-"""What to say where nothing is found for a name."""
 
 _MOST_SHOWN = 8
 

@@ -23,11 +23,11 @@ from medtui.commands.declaration import (
 from medtui.commands.exit_codes import FAILURE, NO_MATCH, OK, USAGE, CommandError
 from medtui.commands.index_command import CacheError, bring_up_to_date
 from medtui.commands.monograph_json import to_json
-from medtui.commands.name_resolution import ABOUT_BRANDS, new_schemas, sources_of
+from medtui.commands.name_resolution import new_schemas, sources_of
 from medtui.library.catalogue.listing import Listing, Source, catalogue_listing
 from medtui.library.catalogue.refresh import Refresher
 from medtui.library.catalogue.storage import DamagedError
-from medtui.library.entry import Entry
+from medtui.library.entry import ABOUT_BRANDS, Entry
 from medtui.library.files import UnreadableFile
 from medtui.library.loading import Schemas, load
 from medtui.library.names.name_index import NameMatches

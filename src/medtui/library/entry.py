@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from medtui.safe_text import safe_line
 
+ABOUT_BRANDS = "Brands are known only as far as the library lists them."
+"""What to say where nothing is found for a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Library:

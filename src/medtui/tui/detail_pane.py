@@ -27,6 +27,7 @@ from medtui.tui.history import History, HistoryEntry
 from medtui.tui.match_steps import MatchNavigation
 from medtui.tui.open_monograph import START_SECTION, Margin, OpenMonograph
 from medtui.tui.section_tabs import SectionTabs
+from medtui.tui.still_open import StillOpen
 
 if TYPE_CHECKING:
     from medtui.desk.clinic_overlay import Overlay
@@ -88,6 +89,7 @@ class DetailPane(Vertical):
         self._screen_size = Size(80, 24)
         self._history = History()
         self._is_in_use = False
+        self._still_open = StillOpen(id="still-open")
         self._header = DrugHeader(id="header")
         self._tabs = SectionTabs(id="tabs")
         self.document = DocumentView(id="document", most_columns=most_columns)
@@ -96,7 +98,7 @@ class DetailPane(Vertical):
         self.find_bar = FindBar(self.open_monograph, self.document, self.navigation, id="find")
 
     def compose(self) -> ComposeResult:
-        yield from (self._header, self._tabs, self.document, self.find_bar)
+        yield from (self._still_open, self._header, self._tabs, self.document, self.find_bar)
 
     def divide(self, size: Size) -> None:
         """Share the height: `size` is the screen's."""
@@ -233,6 +235,23 @@ class DetailPane(Vertical):
         self._tabs.show_tabs((), None)
         self.document.show_page((notice(text),), set(), Place())
 
+    def set_aside(self, text: str) -> None:
+        """Show words of ours in the place of the open monograph, which has nothing to do with what is asked."""
+        if self.entry is None:
+            self.show_message(text)
+        else:
+            self._still_open.show_texts(text, f"Still open: {self.entry.title}")
+            self._set_is_aside(True)
+
+    def bring_back(self) -> None:
+        """Show the open monograph again."""
+        self._set_is_aside(False)
+
+    def _set_is_aside(self, is_aside: bool) -> None:
+        if self._still_open.display != is_aside:
+            self._still_open.display = is_aside
+            self._header.display = self._tabs.display = self.document.display = not is_aside
+
     def change_on_disk(self) -> str:
         """What has happened to the open file since it was read, in one sentence; nothing when it is the same."""
         loaded = self.open_monograph.loaded
@@ -342,6 +361,7 @@ class DetailPane(Vertical):
     def step_history(self, direction: int) -> bool:
         """Go back to the monograph read before, or forward again. False where there is none."""
         self._leave_drug()
+        self.open_monograph.asked = ""
         past = self._history.back(self.entry) if direction < 0 else self._history.forward()
         if past is None:
             self._notify(f"No monograph was read {'before' if direction < 0 else 'after'} this one.")

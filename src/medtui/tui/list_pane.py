@@ -13,6 +13,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from medtui.library.entry import ABOUT_BRANDS
 from medtui.safe_text import safe_line
 from medtui.tui.drug_list import DrugList
 from medtui.tui.finder import Finder
@@ -137,13 +138,14 @@ class ListPane(Vertical):
             self._restore()
 
     def accept_results(self, answer: TextAnswer) -> None:
-        """The text search has found something, or more of it."""
+        """The text search has found something, or more of it. The cursor stays where the user has put it."""
+        target = None if self.drugs.is_at_top() else self.target
         if not self.finder.accept_results(*answer):
             return
         if self._held is not None:
             self._restore()
         else:
-            self._show_rows(self.drugs.cursor)
+            self._show_rows(self._row_of(target))
             self.post_message(self.RowsChanged())
 
     def on_catalogue_follower_names_changed(self) -> None:
@@ -163,10 +165,17 @@ class ListPane(Vertical):
         """Show the rows that there are now with the cursor on what it was on, or else in the same row."""
         self._hold()  # the user may have moved on
         target = self._held.target if self._held else None
-        row = self.finder.row_of_target(target) if target else None
-        self._show_rows(self.drugs.cursor if row is None else row)
+        self._show_rows(self._row_of(target))
         self._held = _Held(target, self.drugs.cursor)
         self.post_message(self.Refreshed())
+
+    def _row_of(self, target: Target | None) -> int:
+        """The row that leads there, or the same row as before where none does; where nothing was chosen, the row that
+        may be chosen unasked."""
+        if target is None:
+            return self.finder.rows.preselected
+        row = self.finder.row_of_target(target)
+        return self.drugs.cursor if row is None else row
 
     def on_catalogue_follower_progressed(self, message: CatalogueFollower.Progressed) -> None:
         self.status.show_progress(progress_wordings(message.stage, message.done, message.total, message.left_s))
@@ -239,8 +248,7 @@ class ListPane(Vertical):
             self._search_text(query)
         elif self._search_thread:
             self._search_thread.forget()
-        row = None if query else self.finder.row_of(showing)
-        self._show_rows(row or 0)
+        self._show_rows(self.finder.rows.preselected if query else self.finder.row_of(showing) or 0)
         return True
 
     def go_to(self, entry: Entry) -> None:
@@ -307,6 +315,12 @@ class ListPane(Vertical):
         self.drugs.show_rows(self.finder.rows, cursor)
         self.status.show_text(self.finder.status())
 
+    def why_not_open(self) -> str:
+        """Why no monograph is to be seen for what was typed."""
+        if (target := self.target) is not None:
+            return f"Enter reads {target.entry.title}."
+        return "Nothing is chosen." if len(self.finder.rows) else self.empty_text()
+
     def empty_text(self) -> str:
         """What stands where there are no rows."""
         listing = self.finder.listing
@@ -314,11 +328,11 @@ class ListPane(Vertical):
             return "Searching the text."
         if self.finder.failed:
             return "No drug has a name like that, and the text cannot be searched: start medtui again to mend it."
-        if listing.pending and not listing.entries:
+        if listing.pending:
             return "Reading the names."
         if listing.entries and not self.can_search_text:
             return "No drug has a name like that. The text can be searched once it has been read."
         if listing.entries:
-            return "Nothing has a name or text like that. Esc shows all."
+            return f"Nothing has a name or text like that. {ABOUT_BRANDS} Esc shows all."
         places = ", ".join(safe_line(str(library.root)) for library in listing.libraries)
         return f"No monographs in {places}. Put Markdown files (.md) there: they appear here."

@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from medtui.library.entry import ABOUT_BRANDS
 from medtui.presentation.markdown.styled import Span
+from medtui.tui.drug_list import NOWHERE
 from medtui.tui.row_lines import Row
 
 if TYPE_CHECKING:
@@ -138,7 +140,9 @@ class _Group(NamedTuple):
 
 
 class ListRows:
-    """All drugs, below what is offered; or what was found: rows by name, then those in the text, then look-alikes."""
+    """All drugs, below what is offered; or what was found: rows by name, then those in the text, then look-alikes.
+
+    preselected: the row that the cursor goes to unasked: no name that only looks like what was typed."""
 
     def __init__(
         self,
@@ -163,7 +167,10 @@ class ListRows:
         self._groups = [*offered, by_name]
         if text:
             self._groups.append(_by_text(listing, text))
-        self._groups.append(_ready("No exact match. Did you mean:", look_alikes, _look_alike_rows(near)))
+        self._groups.append(
+            _ready(f"No exact match. {ABOUT_BRANDS} Did you mean:", look_alikes, _look_alike_rows(near))
+        )
+        self.preselected = NOWHERE if near else 0
         self._size = sum(group.height for group in self._groups)
         self._first_named = sum(group.height for group in offered) + bool(by_name.heading)
 

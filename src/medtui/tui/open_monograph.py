@@ -76,11 +76,13 @@ class Bookmark(NamedTuple):
 class OpenMonograph:
     """wanted: the section the user chose; it stays chosen from drug to drug, even where a file lacks it.
     once: the section that is shown instead, in this monograph only, as that of a search result; or empty.
+    asked: what the user asked for, where this is only something like it.
     twins: other monographs of the same drug. margin: what the user and the clinic have noted.
     """
 
     wanted: str = START_SECTION
     once: str = ""
+    asked: str = ""
     loaded: LoadedMonograph | None = None
     schema: Schema = field(default_factory=default_schema)
     tabs: tuple[Tab, ...] = ()
@@ -212,11 +214,13 @@ class OpenMonograph:
         return self._open_questions[section]
 
     def status(self) -> list[Span]:
-        """What the header never cuts: the text's age and review first, then a boxed warning and the clinic's status."""
+        """What the header never cuts: what was asked for instead, the text's age and review, a boxed warning, the
+        clinic's status."""
         if self.loaded is None:
             return []
         is_reviewed = not provenance(self.loaded.monograph.metadata).review
-        spans = [Span(date_phrase(self.loaded), "muted" if is_reviewed else "badge")]
+        spans = [Span(f"You asked for {self.asked}  ", "warning")] if self.asked else []
+        spans.append(Span(date_phrase(self.loaded), "muted" if is_reviewed else "badge"))
         if any(tab.alert for tab in self.tabs) and not (self.tab and self.tab.alert):
             spans.append(Span("  ⚠ Boxed warning: w", "warning"))
         if (clinic := self.margin.clinic) and clinic.status:

@@ -15,7 +15,6 @@ from medtui.commands import output
 from medtui.commands.declaration import Request
 from medtui.commands.exit_codes import FAILURE, INTERRUPTED, OK, CommandError
 from medtui.commands.name_resolution import (
-    ABOUT_BRANDS,
     choose_entry,
     load_monograph,
     name_and_section,
@@ -29,7 +28,7 @@ from medtui.commands.plain.spoken_blocks import sentences
 from medtui.commands.plain.spoken_monograph import WHOLE_TEXT, NumberedSection, Occurrences, SpokenMonograph
 from medtui.commands.search_command import CliAnswer, answer_query, look_alikes, not_searched, with_current_listing
 from medtui.library.catalogue.listing import Listing, catalogue_listing
-from medtui.library.entry import Entry
+from medtui.library.entry import ABOUT_BRANDS, Entry
 from medtui.presentation.disclaimer import STANDARD
 from medtui.reading.reader import decode
 from medtui.safe_text import safe_line

@@ -198,6 +198,8 @@ class BrowseScreen(Screen[None]):
         is_wide = size.width >= WIDE
         self.list.display = (is_finding or is_wide) and not is_tiny
         if self._detail:
+            if not is_finding:
+                self._detail.bring_back()
             self._detail.display = (is_wide or not is_finding) and not is_tiny
             # The style sheet's border, which parts it from the list, or none.
             if self.list.display:
@@ -284,10 +286,11 @@ class BrowseScreen(Screen[None]):
         self._wait_no_more()
         target = self.list.target
         if target is not None and not target.only_near:
+            self.detail.bring_back()
             if target != self._target or target.entry != self.detail.entry:
                 self._open_target(target)
-        elif self.detail.entry is None:
-            self.detail.show_message(self.list.empty_text())
+        else:
+            self.detail.set_aside(self.list.why_not_open())
 
     def _wait_no_more(self) -> None:
         if self._rest:
@@ -307,6 +310,7 @@ class BrowseScreen(Screen[None]):
     def _open_target(self, target: Target) -> None:
         self._wait_no_more()
         self._target = target
+        self.detail.open_monograph.asked = self.list.search.text.strip() if target.only_near else ""
         self.detail.navigation.mark(target.matcher)
         if target.start:
             self.detail.open_at(target.entry, target.start)
