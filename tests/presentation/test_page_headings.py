@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from markdown_texts import markdown
 
+from medtui.presentation.destination import Destination, top_line
 from medtui.presentation.page import page
-from medtui.presentation.page_headings import PageHeading, page_headings, top_line
+from medtui.presentation.page_headings import PageHeading, page_headings
 from medtui.presentation.page_layout import lay_out_page, line_of, place_of
 from medtui.presentation.tabs import ALL, tab_for, tabs
 from medtui.reading.reader import read
@@ -77,7 +78,7 @@ def test_a_passage_is_shown_under_its_headings(word: str, room: int, top: str) -
     pieces = page(monograph, tab_for(tabs(monograph, default_schema()), "dosage"))
     lines = lay_out_page(pieces, 80)
     at = next(n for n, item in enumerate(lines) if word in item.line.text)
-    begin = top_line(list(page_headings(pieces)), lines, place_of(lines, at), room)
+    begin = top_line(lines, Destination(place_of(lines, at), tuple(page_headings(pieces))), room)
     assert top in lines[begin].line.text
     assert at - begin <= room
 

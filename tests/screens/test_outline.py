@@ -97,7 +97,7 @@ async def test_typing_narrows_and_says_the_section(library: Path) -> None:
     async with user_of(library, drug="Outlinol", section="usage", size=(80, 24)) as user:
         await user.press("o")
         await user.types("ki")
-        assert rows(user) == ["    Kidney impairment  Dosage"]
+        assert rows(user) == ["Kidney impairment  Dosage"]
         await user.types("x")
         user.sees("No heading with these words.")
         await user.press("enter")

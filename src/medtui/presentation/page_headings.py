@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from medtui.monograph import PartKind
 from medtui.presentation.cells import cell_len
 from medtui.presentation.markdown.styled import Block, Flow, words
-from medtui.presentation.page_layout import PageLine, Place, line_of, unseen
+from medtui.presentation.page_layout import Place, unseen
 
 if TYPE_CHECKING:
     from medtui.presentation.page import PagePiece
@@ -19,8 +19,6 @@ _LONGEST_LEAD = 90
 
 _BOLD = frozenset({"strong", "strong-em"})
 _TITLES = frozenset({"heading", "drug", "warning"})
-_DEEPEST = 1_000
-_BEFORE = 2  # lines above a passage without a heading near it
 _INDENT = 2  # columns that a list item stands further in than the one that it belongs to
 
 
@@ -50,20 +48,6 @@ def page_headings(pieces: Sequence[PagePiece]) -> Iterator[PageHeading]:
             depth = 2 if is_title else depth
             level = 1 if is_title else depth + cell_len(block.first) // _INDENT
             yield PageHeading(text, Place(index, in_body=True, block=at - skipped), level)
-
-
-def top_line(headings: Sequence[PageHeading], lines: Sequence[PageLine], place: Place, room: int) -> int:
-    """The line of a laid-out page to begin with, so that at most `room` lines stand above the passage at `place`: as
-    many of the headings that it stands under as fit in there, or else some lines of what is before it."""
-    first = top = line_of(lines, place)
-    depth = _DEEPEST
-    for heading in reversed([each for each in headings if each.place <= place]):
-        line = line_of(lines, heading.place)
-        if first - line > room:
-            break
-        if heading.depth < depth:
-            depth, top = heading.depth, line
-    return top if top < first else max(first - min(room, _BEFORE), 0)
 
 
 def _one_line(blocks: Sequence[Block]) -> str:

@@ -20,12 +20,13 @@ _CACHED_LAYOUTS = 128
 class PageLine(NamedTuple):
     """One screen line of a page. piece: index into the page, or -1 for a blank line between pieces.
 
-    in_head: the line belongs to the piece's heading or question.
+    in_head: the line belongs to the piece's heading or question. is_repeated: a heading that is said again.
     """
 
     line: Line
     piece: int = -1
     in_head: bool = False
+    is_repeated: bool = False
 
 
 class Place(NamedTuple):

@@ -168,7 +168,7 @@ class DetailPane(Vertical):
         else:  # the file has changed since it was searched
             opened.show_once((*with_it, *home, ALL)[0])
             matches.go_to_first()
-        self.navigation.show_passage(opening=True)
+        self.navigation.show_passage(passage.headings, opening=True)
 
     def _read(self, entry: Entry) -> bool:
         """Open a drug without showing it. False where it cannot be read, which is said instead."""

@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.strip import Strip
 
-from medtui.presentation.page_headings import top_line
+from medtui.presentation.destination import Destination, brought_up, is_current
 from medtui.presentation.page_layout import PageLine, Place, lay_out_page, line_of, place_of
 from medtui.settings.app_commands import MOVES
 from medtui.settings.settings import DEFAULTS
@@ -18,13 +18,6 @@ from medtui.tui.line_view import LineView
 
 if TYPE_CHECKING:
     from medtui.presentation.page import PagePiece
-    from medtui.presentation.page_headings import PageHeading
-
-_CURRENT = "match-current"
-
-
-def _has_current(item: PageLine) -> bool:
-    return any(span.style == _CURRENT for span in item.line.spans)
 
 
 class DocumentView(LineView, can_focus=True):
@@ -41,10 +34,9 @@ class DocumentView(LineView, can_focus=True):
         self._lines: list[PageLine] = []
         self._top = 0
         self._question = -1  # the piece that Enter opens, or -1
-        self._headings: Sequence[PageHeading] = ()
         self._heading = -1  # the line of the heading that the reader went to, or -1
         self._laid_out_width = 0
-        self._brought_up: tuple[Place, Place] | None = None  # a passage, and the place at the top that showed it
+        self._brought_up: tuple[Destination, Place] | None = None  # a passage, and the place at the top that showed it
 
     def show_page(self, pieces: Sequence[PagePiece], open_pieces: set[int], place: Place) -> None:
         """Show another page at `place`. open_pieces: its open questions; kept up to date here."""
@@ -58,16 +50,14 @@ class DocumentView(LineView, can_focus=True):
         """Where the reader is."""
         return place_of(self._lines, self._top)
 
-    def show_passage(self, place: Place, headings: Sequence[PageHeading], *, opening: bool = False) -> None:
-        """Bring the passage that begins there into the window. Where all of it is there already, nothing moves, unless
-        it is opened. headings: of the page, which cannot be told any more where matches are marked in them."""
-        self._headings = headings
-        first = line_of(self._lines, place)
-        last = max((n for n, item in enumerate(self._lines) if _has_current(item)), default=first)
+    def show_passage(self, to: Destination, *, opening: bool = False) -> None:
+        """Bring a passage into the window. Where all of it is there already, nothing moves, unless it is opened."""
+        first = line_of(self._lines, to.place)
+        last = max((number for number, item in enumerate(self._lines) if is_current(item)), default=first)
         if opening or not (self._is_in_window(first) and self._is_in_window(last)):
-            self._bring_up(place)
-        if self._pieces[place.piece].folds:
-            self._question = place.piece
+            self._bring_up(to)
+        if self._pieces[to.place.piece].folds:
+            self._question = to.place.piece
         else:
             self._follow_window()
         self._text_replaced()
@@ -80,19 +70,13 @@ class DocumentView(LineView, can_focus=True):
             self._heading, self._question = -1, place.piece
         else:
             self._heading = line
-        self._brought_up = place, place
+        self._brought_up = Destination(place), place
         self._text_replaced()
 
-    def _bring_up(self, place: Place) -> None:
-        """Show the passage that begins there in the upper third of the window, with the headings above it that are
-        near; the lines below the text may be empty then, but the eye finds the answer always in the same place."""
-        first, room = line_of(self._lines, place), -(-self.rows // 3) - 1
-        self._top = top_line(self._headings, self._lines, place, room)
-        match = next((n for n, item in enumerate(self._lines) if _has_current(item)), first)
-        if not self._is_in_window(match):  # far down in a long one
-            self._top = match - room
-        self._top = max(self._top, 0) if len(self._lines) > self.rows else 0
-        self._brought_up = place, self.place()
+    def _bring_up(self, to: Destination) -> None:
+        self._relay()
+        self._lines, self._top = brought_up(self._lines, to, self.rows)
+        self._brought_up = to, self.place()
 
     @property
     def has_questions(self) -> bool:
@@ -194,8 +178,12 @@ class DocumentView(LineView, can_focus=True):
 
     def scroll_lines(self, lines: int) -> None:
         before = self._top
-        self._top = max(0, min(before + lines, max(len(self._lines) - self.rows, before)))
-        if self._top != before:
+        was_repeated = bool(self._lines) and self._lines[before].is_repeated
+        if was_repeated:  # the heading was for where the reader was
+            del self._lines[before]
+        by = lines - (was_repeated and lines > 0)
+        self._top = max(0, min(before + by, max(len(self._lines) - self.rows, before)))
+        if self._top != before or was_repeated:
             self._heading = -1
             self._follow_window()
             self.refresh()

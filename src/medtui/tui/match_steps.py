@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from medtui.library.names.folding import fold
 from medtui.library.query.matcher import Matcher, Wanted
+from medtui.presentation.destination import Destination
 from medtui.presentation.marking import Marked, mark, with_current
 from medtui.presentation.page_headings import page_headings
 from medtui.presentation.tabs import ALL, Tab
@@ -241,12 +242,13 @@ class MatchNavigation:
         self.show_passage()
         self.show_position(_PAST_END[direction] if is_past_end else "")
 
-    def show_passage(self, *, opening: bool = False) -> None:
-        """Show the passage that the reader is at, or its section. opening: bring it up even where it is in sight."""
+    def show_passage(self, path: Sequence[str] = (), *, opening: bool = False) -> None:
+        """Show the passage that the reader is at, or its section. path: the headings that it stands under. opening:
+        bring it up even where it is in sight."""
         self.show_section()
         if (place := self.matches.current) is not None:
             headings = tuple(page_headings(self._open_monograph.page()))
-            self._document.show_passage(place, headings, opening=opening)
+            self._document.show_passage(Destination(place, headings, path), opening=opening)
 
     def show_position(self, more: str = "") -> None:
         """Say at which of how many passages the reader is."""

@@ -66,4 +66,5 @@ def _begin(wanted: Sequence[str], there: Sequence[str]) -> bool:
 
 
 def _row(row: OutlineRow, section: str = "") -> Row:
-    return Row(_INDENT * row.depth + f"{row.key} {row.text}".lstrip(), section)
+    indent = "" if section else _INDENT * row.depth
+    return Row(indent + f"{row.key} {row.text}".lstrip(), section)
