@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from medtui.commands import declaration
 from medtui.commands.arguments import parse, split_command
@@ -22,6 +24,14 @@ QUICK: tuple[list[str], ...] = (
     ["--library", "a"],
     ["--library", "a b", "--library", "ü/c"],
     ["--library", "list"],
+    ["--section", "3"],
+    ["list"],
+    ["list", "--library", "a", "--format", "json"],
+    ["show", "folic", "acid", "--section", "3", "--section", "4"],
+    ["show", "--format", "markdown", "folic acid"],
+    ["show", "--library", "a", "list", "show"],
+    ["search", "--limit", "007", "usage:fever"],
+    ["dump", "--library", "a"],
 )
 NOT_QUICK: tuple[list[str], ...] = (
     ["amoxicillin"],
@@ -32,6 +42,23 @@ NOT_QUICK: tuple[list[str], ...] = (
     ["--library", "a", "--debug"],
     ["--library=a"],
     ["list", "--library"],
+    ["list", "zinc"],
+    ["show"],
+    ["show", " "],
+    ["show", ""],
+    ["show", "folic", "--section", "3", "acid"],
+    ["show", "zinc", "--section", ""],
+    ["show", "zinc", "--format", "tsv"],
+    ["show", "zinc", "--debug"],
+    ["show", "zinc", "-3"],
+    ["show", "--help"],
+    ["search", "fever", "--limit", "x"],
+    ["search", "fever", "--limit", "9999999999"],
+    ["search", "--", "-topical"],
+    ["compare", "zinc", "iron"],
+    ["completion", "bash"],
+    ["__init__"],
+    ["5-fluorouracil"],
     ["--", "--library"],
 )
 
@@ -39,6 +66,13 @@ NOT_QUICK: tuple[list[str], ...] = (
 @pytest.mark.parametrize("argv", QUICK)
 def test_the_short_way_understands_the_same_as_the_parser(argv: list[str]) -> None:
     assert quick_request(argv) == parse(argv)
+
+
+@given(st.lists(st.sampled_from(sorted({word for argv in (*QUICK, *NOT_QUICK) for word in argv})), max_size=7))
+def test_the_short_way_never_understands_anything_else(argv: list[str]) -> None:
+    request = quick_request(argv)
+    if request is not None:
+        assert request == parse(argv)
 
 
 @pytest.mark.parametrize("argv", NOT_QUICK)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Format = Literal["text", "markdown", "json", "tsv"]
 
+_MANY_DIGITS = 10
 DEFAULT_LIMIT = 20
 """How many matches a search writes unless told."""
 
@@ -45,15 +45,53 @@ class Request(NamedTuple):
 
 
 def quick_request(argv: Sequence[str]) -> Request | None:
-    """What the parser would make of no arguments, or of nothing but `--library DIR` pairs; else None.
+    """What the parser would make of plain arguments: a command or none, words side by side, and options that are each
+    followed by their value; else None.
 
     Nearly every start is one of these, and argparse would take a tenth of it.
     """
-    options, values = argv[::2], argv[1::2]
-    plain = len(options) == len(values) and all(value and value[0] != "-" for value in values)
-    if plain and all(option == LIBRARY.flag for option in options):
-        return Request(libraries=tuple(values))
-    return None
+    name = argv[0] if argv and argv[0][:1] != "-" else ""
+    spec = _plain_command(name)
+    plain = _plain_arguments(spec, argv[1:] if name else argv) if spec else None
+    if spec is None or plain is None:
+        return None
+    words, given = plain
+    if not words and not (spec.words and spec.words.required):
+        return Request(name, **given)
+    takes = spec.words if name else None
+    if takes is None or takes.choices or takes.several or not "".join(words).strip():
+        return None
+    return Request(name, " ".join(words), **given)
+
+
+def _plain_command(name: str) -> ShellCommand | None:
+    if name and not name.isidentifier():
+        return None
+    try:
+        return command(name)
+    except ModuleNotFoundError:
+        return None  # a drug
+
+
+def _plain_arguments(spec: ShellCommand, argv: Sequence[str]) -> tuple[Sequence[str], dict[str, Any]] | None:
+    """The words and the fields of a Request, or None where the parser must understand them."""
+    options = {option.flag: option for option in spec.options if option.value or option.choices}
+    given: dict[str, Any] = {option.field: option.choices[0] for option in options.values() if option.choices}
+    places: list[int] = []
+    rest = iter(enumerate(argv))
+    for place, word in rest:
+        if word[:1] != "-":
+            places.append(place)
+            continue
+        option, (_, value) = options.get(word), next(rest, (0, ""))
+        if option is None or value[:1] in ("", "-") or (option.choices and value not in option.choices):
+            return None
+        given[option.field] = (*given.get(option.field, ()), value) if option.repeats else value
+    words = argv[places[0] : places[-1] + 1] if places else ()
+    limit = given.get("limit", "0")
+    if len(words) != len(places) or not (limit.isascii() and limit.isdecimal() and len(limit) < _MANY_DIGITS):
+        return None
+    return words, given | {"limit": int(limit)} if "limit" in given else given
 
 
 class Option(NamedTuple):
@@ -158,6 +196,8 @@ APP = ShellCommand(
 @cache
 def command_names() -> tuple[str, ...]:
     """Every command, by the alphabet: each is the NAME of a NAME_command.py beside this file."""
+    from pkgutil import iter_modules  # slow to import; plain arguments need no list of the commands
+
     modules = iter_modules(import_module("medtui.commands").__path__)
     return tuple(module.name.removesuffix("_command") for module in modules if module.name.endswith("_command"))
 

@@ -28,9 +28,9 @@ COMMAND = ShellCommand(
 def run(request: Request) -> int:
     """Write the list, and to standard error what could not be read. Returns the exit code."""
     listing = open_listing(request)
-    lines = _json_lines(listing.entries) if request.format == "json" else _text_lines(listing.entries)
-    for line in lines:
-        output.write(line)
+    entries = tuple(listing.entries)  # each is made when it is asked for
+    # At once: where Python does not buffer its output, each line would be a call of the system.
+    output.write("".join(_json_lines(entries) if request.format == "json" else _text_lines(entries)))
     return output.complain_of_each(f"{problem.library}: {problem.message}" for problem in listing.problems)
 
 
