@@ -219,3 +219,27 @@ def test_without_a_home_folder_nothing_is_kept(monkeypatch: pytest.MonkeyPatch, 
     assert titles(listed(source)) == ["Aspirin", "Ünïcödé β", "Zinc oxide"]
     assert sorted(tmp_path.rglob("*")) == before
     source.storage.close()
+
+
+def test_a_name_is_found_as_by_looking_at_every_entry(tmp_path: Path) -> None:
+    root = tmp_path / "drugs"
+    write(root, "paracetamol.md", "---\ntitle: Paracetamol\naliases: [Tylo, Zinc]\n---\n")
+    write(root, "zinc.md", "# Zinc\n")
+    write(root, "a/St John's wort.md", "# Hypericum\n")
+    write(root, "a/épo.md", "# Erythropoietin\n")
+    write(root, "old_zinc.md", "# Iron\n")
+    write(root, "癫痫.md", "# 癫痫\n")
+    write(root, "zinc-500mg.md", "# Zinc 500 mg\n")
+    write(root, "adrenaline.md", "# Adrenaline (epinephrine)\n")
+    source = source_of(root, tmp_path / "cache")
+    refresh(source, policy=Policy(clock=lambda: time_ns() + 10**10))
+    listing = opened(root, cache=tmp_path / "cache")
+    assert listing.catalogues != (None,)
+    everything = NameIndex(tuple(listing.entries))
+    asked = ["", "?", "zinc", "ZINC ", "tylo", "acetaminophen", "st johns wort", "St John's wort", "epo", "old zinc"]
+    asked += ["癫痫", "wort", "zinc 500mg", "drugs/zinc", "drugs/a/épo", "Drugs/Zinc", "epinephrine", "nothing"]
+    found = {name: [entry.raw for entry in listing.exact(name)] for name in asked}
+    assert found == {name: [entry.raw for entry in everything.exact(name)] for name in asked}
+    assert found["zinc"] == ["zinc.md", "paracetamol.md"]
+    assert found["st johns wort"] == ["a/St John's wort.md"]
+    assert found["acetaminophen"] == ["paracetamol.md"]

@@ -62,7 +62,7 @@ def choose_entry(listing: Listing, name: str, texts_with: Callable[[str], int] =
     """
     from medtui.library.names.folding import fold  # only where a name is given
 
-    found = listing.index.exact(name)
+    found = listing.exact(name)
     # Whose title it is comes before those who merely list it among their other names.
     titled = [entry for entry in found if fold(entry.title) == fold(name)]
     if len(titled) == 1 or len(found) == 1:
@@ -78,7 +78,7 @@ def name_and_section(listing: Listing, words: str, section: str | None = None) -
     """The name in `words`, and the section: the given one, or else a digit after a whole name (`amoxicillin 3`)."""
     name, _, digit = words.rstrip().rpartition(" ")
     is_digit = digit in tuple("0123456789")
-    if section is None and is_digit and not listing.index.exact(words) and listing.index.exact(name):
+    if section is None and is_digit and not listing.exact(words) and listing.exact(name):
         return name, digit
     return words, section
 

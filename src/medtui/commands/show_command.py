@@ -5,7 +5,6 @@ from __future__ import annotations
 from medtui.commands import output
 from medtui.commands.declaration import LIBRARY, ONE_NAME, Request, ShellCommand, format_option, section_option
 from medtui.commands.exit_codes import CommandError
-from medtui.commands.monograph_json import monograph_json, to_json
 from medtui.commands.name_resolution import named_monograph, new_schemas, open_listing, sources_of
 from medtui.presentation.monograph_text import as_markdown, as_text
 
@@ -29,6 +28,8 @@ def run(request: Request) -> int:
     listing = open_listing(request)
     loaded, tab = named_monograph(listing, request.name, request.section, lambda words: _texts_with(words, request))
     if request.format == "json":
+        from medtui.commands.monograph_json import monograph_json, to_json  # the other forms need no JSON
+
         output.write(to_json(monograph_json(loaded, loaded.monograph.section(tab.section)), indent=2) + "\n")
     elif request.format == "markdown":
         output.write(as_markdown(loaded, tab))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -118,6 +118,14 @@ class CatalogueNames(Sequence[Entry]):
             raise DamagedError("a row is damaged")
         path, title, others = row
         return path, title, others
+
+    def rows_with(self, words: Sequence[str]) -> Iterator[int]:
+        """The rows of the files whose paths may have one of these folded words. Only after `load_all`."""
+        plain = [word.encode() for word in words]
+        for row, (path, *_) in enumerate(self._rows or ()):
+            lower = path.lower()
+            if not path.isascii() or b"'" in path or any(word in lower for word in plain):
+                yield row
 
     def row_of(self, raw: str) -> int | None:
         """The row of the file with that raw path."""

@@ -91,6 +91,23 @@ class Listing:
 
         return NameIndex(self.entries, None if self._only is None else self._only.table)
 
+    def exact(self, name: str) -> tuple[Entry, ...]:
+        """The entries that `name` names in full, as `NameIndex.exact` finds them: among all, or among the few that may
+        be called so by what the catalogue has of them."""
+        from medtui.library.names.folding import fold  # as above
+        from medtui.library.names.name_index import NameIndex
+
+        if "/" in name and (entry := self.with_id(name)):
+            return (entry,)
+        words = fold(name).split()
+        if self._only is None or not words or "/" in name:
+            return self.index.exact(name)
+        table = self._only.table
+        spaced = " " + " ".join(words)
+        rows = {table.owners[each] for each in table.beginning_with_word(words[0]) if table.spaced_name(each) == spaced}
+        rows.update(self._only.rows_with(words))
+        return NameIndex([self.entries[row] for row in sorted(rows)]).exact(name)
+
     def load_all(self) -> None:
         """Read all that the catalogues have of the names into memory. Raises DamagedError."""
         for names in self.catalogues:
