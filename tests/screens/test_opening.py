@@ -12,6 +12,7 @@ from medtui.library.names.folding import fold
 from medtui.library.query.matcher import Matcher, Wanted
 from medtui.reading.passages import Passage, passages
 from medtui.reading.reader import read
+from medtui.settings.settings import Settings
 from medtui.tui.screens.browse import BrowseScreen
 
 FILLER = "".join(f"* line {number}\n" for number in range(1, 40))
@@ -127,8 +128,9 @@ async def test_a_heading_that_is_far_above_is_said_again(library: Path) -> None:
 
 
 async def test_a_row_of_a_table_without_the_words_is_opened_under_the_heading_that_has_them(library: Path) -> None:
-    async with user_of(library, size=(80, 30)) as user:
+    async with user_of(library, size=(80, 30), settings=Settings(theme="monochrome")) as user:
         await opens(user, "kidney", "10 | half")
+        assert user.line_under_cursor() == "10  │ half"
         assert is_in_upper_third(user, "half")
         assert row_of(user, "Kidney impairment") < row_of(user, "GFR") < row_of(user, "half")
         assert user.marked() == ["Kidney"]

@@ -56,11 +56,17 @@ class DocumentView(LineView, can_focus=True):
         last = max((number for number, item in enumerate(self._lines) if is_current(item)), default=first)
         if opening or not (self._is_in_window(first) and self._is_in_window(last)):
             self._bring_up(to)
+        self._point_at(to)
+        self._text_replaced()
+
+    def _point_at(self, to: Destination) -> None:
+        """Put the cursor on a passage that is a question, or in which no words are marked."""
         if self._pieces[to.place.piece].folds:
             self._question = to.place.piece
         else:
             self._follow_window()
-        self._text_replaced()
+            if not any(map(is_current, self._lines)):
+                self._heading = line_of(self._lines, to.place)
 
     def show_heading(self, place: Place) -> None:
         """Put the heading that stands there at the top, and the cursor on it."""
@@ -159,6 +165,7 @@ class DocumentView(LineView, can_focus=True):
             self._clamp()
         if self._brought_up and self._brought_up[1] == place:
             self._bring_up(self._brought_up[0])
+            self._point_at(self._brought_up[0])
 
     # Painting -----------------------------------------------------------------------------------------
 
