@@ -233,7 +233,7 @@ def test_a_passage_without_a_match_has_no_current_one() -> None:
         ("#### Owl\nowl\n", ["Owl", "owl"]),
         ("> owl\\\n> owl\n>\n> owl\n", ["owl owl", "owl"]),
         ("| owl | owl |\n|---|---|\n| owl | no |\n| no | owl owl |\n", ["owl owl", "owl", "owl owl"]),
-        ("```\nowl\nowl\n```\n", ["owl owl"]),
+        ("```\nowl\nowl\n```\n", ["owl", "owl"]),
     ],
 )
 def test_passages_are_paragraphs_items_and_rows(text: str, passages: list[str]) -> None:

@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def place_of_passage(pieces: Sequence[PagePiece], passage: Passage) -> Place | None:
-    """Where a passage of the file begins on the page; None where the page has no word of it.
+    """Where a passage of the file begins on the page; None where the page does not show its part.
 
     It is known by its words, which are the same in the file and on the page, and of two with the same words by how many
     others stand before it.
@@ -29,14 +29,13 @@ def place_of_passage(pieces: Sequence[PagePiece], passage: Passage) -> Place | N
     index = next((at for at, piece in enumerate(pieces) if piece.part == passage.part), None)
     if index is None:
         return None
-    wanted, before = _words(passage.text), len(_words(passage.part.source[: passage.start]))
+    wanted, before = Counter(_words(passage.text)), len(_words(passage.part.source[: passage.start]))
     best, place, seen = 0.0, None, 0
     for here, text in _texts(pieces[index], index):
         found = _words(text)
-        shared = sum((Counter(wanted) & Counter(found)).values())
-        apart = max(before - seen - len(found), seen - before - len(wanted), 0)
-        score = 2 * shared / max(len(wanted) + len(found), 1) - apart / (apart + _FAR)
-        if shared and (place is None or score > best):
+        shared, apart = (wanted & Counter(found)).total(), abs(seen - before)
+        score = shared / max(wanted.total(), 1) + shared / max(len(found), 1) - apart / (apart + _FAR)
+        if place is None or score > best:
             best, place = score, here
         seen += len(found)
     return place
@@ -87,8 +86,10 @@ def _before_rows(table: Table) -> list[int]:
 
 def _goes_on(before: Block, block: Block) -> bool:
     """Whether a line belongs to the paragraph or list item of the one before it: it has no bullet or number of its
-    own, stands as far in, and nothing is between them."""
+    own, stands as far in, and nothing is between them. A line of code, or of what is shown as written, is by itself."""
     if isinstance(before, Table) or isinstance(block, Table) or not (before.spans and block.spans):
         return False
     styles = {before.spans[0].style, block.spans[0].style}
+    if block.verbatim and "muted" not in styles:  # front matter is one passage
+        return False
     return block.first == block.rest == before.rest and "heading" not in styles
