@@ -14,6 +14,7 @@ from medtui.library.catalogue.listing import Listing, catalogue_listing, find_so
 from medtui.library.loading import schema_for
 from medtui.library.query.fields import Fields, fields_of
 from medtui.library.query.query_parser import QueryError, parse_query
+from medtui.library.search.question import ask
 from medtui.library.search.text_search import TextSearch
 
 
@@ -43,13 +44,13 @@ class Engine:
             search.close()
 
     def key_ms(self, text: str) -> float:
-        """Milliseconds until the names and the first texts are known for what was typed so far."""
+        """Milliseconds until the names and the ranked passages are known for what was typed so far."""
         started = time.perf_counter()
         try:
             query = parse_query(text, self._fields, typing=True)
         except QueryError:  # half a query: the search box says so, and that is its answer
             return (time.perf_counter() - started) * 1e3
-        if query.plain_words:
-            self._listing.index.search(text)
-        next(self._search.search(query))
+        question = ask(query, self._listing.index)
+        question.named(self._listing.index)
+        self._search.search(question)
         return (time.perf_counter() - started) * 1e3

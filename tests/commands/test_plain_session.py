@@ -96,11 +96,11 @@ def test_names_come_first_and_why_is_said(shell: Shell, talker: Talker) -> None:
     )
     also, fever, anemia, hemin, epinephrine, coumol, has = talk.answers
     assert "\n1. Paracetamol, also called Acetaminophen\n2. Paracetamol + Caffeine, also called" in also
-    assert fever.startswith("2 monographs:\nIn the text:\n1. Iron\nMatches: 1 in Usage:\n… Fever is no reason.\n2. ")
-    assert "Paracetamol\nMatches: 1 in Usage, spelled in another way:\n" in anemia
+    assert fever.startswith("2 monographs:\nIn the text:\n1. Iron\nPassages: 1 in Usage:\n… Fever is no reason.\n2. ")
+    assert "Paracetamol\nPassages: 1 in Usage, spelled in another way:\n" in anemia
     assert "1. Haemin, spelled in another way\n" in hemin
     # A monograph that mentions adrenaline is not called adrenaline.
-    assert "1. Haemin\nMatches: 1 in Interactions, as adrenaline:\n" in epinephrine
+    assert "1. Haemin\nPassages: 1 in Interactions, mentions adrenaline (epinephrine):\n" in epinephrine
     assert "1. Warfol, also called Coumol\n" in coumol
     assert has.startswith("4 monographs:\n1. Iron\n2. Paracetamol\n3. ")
     assert all(STANDARD in one_line(answer) for answer in talk.answers)

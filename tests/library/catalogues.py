@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from library_files import is_whole
@@ -14,9 +14,12 @@ from medtui.library.folders import find_files
 from medtui.library.loading import check_length
 from medtui.library.names.folding import fold
 from medtui.library.query.fields import Fields
+from medtui.library.query.matcher import Wanted
 from medtui.library.query.query_parser import parse_query
-from medtui.library.query.query_tree import Query
-from medtui.library.search.text_search import NO_USER_DATA, TextResults, TextSearch, UserData
+from medtui.library.search.concepts import Concept
+from medtui.library.search.question import Question, ask
+from medtui.library.search.text_index import NO_USER_DATA, UserData
+from medtui.library.search.text_search import TextResults, TextSearch
 from medtui.reading.reader import decode
 
 FIELDS = Fields(
@@ -64,26 +67,48 @@ def listed(*sources: Source) -> Listing:
     return listing
 
 
-def asked(text: str) -> Query:
-    """The query as a user writes it."""
-    return parse_query(text, FIELDS)
+def asked(text: str, listing: Listing) -> Question:
+    """The question as a user writes it."""
+    return ask(parse_query(text, FIELDS), listing.index)
 
 
-def last_results(search: TextSearch, query: Query, user_data: UserData = NO_USER_DATA) -> TextResults:
-    """What is found in the end."""
-    *_, results = search.search(query, user_data)
+def results_of(search: TextSearch, question: Question, user_data: UserData = NO_USER_DATA) -> TextResults:
+    """What is found."""
+    results = search.search(question, user_data)
     assert results.total == len(results.places)
     return results
 
 
-def found(source: Source, text: str) -> list[str]:
+def raws(search: TextSearch, listing: Listing, text: str) -> list[str]:
     """Raw paths of what a query finds, sorted."""
+    return sorted(listing.entries[place].raw for place in results_of(search, asked(text, listing)).places)
+
+
+def found(source: Source, text: str) -> list[str]:
+    """The same, in the catalogue as it is now."""
     listing = listed(source)
     search = TextSearch(listing)
     try:
-        return sorted(listing.entries[place].raw for place in last_results(search, asked(text)).places)
+        return raws(search, listing, text)
     finally:
         search.close()
+
+
+def strict(question: Question) -> Collection[Concept]:
+    """What a monograph must say to be found: figures help to rank only, where there is anything else."""
+    return [concept for concept in question.everywhere if not concept.is_figure] or question.everywhere
+
+
+def has_way(ways: Iterable[Wanted], texts: Collection[str]) -> bool:
+    """Whether folded texts say it in one of these ways."""
+    runs = [f" {' '.join(way.words)}{'' if way.starts else ' '}" for way in ways]
+    return any(run in f" {text} " for run in runs for text in texts)
+
+
+def says(concept: Concept, texts: Collection[str]) -> bool:
+    """The same, or all words of a phrase that may stand apart."""
+    apart = [[Wanted((word,), starts=False)] for word in concept.words]
+    return has_way(concept.ways, texts) or (concept.may_part and all(has_way(ways, texts) for ways in apart))
 
 
 def readable_texts(root: Path) -> dict[str, str]:
@@ -100,10 +125,9 @@ def readable_texts(root: Path) -> dict[str, str]:
 
 
 def assert_right(source: Source, words: Iterable[str] = ("text", "zinc")) -> None:
-    """The catalogue says what the files say. words: starts of words that stand outside front matter and
-    disclaimers."""
+    """The catalogue says what the files say. words: queries for what stands outside front matter and disclaimers."""
     listing = listed(source)
-    texts = readable_texts(source.root)
+    texts = {raw: fold(text) for raw, text in readable_texts(source.root).items()}
     assert sorted(entry.raw for entry in listing.entries) == sorted(find_files(source.root, with_stamps=False).files)
     assert is_whole(listing)
     assert {entry.raw for entry in listing.entries if not entry.problem} == set(texts)
@@ -112,8 +136,8 @@ def assert_right(source: Source, words: Iterable[str] = ("text", "zinc")) -> Non
     search = TextSearch(listing)
     try:
         for word in words:
-            places = last_results(search, asked(word)).places
-            holding = [raw for raw, text in texts.items() if any(own.startswith(word) for own in fold(text).split())]
-            assert sorted(listing.entries[place].raw for place in places) == sorted(holding), word
+            wanted = strict(asked(word, listing))
+            holding = [raw for raw, text in texts.items() if all(says(concept, [text]) for concept in wanted)]
+            assert raws(search, listing, word) == sorted(holding), word
     finally:
         search.close()

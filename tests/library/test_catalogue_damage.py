@@ -231,7 +231,7 @@ def test_a_search_in_a_damaged_index_is_stale(source: Source) -> None:
         TextSearch(listing)
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
     with pytest.raises(StaleError):
-        list(TextSearch(listing).search(asked("renal")))
+        TextSearch(listing).search(asked("renal", listing))
 
 
 def test_names_and_index_that_do_not_go_together_are_not_searched(source: Source) -> None:

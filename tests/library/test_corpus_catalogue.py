@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from catalogues import asked, last_results, listed, refresh, source_of
+from catalogues import asked, listed, refresh, results_of, says, source_of, strict
 
 from medtui.library.catalogue.documents import PROVENANCE
 from medtui.library.catalogue.listing import Listing, Source
@@ -14,9 +14,7 @@ from medtui.library.catalogue.refresh import STANDARD, RefreshReport
 from medtui.library.loading import load
 from medtui.library.names.folding import fold
 from medtui.library.names.synonyms import also_known_as
-from medtui.library.query.query_tree import And, Term
-from medtui.library.search.match_expression import ways
-from medtui.library.search.snippets import NOWHERE, Locator
+from medtui.library.search.answers import Locator
 from medtui.library.search.text_search import TextSearch
 from medtui.monograph import PartKind
 from medtui.reading.schema import default_schema
@@ -52,7 +50,7 @@ def search(listing: Listing) -> Iterator[TextSearch]:
 
 @pytest.fixture(scope="module")
 def texts(listing: Listing) -> Mapping[int, list[str]]:
-    """By place in the list: the words of each column, a space before and after each."""
+    """By place in the list: the folded text of each column."""
     by_place = {}
     for place, entry in enumerate(listing.entries):
         monograph = load(entry, default_schema()).monograph
@@ -66,7 +64,7 @@ def texts(listing: Listing) -> Mapping[int, list[str]]:
                 columns.setdefault("", []).extend([value] if isinstance(value, str) else value)
         names = (*entry.names, *also_known_as(entry.names))
         all_texts = [*("\n".join(column) for column in columns.values()), " ".join(names)]
-        by_place[place] = [f" {fold(text)} " for text in all_texts]
+        by_place[place] = [fold(text) for text in all_texts]
     return by_place
 
 
@@ -76,33 +74,30 @@ def test_every_file_is_in_the_catalogue(source: Source, listing: Listing, rxhive
     assert refresh(source, trust_stamps=False) == RefreshReport(changed=False, rebuilt=False)
 
 
-def test_words_are_counted_as_by_looking_at_each_text(search: TextSearch, texts: Mapping[int, list[str]]) -> None:
+def test_words_are_counted_as_by_looking_at_each_text(
+    search: TextSearch, listing: Listing, texts: Mapping[int, list[str]]
+) -> None:
     for text in WORDS:
-        query = asked(text)
-        terms = query.root.nodes if isinstance(query.root, And) else (query.root,)
-        wanted = [
-            [" " + " ".join(way.words) + ("" if way.starts else " ") for way in ways(term)]
-            for term in terms
-            if isinstance(term, Term)
-        ]
-        assert len(wanted) == len(terms)
-        expected = [
-            place
-            for place, columns in texts.items()
-            if all(any(way in column for way in term for column in columns) for term in wanted)
-        ]
-        results = last_results(search, query)
-        assert sorted(results.places) == expected, text
-        assert len(set(results.places)) == results.total == len(expected)
+        question = asked(text, listing)
+        results = results_of(search, question)
+        holding = {place for place, own in texts.items() if all(says(concept, own) for concept in strict(question))}
+        bound = question.binding.places if question.binding and question.concepts else ()
+        assert bound or not results.without, text
+        assert set(results.places) == holding | set(bound), text
 
 
 def test_what_is_found_can_be_shown(search: TextSearch, listing: Listing) -> None:
-    for text in ("renal impair", "usage:hypertension", "nephrotoxic", "-renal anaemia"):
-        locator = Locator(asked(text))
-        for place in list(last_results(search, asked(text)).places)[:20]:
-            found = locator.where(load(listing.entries[place], default_schema()).monograph)
-            assert found != NOWHERE, (text, listing.entries[place].id)
-            assert found.snippet.hits
+    for text in ("renal impair", "usage:hypertension", "nephrotoxic", "-renal anaemia", "amoxicillin renal"):
+        question = asked(text, listing)
+        results = results_of(search, question)
+        locator = Locator(question, results.weights)
+        for hit in results.hits[:20]:
+            monograph = load(listing.entries[hit.place], default_schema()).monograph
+            shown = locator.ranked(monograph, is_bound=hit.is_bound)[hit.nth]
+            assert shown.excerpt.hits or locator.matcher(is_bound=hit.is_bound).hits(
+                " ".join((shown.passage.part.heading, *shown.passage.headings, shown.passage.lead)),
+                shown.passage.section,
+            ), (text, listing.entries[hit.place].id)
 
 
 def test_titles_and_names_are_those_of_the_files(listing: Listing) -> None:

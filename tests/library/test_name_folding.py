@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +21,11 @@ from medtui.library.names.folding import fold, sort_key
         ("α-tocopherol", "alpha tocopherol"),
         ("Vitamin B₁₂", "vitamin b12"),
         ("10⁸ units", "108 units"),
+        ("Amoxicillin 500mg", "amoxicillin 500 mg"),
+        ("0.5mL, .5 ml, 0,50 ml", "0.5 ml 0.5 ml 0.5 ml"),
+        ("1,000 units or 1,234.50 or 5.0", "1000 units or 1234.5 or 5"),
+        ("no.5, section 10.5.2, B12, 1,2,3", "no 5 section 10 5 2 b12 1 2 3"),
+        ("5 µg, 5μg/kg, 12mcg", "5 mcg 5 mcg kg 12 mcg"),
         ("HLA-A*02:01", "hla a 02 01"),
         ("St John's Wort", "st johns wort"),
         ("St John’s Wort", "st johns wort"),
@@ -50,7 +57,8 @@ def test_folding_again_changes_nothing(text: str) -> None:
 def test_a_folded_name_is_words_with_single_spaces(text: str) -> None:
     folded = fold(text)
     assert folded == " ".join(folded.split())
-    assert not set(folded) & set("+-'’.,;:!?()[]/\\\t\n")
+    assert not set(folded) & set("+-'’,;:!?()[]/\\\t\n")
+    assert not re.search(r"(?<![0-9])\.|\.(?![0-9])", folded)
 
 
 def test_numbers_sort_by_value_and_case_and_accents_do_not_matter() -> None:

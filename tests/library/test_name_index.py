@@ -12,8 +12,16 @@ from library_files import named, opened, write
 
 from medtui.library.entry import Entry
 from medtui.library.names.folding import fold
-from medtui.library.names.name_index import NameIndex
-from medtui.library.names.word_table import LAST_PLACE, WordTable, names_of
+from medtui.library.names.name_index import NameIndex, may_go_on
+from medtui.library.names.word_table import (
+    COMBINATION,
+    LAST_PLACE,
+    OTHER_NAME,
+    TITLE,
+    WordTable,
+    is_combination,
+    names_of,
+)
 
 FOREVER = float("inf")
 
@@ -31,39 +39,45 @@ def oracle(entries: Sequence[Entry], query: str) -> list[int]:
         return list(range(len(entries)))
     ranked = []
     for index, entry in enumerate(entries):
-        ranks = [rank for name in entry.names if (rank := rank_of(fold(name).split(), wanted)) is not None]
-        if ranks:
-            ranked.append((min(ranks), any("+" in name for name in entry.names), index))
-    return [index for _, _, index in sorted(ranked)]
+        for name in entry.names:
+            rank = rank_of(fold(name).split(), wanted)
+            if rank is not None:
+                ranked.append((rank, is_combination(entry), name != entry.title, index))
+    return list(dict.fromkeys(index for *_, index in sorted(ranked)))
 
 
-def rank_of(words: list[str], wanted: list[str]) -> tuple[int, int] | None:
-    name, phrase = " ".join(words), " ".join(wanted)
-    if name == phrase:
-        return 0, 0
-    if name.startswith(phrase):
-        return 1, 0
-    places = [
-        next((at for at, own in enumerate(words) if own.startswith(want)), None) for want in dict.fromkeys(wanted)
-    ]
-    if None in places:
-        return None
-    return 2, sum(min(place, LAST_PLACE) for place in places if place is not None)
+def rank_of(words: list[str], wanted: list[str]) -> tuple[bool, int, int] | None:
+    """Whether it matches by beginnings; then the name itself, a name that begins so, and others."""
+    if words == wanted:
+        return False, 0, 0
+    if words[: len(wanted)] == wanted:
+        return False, 1, 0
+    begun, places = False, 0
+    for want, before in dict(zip(wanted, ["", *wanted], strict=False)).items():
+        starting = [at for at, own in enumerate(words) if own.startswith(want)]
+        whole = [at for at in starting if words[at] == want]
+        if not whole and not (starting and may_go_on(want, before)):
+            return None
+        begun = begun or not whole
+        places += min((whole or starting)[0], LAST_PLACE)
+    if begun and " ".join(words).startswith(" ".join(wanted)):
+        return True, 0, 0
+    return begun, 2, places
 
 
-def test_exact_then_prefix_then_word_start() -> None:
+def test_the_name_itself_then_whole_words_then_beginnings() -> None:
     names = (
         "Folic Acid", "Acid", "Ascorbic Acid", "Acidum", "Acid Alpha", "Iron + Acid", "Calcium Folinic Acid",
         "Placid",
     )  # fmt: skip
     assert found("acid", *names) == [
         "Acid",
-        "Acidum",
         "Acid Alpha",
         "Folic Acid",
         "Ascorbic Acid",
         "Iron + Acid",
         "Calcium Folinic Acid",
+        "Acidum",
     ]
 
 
@@ -112,11 +126,11 @@ def test_the_other_name_that_matched_is_told() -> None:
     entries = named(("Paracetamol", "Acetaminophen", "APAP"), "Acetazolamide", ("Aceclofenac", "Hifenac"))
     matches = NameIndex(entries).search("ace")
     assert [entry.title for entry in map(matches.entry, range(matches.total))] == [
-        "Paracetamol",
         "Acetazolamide",
         "Aceclofenac",
+        "Paracetamol",
     ]
-    assert [matches.why(rank) for rank in range(3)] == ["also called Acetaminophen", "", ""]
+    assert [matches.why(rank) for rank in range(3)] == ["", "", "also called Acetaminophen"]
 
 
 @pytest.mark.parametrize("query", ["", "   ", "+", "???", "–"])
@@ -194,6 +208,26 @@ def test_any_text_may_be_a_name_and_a_query(name: str, query: str) -> None:
     index.suggest(query)
 
 
+@pytest.mark.parametrize(
+    ("word", "before", "may"),
+    [
+        ("amox", "", True),
+        ("b12", "", False),
+        ("5", "", False),
+        ("1.5", "factor", False),
+        ("i", "", True),
+        ("vi", "factor", False),
+        ("viii", "factor", False),
+        ("xx", "factor", False),
+        ("d", "vitamin", True),
+        ("vit", "factor", True),
+    ],
+)
+def test_what_may_go_on(word: str, before: str, may: bool) -> None:
+    assert may_go_on(word, before) == may
+    assert found(f"{before} {word}", f"{before} {word}9") == ([f"{before} {word}9"] if may else [])
+
+
 def test_hostile_queries_are_just_words() -> None:
     index = NameIndex(named("Amoxicillin", "Zinc"))
     for query in (
@@ -220,8 +254,9 @@ def test_a_table_of_words_knows_names_by_number() -> None:
     table = WordTable(named("B + C", ("A", "a", "Z z"), "???"))
     while table.advance():
         pass
-    assert [table.spaced_name(number) for number in range(4)] == [" a", " z z", " ", " b c"]
-    assert list(table.owners) == [1, 1, 2, 0]
+    assert [table.spaced_name(number) for number in range(3)] == [" a", " z z", " b c"]
+    assert list(table.owners) == [1, 1, 0]
+    assert [table.kind(number) for number in range(3)] == [TITLE, OTHER_NAME, COMBINATION]
 
 
 def test_exact_ignores_case_accents_and_punctuation_only() -> None:

@@ -124,4 +124,4 @@ def test_nothing_to_read(library: Path) -> None:
     for processes in (0, 2):
         with closing(Readers(Library("drugs", library), default_schema(), processes, 100)) as nobody:
             assert not list(nobody.names([]))
-            assert not list(nobody.texts([], 3))
+            assert not list(nobody.texts([]))

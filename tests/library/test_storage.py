@@ -9,10 +9,7 @@ from pathlib import Path
 from time import time_ns
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from medtui.library.catalogue.index_writer import numbers_in, packed_set, set_of, unpacked_set
 from medtui.library.catalogue.storage import CatalogueStorage, DamagedError
 
 
@@ -183,17 +180,3 @@ def test_only_what_is_left_over_is_cleared_away(storage: CatalogueStorage) -> No
     assert storage.latest() == name
     storage.tidy()
     assert files(storage) == sorted([name, "lock", "note.txt"])
-
-
-@given(st.sets(st.integers(0, 70_000), max_size=40))
-def test_sets_of_numbers_come_back(numbers: set[int]) -> None:
-    bits = set_of(numbers)
-    assert list(numbers_in(bits)) == sorted(numbers)
-    assert bits.bit_count() == len(numbers)
-    assert unpacked_set(packed_set(bits)) == bits
-
-
-@given(st.binary(max_size=30))
-def test_what_is_no_set_is_a_value_error(data: bytes) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011 - any
-        unpacked_set(data)

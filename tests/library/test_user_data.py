@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from catalogues import last_results, listed, source_of
+from catalogues import asked, listed, results_of, source_of
 from library_files import titles, write
 
 from medtui.library.catalogue.listing import Listing, find_sources
 from medtui.library.catalogue.refresh import Refresher
-from medtui.library.query.fields import Fields
-from medtui.library.query.query_parser import parse_query
-from medtui.library.search.match_expression import matcher_of
-from medtui.library.search.text_search import TextSearch, UserData
+from medtui.library.search.text_index import UserData
+from medtui.library.search.text_search import TextSearch
 
 
 @pytest.fixture
@@ -55,21 +53,30 @@ def search(listing: Listing) -> Iterator[TextSearch]:
 def test_what_is_found(listing: Listing, search: TextSearch, query: str, found: str) -> None:
     alpha, bravo, charlie = listing.entries
     own = UserData([charlie], [(alpha, "Half a tablet"), (bravo, "see the ward\u2019s list"), (bravo, "in anaemia")])
-    results = last_results(search, parse_query(query, Fields({}, ())), own)
+    results = results_of(search, asked(query, listing), own)
     assert [listing.entries[place].title for place in results.places] == found.split()
 
 
-def test_words_of_a_note_are_not_looked_for_in_the_monograph() -> None:
-    assert not matcher_of(parse_query("note:fever", Fields({}, ())))
-    assert matcher_of(parse_query("fever note:ward", Fields({}, ()))).hits("fever ward")[0].stop == 5
+def test_words_of_a_note_are_not_looked_for_in_the_monograph(listing: Listing) -> None:
+    assert not asked("note:fever", listing).matcher(is_bound=False)
+    (hit,) = asked("fever note:ward", listing).matcher(is_bound=False).hits("fever ward")
+    assert (hit.start, hit.stop) == (0, 5)
 
 
-def test_what_is_kept_about_other_libraries_is_no_matter(tmp_path: Path, search: TextSearch) -> None:
+def test_the_bound_drug_is_found_where_its_note_says_so(listing: Listing, search: TextSearch) -> None:
+    alpha, bravo, _ = listing.entries
+    own = UserData(notes=[(alpha, "ward"), (bravo, "home")])
+    (hit, *_) = results_of(search, asked("alpha fever note:ward", listing), own).hits
+    assert (hit.place, hit.is_bound) == (0, True)
+    assert not results_of(search, asked("alpha fever note:home", listing), own).hits
+
+
+def test_what_is_kept_about_other_libraries_is_no_matter(tmp_path: Path, listing: Listing, search: TextSearch) -> None:
     write(tmp_path, "other/alpha.md", "# Alpha\n")
     source = find_sources([tmp_path / "other"], tmp_path / "cache")[0]
     Refresher(source).refresh(trust_stamps=True)
     (entry,) = listed(source).entries
-    assert last_results(search, parse_query("is:marked", Fields({}, ())), UserData([entry])).total == 0
+    assert results_of(search, asked("is:marked", listing), UserData([entry])).total == 0
 
 
 def test_an_entry_by_its_id(listing: Listing, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from textual.message import Message
 from medtui.library.catalogue.background import Rounds
 from medtui.library.catalogue.listing import Listing, Source, find_sources, open_libraries
 from medtui.library.catalogue.refresh import Refresher
-from medtui.library.query.query_tree import Query
+from medtui.library.search.question import Question
 from medtui.library.search.text_search import TextSearch
 from medtui.tui.catalogue_follower import CatalogueFollower
 from medtui.tui.desk_thread import DeskThread
@@ -41,7 +41,7 @@ class WatchedThread(SearchThread):
 
     def __init__(self, on_answer: Callable[[TextAnswer], object], on_open: Callable[[list[str]], object]) -> None:
         self._at_work = False
-        self.held: list[Query] | None = None
+        self.held: list[Question] | None = None
         super().__init__(on_answer, on_open)
 
     @property
@@ -56,26 +56,25 @@ class WatchedThread(SearchThread):
     def let_go(self) -> None:
         """Answer the kept questions that are still asked, as late as that is now."""
         held, self.held = self.held or [], None
-        for query in held:
+        for question in held:
             if self._search:
-                for results in self._search.search(query):
-                    self._on_answer(TextAnswer(query, results))
+                self._on_answer(TextAnswer(question, self._search.search(question)))
 
-    def ask(self, query: Query, patience: float) -> TextAnswer | None:
+    def ask(self, question: Question, patience: float) -> TextAnswer | None:
         if self.held is not None:
-            self.held.append(query)
+            self.held.append(question)
             return None
         # A slow machine must not make another picture: in most tests the answer comes with the key.
-        return super().ask(query, max(patience, 5.0))
+        return super().ask(question, max(patience, 5.0))
 
     def _open_text(self, listing: Listing) -> None:
         self._at_work = True
         super()._open_text(listing)
         self._at_work = False
 
-    def _find(self, query: Query, search: TextSearch) -> None:
+    def _find(self, question: Question, search: TextSearch) -> None:
         self._at_work = True
-        super()._find(query, search)
+        super()._find(question, search)
         self._at_work = False
 
 

@@ -17,6 +17,7 @@ from textual.message import Message
 from medtui.library.catalogue.listing import Source, catalogue_listing, find_sources
 from medtui.library.query.fields import Fields
 from medtui.library.query.query_parser import parse_query
+from medtui.library.search.question import ask
 from medtui.library.search.text_search import TextSearch
 from medtui.tui import catalogue_follower
 from medtui.tui.catalogue_follower import CatalogueFollower
@@ -61,7 +62,7 @@ class Following:
         assert listing
         listing.load_all()
         search = TextSearch(listing)
-        results = list(search.search(parse_query(word, Fields({}, ()))))[-1]
+        results = search.search(ask(parse_query(word, Fields({}, ())), listing.index))
         search.close()
         return len(results.places)
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from medtui.library.catalogue.listing import Listing, find_sources, open_libraries
 from medtui.library.catalogue.refresh import Refresher
+from medtui.library.names.name_index import NameIndex
 from medtui.library.query.fields import Fields
 from medtui.library.query.query_parser import parse_query
-from medtui.library.query.query_tree import Query
 from medtui.library.search import text_search
-from medtui.library.search.text_search import StaleError, TextResults, TextSearch
+from medtui.library.search.question import Question, ask
+from medtui.library.search.text_index import UserData
+from medtui.library.search.text_search import StaleError, TextHit, TextResults, TextSearch
 from medtui.tui.search_thread import SearchThread, TextAnswer
 
 SECONDS = 20.0
@@ -56,8 +58,8 @@ def thread(ears: Ears) -> Iterator[SearchThread]:
         assert not started.is_alive()
 
 
-def question(text: str) -> Query:
-    return parse_query(text, Fields({}, ()), typing=True)
+def question(text: str) -> Question:
+    return ask(parse_query(text, Fields({}, ()), typing=True), NameIndex(()))
 
 
 def library(folder: Path, words: dict[str, str] | None = None, *, catalogue: bool = True) -> Listing:
@@ -83,7 +85,8 @@ def test_it_answers(tmp_path: Path, thread: SearchThread, ears: Ears) -> None:
     assert thread.is_open
     answer = thread.ask(question("knee"), SECONDS)
     assert answer
-    assert answer.results == TextResults([1], 1, ranked=True)
+    assert answer.results
+    assert answer.results.places == [1]
     assert ears.is_silent
 
 
@@ -92,8 +95,9 @@ def test_an_answer_that_is_not_waited_for_is_told(tmp_path: Path, thread: Search
     ears.opening()
     asked = question("knee")
     answer = thread.ask(asked, 0.0) or ears.answer()
-    assert answer.query is asked
-    assert answer.results == TextResults([0], 1, ranked=True)
+    assert answer.question is asked
+    assert answer.results
+    assert answer.results.places == [0]
 
 
 def test_without_a_catalogue_nothing_can_be_asked(tmp_path: Path, thread: SearchThread, ears: Ears) -> None:
@@ -130,7 +134,7 @@ def test_many_questions_in_a_row_end_with_the_last_one(tmp_path: Path, thread: S
     last = question("word7 more")
     answer = thread.ask(last, SECONDS)
     assert answer
-    assert answer.query is last
+    assert answer.question is last
     assert answer.results
     assert answer.results.total == 1
 
@@ -146,7 +150,7 @@ def test_another_listing_again_and_again(tmp_path: Path, thread: SearchThread, e
     asked = question("knee")
     while (answer := thread.ask(asked, SECONDS)) is None:
         ears.opening()
-    assert answer.query is asked
+    assert answer.question is asked
 
 
 # With a search that takes as long as the test wants ---------------------------------------------------
@@ -157,10 +161,9 @@ class SlowSearch(TextSearch):
 
     def __init__(self, listing: Listing) -> None:
         self.listing = listing
-        self.asked: queue.Queue[Query] = queue.Queue()
+        self.asked: queue.Queue[Question] = queue.Queue()
         self.results: queue.Queue[TextResults | None] = queue.Queue()
         self.is_closed = False
-        self.costs = 0.0
         SEARCHES.append(self)
 
     def close(self) -> None:
@@ -174,23 +177,19 @@ class SlowSearch(TextSearch):
     def keys(self) -> list[str]:
         return ["key"]
 
-    def cost(self, query: Query) -> float:
-        return self.costs
-
-    def search(self, query: Query, marked: object = ()) -> Iterator[TextResults]:
+    def search(
+        self, question: Question, user_data: UserData | None = None, is_wanted: Callable[[], bool] = lambda: True
+    ) -> TextResults:
         while not self.results.empty():  # an interruption while nothing is searched has no effect
             self.results.get()
-        self.asked.put(query)
-        while True:
-            results = self.results.get(timeout=SECONDS)
-            if results is None:
-                raise StaleError("interrupted")
-            yield results
-            if results.total is not None:
-                return
+        self.asked.put(question)
+        results = self.results.get(timeout=SECONDS)
+        if results is None:
+            raise StaleError("interrupted")
+        return results
 
-    def gives(self, total: int | None) -> None:
-        self.results.put(TextResults(range(total or 5), total, ranked=False))
+    def gives(self, total: int) -> None:
+        self.results.put(TextResults([TextHit(place) for place in range(total)], total))
 
 
 SEARCHES: list[SlowSearch] = []
@@ -206,7 +205,7 @@ def slow(tmp_path: Path, thread: SearchThread, ears: Ears, monkeypatch: pytest.M
     thread.stop()
 
 
-def asks(thread: SearchThread, slow: SlowSearch, text: str) -> Query:
+def asks(thread: SearchThread, slow: SlowSearch, text: str) -> Question:
     """Ask, and wait until it is looked for."""
     asked = question(text)
     assert thread.ask(asked, 0.0) is None
@@ -220,28 +219,9 @@ def test_only_the_newest_question_is_answered(thread: SearchThread, slow: SlowSe
     newest = asks(thread, slow, "c")
     slow.gives(3)
     answer = ears.answer()
-    assert answer.query is newest
+    assert answer.question is newest
     assert answer.results
     assert answer.results.total == 3
-    assert ears.is_silent
-
-
-def test_first_ones_come_before_all(thread: SearchThread, slow: SlowSearch, ears: Ears) -> None:
-    asked = asks(thread, slow, "a")
-    slow.gives(None)
-    slow.gives(9000)
-    first, second = ears.answer(), ears.answer()
-    assert first.query is second.query is asked
-    assert [answer.results.total for answer in (first, second) if answer.results] == [None, 9000]
-
-
-def test_a_question_between_the_first_ones_and_all(thread: SearchThread, slow: SlowSearch, ears: Ears) -> None:
-    asks(thread, slow, "a")
-    slow.gives(None)
-    ears.answer()
-    newest = asks(thread, slow, "b")
-    slow.gives(2)
-    assert ears.answer().query is newest
     assert ears.is_silent
 
 
@@ -251,7 +231,7 @@ def test_what_is_forgotten_is_not_answered(thread: SearchThread, slow: SlowSearc
     newest = asks(thread, slow, "b")  # it is looked for, so the other one is done with
     assert ears.is_silent
     slow.gives(1)
-    assert ears.answer().query is newest
+    assert ears.answer().question is newest
 
 
 def test_a_catalogue_that_fails_says_so(thread: SearchThread, slow: SlowSearch, ears: Ears) -> None:
@@ -259,18 +239,6 @@ def test_a_catalogue_that_fails_says_so(thread: SearchThread, slow: SlowSearch, 
     slow.results.put(None)
     assert ears.answer() == TextAnswer(asked, None)
     asks(thread, slow, "b")
-
-
-def test_a_costly_question_rests_until_no_other_one_is_asked(
-    thread: SearchThread, slow: SlowSearch, ears: Ears
-) -> None:
-    slow.costs = 1.0
-    for text in "abc":
-        assert thread.ask(question(text), SECONDS) is None  # nobody waits for it
-    newest = asks(thread, slow, "d")  # the others were never looked for
-    slow.gives(1)
-    assert ears.answer().query is newest
-    assert ears.is_silent
 
 
 def test_another_listing_while_searching(tmp_path: Path, thread: SearchThread, slow: SlowSearch, ears: Ears) -> None:
@@ -283,7 +251,7 @@ def test_another_listing_while_searching(tmp_path: Path, thread: SearchThread, s
     assert SEARCHES[-1].listing is listing
     newest = asks(thread, SEARCHES[-1], "a")
     SEARCHES[-1].gives(1)
-    assert ears.answer().query is newest
+    assert ears.answer().question is newest
 
 
 def test_stopping_while_searching(thread: SearchThread, slow: SlowSearch, ears: Ears) -> None:

@@ -5,8 +5,10 @@ What is found, and why, is the same in a plain session.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from medtui.commands import output
@@ -34,8 +36,10 @@ from medtui.library.names.name_index import NameMatches
 from medtui.library.query.fields import Field, FieldKind, Fields, fields_of
 from medtui.library.query.query_parser import QueryError, parse_query
 from medtui.library.query.query_tree import Query, restricted
-from medtui.library.search.snippets import NOWHERE, Locator, Where
-from medtui.library.search.text_search import NO_RESULTS, NO_USER_DATA, StaleError, TextSearch, UserData
+from medtui.library.search.answers import Locator, RankedPassage
+from medtui.library.search.question import Question, ask
+from medtui.library.search.text_index import NO_USER_DATA, UserData
+from medtui.library.search.text_search import StaleError, TextResults, TextSearch
 from medtui.presentation.disclaimer import STANDARD
 from medtui.presentation.tabs import ALL
 from medtui.reading.schema import Schema
@@ -83,29 +87,29 @@ def run(request: Request, find: Callable[[str, str | None, Listing, Schemas], Cl
         for match in matches:
             output.write(_tsv(match))
     elif places:
-        _write_text(len(places), len(shown), matches, schemas)
+        _write_text(len(places), len(shown), matches)
     output.flush()  # before what standard error says of it
     _complain(answer)
     return OK if places else NO_MATCH
 
 
-def _write_text(total: int, shown: int, matches: Iterable[MatchedMonograph], schemas: Schemas) -> None:
+def _write_text(total: int, shown: int, matches: Iterable[MatchedMonograph]) -> None:
     monographs = f"{total:,} monograph{'' if total == 1 else 's'}"
     output.write(f"{monographs}\n" if shown == total else f"The first {shown:,} of {monographs}\n")
     for match in matches:
         why = f" [{match.why}]" if match.why not in ("", NAME) else ""  # where one cannot see it
         output.write(f"\n{match.entry.title}{why}\t{match.entry.id}\n")
-        if match.where.hits:
-            labels = ", ".join(f"{label} {count}" for label, count in section_labels(match, schemas))
-            output.write(f"{_INDENT}{labels}\n{_INDENT}{match.where.snippet.text}\n")
+        if match.passages:
+            labels = ", ".join(f"{label} {count}" for label, count in match.sections)
+            output.write(f"{_INDENT}{labels}\n{_INDENT}{match.excerpt}\n")
         elif match.entry.problem:
             output.write(f"{_INDENT}{match.entry.problem}\n")
     output.write(f"\n{STANDARD}\n")
 
 
 def _tsv(match: MatchedMonograph) -> str:
-    sections = ",".join(name for name, _ in match.where.sections)
-    cells = (match.entry.id, match.entry.title, sections, match.where.hits, match.where.snippet.text, match.why)
+    sections = ",".join(match.section_names)
+    cells = (match.entry.id, match.entry.title, sections, len(match.passages), match.excerpt, match.why)
     return "\t".join(safe_line(str(cell)) for cell in cells) + "\n"
 
 
@@ -118,9 +122,9 @@ def _write_json(query: Query, total: int, matches: Iterable[MatchedMonograph]) -
             "title": match.entry.title,
             "path": match.entry.path,
             "library": match.entry.library,
-            "sections": [name for name, _ in match.where.sections],
-            "count": match.where.hits,
-            "snippet": match.where.snippet.text,
+            "sections": match.section_names,
+            "count": len(match.passages),
+            "snippet": match.excerpt,
             "why": match.why,
         }
         output.write(f"{',' if number else ''}\n{to_json(facts)}")
@@ -129,6 +133,8 @@ def _write_json(query: Query, total: int, matches: Iterable[MatchedMonograph]) -
 
 def _complain(answer: CliAnswer) -> None:
     """Say on standard error what may have been meant, and what could not be searched."""
+    if answer.remark:
+        output.complain(answer.remark)
     if not answer.places:
         titles = list(dict.fromkeys(entry.title for entry in look_alikes(answer)))
         about_brands = f" {ABOUT_BRANDS}" if answer.query.plain_words else ""
@@ -141,33 +147,66 @@ def _complain(answer: CliAnswer) -> None:
 
 
 class CliAnswer(NamedTuple):
-    """query: as it was asked. places: in the listing's entries, best first, each once. names: what the index of
-    names found, if it was asked. ranks: for each place found there, its rank."""
+    """places: in the listing's entries, best first, each once. names: what the index of names found, if it was asked.
+    ranks: for each place found there, its rank. results: what the texts say."""
 
     listing: Listing
-    query: Query
+    question: Question
     places: Sequence[int]
     names: NameMatches | None
     ranks: Mapping[int, int]
+    results: TextResults
+
+    @property
+    def query(self) -> Query:
+        """As it was asked."""
+        return self.question.query
 
     def by_name(self, place: int) -> str:
-        """Why the name of the monograph there matches: NAME, `also called ...` or `spelling`; empty where it
-        does not."""
+        """Why the name of the monograph there matches: NAME, `also called ...`, `abbreviation of ...` or `spelling`;
+        empty where it does not."""
         rank = self.ranks.get(place)
-        return "" if rank is None or self.names is None else self.names.why(rank) or NAME
+        if rank is None or self.names is None:
+            return ""
+        return (self.question.binding and self.question.binding.why) or self.names.why(rank) or NAME
+
+    @property
+    def remark(self) -> str:
+        """What is to be known of the answer, in one sentence: a drug that is not here, words that were left out."""
+        binding, without = self.question.binding, self.results.without
+        said = []
+        if binding and binding.missing:
+            said.append(f"No monograph of {binding.missing} here.")
+        if binding and binding.is_ambiguous:
+            said.append(f"“{self.question.drug.typed if self.question.drug else ''}” stands for several drugs.")
+        if without:
+            said.append(f"Without: {', '.join(without)}.")
+        return " ".join(said)
 
 
 class MatchedMonograph(NamedTuple):
-    """One monograph that was found. by_name: why its name matches, as `CliAnswer.by_name` says."""
+    """One monograph that was found. by_name: why its name matches, as `CliAnswer.by_name` says. sections: as they are
+    shown, those of the best passages first, and how many passages match in each."""
 
     entry: Entry
-    where: Where
+    passages: Sequence[RankedPassage]
     by_name: str
+    sections: Sequence[tuple[str, int]] = ()
+
+    @property
+    def section_names(self) -> list[str]:
+        """The canonical names of the sections, in the same order."""
+        return list(dict.fromkeys(each.passage.section for each in self.passages))
+
+    @property
+    def excerpt(self) -> str:
+        """A line of the best passage; empty where no passage matches."""
+        return self.passages[0].excerpt.text if self.passages else ""
 
     @property
     def why(self) -> str:
-        """The same for its text, where its name does not match."""
-        return self.by_name or self.where.why
+        """Why it was found, where one cannot see it."""
+        return self.by_name or (self.passages[0].why if self.passages else "")
 
 
 def current_listing(sources: Sequence[Source], refresher: type[Refresher] = Refresher) -> Listing:
@@ -223,13 +262,15 @@ def answer_query(text: str, section: str | None, listing: Listing, schemas: Sche
         query = _query(text, fields_of(known, search.keys()))
         if field:
             query = restricted(query, field)
-        *_, found = (NO_RESULTS, *search.search(query, _user_data(listing) if query.needs_user_data else NO_USER_DATA))
+        question = ask(query, listing.index)
+        results = search.search(question, _user_data(listing) if query.needs_user_data else NO_USER_DATA)
     finally:
         search.close()
-    # Not the text as typed: in `amox AND clav`, AND is no word.
-    names = listing.index.search(" ".join(query.plain_words)) if query.plain_words else None
+    names = question.named(listing.index)
     ranks = {place: rank for rank, place in enumerate(names.indexes)} if names else {}
-    return CliAnswer(listing, query, list(dict.fromkeys([*ranks, *found.places])), names, ranks)
+    found = (results.places, ranks) if question.is_clinical else (ranks, results.places)
+    places = list(dict.fromkeys(chain(*found)))
+    return CliAnswer(listing, question, places, names, ranks, results)
 
 
 def _user_data(listing: Listing) -> UserData:
@@ -242,17 +283,20 @@ def _user_data(listing: Listing) -> UserData:
 
 def matches_of(answer: CliAnswer, places: Iterable[int], schemas: Schemas) -> Iterator[MatchedMonograph]:
     """The monographs at some of the answer's places, each looked at when it is asked for."""
-    locator = Locator(answer.query)
+    locator = Locator(answer.question, answer.results.weights)
+    bound = {hit.place for hit in answer.results.hits if hit.is_bound}
     for place in places:
         entry = answer.listing.entries[place]
-        yield MatchedMonograph(entry, _where(locator, entry, schemas), answer.by_name(place))
-
-
-def section_labels(match: MatchedMonograph, schemas: Schemas) -> Iterator[tuple[str, int]]:
-    """The sections in which the words stand, as they are shown, and how often."""
-    schema = schemas.of(match.entry.source)
-    for name, count in match.where.sections:
-        yield safe_line(schema.label(name)), count
+        by_name = answer.by_name(place)
+        try:
+            monograph = load(entry, schemas.of(entry.source)).monograph
+        except UnreadableFile:  # it is among the problems that `medtui status` lists
+            yield MatchedMonograph(entry, (), by_name)
+            continue
+        found = locator.ranked(monograph, is_bound=place in bound)
+        titles = {section.name: section.title for section in monograph.sections}
+        counts = Counter(titles.get(each.passage.section, each.passage.section) for each in found)
+        yield MatchedMonograph(entry, found, by_name, [(safe_line(title), n) for title, n in counts.items()])
 
 
 def look_alikes(answer: CliAnswer) -> Sequence[Entry]:
@@ -307,10 +351,3 @@ def _section(schemas: Sequence[Schema], words: str) -> Field | None:
 def _as_section(fields: Fields, words: str) -> Field | None:
     field = fields.find(words)
     return field if field and field.kind is FieldKind.SECTION else None
-
-
-def _where(locator: Locator, entry: Entry, schemas: Schemas) -> Where:
-    try:
-        return locator.where(load(entry, schemas.of(entry.source)).monograph)
-    except UnreadableFile:
-        return NOWHERE  # it is among the problems that `medtui status` lists

@@ -22,7 +22,7 @@ from medtui.safe_text import safe_line
 
 if TYPE_CHECKING:
     from medtui.library.catalogue.listing import Listing
-    from medtui.library.search.text_search import UserData
+    from medtui.library.search.text_index import UserData
 
 FILE_NAME = "desk.db"
 MOST_LAST_READS = 200
@@ -220,7 +220,7 @@ class Desk:
 
 def user_data_of(contents: DeskContents, listing: Listing) -> UserData:
     """The marks and notes on monographs of the open libraries, as a search takes them."""
-    from medtui.library.search.text_search import UserData  # after the first frame
+    from medtui.library.search.text_index import UserData  # after the first frame
 
     marked = [entry for mark in contents.marks if (entry := listing.with_id(mark.id))]
     notes = [(entry, note.text) for note in contents.notes.values() if (entry := listing.with_id(note.subject.id))]

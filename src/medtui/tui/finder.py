@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from medtui.library.names.name_index import NameMatches
     from medtui.library.query.fields import Fields
     from medtui.library.query.query_tree import Query
+    from medtui.library.search.question import Question
     from medtui.library.search.text_search import TextResults
     from medtui.reading.schema import Schema
     from medtui.tui.status_line import Wordings
@@ -34,6 +35,7 @@ class Finder:
         self.waiting = False
         self.failed = False
         self.parsed: Query | None = None
+        self.question: Question | None = None
         self._fields: Fields | None = None
         self._schemas: dict[str, Schema] = {}
         self._names: NameMatches | None = None
@@ -68,10 +70,7 @@ class Finder:
     def _use(self, listing: Listing) -> None:
         self.listing = listing
         self._text, self._near = None, ()
-        if self.parsed is not None and self.parsed.plain_words:
-            self._names = listing.index.search(" ".join(self.parsed.plain_words))
-        else:
-            self._names = None
+        self._ask()
         self.rows = self._all_rows()
 
     def set_schemas(self, schemas: dict[str, Schema], keys: Sequence[str]) -> None:
@@ -81,8 +80,17 @@ class Finder:
         self._schemas = schemas
         self._fields = fields_of(list(schemas.values()), keys)
 
-    def type(self, text: str) -> Query | None:
-        """Look for another query among the names. Returns the query that the texts are to be searched for."""
+    def _ask(self) -> None:
+        """What the query means among the drugs of the listing, and which of them it names."""
+        self.question, self._names = None, None
+        if self.parsed is not None:
+            from medtui.library.search.question import ask
+
+            self.question = ask(self.parsed, self.listing.index)
+            self._names = self.question.named(self.listing.index)
+
+    def type(self, text: str) -> Question | None:
+        """Look for another query among the names. Returns the question that the texts are to answer."""
         from medtui.library.query.fields import Fields
         from medtui.library.query.query_parser import QueryError, parse_query
 
@@ -96,29 +104,29 @@ class Finder:
         self.waiting = False
         self._text, self._near = None, ()
         self.failed = False
-        self._names = self.listing.index.search(" ".join(parsed.plain_words)) if parsed.plain_words else None
+        self._ask()
         self.rows = self._all_rows()
-        return self.parsed
+        return self.question
 
-    def accept_results(self, query: Query, results: TextResults | None) -> bool:
+    def accept_results(self, question: Question, results: TextResults | None) -> bool:
         """Take what the text search has found, or that it has failed. False when another query has been typed
         since."""
-        if query is not self.parsed:
+        if question is not self.question:
             return False
         self.waiting, self.failed = False, results is None
         if results is None:
             return True
-        self._text = TextMatches(query, results, self.listing.entries, self._schemas)
-        if results.places:
+        self._text = TextMatches(question, results, self.listing.entries, self._schemas)
+        if results.hits and not results.without:
             self.rows = self._all_rows()
         else:
-            self.suggest()
+            self.suggest(" ".join(results.without))
         return True
 
-    def suggest(self) -> None:
-        """Look for names that look like what was typed, where nothing is called that."""
+    def suggest(self, words: str = "") -> None:
+        """Look for names that look like what was typed, or these words of it, where nothing is called that."""
         if self.parsed is not None and self.parsed.plain_words and not (self._names and self._names.total):
-            self._near = self.listing.index.suggest(self.query, _SUGGESTIONS)
+            self._near = self.listing.index.suggest(words or self.query, _SUGGESTIONS)
         self.rows = self._all_rows()
 
     def row_of_target(self, target: Target) -> int | None:
@@ -126,7 +134,7 @@ class Finder:
         place = self.listing.position(target.entry)
         if place is None:
             return None
-        return self.rows.row_of(place) if target.section is None else self.rows.text_row_of(place)
+        return self.rows.row_of(place) if target.section is None else self.rows.text_row_of(place, target.section)
 
     def row_of(self, entry: Entry | None) -> int | None:
         """The row that shows the file of `entry`, or None where no row does."""
@@ -158,7 +166,7 @@ class Finder:
 
     def _all_rows(self) -> ListRows:
         offers = None if self.parsed else self._offers
-        return ListRows(self.listing, self._names, self._text, self._near, offers, everything=not self.parsed)
+        return ListRows(self.listing, self._names, self._text, self._near, offers, self.question)
 
 
 def _loaded(listing: Listing) -> Listing:

@@ -24,7 +24,7 @@ from medtui.tui.status_line import StatusLine, progress_wordings
 if TYPE_CHECKING:
     from medtui.desk.desk_contents import DeskContents
     from medtui.library.entry import Entry, Library
-    from medtui.library.query.query_tree import Query
+    from medtui.library.search.question import Question
     from medtui.reading.schema import Schema
     from medtui.tui.catalogue_follower import CatalogueFollower
     from medtui.tui.search_thread import SearchThread, TextAnswer
@@ -133,8 +133,8 @@ class ListPane(Vertical):
             self._hold()
             self.finder.type(self.search.text)  # the keys before a colon may be known only now
             self.status.show_error(self.finder.error)
-            if self.finder.parsed is not None:
-                self._search_text(self.finder.parsed)
+            if self.finder.question is not None:
+                self._search_text(self.finder.question)
             self._restore()
 
     def accept_results(self, answer: TextAnswer) -> None:
@@ -197,7 +197,8 @@ class ListPane(Vertical):
             self._restore()
         elif self.finder.parsed is not None and self.finder.parsed.needs_user_data:
             self._hold()
-            self._search_text(self.finder.parsed)
+            if self.finder.question:
+                self._search_text(self.finder.question)
             self._restore()
 
     def offer(self) -> None:
@@ -300,13 +301,13 @@ class ListPane(Vertical):
         """Whether there is a catalogue to search; until there is, names are found only."""
         return self._search_thread is not None and self._search_thread.is_open
 
-    def _search_text(self, query: Query) -> None:
+    def _search_text(self, question: Question) -> None:
         """Ask for the texts that match; what comes at once is shown with the names."""
         if self._search_thread is None or not self._search_thread.is_open:
             self.finder.suggest()
             return
         self.finder.waiting = True
-        answer = self._search_thread.ask(query, _PATIENCE_SECONDS)
+        answer = self._search_thread.ask(question, _PATIENCE_SECONDS)
         if answer:
             self.finder.accept_results(*answer)
 

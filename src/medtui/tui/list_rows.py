@@ -3,12 +3,13 @@ an empty search box marked monographs and those read last above all the others."
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from medtui.library.entry import ABOUT_BRANDS
 from medtui.presentation.markdown.styled import Span
+from medtui.safe_text import safe_line
 from medtui.tui.drug_list import NOWHERE
 from medtui.tui.row_lines import Row
 
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from medtui.library.entry import Entry
     from medtui.library.names.name_index import NameMatches
     from medtui.library.query.matcher import Matcher
-    from medtui.library.query.query_tree import Query
-    from medtui.library.search.snippets import Where
-    from medtui.library.search.text_search import TextResults
+    from medtui.library.search.answers import RankedPassage
+    from medtui.library.search.question import Question
+    from medtui.library.search.text_search import TextHit, TextResults
+    from medtui.monograph import Monograph
     from medtui.reading.passages import Passage
     from medtui.reading.schema import Schema
 
@@ -53,54 +55,55 @@ class TextMatches:
     """What the text search found for a query, and where in each monograph that is."""
 
     def __init__(
-        self, query: Query, results: TextResults, entries: Sequence[Entry], schemas: dict[str, Schema]
+        self, question: Question, results: TextResults, entries: Sequence[Entry], schemas: dict[str, Schema]
     ) -> None:
-        from medtui.library.search.snippets import Locator
+        from medtui.library.search.answers import Locator
 
         self.results = results
-        self._locator = Locator(query, before=_BEFORE, after=_AFTER)
+        self._locator = Locator(question, results.weights, before=_BEFORE, after=_AFTER)
         self._entries = entries
         self._schemas = schemas
-        self._where: dict[int, Where] = {}
-
-    @property
-    def matcher(self) -> Matcher:
-        """Finds the words of the query in a text."""
-        return self._locator.matcher
+        self._ranked: dict[int, tuple[Monograph | None, Sequence[RankedPassage]]] = {}
 
     def count(self) -> str:
         """How many there are, in words."""
-        total = self.results.total
-        return f"{len(self.results.places):,} and more" if total is None else f"{total:,}"
+        return f"{'more than ' if self.results.is_more else ''}{self.results.total:,}"
 
-    def where(self, place: int) -> Where:
-        """Where the query matches in the monograph at that place of the listing, by its file as it is now."""
-        found = self._where.get(place)
+    def passage(self, hit: TextHit) -> tuple[Monograph | None, RankedPassage | None]:
+        """The monograph of a hit, by its file as it is now, and the passage that answers."""
+        found = self._ranked.get(hit.place)
         if found is None:
             from medtui.library.files import UnreadableFile
             from medtui.library.loading import load
-            from medtui.library.search.snippets import NOWHERE
 
-            entry = self._entries[place]
+            entry = self._entries[hit.place]
             try:
-                found = self._locator.where(load(entry, self._schemas[entry.library]).monograph)
+                loaded = load(entry, self._schemas[entry.library]).monograph
+                found = loaded, self._locator.ranked(loaded, is_bound=hit.is_bound)
             except (UnreadableFile, KeyError):
-                found = NOWHERE
-            self._where[place] = found
-        return found
+                found = None, ()
+            self._ranked[hit.place] = found
+        monograph, ranked = found
+        return monograph, ranked[hit.nth] if hit.nth < len(ranked) else None
 
-    def row(self, place: int) -> Row:
-        """The monograph at that place: its title, the section with the best match, and a line of its text."""
-        entry, where = self._entries[place], self.where(place)
-        spans = (Span(text, "match" if is_hit else "") for text, is_hit in where.snippet.runs() if text)
-        return Row(entry.title, where.why, tuple(spans), path=(where.title,) if where.title else ())
+    def row(self, hit: TextHit) -> Row:
+        """The drug, the headings above the passage that answers, and a line of it."""
+        entry, (monograph, ranked) = self._entries[hit.place], self.passage(hit)
+        if monograph is None or ranked is None:
+            return Row(entry.title)
+        section = monograph.section(ranked.passage.section)
+        path = (*([section.title] if section else []), *ranked.passage.headings)
+        spans = (Span(text, "match" if is_hit else "") for text, is_hit in ranked.excerpt.runs() if text)
+        return Row(entry.title, safe_line(ranked.why), tuple(spans), path=tuple(map(safe_line, path)))
 
-    def target(self, place: int) -> Target:
-        """What the row of the monograph at that place leads to."""
-        entry, where = self._entries[place], self.where(place)
-        if not where.hits:
+    def target(self, hit: TextHit) -> Target:
+        """What the row of a hit leads to."""
+        entry, (_, ranked) = self._entries[hit.place], self.passage(hit)
+        if ranked is None:
             return Target(entry)
-        return Target(entry, "" if where.section in _OUTSIDE_SECTIONS else where.section, self.matcher)
+        section = ranked.passage.section
+        matcher = self._locator.matcher(is_bound=hit.is_bound)
+        return Target(entry, "" if section in _OUTSIDE_SECTIONS else section, matcher, passage=ranked.passage)
 
 
 class Offers(NamedTuple):
@@ -126,12 +129,16 @@ def offers_of(desk: DeskContents, listing: Listing) -> Offers:
 
 
 class _Group(NamedTuple):
-    """Rows under a heading, or under none. row and target: make those of a row of the group, counted from 0."""
+    """Rows under a heading, or under none. row and target: make those of a row of the group, counted from 0.
+    places: those in the listing of what is found in texts. is_of_bound: it is passages of the drug that is asked about.
+    """
 
     heading: str
     size: int
     row: Callable[[int], Row]
     target: Callable[[int], Target]
+    places: Sequence[int] | None = None
+    is_of_bound: bool = False
 
     @property
     def height(self) -> int:
@@ -151,28 +158,32 @@ class ListRows:
         text: TextMatches | None,
         near: Sequence[Entry],
         offers: Offers | None,
-        *,
-        everything: bool,
+        question: Question | None,
     ) -> None:
-        self._named = range(len(listing.entries)) if everything else names.indexes if names else ()
-        self._in_text = text.results.places if text else ()
+        self._named = range(len(listing.entries)) if question is None else names.indexes if names else ()
         marked = [Target(entry) for entry in offers.marked] if offers else []
         recent = [Target(entry, start=section) for entry, section in offers.recent] if offers else []
         offered = (
             _ready(f"Marked · {len(marked):,}", marked, [Row(target.entry.title) for target in marked]),
             _ready("Read last", recent, [Row(target.entry.title) for target in recent]),
         )
-        by_name = _by_name(f"All drugs · {len(self._named):,}" if offers else "", listing, self._named, names)
+        by_name = _by_name(_heading_of_names(question, offers, len(self._named)), listing, self._named, names, question)
         look_alikes = [Target(entry, only_near=True) for entry in near]
-        self._groups = [*offered, by_name]
-        if text:
-            self._groups.append(_by_text(listing, text))
+        answers = [group for group in _answers(listing, question, text) if group.size]
+        if any(group.is_of_bound for group in answers):
+            self._groups, self._named = answers, ()
+        elif question and question.is_clinical:
+            self._groups = [*answers, by_name]
+        else:
+            self._groups = [*offered, by_name, *answers]
         self._groups.append(
             _ready(f"No exact match. {ABOUT_BRANDS} Did you mean:", look_alikes, _look_alike_rows(near))
         )
-        self.preselected = NOWHERE if near else 0
+        is_sure = question is None or _is_sure(question, text)
+        self.preselected = 0 if is_sure and not near else NOWHERE
         self._size = sum(group.height for group in self._groups)
-        self._first_named = sum(group.height for group in offered) + bool(by_name.heading)
+        self._first_named = sum(group.height for group in takewhile(lambda each: each is not by_name, self._groups))
+        self._first_named += bool(by_name.heading)
 
     def __len__(self) -> int:
         return self._size
@@ -192,11 +203,16 @@ class ListRows:
         """The row, among those by name, of the entry at that place in the listing."""
         return self._first_named + self._named.index(place) if place in self._named else None
 
-    def text_row_of(self, place: int) -> int | None:
-        """The row, among the first of those in the text, of the entry at that place in the listing."""
-        first = self._first_named + len(self._named) + 1
-        rows = enumerate(islice(self._in_text, _MOST_LOOKED_AT), first)
-        return next((row for row, other in rows if other == place), None)
+    def text_row_of(self, place: int, section: str) -> int | None:
+        """The row, among the first of those in the text, of the entry at that place in the listing; the one in that
+        section where there are several."""
+        first, found = 0, []
+        for group in self._groups:
+            if group.places is not None:
+                hits = enumerate(islice(group.places, _MOST_LOOKED_AT), first + bool(group.heading))
+                found += [row for row, other in hits if other == place]
+            first += group.height
+        return next((row for row in found if (t := self.target(row)) and t.section == section), next(iter(found), None))
 
     def _find(self, index: int) -> tuple[_Group, int]:
         """The group of row `index`, and which of its rows that is; -1 for its heading."""
@@ -211,23 +227,55 @@ def _ready(heading: str, targets: Sequence[Target], rows: Sequence[Row]) -> _Gro
     return _Group(heading, len(targets), rows.__getitem__, targets.__getitem__)
 
 
-def _by_name(heading: str, listing: Listing, places: Sequence[int], names: NameMatches | None) -> _Group:
+def _heading_of_names(question: Question | None, offers: Offers | None, number: int) -> str:
+    if question and question.binding and question.binding.is_ambiguous and question.drug:
+        return f"{question.drug.typed} stands for several drugs:"
+    return f"All drugs · {number:,}" if offers else ""
+
+
+def _by_name(
+    heading: str, listing: Listing, places: Sequence[int], names: NameMatches | None, question: Question | None
+) -> _Group:
+    binding = question.binding if question else None
+
     def row(index: int) -> Row:
         entry = listing.entries[places[index]]
-        return _with_library(Row(entry.title, names.why(index) if names else ""), entry, listing)
+        why = (binding.why if binding else "") or (names.why(index) if names else "")
+        return _with_library(Row(entry.title, why), entry, listing)
 
     return _Group(heading, len(places), row, lambda index: Target(listing.entries[places[index]]))
 
 
-def _by_text(listing: Listing, text: TextMatches) -> _Group:
-    places, total, ranked = text.results
-    where = "In text" if text.matcher else "Found"  # by a mark, a note, or what it has
-    heading = f"{where} · {text.count()} monograph{'' if total == 1 else 's'}{'' if ranked else ', by name'}"
+def _is_sure(question: Question, text: TextMatches | None) -> bool:
+    """Whether the first row is what was asked for: not one of several drugs, nor a page that lacks a word of it."""
+    if (binding := question.binding) is not None:
+        return not (binding.missing or binding.is_ambiguous)
+    return not text.results.without if text else not question.is_clinical
 
+
+def _answers(listing: Listing, question: Question | None, text: TextMatches | None) -> Iterator[_Group]:
+    """What the texts say: passages of the drug that is asked about, then those of others."""
+    if text is None or question is None:
+        return
+    results, binding = text.results, question.binding
+    without = f"without: {', '.join(results.without)}" if results.without else ""
+    bound = [hit for hit in results.hits if hit.is_bound]
+    others = [hit for hit in results.hits if not hit.is_bound]
+    yield _of_hits(without if bound else "", bound, listing, text, is_of_bound=True)
+    missing = f"No monograph of {binding.missing} here. " if binding and binding.missing else ""
+    counted = f"In text · {text.count()} monograph{'' if results.total == 1 else 's'}"
+    heading = " · ".join(filter(None, (missing + counted, "" if bound else without)))
+    yield _of_hits(heading, others, listing, text)
+
+
+def _of_hits(
+    heading: str, hits: Sequence[TextHit], listing: Listing, text: TextMatches, *, is_of_bound: bool = False
+) -> _Group:
     def row(index: int) -> Row:
-        return _with_library(text.row(places[index]), listing.entries[places[index]], listing)
+        return _with_library(text.row(hits[index]), listing.entries[hits[index].place], listing)
 
-    return _Group(heading, len(places), row, lambda index: text.target(places[index]))
+    places = [hit.place for hit in hits]
+    return _Group(heading, len(hits), row, lambda index: text.target(hits[index]), places, is_of_bound)
 
 
 def _with_library(row: Row, entry: Entry, listing: Listing) -> Row:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from medtui.library.catalogue.listing import Listing
-    from medtui.library.query.query_tree import Query
-    from medtui.library.search.text_search import TextResults, TextSearch, UserData
-
-
-_COSTLY_SECONDS = 0.008
-_REST_SECONDS = 0.25
+    from medtui.library.search.question import Question
+    from medtui.library.search.text_index import UserData
+    from medtui.library.search.text_search import TextResults, TextSearch
 
 
 class TextAnswer(NamedTuple):
-    """results: what the query found; None where the catalogue could not answer, so that it must be opened anew."""
+    """results: what answers the question; None where the catalogue could not, so that it must be opened anew."""
 
-    query: Query
+    question: Question
     results: TextResults | None
 
 
@@ -36,11 +34,11 @@ class SearchThread:
         self._condition = threading.Condition()
         self._listing: Listing | None = None
         self._search: TextSearch | None = None
-        self._question: Query | None = None
+        self._question: Question | None = None
         self._answered: TextAnswer | None = None
         self._waiting = False
         self._stopped = False
-        self._user_data: tuple[UserData, ...] = ()
+        self._user_data: UserData | None = None
         threading.Thread(target=self._run, name="text search", daemon=True).start()
 
     def open(self, listing: Listing) -> None:
@@ -58,19 +56,19 @@ class SearchThread:
 
     def set_user_data(self, data: UserData) -> None:
         """Search other marks and notes, for the questions from now on."""
-        self._user_data = (data,)
+        self._user_data = data
 
-    def ask(self, query: Query, patience: float) -> TextAnswer | None:
-        """Search for `query`, forgetting what was asked before. Returns the answer where it comes within
+    def ask(self, question: Question, patience: float) -> TextAnswer | None:
+        """Search for what it asks, forgetting what was asked before. Returns the answer where it comes within
         `patience` seconds, so that list and text are painted at once; else it is told later."""
         with self._condition:
             if not self.is_open or self._search is None:
                 return None
-            self._question, self._answered, self._resting = query, None, False
+            self._question, self._answered = question, None
             self._search.interrupt()
             self._waiting = True
             self._condition.notify_all()
-            self._condition.wait_for(lambda: self._answered is not None or self._resting, patience)
+            self._condition.wait_for(lambda: self._answered is not None, patience)
             self._waiting = False
             return self._answered
 
@@ -93,13 +91,13 @@ class SearchThread:
         while True:
             with self._condition:
                 self._condition.wait_for(lambda: self._stopped or self._question or self._listing is not None)
-                query, listing = self._question, self._listing
+                question, listing = self._question, self._listing
                 if self._stopped:
                     break
             if listing is not None:
                 self._open_text(listing)
-            elif query is not None and self._search is not None:
-                self._find(query, self._search)
+            elif question is not None and self._search is not None:
+                self._find(question, self._search)
         self._let_go()
 
     def _open_text(self, listing: Listing) -> None:
@@ -118,21 +116,15 @@ class SearchThread:
                 self._listing = None
         self._on_open(keys)
 
-    def _find(self, query: Query, search: TextSearch) -> None:
-        from medtui.library.search.text_search import StaleError
+    def _find(self, question: Question, search: TextSearch) -> None:
+        from medtui.library.search.text_search import InterruptedSearchError, StaleError
 
-        try:
-            if search.cost(query) > _COSTLY_SECONDS and self._is_superseded(query):
-                return
-            for results in search.search(query, *self._user_data):
-                self._answer(TextAnswer(query, results))
-                # Counting very many takes a while: not before the user stops typing.
-                if results.total is None and self._is_superseded(query):
-                    return
-        except StaleError:
-            self._answer(TextAnswer(query, None))
+        results: TextResults | None = None
+        with suppress(StaleError, InterruptedSearchError):  # nobody waits for the answer to an interrupted one
+            results = search.search(question, self._user_data, is_wanted=lambda: self._question is question)
+        self._answer(TextAnswer(question, results))
         with self._condition:
-            if self._question is query:
+            if self._question is question:
                 self._question = None
 
     def _let_go(self) -> None:
@@ -141,19 +133,9 @@ class SearchThread:
         if search:
             search.close()
 
-    def _is_superseded(self, query: Query) -> bool:
-        """Whether another query is asked for while this one rests. For what costs much and tells little, as the
-        first letters of a word in a field."""
-        with self._condition:
-            self._resting = True
-            self._condition.notify_all()  # nobody is to wait for it
-            self._condition.wait_for(lambda: self._question is not query, _REST_SECONDS)
-            self._resting = False
-            return self._question is not query
-
     def _answer(self, answer: TextAnswer) -> None:
         with self._condition:
-            if self._question is not answer.query:
+            if self._question is not answer.question:
                 return  # another one has been asked meanwhile
             if self._waiting and self._answered is None:
                 self._answered = answer

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from medtui.commands.declaration import DEFAULT_LIMIT
 from medtui.commands.exit_codes import USAGE, CommandError
 from medtui.commands.plain.spoken_blocks import sentences
-from medtui.commands.search_command import NAME, CliAnswer, MatchedMonograph, matches_of, section_labels
+from medtui.commands.search_command import NAME, CliAnswer, MatchedMonograph, matches_of
 from medtui.library.entry import Entry
 from medtui.library.files import UnreadableFile
 from medtui.library.loading import Schemas, load
@@ -80,20 +80,22 @@ class SearchResults(Batches[int]):
 
     def _lines(self) -> Iterator[str]:
         total = len(self.items)
+        if self._answer.remark:
+            yield self._answer.remark
         yield f"{total:,} monograph{'' if total == 1 else 's'}{self.which()}:"
         group = ""
         matches = matches_of(self._answer, self.shown, self._schemas)
         for number, match in enumerate(matches, start=self.start + 1):
-            before, group = group, "By name:" if match.by_name else "In the text:" if match.where.hits else ""
+            before, group = group, "By name:" if match.by_name else "In the text:" if match.passages else ""
             if group not in (before, ""):
                 yield group
             yield f"{number}. {match.entry.title}{_by_name(match)}{self._which_title(match.entry)}"
             if match.entry.problem:
                 yield match.entry.problem
-            elif match.where.hits and not match.by_name:
-                labels = (f"{count:,} in {label}" for label, count in section_labels(match, self._schemas))
-                yield f"Matches: {', '.join(labels)}{_in_text(match)}:"
-                yield match.where.snippet.text
+            elif match.passages and not (match.by_name and not self._answer.question.concepts):
+                labels = (f"{count:,} in {label}" for label, count in match.sections)
+                yield f"Passages: {', '.join(labels)}{_in_text(match)}:"
+                yield match.excerpt
 
     def _which_title(self, entry: Entry) -> str:
         """Which of several monographs of one title it is, or from which of several libraries."""
@@ -110,13 +112,9 @@ def _by_name(match: MatchedMonograph) -> str:
 
 
 def _in_text(match: MatchedMonograph) -> str:
-    """What the text says instead of what was typed. It is said of the words, not of the drug: a monograph that
-    mentions adrenaline is not called adrenaline."""
-    why = match.where.why
-    if not why:
-        return ""
-    other = why.removeprefix("also called ")
-    return f", as {other}" if other != why else ", spelled in another way"
+    """What the text says instead of what was typed."""
+    why = match.passages[0].why
+    return f", {'spelled in another way' if why == 'spelling' else why}" if why else ""
 
 
 class LookAlikes(Batches[Entry]):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from medtui.library.catalogue.changes import bytes_of, hash_of
@@ -11,20 +11,16 @@ from medtui.library.catalogue.sql_tables import EVERYTHING, KEYS, NAMES, OTHER, 
 from medtui.library.entry import Library, stem_of
 from medtui.library.files import UNKNOWN, UnreadableFile, read_beginning
 from medtui.library.loading import check_length
-from medtui.library.names.folding import fold, fold_loosely
+from medtui.library.names.folding import fold, fold_loosely, in_pairs
 from medtui.library.names.synonyms import also_known_as
 from medtui.monograph import Monograph, PartKind
+from medtui.reading.passages import Passage, passages
 from medtui.reading.reader import decode, quick_names, read
 from medtui.reading.schema import Schema
 from medtui.safe_text import safe_line
 
 # More than the longest front matter that reading takes, so that a title after it is found too.
 _BEGINNING = 96 * 1024
-
-START_LETTERS = 4
-"""The longest beginnings of words whose monographs are counted beforehand: longer ones are rare enough."""
-FEW_LETTERS = 3
-"""The same in a library where the index is quick with more."""
 
 DISCLAIMER = "disclaimer"
 PROVENANCE = frozenset({"sources", "source", "references", "reviewer", "last reviewed", "last updated", "url"})
@@ -38,11 +34,11 @@ HAS_DISCLAIMER = f"{_FACT}disclaimer"
 
 
 class Document(NamedTuple):
-    """texts: folded words for each column of the index. words: each of them once, and what the monograph has.
-    keys: those of the front matter."""
+    """texts: folded words for each column of the index. passages: as `folded_passages` gives them. keys: those of the
+    front matter."""
 
     texts: list[str]
-    words: set[str]
+    passages: str
     keys: list[str]
 
 
@@ -109,27 +105,28 @@ def document(monograph: Monograph, names: Sequence[str], columns: Sequence[str])
     if disclaimer:
         facts += [HAS_DISCLAIMER, *facts_of(DISCLAIMER, "\n".join(disclaimer))]
     texts[NAMES] = [" ".join(names)]
-    folded = {name: fold_loosely("\n".join(lines)) for name, lines in texts.items() if lines}
-    words = set(" ".join(folded.values()).split())
-    words.update(fact for fact in facts if fact.startswith(_FACT))
+    folded = {name: in_pairs(fold_loosely("\n".join(lines))) for name, lines in texts.items() if lines}
     folded[KEYS] = " ".join(facts)
-    return Document([folded.get(name, "") for name in columns], words, [fold(key) for key in monograph.metadata])
+    keys = [fold(key) for key in monograph.metadata]
+    return Document([folded.get(name, "") for name in columns], folded_passages(passages(monograph)), keys)
 
 
-def starts_of(words: Mapping[str, int], letters: int) -> dict[str, int]:
-    """The sets of files by the first letters of their words, one to `letters` of them, and by facts, which are whole.
+def folded_passages(found: Sequence[Passage]) -> str:
+    """A line for each passage, as ranking looks through them: its section's name; then, folded, a space before and
+    after each word, its section's heading, its other headings, and its text, with tabs between them."""
+    lines = []
+    for one in found:
+        # The heading of a FAQ is its question: as telling as a sub-heading.
+        section, question = ("", one.part.heading) if one.part.kind is PartKind.FAQ else (one.part.heading, "")
+        headings = " ".join((question, *one.headings, one.lead))
+        lines.append((one.section, _spaced(section), _spaced(headings), _spaced(one.text)))
+    return "\n".join(map("\t".join, lines))
 
-    words: as Document has them, each with the set of the files that it is in.
-    """
-    found = {word: numbers for word, numbers in words.items() if word.startswith(_FACT)}
-    longer: Mapping[str, int] = {word: numbers for word, numbers in words.items() if word not in found}
-    for length in range(letters, 0, -1):
-        starts: defaultdict[str, int] = defaultdict(int)
-        for word, numbers in longer.items():
-            starts[word[:length]] |= numbers
-        found.update(starts)  # one of fewer letters is in itself again
-        longer = starts
-    return found
+
+@lru_cache(maxsize=512)  # headings are the same for many passages
+def _spaced(text: str) -> str:
+    folded = fold(text)
+    return f" {folded} " if folded else ""
 
 
 def has_section(name: str) -> str:

@@ -6,14 +6,13 @@ import gc
 import os
 import signal
 import threading
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from medtui.library.catalogue import sql_tables
-from medtui.library.catalogue.documents import read_document, read_row, starts_of
+from medtui.library.catalogue.documents import read_document, read_row
 from medtui.library.catalogue.sql_tables import FileRow
 from medtui.library.entry import Library
 from medtui.reading.schema import Schema
@@ -29,12 +28,11 @@ _Answer = TypeVar("_Answer")
 
 class Chunk(NamedTuple):
     """What was read of some files. texts: for each one that could be read, its number and the text of every
-    column. starts: by the first letters of words, the set of the files that have such a word, a bit for each of
-    `rows`. keys: those of the front matter."""
+    column. passages: its number and its passages, packed. keys: those of the front matter."""
 
     rows: list[FileRow]
     texts: list[tuple[int | str, ...]]
-    starts: dict[str, int]
+    passages: list[tuple[int, bytes]]
     keys: set[str]
 
 
@@ -71,12 +69,9 @@ class Readers:
         """What the list needs to know of these files, some at a time, in their order. Raises OSError."""
         return self._answers(_names, raws)
 
-    def texts(self, rows: Sequence[FileRow], letters: int) -> Iterator[Chunk]:
-        """What goes into the catalogue, in the order of `rows`. letters: of the longest beginnings of words.
-
-        Raises OSError.
-        """
-        return self._answers(partial(_texts, letters), rows)
+    def texts(self, rows: Sequence[FileRow]) -> Iterator[Chunk]:
+        """What goes into the catalogue, in the order of `rows`. Raises OSError."""
+        return self._answers(_texts, rows)
 
     def _answers(self, read: Callable[[Any, _Work], _Answer], items: Sequence[Any]) -> Iterator[_Answer]:
         chunks = (items[first : first + self._chunk] for first in range(0, len(items), self._chunk))
@@ -110,22 +105,17 @@ def _names(raws: Sequence[str], work: _Work) -> list[FileRow]:
     return [read_row(work.library, raw) for raw in raws]
 
 
-def _texts(letters: int, rows: Sequence[FileRow], work: _Work) -> Chunk:
+def _texts(rows: Sequence[FileRow], work: _Work) -> Chunk:
     columns = sql_tables.columns_of(work.schema)
-    read: list[FileRow] = []
-    texts: list[tuple[int | str, ...]] = []
-    words: defaultdict[str, int] = defaultdict(int)
-    keys: set[str] = set()
-    for index, known in enumerate(rows):
+    chunk = Chunk([], [], [], set())
+    for known in rows:
         row, document = read_document(work.library, known, work.schema, columns)
-        read.append(row)
+        chunk.rows.append(row)
         if document is not None:
-            texts.append((row.number, *document.texts))
-            keys.update(document.keys)
-            bit = 1 << index
-            for word in document.words:
-                words[word] |= bit
-    return Chunk(read, texts, starts_of(words, letters), keys)
+            chunk.texts.append((row.number, *document.texts))
+            chunk.passages.append((row.number, sql_tables.packed_passages(document.passages)))
+            chunk.keys.update(document.keys)
+    return chunk
 
 
 # In the other processes --------------------------------------------------------------------------------

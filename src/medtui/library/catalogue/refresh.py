@@ -11,7 +11,6 @@ from typing import NamedTuple
 from medtui.library.catalogue import sql_tables
 from medtui.library.catalogue.changes import Changes, changes_in
 from medtui.library.catalogue.documents import read_row
-from medtui.library.catalogue.index_writer import COMMON, MANY, IndexWriter
 from medtui.library.catalogue.listing import Source
 from medtui.library.catalogue.reader_pool import Readers
 from medtui.library.catalogue.sql_tables import About, FileRow
@@ -57,7 +56,7 @@ class Policy(NamedTuple):
     first_names: after so many names of a library without a catalogue, they are shown before the others are read.
     progress_seconds: between two reports of progress. largest_update: of more changed files, if they are also more
     than a quarter of the library, the catalogue is made anew. parallel_files: with fewer files, processes would take
-    longer to start than to read. chunk_files: so many are read at once. common, many: as in IndexWriter. clock: the
+    longer to start than to read. chunk_files: so many are read at once. clock: the
     time in ns. pause_seconds: at least so long between two looks. rest: and so many times as long as a look took: at
     most a tenth of one core.
     """
@@ -67,8 +66,6 @@ class Policy(NamedTuple):
     largest_update: int = 200
     parallel_files: int = 1000
     chunk_files: int = 100
-    common: int = COMMON
-    many: int = MANY
     clock: Callable[[], int] = time_ns
     pause_seconds: float = 0.7
     rest: float = 9
@@ -173,17 +170,25 @@ class Refresher:
                 sql_tables.create(connection)
                 sql_tables.create_index(connection, about.columns)
                 connection.execute("BEGIN")
-                writer = self._writer(connection, about.columns, is_update=False)
-                rows = writer.add(readers, rows, lambda done: self._progress(TEXT, done, len(rows)))
-                writer.flush()
+                rows = self._add_texts(connection, about.columns, readers, rows)
                 sql_tables.merge_index(connection)
                 self._store(connection, library, rows, about)
                 connection.execute("COMMIT")
         self._published(rows, about)
 
-    def _writer(self, connection: sqlite3.Connection, columns: Sequence[str], *, is_update: bool) -> IndexWriter:
-        common, many = self._policy.common, self._policy.many
-        return IndexWriter(connection, columns, is_update=is_update, common=common, many=many)
+    def _add_texts(
+        self, connection: sqlite3.Connection, columns: Sequence[str], readers: Readers, rows: Sequence[FileRow]
+    ) -> list[FileRow]:
+        """Read the files of `rows` and put them into the index. Returns the rows as the files are then."""
+        added: list[FileRow] = []
+        statement = sql_tables.insert_statement(columns)
+        for chunk in readers.texts(rows):
+            connection.executemany(statement, chunk.texts)
+            connection.executemany("INSERT INTO passages VALUES (?, ?)", chunk.passages)
+            connection.executemany("INSERT OR IGNORE INTO key VALUES (?)", ((key,) for key in chunk.keys))
+            added += chunk.rows
+            self._progress(TEXT, len(added), len(rows))
+        return added
 
     def _readers(self, library: Library, schema: Schema, files: int) -> Readers:
         processes = Readers.most() if files >= self._policy.parallel_files else 0
@@ -233,13 +238,13 @@ class Refresher:
         rows = [row._replace(stamp=changes.touched.get(row.raw, row.stamp)) for row in rows]
         with self._storage.replacement(self.edition) as connection:
             connection.execute("BEGIN")
+            old = ((self._rows[raw].number,) for raw in outdated if raw in self._rows)
+            connection.executemany("DELETE FROM passages WHERE number = ?", old)
             (last,) = connection.execute("SELECT coalesce(max(rowid), 0) FROM text_docsize").fetchone()
             last = max(last, max((row.number for row in self._rows.values()), default=0))
             added = [read_row(library, raw)._replace(number=last + at) for at, raw in enumerate(changes.read, start=1)]
-            writer = self._writer(connection, about.columns, is_update=True)
             with closing(self._readers(library, schema, len(added))) as readers:
-                rows += writer.add(readers, added, lambda _: None)
-            writer.flush()
+                rows += self._add_texts(connection, about.columns, readers, added)
             self._store(connection, library, rows, about)
             connection.execute("COMMIT")
         self._published(rows, about)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -46,7 +47,7 @@ CREATE TABLE complaint (path TEXT NOT NULL, message TEXT NOT NULL);  -- folders 
 CREATE TABLE word_table (name TEXT PRIMARY KEY, data BLOB NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE section (number INTEGER PRIMARY KEY, name TEXT NOT NULL);  -- the columns of the index
 CREATE TABLE key (name TEXT PRIMARY KEY) WITHOUT ROWID;   -- those that front matter has
-CREATE TABLE start (letters TEXT PRIMARY KEY, numbers BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE passages (number INTEGER PRIMARY KEY, folded BLOB NOT NULL);  -- of a file; compressed
 """
 
 _WHILE_BUILDING = {"hashsize": 1 << 24, "automerge": 0, "crisismerge": 1000}
@@ -99,7 +100,7 @@ def create_index(connection: sqlite3.Connection, columns: Sequence[str]) -> None
     """Make the index of the texts."""
     fields = ", ".join(f"c{number}" for number in range(len(columns)))
     connection.execute(
-        f"CREATE VIRTUAL TABLE text USING fts5({fields}, content='', tokenize=\"ascii tokenchars '=_'\")"
+        f"CREATE VIRTUAL TABLE text USING fts5({fields}, content='', tokenize=\"ascii tokenchars '=_.'\")"
     )
     _configure(connection, _WHILE_BUILDING)
 
@@ -124,6 +125,20 @@ def fingerprint(schema: Schema) -> str:
     from hashlib import blake2b
 
     return blake2b(repr(schema.sections).encode(), digest_size=16).hexdigest()
+
+
+def packed_passages(folded: str) -> bytes:
+    """The folded passages of a monograph as they are stored."""
+    return zlib.compress(folded.encode())
+
+
+def passages_of(connection: sqlite3.Connection, number: int) -> str:
+    """The folded passages of the file with that number. Raises sqlite3.Error, ValueError."""
+    row = connection.execute("SELECT folded FROM passages WHERE number = ?", (number,)).fetchone()
+    try:
+        return zlib.decompress(row[0]).decode() if row else ""
+    except (zlib.error, TypeError) as error:
+        raise ValueError(str(error)) from error
 
 
 def insert_statement(columns: Sequence[str]) -> str:

@@ -138,7 +138,10 @@ class CatalogueStorage:
                 with closing(self.connect(base)) as old:
                     old.backup(connection)
             # Nothing can be lost: who is killed leaves what nobody uses.
-            connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32768;")
+            connection.executescript(
+                "PRAGMA page_size = 16384; PRAGMA cache_size = -32768;"
+                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+            )
             yield connection
             if isinstance(path, str):
                 self.close()

@@ -65,6 +65,11 @@ def _kinds(word: str) -> frozenset[str]:
     return _table().get(fold(word), frozenset())
 
 
+def can_name(word: str) -> bool:
+    """Whether the word can name a drug by itself: not `sulfate`, not `vaccine`."""
+    return not _kinds(word)
+
+
 def _is_qualifier(name: str) -> bool:
     return all("qualifier" in _kinds(word) for word in fold(name).split())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, islice, product
@@ -13,9 +14,12 @@ from medtui.library.entry import Entry
 from medtui.library.names.folding import fold
 from medtui.library.names.spelling import spellings
 from medtui.library.names.synonyms import also_known_as
-from medtui.library.names.word_table import LAST_PLACE, NAME_BITS, NAME_MASK, WordTable, names_of
+from medtui.library.names.word_table import LAST_PLACE, NAME_MASK, WordTable, names_of
 
 _MOST_PHRASES = 8
+BEGUN = 1 << 12
+"""How well a name matches by beginnings of its words: worse than any does by whole words."""
+_ROMAN = re.compile("(?=.)x{0,3}(?:ix|iv|v?i{0,3})")
 
 
 class NameMatches(NamedTuple):
@@ -41,7 +45,10 @@ class NameMatches(NamedTuple):
         names = names_of(self.entry(rank))
         how_well = _ranking(words)
         found = [how_well(" " + fold(name)) for name in names]
-        best = found.index(min(each for each in found if each is not None))
+        known = [each for each in found if each is not None]
+        if not known:
+            return ""  # by an abbreviation, or without a space
+        best = found.index(min(known))
         if best:
             return f"also called {names[best]}"
         return "" if _ranking(words, spelled=False)(" " + fold(names[0])) is not None else "spelling"
@@ -56,13 +63,13 @@ class NameIndex:
     def __init__(self, entries: Sequence[Entry], table: WordTable | None = None) -> None:
         """table: that of `entries`, where it is at hand."""
         self.entries = entries
-        self._table = table or WordTable(entries)
+        self.table = table or WordTable(entries)
         self._by_letter: dict[str, array[int]] = {}
 
     def prepare(self, seconds: float = inf) -> bool:
         """Get ready to search, for about `seconds`. True while there is more to do; `search` too does it."""
         end = perf_counter() + seconds
-        while self._table.advance():
+        while self.table.advance():
             if perf_counter() >= end:
                 return True
         return False
@@ -86,53 +93,61 @@ class NameIndex:
             return self._by_letter[word]
         numbers: list[int] = []
         for spelled in (word, *spellings(word)):
-            numbers += self._starting(spelled)
+            numbers += self.whole(spelled)
+        for spelled in (word, *spellings(word)) if may_go_on(word) else ():
+            numbers += [number & NAME_MASK for number in sorted(self.table.occurrences(self.table.starting(spelled)))]
         found = self._owners(numbers)
         if len(word) == 1:  # the longest answers, and asked for whenever a query begins
             self._by_letter[word] = found
         return found
 
-    def _starting(self, word: str) -> list[int]:
-        """The numbers of the names with a word that starts so, best first, some more than once."""
-        table = self._table
-        exact = [number for number in table.beginning_with_word(word) if table.spaced_name(number) == " " + word]
-        ranked = sorted(table.occurrences(table.starting(word)))
-        return [*exact, *[occurrence & NAME_MASK for occurrence in ranked]]
+    def complete(self, name: str) -> list[int]:
+        """The numbers of the names that are the folded `name`, best first."""
+        table = self.table
+        first = name.partition(" ")[0]
+        return sorted(number for number in table.beginning_with_word(first) if table.spaced_name(number) == f" {name}")
+
+    def whole(self, word: str) -> list[int]:
+        """The numbers of the names with that word: those that are the word alone, then by how near to the start."""
+        found = sorted(self.table.occurrences(self.table.having(word)))
+        numbers = [occurrence & NAME_MASK for occurrence in found]
+        alone = [number for number in numbers if self.table.spaced_name(number) == f" {word}"]
+        return [*alone, *numbers]
 
     def _all_words(self, words: Sequence[str]) -> Sequence[int]:
-        table = self._table
+        return self._owners(number for _, number in self.ranked(words))
+
+    def ranked(self, words: Sequence[str]) -> list[tuple[int, int]]:
+        """The names in which each of `words` starts a word: how well they match (0 best), and their numbers."""
+        table = self.table
         choices = [[table.starting(spelled) for spelled in (word, *spellings(word))] for word in dict.fromkeys(words)]
         sizes = [sum(stop - first for first, stop in spans) for spans in choices]
         if not all(sizes):
-            return ()
+            return []
         order = sorted(range(len(choices)), key=sizes.__getitem__)
         names = set(chain.from_iterable(map(table.names, choices[order[0]])))
         for at in order[1:]:
             if sizes[at] < 16 * len(names):  # else looking at each name is the shorter way
                 names.intersection_update(chain.from_iterable(map(table.names, choices[at])))
         rank = _ranking(words)
-        ranked = [
-            how_well << NAME_BITS | number
-            for number in names
-            if (how_well := rank(table.spaced_name(number))) is not None
-        ]
-        ranked.sort()
-        return self._owners([each & NAME_MASK for each in ranked])
+        return sorted(
+            (how_well, number) for number in names if (how_well := rank(table.spaced_name(number))) is not None
+        )
 
     def _owners(self, numbers: Iterable[int]) -> array[int]:
-        return array("I", dict.fromkeys(map(self._table.owners.__getitem__, numbers)))
+        return array("I", dict.fromkeys(map(self.table.owners.__getitem__, numbers)))
 
     def twins(self, entry: Entry) -> tuple[Entry, ...]:
         """Other monographs of the same substance: called as this one is, or by another nonproprietary name of
         its drug. None before the index is ready, because a drug's opening must not wait for that."""
-        if not self._table.is_built:
+        if not self.table.is_built:
             return ()
         found: dict[Entry, None] = {}
         for name in map(fold, (entry.title, *also_known_as([entry.title]))):
             first = name.partition(" ")[0]
-            for number in self._table.beginning_with_word(first) if first else ():
-                if self._table.spaced_name(number) == " " + name:
-                    found[self.entries[self._table.owners[number]]] = None
+            for number in self.table.beginning_with_word(first) if first else ():
+                if self.table.spaced_name(number) == " " + name:
+                    found[self.entries[self.table.owners[number]]] = None
         return tuple(other for other in found if (other.source, other.raw) != (entry.source, entry.raw))
 
     def exact(self, name: str) -> tuple[Entry, ...]:
@@ -172,27 +187,45 @@ class NameIndex:
         begun = [self.entries[index] for index in self.search(name).indexes[:limit]]
         if len(begun) == limit:
             return tuple(begun)
-        near = (self.entries[index] for index in closest(name, self._table, self.entries, limit))
+        near = (self.entries[index] for index in closest(name, self.table, self.entries, limit))
         return tuple(dict.fromkeys([*begun, *near]))[:limit]
+
+
+def may_go_on(word: str, before: str = "") -> bool:
+    """Whether a word may be the beginning of a longer one: no number may, and no Roman numeral after another word."""
+    return not word[-1].isdigit() and not (before and _ROMAN.fullmatch(word))
 
 
 def _ranking(words: Sequence[str], *, spelled: bool = True) -> Callable[[str], int | None]:
     """A function giving how well a folded name, a space before each of its words, matches: 0 is best, None
-    when one of `words` starts none of its words. spelled: other spellings of `words` count too."""
+    when one of `words` starts none of its words. spelled: other spellings of `words` count too.
+
+    The name itself; names that begin with these words, whole; that have them whole; and the same for beginnings.
+    """
     choices = [(word, *(spellings(word) if spelled else ())) for word in words]
-    phrases = tuple("".join(" " + word for word in way) for way in islice(product(*choices), _MOST_PHRASES))
-    leads = [[" " + way for way in ways] for ways in dict.fromkeys(choices)]
+    phrases = tuple("".join(f" {word}" for word in way) for way in islice(product(*choices), _MOST_PHRASES))
+    whole = tuple(f"{phrase} " for phrase in phrases)
+    leads = [
+        ([f" {way}" for way in ways], may_go_on(ways[0], before))
+        for ways, before in dict(zip(choices, ("", *words), strict=False)).items()
+    ]
 
     def rank(name: str) -> int | None:
-        if name.startswith(phrases):
-            return 0 if name in phrases else 1
-        result = 2
-        for ways in leads:
-            at = min((found for way in ways if (found := name.find(way)) >= 0), default=-1)
+        if name in phrases:
+            return 0
+        spaced = f"{name} "
+        if spaced.startswith(whole):
+            return 1
+        result, begun = 2, 0
+        for ways, goes_on in leads:
+            at = min((found for way in ways if (found := spaced.find(f"{way} ")) >= 0), default=-1)
+            if at < 0 and goes_on:
+                at = min((found for way in ways if (found := name.find(way)) >= 0), default=-1)
+                begun = BEGUN
             if at < 0:
                 return None
             place = name.count(" ", 0, at)
             result += place if place < LAST_PLACE else LAST_PLACE
-        return result
+        return begun if begun and name.startswith(phrases) else begun + result
 
     return rank

@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from medtui.library.entry import Entry
+from medtui.library.names.abbreviations import meanings
 from medtui.library.names.folding import fold
-from medtui.library.names.word_table import NAME_BITS, NAME_MASK, WordTable, is_combination
+from medtui.library.names.word_table import COMBINATION, NAME_BITS, NAME_MASK, TITLE, WordTable, is_combination
 
 _OTHER_WORD = 6  # what a word costs that is in one of the names only
 _MOST_WORDS = 8  # no name needs more to be recognised
 _LONGEST = 256  # no name has more letters; of what was pasted by mistake, nothing is compared
+_LONGEST_ABBREVIATION = 3
 _MOST_NAMES = 400  # when a word is in more names, it tells little
 _MOST_ENDS = 2000  # of the names with it, those that are as long as the one looked for: that is soon seen
 
@@ -29,7 +31,7 @@ def closest(name: str, table: WordTable, entries: Sequence[Entry], limit: int) -
         owner = table.owners[number]
         entry = entries[owner]
         elsewhere = table.spaced_name(number)[1] != words[0][0]
-        untitled = number > 0 and table.owners[number - 1] == owner
+        untitled = table.kind(number) % COMBINATION != TITLE
         ranked.append((score, elsewhere, untitled, is_combination(entry), len(entry.title), owner))
     return list(islice(dict.fromkeys(owner for *_, owner in sorted(ranked)), limit))
 
@@ -89,8 +91,8 @@ def _near(word: str, among: Collection[str]) -> dict[str, int]:
 
 
 def _most_slips(word: str) -> int:
-    # A slip in a short word makes another word.
-    return min(len(word) // 3, 3)
+    # A slip in a short word makes another word, and in an abbreviation another drug.
+    return min(len(word) // 3, 3) if len(word) > _LONGEST_ABBREVIATION and not meanings(word) else 0
 
 
 def _with_word(near: dict[str, int], table: WordTable) -> dict[int, int]:

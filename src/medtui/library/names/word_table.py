@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 
 from medtui.library.entry import Entry
 from medtui.library.names.folding import fold
@@ -19,13 +20,15 @@ NAME_MASK = (1 << NAME_BITS) - 1
 LAST_PLACE = 63
 """Words further on in a name count as being here."""
 
+TITLE, OTHER_NAME, SYNONYM, COMBINATION = range(4)
+_JOINS = re.compile(r"[+&/]|\b(?:and|with|plus)\b|^co-", re.IGNORECASE)
 _BATCH = 200
 _LAST = "\U0010ffff"  # no letter or digit sorts after it
 
 
 class WordTable:
-    """The folded names of all entries, numbered in rank order: single drugs before combinations, then in the
-    order of the entries; an entry's title before its other names.
+    """The folded names of all entries, numbered in rank order: single drugs before combinations; titles before other
+    names, these before what else the drugs are called; then in the order of the entries.
 
     owners: by name number, the entry's index. words: every word of the names, sorted. is_built: whether `advance` has
     nothing left to do.
@@ -39,6 +42,7 @@ class WordTable:
         self._names = array("I")
         self._text = ""
         self._text_starts = array("I", [0])
+        self._kinds = array("I")  # the first number of each kind
         self.is_built = False
         self._building = self._build(entries)
 
@@ -68,6 +72,7 @@ class WordTable:
             "occurrences": self._occurrences,
             "names": self._names,
             "text_starts": self._text_starts,
+            "kinds": self._kinds,
         }
 
     def advance(self) -> bool:
@@ -78,6 +83,10 @@ class WordTable:
     def spaced_name(self, number: int) -> str:
         """The folded name with that number, each of its words after a space."""
         return self._text[self._text_starts[number] : self._text_starts[number + 1]]
+
+    def kind(self, number: int) -> int:
+        """What name it is: TITLE, OTHER_NAME or SYNONYM, and COMBINATION more where it is that of a combination."""
+        return bisect_right(self._kinds, number) - 1
 
     def starting(self, prefix: str) -> tuple[int, int]:
         """The first, and one past the last, of the occurrences of words that start with `prefix`."""
@@ -105,20 +114,24 @@ class WordTable:
         # By initial, because all of them are too many to be sorted in one slice.
         buckets: dict[str, dict[str, array[int]]] = defaultdict(lambda: defaultdict(lambda: array("I")))
         texts: list[str] = []
-        order = _rank_order(entries)
-        while batch := list(islice(order, _BATCH)):
-            names: list[str] = []
+        by_kind: list[list[tuple[int, str]]] = [[] for _ in range(2 * COMBINATION)]
+        indexes = iter(range(len(entries)))
+        while batch := list(islice(indexes, _BATCH)):
             for index in batch:
-                entry = entries[index]
-                own = dict.fromkeys(map(fold, names_of(entry)))
-                names += own
-                self.owners.extend([index] * len(own))
-            for number, name in enumerate(names, len(self.owners) - len(names)):
+                for name, kind in _kinds_of(entries[index]).items():
+                    by_kind[kind].append((index, name))
+            yield True
+        self._kinds.extend(accumulate(map(len, by_kind[:-1]), initial=0))
+        named = chain.from_iterable(by_kind)
+        while some := list(islice(named, _BATCH)):
+            first = len(self.owners)
+            self.owners.extend([index for index, _ in some])
+            for number, (_, name) in enumerate(some, first):
                 for place, word in enumerate(name.split()):
                     buckets[word[0]][word].append(min(place, LAST_PLACE) << NAME_BITS | number)
-            ends = accumulate((len(name) + 1 for name in names), initial=self._text_starts.pop())
+            ends = accumulate((len(name) + 1 for _, name in some), initial=self._text_starts.pop())
             self._text_starts.extend(ends)
-            texts.append(" ".join(["", *names]))
+            texts.append(" ".join(["", *(name for _, name in some)]))
             yield True
         self._text = "".join(texts)
         texts.clear()
@@ -134,9 +147,15 @@ class WordTable:
             yield True
 
 
-def _rank_order(entries: Sequence[Entry]) -> Iterator[int]:
-    for combinations in (False, True):
-        yield from (index for index, entry in enumerate(entries) if is_combination(entry) is combinations)
+def _kinds_of(entry: Entry) -> dict[str, int]:
+    """The entry's folded names, and of which kind each is."""
+    first = COMBINATION if is_combination(entry) else 0
+    names: dict[str, int] = {}
+    for kind, given in enumerate(((entry.title,), entry.other_names, also_known_as(entry.names))):
+        for name in map(fold, given):
+            names.setdefault(name, first + kind)
+    names.pop("", None)
+    return names
 
 
 def names_of(entry: Entry) -> tuple[str, ...]:
@@ -145,5 +164,5 @@ def names_of(entry: Entry) -> tuple[str, ...]:
 
 
 def is_combination(entry: Entry) -> bool:
-    """Whether one of the names joins several drugs by `+`."""
-    return "+" in entry.title or any("+" in name for name in entry.other_names)
+    """Whether its title joins several drugs, or another of its names does by `+`."""
+    return _JOINS.search(entry.title) is not None or any("+" in name for name in entry.other_names)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from medtui.library.names.folding import fold_in_place
+from medtui.library.names.folding import fold_in_place, is_unspaced
 
 _folded = lru_cache(maxsize=1024)(fold_in_place)
 """The same texts are searched again with every letter that is typed."""
@@ -74,14 +74,25 @@ class Matcher:
         if pattern is None or not text:
             return []
         folded, places = _folded(text)
-        # The last character's own place and one more: what follows it may have been left out when folding.
-        return [Hit(places[found.start()], places[found.end() - 1] + 1) for found in pattern.finditer(folded)]
+        # One character may fold to several, of which only some match.
+        return [
+            Hit(places[found.start()], max(places[found.end()], places[found.end() - 1] + 1))
+            for found in pattern.finditer(folded)
+        ]
 
     def _pattern(self, section: str) -> re.Pattern[str] | None:
         if section not in self._patterns:
             here = [one for one in self.wanted if one.section in ("", section)]
             # The longest first: of two runs that begin alike, the one that says more is marked.
             ways = sorted({(one.words, one.starts) for one in here}, key=lambda way: (-len(way[0]), way))
-            runs = [r"\s+".join(map(re.escape, words)) + (r"\S*" if starts else "") for words, starts in ways]
-            self._patterns[section] = re.compile(rf"(?<!\S)(?:{'|'.join(runs)})(?!\S)") if runs else None
+            runs = [_run(words, starts=starts) for words, starts in ways]
+            self._patterns[section] = re.compile("|".join(runs)) if runs else None
         return self._patterns[section]
+
+
+def _run(words: Sequence[str], *, starts: bool) -> str:
+    """A pattern of the words, whole but for the end of the last where that is a beginning; in a script without spaces
+    any stretch of one."""
+    before = "" if is_unspaced(words[0][0]) else r"(?<!\S)"
+    after = "" if is_unspaced(words[-1][-1]) else r"\S*" if starts else r"(?!\S)"
+    return before + r"\s+".join(map(re.escape, words)) + after

@@ -77,7 +77,7 @@ class Query:
     @property
     def needs_user_data(self) -> bool:
         """Whether it asks for marks or notes, so that its answer changes with them."""
-        return self.root is not None and _needs_user_data(self.root)
+        return self.root is not None and needs_user_data(self.root)
 
     @property
     def plain_words(self) -> tuple[str, ...] | None:
@@ -133,15 +133,16 @@ def in_field(node: Node, field: Field) -> Node:
             return node
 
 
-def _needs_user_data(node: Node) -> bool:
+def needs_user_data(node: Node) -> bool:
+    """Whether it asks for marks or notes."""
     match node:
         case Is():
             return True
         case Within() | Has():
             return node.field.kind is FieldKind.NOTE
         case Not():
-            return _needs_user_data(node.node)
+            return needs_user_data(node.node)
         case And() | Or():
-            return any(map(_needs_user_data, node.nodes))
+            return any(map(needs_user_data, node.nodes))
         case Term():
             return False

@@ -1,35 +1,19 @@
-"""A query -> what it looks for: the ways in which its terms may stand in a text, and an expression of SQLite's FTS5.
-
-Only folded words get into the expression, each in quotes.
-"""
+"""A query -> an expression of SQLite's FTS5. Only folded words get into it, each in quotes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Sequence
 
 from medtui.library.catalogue.documents import DISCLAIMER, HAS_DISCLAIMER, fact_mark, has_key, has_section
 from medtui.library.catalogue.sql_tables import EVERYTHING, KEYS, NAMES
-from medtui.library.names.spelling import spellings
-from medtui.library.names.synonyms import synonyms
+from medtui.library.names.folding import in_pairs, is_unspaced
 from medtui.library.query.fields import Field, FieldKind
-from medtui.library.query.matcher import Matcher, Wanted
-from medtui.library.query.query_tree import And, Has, Is, Node, Not, Or, Query, Term, Within, in_field
+from medtui.library.query.matcher import Wanted
+from medtui.library.query.query_tree import And, Has, Is, Node, Not, Or, Term, Within, in_field
+from medtui.library.search.concepts import Concept, term_ways
 from medtui.monograph import PartKind
 
-SPELLING = "spelling"
-_MOST_WAYS = 12
 _ELSEWHERE = "="  # no section is called that
-
-
-def ways(term: Term) -> tuple[Wanted, ...]:
-    """How `term` may stand in a text, as it was typed first."""
-    return tuple(dict.fromkeys(islice(_ways(term), _MOST_WAYS)))
-
-
-def matcher_of(query: Query) -> Matcher:
-    """Finds what the query asks for in a text, each field's words in its own part only."""
-    return Matcher(_wanted(query.root, ""))
 
 
 def section_of(field: Field) -> str:
@@ -40,32 +24,6 @@ def section_of(field: Field) -> str:
         case FieldKind.DISCLAIMER:
             return PartKind.DISCLAIMER.value
     return _ELSEWHERE  # names and front matter are about the drug: no place in its text to be shown
-
-
-def _ways(term: Term) -> Iterator[Wanted]:
-    yield Wanted(term.words, term.starts)
-    if term.starts and len(term.words) > 1:  # typed with a hyphen, which others leave out
-        yield Wanted(("".join(term.words),), True)
-    for at, word in enumerate(term.words):
-        for other in spellings(word):
-            yield Wanted((*term.words[:at], other, *term.words[at + 1 :]), term.starts, why=SPELLING)
-    for name in synonyms(" ".join(term.words)):
-        yield Wanted(tuple(name.split()), False, why=f"also called {name}")
-
-
-def _wanted(node: Node | None, section: str) -> Iterator[Wanted]:
-    match node:
-        case Term():
-            for way in ways(node):
-                yield way._replace(section=section)
-        case Within():
-            if node.field.kind is not FieldKind.NOTE:  # its words are not the monograph's
-                yield from _wanted(node.node, section_of(node.field))
-        case And() | Or():
-            for part in node.nodes:
-                yield from _wanted(part, section)
-        case Not() | Has() | Is() | None:
-            pass
 
 
 _NOTHING = "=nothing"
@@ -82,7 +40,7 @@ class Expressions:
         """What finds the rows that `node` asks for. `node` must be free of Is and of notes, which no index knows."""
         match node:
             case Term():
-                return _term(node)
+                return any_way(term_ways(node))
             case Within():
                 inner, field = node.node, node.field
                 return self._term_within(inner, field) if isinstance(inner, Term) else self.of(in_field(inner, field))
@@ -97,6 +55,11 @@ class Expressions:
             case Is():
                 raise ValueError(node)
 
+    def within(self, column: str, expression: str) -> str:
+        """The same, but only in that column; what finds nothing where there is none."""
+        name = self._columns.get(column)
+        return f"{name} : {expression}" if name else _quoted(_NOTHING)
+
     def _all(self, node: And) -> str:
         wanted = [self.of(part) for part in node.nodes if not isinstance(part, Not)]
         unwanted = [self.of(part.node) for part in node.nodes if isinstance(part, Not)]
@@ -106,11 +69,11 @@ class Expressions:
     def _term_within(self, term: Term, field: Field) -> str:
         if field.kind is FieldKind.SECTION:
             column = self._columns.get(field.name)  # another library may have that section, this one has not
-            return f"({column} : {_term(term)})" if column else _quoted(_NOTHING)
+            return f"({column} : {any_way(term_ways(term))})" if column else _quoted(_NOTHING)
         if field.kind is FieldKind.NAME:
-            return f"({self._columns[NAMES]} : {_term(term)})"
+            return f"({self._columns[NAMES]} : {any_way(term_ways(term))})"
         mark = fact_mark(DISCLAIMER if field.kind is FieldKind.DISCLAIMER else field.name)
-        return f"({self._columns[KEYS]} : {_term(term, mark)})"
+        return f"({self._columns[KEYS]} : {any_way(term_ways(term), mark)})"
 
     @staticmethod
     def fact_of(node: Has) -> str:
@@ -128,9 +91,29 @@ class Expressions:
                 raise ValueError(node)
 
 
-def _term(term: Term, mark: str = "") -> str:
-    found = [_quoted(" ".join(mark + word for word in way.words)) + (" *" if way.starts else "") for way in ways(term)]
+def any_way(ways: Iterable[Wanted], mark: str = "") -> str:
+    """What finds any of these runs of words. mark: what each word begins with in the index."""
+    found = []
+    for way in ways:
+        words = [mark + word for one in way.words for word in _indexed(one)]
+        is_start = way.starts or (len(way.words[-1]) == 1 and is_unspaced(way.words[-1]))
+        found.append(_quoted(" ".join(words)) + (" *" if is_start else ""))
     return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
+
+
+def said(concept: Concept) -> str:
+    """What finds the concept: any of its ways, or all words of the phrase."""
+    found = any_way(concept.ways)
+    if not concept.may_part:
+        return found
+    apart = " AND ".join(any_way([Wanted((word,), starts=False)]) for word in concept.words)
+    return f"({found} OR ({apart}))"
+
+
+def _indexed(word: str) -> list[str]:
+    """The words of the index for a word: in a script without spaces, pairs of its characters."""
+    words = in_pairs(word).split()
+    return [one for one in words if len(one) > 1] or words
 
 
 def _quoted(words: str) -> str:

@@ -1,0 +1,121 @@
+"""The passages of one monograph that answer a question, as they are shown: best first, each with a line of its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from medtui.library.catalogue.documents import folded_passages
+from medtui.library.names.folding import fold
+from medtui.library.query.matcher import Excerpt, Hit, Matcher
+from medtui.library.search.question import Question
+from medtui.library.search.ranking import coverage, needle_of, scores, weights_of
+from medtui.monograph import Monograph, PartKind
+from medtui.reading.passages import Passage, passages
+from medtui.safe_text import safe_line
+
+_BEFORE, _AFTER = 60, 120
+_SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
+_BLOCK_MARK = re.compile(r"^(?:[ \t>]*(?:#{1,6}|[-*+•]|\d{1,9}[.)])[ \t]+|[ \t]*>[ \t]*)", re.MULTILINE)
+# Bold, italics and links, where their marks cannot be part of a word or a sum: `A*02` and `2 * 3` keep them.
+_EMPHASIS = re.compile(r"(?<![\w*\\])(\*\*?|__?)(?=[^\s*_])([^*_\r\n]++)(?<=[^\s\\])\1(?![\w*])")
+_DEEPEST_EMPHASIS = 2  # italics in bold
+_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]+\)")
+_CELL_END = re.compile(r"\s*\|\s*")
+
+
+class RankedPassage(NamedTuple):
+    """excerpt: a line of the passage around what matches, cut between words, with an ellipsis, and without Markdown's
+    marks. why: how the match differs from what was typed, as `as kidney impairment`; or empty."""
+
+    passage: Passage
+    excerpt: Excerpt
+    why: str = ""
+
+
+class Locator:
+    """Finds the passages that answer a question. weights: what each concept counts, as the search has found; by the
+    monograph alone if None. before, after: characters of an excerpt around the match."""
+
+    def __init__(
+        self, question: Question, weights: Sequence[float] | None = None, *, before: int = _BEFORE, after: int = _AFTER
+    ) -> None:
+        self.question = question
+        self._weights = weights
+        self._before, self._after = before, after
+        self._matchers = {is_bound: question.matcher(is_bound=is_bound) for is_bound in (False, True)}
+
+    def matcher(self, *, is_bound: bool = False) -> Matcher:
+        """Marks what was found. is_bound: in the monograph of the drug that the question is about."""
+        return self._matchers[is_bound]
+
+    def ranked(self, monograph: Monograph, *, is_bound: bool = False) -> list[RankedPassage]:
+        """The passages that answer, best first; front matter and disclaimer only where nothing else does."""
+        found = passages(monograph)
+        concepts = self.question.concepts if is_bound else self.question.everywhere
+        covered = coverage(folded_passages(found), (*concepts, *self.question.constrained))
+        weights = self._weights if self._weights and not is_bound else weights_of([covered])
+        ranked = scores(covered, weights, self.question.all_hints(is_bound=is_bound), is_bound=is_bound).in_order()
+        if ranked or not concepts + self.question.constrained:
+            return [self._shown(found[place], is_bound) for place in ranked]
+        others = (part for part in monograph.parts if part.kind in (PartKind.FRONT_MATTER, PartKind.DISCLAIMER))
+        further = (self._shown(Passage(part, 0, len(part.source)), is_bound) for part in others)
+        return [each for each in further if each.excerpt.hits]
+
+    def _shown(self, passage: Passage, is_bound: bool) -> RankedPassage:
+        text = _plain(passage.text)
+        hits = self._matchers[is_bound].hits(text, passage.section)
+        excerpt = _excerpt(text, hits, self._before, self._after)
+        return RankedPassage(passage, excerpt, self._why(passage, is_bound))
+
+    def _why(self, passage: Passage, is_bound: bool) -> str:
+        """What was not typed as it stands there, of each thing that was asked for; empty where all was typed so."""
+        text = " ".join((passage.part.heading, *passage.headings, passage.lead, passage.text))
+        reasons: dict[str, None] = {}
+        for concept in self.question.concepts if is_bound else self.question.everywhere:
+            folded = f" {fold(text)} "
+            why = next((way.why for way in concept.ways if needle_of(way) in folded), "")
+            if why:
+                reasons[f"{why} ({concept.typed})" if concept.is_drug else why] = None
+        return ", ".join(reasons)
+
+
+def _plain(text: str) -> str:
+    """A passage's source on one line, without Markdown's marks; nothing else is changed."""
+    if text.lstrip("> \t").startswith("|"):
+        text = _CELL_END.sub(" · ", text.strip("> \t").strip("|").strip())
+    text = _LINK.sub(r"\1", _BLOCK_MARK.sub("", text))
+    for _ in range(_DEEPEST_EMPHASIS):
+        text = _EMPHASIS.sub(r"\2", text)
+    return safe_line(" ".join(text.split()))
+
+
+def _excerpt(text: str, hits: Sequence[Hit], before: int, after: int) -> Excerpt:
+    """The stretch of `text` in which most of what was looked for stands together."""
+    first = max(hits, key=lambda hit: (_words_near(text, hits, hit, after), -hit.start), default=Hit(0, 0))
+    start = _start(text, first.start, before)
+    stop = min(len(text), first.stop + after)
+    while stop < len(text) and not text[stop].isspace():
+        stop += 1
+    lead = "… " if start else ""
+    by = len(lead) - start
+    marks = tuple(Hit(hit.start + by, hit.stop + by) for hit in hits if hit.start >= start and hit.stop <= stop)
+    return Excerpt(f"{lead}{text[start:stop]}{' …' if stop < len(text) else ''}", marks)
+
+
+def _words_near(text: str, hits: Sequence[Hit], first: Hit, after: int) -> int:
+    """How many different words match from `first` on, so far as an excerpt goes."""
+    near = (hit for hit in hits if 0 <= hit.start - first.start <= after)
+    return len({text[hit.start : hit.stop].casefold()[:4] for hit in near})
+
+
+def _start(text: str, at: int, before: int) -> int:
+    """Where an excerpt around the match at `at` begins: with its sentence where that is near."""
+    earliest = max(0, at - before)
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, earliest, at)]
+    if ends or not earliest:
+        return ends[-1] if ends else 0
+    while earliest < at and not text[earliest - 1].isspace():
+        earliest += 1
+    return earliest

@@ -1,0 +1,149 @@
+"""One thing to be found, and the ways in which texts may say it: other words for it, forms, spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from medtui.library.names.clinical_words import ClinicalGroup, groups_of, question_words
+from medtui.library.names.name_index import may_go_on
+from medtui.library.names.spelling import spellings
+from medtui.library.query.matcher import Wanted
+from medtui.library.query.query_tree import Term
+
+SPELLING = "spelling"
+UNIT = "unit"
+_DISEASES = ("condition", "infection", "symptom")
+BY_WEIGHT = "by weight"
+_DOSE_UNITS = ("mg", "mcg", "g", "ml", "units", "per")
+MOST_WAYS = 40
+_SHORTEST_BEGINNING = 3
+_SHORTEST_STEM = 4
+_SHORTEST_PLURAL = 3
+
+
+class Concept(NamedTuple):
+    """One thing to be found. words: as typed. ways: how it may stand in a text, as it was typed first. hints: sections
+    in which it usually stands. is_drug, is_disease: it is the name of one. broader: what it is a kind of, as asthma for
+    an asthma attack. may_part: the words of a phrase may also stand apart in a passage."""
+
+    words: tuple[str, ...]
+    ways: tuple[Wanted, ...]
+    hints: tuple[str, ...] = ()
+    is_drug: bool = False
+    is_disease: bool = False
+    broader: tuple[Wanted, ...] = ()
+    may_part: bool = False
+
+    @property
+    def is_figure(self) -> bool:
+        """A figure, as `12 kg`: a text that has the answer may say it as a range."""
+        return self.words[0][0].isdigit()
+
+    @property
+    def is_about(self) -> bool:
+        """What a drug may be for: a disease, or something that no table knows."""
+        return self.is_disease or "usage" in self.hints or not (self.hints or self.is_figure or self.is_drug)
+
+    @property
+    def typed(self) -> str:
+        """Its words in a line."""
+        return " ".join(self.words)
+
+
+def concepts_of(words: Sequence[str], *, may_part: bool = False) -> Iterator[Concept]:
+    """What the folded words ask for: clinical words and phrases, figures with their unit, and other words by
+    themselves; nothing for words that a question is made of. may_part: as in Concept."""
+    known = {match.start: match for match in groups_of(words)}
+    at = 0
+    while at < len(words):
+        word, match = words[at], known.get(at)
+        unit = known.get(at + 1)
+        if word[0].isdigit() and unit and unit.stop == at + 2 and unit.groups[0].kind == UNIT:
+            names = [(*first, form) for *first, last in map(str.split, unit.groups[0].words) for form in _forms(last)]
+            ways = [Wanted((word, *name), starts=False) for name in names]
+            if "kg" in unit.groups[0].words:  # who tells a weight asks for the dose by weight
+                ways += [Wanted((each, "kg"), starts=False, why=BY_WEIGHT) for each in _DOSE_UNITS]
+            yield Concept((word, words[at + 1]), tuple(ways))
+            at += 2
+        elif match:
+            yield _clinical(tuple(words[at : match.stop]), match.groups, may_part=may_part)
+            at = match.stop
+        else:
+            if word not in question_words():
+                yield word_concept(word, " ".join(words[:at]))
+            at += 1
+
+
+def _clinical(words: tuple[str, ...], groups: Sequence[ClinicalGroup], *, may_part: bool) -> Concept:
+    hints = dict.fromkeys(hint for group in groups for hint in group.hints)
+    ways = _clinical_ways(" ".join(words), [word for group in groups for word in group.words])
+    narrower = groups_of(words[:-1]) + groups_of(words[-1:]) if len(words) > 1 else []
+    diseases = [group for match in narrower for group in match.groups if group.kind in _DISEASES]
+    return Concept(
+        words,
+        tuple(islice(dict.fromkeys(ways), MOST_WAYS)),
+        tuple(hints),
+        is_disease=any(group.kind in _DISEASES for group in groups),
+        broader=tuple(Wanted(tuple(word.split()), starts=False) for group in diseases for word in group.words),
+        may_part=may_part and len(words) > 1,
+    )
+
+
+def _clinical_ways(phrase: str, alike: Iterable[str]) -> Iterator[Wanted]:
+    known = list(dict.fromkeys((phrase, *alike)))
+    single = {word for word in known if " " not in word and word != phrase}
+    for word in known:
+        *first, last = word.split()
+        if word != phrase and not single.isdisjoint(first):
+            continue  # where kidney failure stands, kidney does
+        why = "" if word[:_SHORTEST_STEM] == phrase[:_SHORTEST_STEM] else f"as {word}"
+        for form in _forms(last):
+            for spelled in (form, *spellings(form)):
+                yield Wanted((*first, spelled), starts=False, why=why or (SPELLING if spelled != form else ""))
+
+
+def word_concept(word: str, before: str = "") -> Concept:
+    """A word that no table knows: any word that begins so, or is another form or spelling of it."""
+    goes_on = len(word) >= _SHORTEST_BEGINNING and may_go_on(word, before)
+    ways = [Wanted((form,), goes_on or form != word) for form in _forms(word)]
+    ways += [Wanted((spelled,), goes_on, why=SPELLING) for form in _forms(word) for spelled in spellings(form)]
+    return Concept((word,), tuple(dict.fromkeys(ways)))
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The word, and its singular or plural, and what -ing and -ed were added to."""
+    yield word
+    if len(word) < _SHORTEST_PLURAL or not word.isalpha() or word.endswith("ss"):
+        return
+    if word.endswith("ies"):
+        yield f"{word[:-3]}y"
+    elif word.endswith(("sses", "xes", "ches", "shes")):
+        yield word[:-2]
+    elif word.endswith("s") and not word.endswith(("us", "is")):
+        yield word[:-1]
+    elif word.endswith("y") and word[-2] not in "aeiou":
+        yield f"{word[:-1]}ies"
+    elif not word.endswith("s"):
+        yield f"{word}s"
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) >= _SHORTEST_STEM + len(ending):
+            yield word.removesuffix(ending)
+
+
+def phrase_concept(term: Term) -> Concept:
+    """A phrase in quotes: its words next to each other."""
+    return Concept(term.words, (Wanted(term.words, term.starts),))
+
+
+def term_ways(term: Term) -> tuple[Wanted, ...]:
+    """How the words of a term may stand in a text, as they were typed first."""
+    if not term.starts:
+        return (Wanted(term.words, starts=False),)
+    if len(term.words) == 1 or any(match.stop == len(term.words) for match in groups_of(term.words)):
+        concepts = list(concepts_of(term.words)) or [word_concept(term.words[0])]
+        if len(concepts) == 1:
+            return concepts[0].ways
+    joined = "".join(term.words)  # typed with a hyphen, which others leave out
+    return (Wanted(term.words, may_go_on(term.words[-1], " ".join(term.words[:-1]))), Wanted((joined,), starts=True))

@@ -1,0 +1,180 @@
+"""One library's catalogue, asked which monographs say all of something."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from medtui.library.catalogue.listing import Listing
+from medtui.library.catalogue.sql_tables import EVERYTHING, NAMES
+from medtui.library.entry import Entry
+from medtui.library.query.fields import FieldKind
+from medtui.library.query.matcher import Matcher
+from medtui.library.query.query_tree import And, Has, Is, Node, Not, Or, Term, Within, needs_user_data
+from medtui.library.search.concepts import Concept, term_ways
+from medtui.library.search.match_expression import Expressions, said
+
+MOST_COUNTED = 10_000
+"""More monographs of a library than that are not counted: `more than 10,000`."""
+_MOST_SCORED = 1500
+"""Of so many monographs bm25 says which are the best: it takes 4 to 20 µs for each. Of more, those that have it all
+in their indications."""
+_MOST_RANKED = 100
+"""So many monographs are ranked by their passages."""
+_WEIGHTS = {
+    "usage": 4.0,
+    "dosage": 4.0,
+    "boxed_warning": 4.0,
+    "contraindications": 4.0,
+    "precautions": 3.0,
+    "faqs": 2.0,
+}
+_NAMES_WEIGHT = 10.0
+_MOST_WEIGHTS = 100  # SQLite's functions take 127 arguments
+
+
+class UserData(NamedTuple):
+    """The user's marks and notes. marked: the monographs that `is:marked` means. notes: what `note:` looks through."""
+
+    marked: Sequence[Entry] = ()
+    notes: Sequence[tuple[Entry, str]] = ()
+
+
+NO_USER_DATA = UserData()
+
+
+class Found(NamedTuple):
+    """What an index has found: places in the listing. best: to be ranked. rest: all others that were counted, in their
+    order by bm25, or that of the list."""
+
+    best: Sequence[int]
+    rest: Sequence[int]
+    total: int
+    is_more: bool = False
+
+
+class TextIndex:
+    """One library's catalogue, open."""
+
+    def __init__(self, listing: Listing, number: int) -> None:
+        """Raises sqlite3.Error, DamagedError or ValueError."""
+        names = listing.catalogues[number]
+        if names is None or not names.about.columns:
+            raise ValueError("the library has no index yet")
+        self._names = names
+        self._places = listing.places(number)
+        self._numbers = {place - 1: number for number, place in enumerate(self._places) if place}
+        self.connection = listing.sources[number].storage.connect(names.edition)
+        self.connection.execute("PRAGMA cache_size = -16384")
+        self._expressions = Expressions(names.about.columns)
+        # Names, facts, the rest, then the sections; those for which there is no room count 1.
+        weights = [_NAMES_WEIGHT, 0.0, *(_WEIGHTS.get(name, 1.0) for name in names.about.columns[2:])][:_MOST_WEIGHTS]
+        self._ranked = (
+            f"SELECT rowid FROM text WHERE text MATCH ? ORDER BY bm25(text, {', '.join(map(str, weights))}), rowid"
+        )
+
+    def number_of(self, place: int) -> int | None:
+        """The number in this index of the monograph at a place of the listing."""
+        return self._numbers.get(place)
+
+    def search(self, concepts: Sequence[Concept], constraint: Node | None, user_data: UserData) -> Found:
+        """The monographs that say all of it and fulfil the constraint."""
+        parts = [said(concept) for concept in concepts]
+        if constraint is not None and needs_user_data(constraint):
+            live = set(self._live(self._rows(" AND ".join(parts)))) if parts else self._readable()
+            places = sorted(live & self._set_of(constraint, user_data))
+            return Found(places[:_MOST_RANKED], places[_MOST_RANKED:], len(places))
+        if constraint is not None:
+            parts.append(self._expressions.of(constraint))
+        if not parts:
+            return Found((), (), 0)
+        expression = f"({' AND '.join(parts)})" if len(parts) > 1 else parts[0]
+        rows = self._rows(expression, MOST_COUNTED + 1)
+        best, counted = self._best(expression, rows), self._live(rows)
+        taken = set(best)
+        rest = [place for place in counted if place not in taken]
+        total = min(len(best) + len(rest), MOST_COUNTED)
+        return Found(best[:_MOST_RANKED], [*best[_MOST_RANKED:], *rest], total, len(rows) > MOST_COUNTED)
+
+    def _best(self, expression: str, rows: Sequence[int]) -> list[int]:
+        """Those of the rows that are worth ranking, the best first by bm25."""
+        if len(rows) > _MOST_SCORED:
+            for column in ("usage", NAMES):
+                narrower = self._expressions.within(column, expression)
+                some = self._rows(narrower, _MOST_SCORED + 1)
+                if 0 < len(some) <= _MOST_SCORED:
+                    expression = narrower
+                    break
+            else:
+                return self._live(rows[:_MOST_RANKED])
+        return self._live(self._fetch(self._ranked, (expression,)))
+
+    def count(self, concept: Concept) -> int:
+        """How many monographs say it, so far as they are counted."""
+        return len(self._rows(said(concept), _MOST_SCORED))
+
+    def fulfils(self, constraint: Node | None, place: int, user_data: UserData) -> bool:
+        """Whether the monograph at that place does."""
+        number = self._numbers.get(place)
+        if number is None or constraint is None:
+            return number is not None
+        if needs_user_data(constraint):
+            return place in self._set_of(constraint, user_data)
+        query = "SELECT 1 FROM text WHERE text MATCH ? AND rowid = ?"
+        return self.connection.execute(query, (self._expressions.of(constraint), number)).fetchone() is not None
+
+    def _rows(self, expression: str, limit: int = -1) -> array[int]:
+        return self._fetch("SELECT rowid FROM text WHERE text MATCH ? ORDER BY rowid LIMIT ?", (expression, limit))
+
+    def _fetch(self, query: str, parameters: tuple[object, ...]) -> array[int]:
+        return array("I", chain.from_iterable(self.connection.execute(query, parameters)))
+
+    def _live(self, rows: Iterable[int]) -> list[int]:
+        """Their places: rows of files that have changed or gone since they were put there are still in the index."""
+        return [self._places[row] - 1 for row in rows if row < len(self._places) and self._places[row]]
+
+    def _set_of(self, node: Node, user_data: UserData) -> set[int]:
+        """The places of the monographs that `node` finds, in which there are marks or notes."""
+        match node:
+            case And():
+                return set.intersection(*(self._set_of(part, user_data) for part in node.nodes))
+            case Or():
+                return set.union(*(self._set_of(part, user_data) for part in node.nodes))
+            case Not():
+                return self._readable() - self._set_of(node.node, user_data)
+            case Is():
+                return self._own(user_data.marked)
+            case Within() | Has() if node.field.kind is FieldKind.NOTE:
+                return self._own(entry for entry, text in user_data.notes if _says(text, node))
+            case _:
+                return set(self._live(self._rows(self._expressions.of(node))))
+
+    def _readable(self) -> set[int]:
+        """The places of all files that could be read."""
+        return set(self._live(self._rows(f'"{EVERYTHING}"')))
+
+    def _own(self, entries: Iterable[Entry]) -> set[int]:
+        """The places of those of them that are of this library."""
+        raws = (entry.raw for entry in entries if entry.source == self._names.library)
+        rows = (row for raw in raws if (row := self._names.row_of(raw)) is not None)
+        return set(self._live(self._names.numbers[row] for row in rows))
+
+
+def _says(text: str, node: Node) -> bool:
+    """Whether a note has what `node` asks for, in which there is no field but `note`."""
+    match node:
+        case Has():
+            return True
+        case Within():
+            return _says(text, node.node)
+        case Term():
+            return bool(Matcher(term_ways(node)).hits(text))
+        case Not():
+            return not _says(text, node.node)
+        case And():
+            return all(_says(text, part) for part in node.nodes)
+        case Or():
+            return any(_says(text, part) for part in node.nodes)
+    raise ValueError(node)

@@ -1,0 +1,212 @@
+"""Which drug a question is about, and which passages answer it first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from catalogues import FIELDS, asked, listed, refresh, results_of, source_of
+from library_files import named, write
+
+from medtui.library.catalogue.listing import Listing
+from medtui.library.names.binding import Binding, bindings
+from medtui.library.names.folding import fold
+from medtui.library.names.name_index import NameIndex
+from medtui.library.query.query_parser import parse_query
+from medtui.library.search.answers import Locator
+from medtui.library.search.question import ask
+from medtui.library.search.text_search import TextResults, TextSearch
+from medtui.reading.reader import read
+from medtui.reading.schema import default_schema
+
+Name = str | tuple[str, ...]
+
+
+def bound(text: str, *names: Name) -> list[Binding]:
+    index = NameIndex(named(*names))
+    index.prepare()
+    return bindings(fold(text).split(), index)
+
+
+def drugs(text: str, *names: Name) -> list[str]:
+    """The titles that the first drug named in `text` is bound to."""
+    found = bound(text, *names)
+    return [named(*names)[place].title for place in found[0].places] if found else []
+
+
+BY_KIND: tuple[Name, ...] = (
+    "Adrenalinum", "Adrenaline Tartrate", "Epinephrine", ("Bronchospray", "Adrenaline"), "Adrenaline"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_a_title_then_an_own_name_then_a_synonym_then_whole_words_then_beginnings(number: int) -> None:
+    """Whatever the order of the library."""
+    left = BY_KIND[: len(BY_KIND) - number]
+    title = left[-1] if isinstance(left[-1], str) else left[-1][0]
+    asked_for = "adrenalin" if title == "Adrenalinum" else "adrenaline"
+    for names in (left, left[::-1]):
+        assert drugs(f"{asked_for} dose", *names) == [title]
+
+
+def test_an_abbreviation_binds_where_nothing_is_called_so() -> None:
+    (binding,) = bound("hctz dose", "Hydrochlorothiazide")
+    assert (binding.places, binding.why) == ((0,), "abbreviation of hydrochlorothiazide")
+    assert drugs("hctz dose", "Hydrochlorothiazide", "HCTZ") == ["HCTZ"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("amox", ("Amoxicillin", "Amox Forte"), ["Amox Forte"]),
+        ("amoxicillin", ("Amoxicillin + Clavulanic Acid", "Amoxicillin Sodium"), ["Amoxicillin Sodium"]),
+        ("amox 250", ("Co-amoxiclav", "Amoxicillin"), ["Amoxicillin"]),
+        ("is doxycycline safe in pregnancy", ("Phenobarbital", "Doxycycline"), ["Doxycycline"]),
+        ("oxytocin fridge", ("Misoprostol", "Oxytocin"), ["Oxytocin"]),
+        ("fridge oxytocin", ("Misoprostol", "Oxytocin"), ["Oxytocin"]),
+        ("sulphadiazine dose", ("Sulfadiazine",), ["Sulfadiazine"]),
+        ("cotrimoxazole", ("Co-trimoxazole",), ["Co-trimoxazole"]),
+        ("factor viii dose", ("Factor VIIIa", "Factor VIII", "Factor IX"), ["Factor VIII"]),
+        ("vitamin d", ("Vitamin D3", "Vitamin D"), ["Vitamin D"]),
+        ("kidney dose", ("Kidney Bean Extract",), []),
+        ("the use of it", ("Use of It",), []),
+        ("xyzzy", ("Zinc",), []),
+        ("insulin", ("Insulin Glargine", "Insulin NPH"), ["Insulin Glargine", "Insulin NPH"]),
+    ],
+)
+def test_the_drug_that_is_meant(text: str, names: tuple[Name, ...], expected: list[str]) -> None:
+    assert drugs(text, *names) == expected
+
+
+def test_the_first_named_drug_binds_and_the_second_is_looked_for_inside_it() -> None:
+    index = NameIndex(named("Warfarin", "Ibuprofen"))
+    index.prepare()
+    question = ask(parse_query("ibuprofen with warfarin bleeding", FIELDS), index)
+    assert question.binding
+    assert question.binding.places == (1,)
+    assert [other.places for other in question.others] == [(0,)]
+    assert [concept.typed for concept in question.concepts] == ["warfarin", "bleeding"]
+    assert question.drug
+    assert question.drug.typed == "ibuprofen"
+
+
+def test_a_drug_that_is_known_but_not_here_is_missing() -> None:
+    (binding,) = bound("vitamin k dose", "Vitamin D3", "Zinc")
+    assert (binding.places, binding.missing) == ((), "vitamin k")
+
+
+def test_an_abbreviation_of_several_drugs_binds_all_and_none_alone() -> None:
+    (binding,) = bound("azt dose", "Azathioprine", "Zidovudine", "Zinc")
+    assert binding.is_ambiguous
+    assert sorted(binding.places) == [0, 1]
+
+
+# Passages ------------------------------------------------------------------------------------------------
+
+
+def best(text: str, markdown: str) -> str:
+    """The beginning of the passage that answers best, from a monograph that no drug of the question is bound to."""
+    question = ask(parse_query(text, FIELDS), NameIndex([]))
+    monograph = read(f"# Drug\n\n{markdown}", name="drug", schema=default_schema())
+    ranked = Locator(question).ranked(monograph)
+    return ranked[0].passage.text if ranked else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown", "expected"),
+    [
+        ("rash liver", "### FAQs\n\nrash\n\nliver\n\na liver with rash\n", "a liver with rash"),
+        ("rash liver", "### FAQs\n\nrash\n\n**Liver disease:** rash too\n", "**Liver disease:** rash too"),
+        ("dose", "### Overdose\n\nthe dose\n\n### Dosage\n\nthe dose here\n", "the dose here"),
+        (
+            "how to keep it cold",
+            "### Overdose\n\nkeep it cold, or not\n\n### Storage\n\nkeep it cold\n",
+            "keep it cold",
+        ),
+        ("for gout", "### FAQs\n\nAnd gout?\n\n### Usage\n\ngout too\n", "gout too"),
+        ("renal", "### FAQs\n\nthe liver\n\nthe kidney\n", "the kidney"),
+        ("rash", "### FAQs\n\nrashly\n\nfirst rash\n\nsecond rash\n", "first rash"),
+        ("gout", "### FAQs\n\nthe trout\n", ""),
+    ],
+)
+def test_the_passage_that_answers_best(text: str, markdown: str, expected: str) -> None:
+    assert best(text, markdown) == expected
+
+
+PAGES = {
+    "warfarin": "### Interactions\n\nIbuprofen: more bleeding.\n\n### Storage\n\nKeep it dry.\n",
+    "ibuprofen": "### Usage\n\nFever, pain.\n\n### Interactions\n\n- Zinc: nothing.\n- Warfarin: bleeding.\n",
+    "zinc": "### Usage\n\nDiarrhoea for 14 days.\n\n### FAQs\n\nNot with warfarin or ibuprofen.\n",
+    "ors": "### Usage\n\nDiarrhoea, and fever.\n\n### Dosage\n\n75 ml for 12 kg.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def listing(tmp_path_factory: pytest.TempPathFactory) -> Listing:
+    folder = tmp_path_factory.mktemp("pages")
+    for name, text in PAGES.items():
+        write(folder, f"lib/{name}.md", f"# {name.capitalize()}\n\n{text}")
+    source = source_of(folder / "lib", folder / "cache")
+    refresh(source)
+    return listed(source)
+
+
+@pytest.fixture(scope="module")
+def search(listing: Listing) -> Iterator[TextSearch]:
+    made = TextSearch(listing)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def answers(listing: Listing, search: TextSearch) -> Callable[[str], tuple[list[str], TextResults]]:
+    def answer(text: str) -> tuple[list[str], TextResults]:
+        results = results_of(search, asked(text, listing))
+        return [listing.entries[place].raw.removesuffix(".md") for place in results.places], results
+
+    return answer
+
+
+Answers = Callable[[str], tuple[list[str], TextResults]]
+
+
+def test_the_bound_drug_is_first_then_the_other_one_then_who_mentions_both(answers: Answers) -> None:
+    for text, expected in (
+        ("ibuprofen warfarin", ["ibuprofen", "warfarin", "zinc"]),
+        ("warfarin and ibuprofen", ["warfarin", "ibuprofen", "zinc"]),
+    ):
+        found, results = answers(text)
+        assert found == expected
+        assert [hit.is_bound for hit in results.hits] == [True, False, False]
+        assert not results.without
+
+
+def test_the_bound_drug_stays_where_it_does_not_say_all(answers: Answers) -> None:
+    found, results = answers("warfarin keep fridge")
+    assert found == ["warfarin"]
+    found, results = answers("zinc fever")
+    assert (found[0], results.without) == ("zinc", ("fever",))
+
+
+def test_what_nothing_says_together_is_left_out_one_at_a_time(answers: Answers) -> None:
+    found, results = answers("diarrhoea xyzzy")
+    assert (sorted(found), results.total, results.without) == (["ors", "zinc"], 2, ("xyzzy",))
+    found, results = answers("xyzzy plugh")
+    assert (found, results.total, len(results.without)) == ([], 0, 1)
+    found, results = answers("pain dry diarrhoea")
+    assert results.without[0] == "diarrhoea"  # of all words, most monographs have it
+    assert found == ["warfarin"]
+
+
+def test_figures_only_help_to_rank(answers: Answers) -> None:
+    found, results = answers("diarrhoea 12 kg")
+    assert (found, results.without) == (["ors", "zinc"], ())
+    found, results = answers("diarrhoea 14")
+    assert (found, results.without) == (["zinc", "ors"], ())
+    assert answers("12 kg")[0] == ["ors"]
+
+
+def test_a_fully_named_drug_alone_is_not_looked_for_in_its_own_text(answers: Answers) -> None:
+    found, results = answers("zinc")
+    assert sorted(found) == ["ibuprofen", "zinc"]
+    assert not any(hit.is_bound for hit in results.hits)
