@@ -49,10 +49,13 @@ def in_sight(monograph: Monograph, opened: Passage) -> str:
     below = [passage for passage in passages(monograph) if passage.section == opened.section]
     following = below[below.index(opened) + 1 :]
     rows = (row for passage in following for row in wrap(_plain(passage.text), _COLUMNS))
-    headings = (opened.part.heading, *opened.headings, opened.lead)
-    own = _plain(opened.text)
-    room = max(0, _ROWS - len(wrap(own, _COLUMNS)))
-    return " ".join((monograph.title, *map(_plain, headings), own, *islice(rows, room)))
+    room = max(0, _ROWS - len(wrap(_plain(opened.text), _COLUMNS)))
+    return " ".join((monograph.title, words_of(opened), *islice(rows, room)))
+
+
+def words_of(passage: Passage) -> str:
+    """Its text with the headings above it."""
+    return " ".join(map(_plain, (passage.part.heading, *passage.headings, passage.lead, passage.text)))
 
 
 def _plain(text: str) -> str:
