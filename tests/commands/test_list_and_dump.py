@@ -49,6 +49,24 @@ def test_list_as_json(shell: Shell, capsys: Capsys) -> None:
     assert "Été" in out
 
 
+def test_the_catalogue_lists_the_same(shell: Shell, capsys: Capsys) -> None:
+    library = shell.library(
+        zinc="# Zinc\n",
+        zink="---\ntitle: ZINC\n---\n",
+        oxide="---\ntitle: Zinc oxide\naliases: [Calamine]\n---\n",
+        calamine="# Calamine\n",
+        panadol="# Acetaminophen\n",
+        paracetamol="# Paracetamol\n",
+        signs="---\ntitle: '???'\n---\n",
+        others="---\ntitle: '!!!'\n---\n",
+    )
+    listed = call(capsys, "list", "--library", library)
+    assert call(capsys, "index", "--library", library).code == 0
+    assert call(capsys, "list", "--library", library) == listed
+    told_apart = [line.split("\t")[0] for line in listed.out.splitlines() if "\t" in line]
+    assert told_apart == ["!!!", "???", "Calamine", "Zinc", "ZINC"]
+
+
 def test_an_empty_library(shell: Shell, capsys: Capsys) -> None:
     (shell.folder / "empty").mkdir()
     library = ("--library", shell.folder / "empty")

@@ -8,15 +8,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import inf
 from time import monotonic, sleep
+from typing import TYPE_CHECKING
 
 from medtui.commands import output
 from medtui.commands.declaration import LIBRARY, Option, Request, ShellCommand
 from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
 from medtui.commands.name_resolution import sources_of
 from medtui.library.catalogue.listing import Source
-from medtui.library.catalogue.refresh import FolderError, Progress, Refresher, RefreshReport
 from medtui.library.catalogue.storage import BusyError, DamagedError
 from medtui.safe_text import safe_line
+
+if TYPE_CHECKING:
+    from medtui.library.catalogue.refresh import Progress, Refresher, RefreshReport
 
 _ASK_AGAIN = 0.1  # seconds
 _PATIENCE = 1.0
@@ -28,7 +31,7 @@ COMMAND = ShellCommand(
 )
 
 
-def run(request: Request, refresher: type[Refresher] = Refresher) -> int:
+def run(request: Request, refresher: type[Refresher] | None = None) -> int:
     """Write a line for each library. Returns the exit code: FAILURE where a catalogue could not be kept."""
     code = OK
     for source in sources_of(request):
@@ -66,13 +69,17 @@ def bring_up_to_date(
     source: Source,
     *,
     rebuild: bool = False,
-    refresher: type[Refresher] = Refresher,
+    refresher: type[Refresher] | None = None,
     patience: float = _PATIENCE,
 ) -> RefreshReport:
     """Make the catalogue of a library say what its files say. Raises CommandError or CacheError.
 
-    patience: seconds to wait for another medtui at the same work before it is said.
+    refresher: what does it; medtui's own if None. patience: seconds to wait for another medtui at the same work
+    before it is said.
     """
+    from medtui.library.catalogue.refresh import FolderError, Refresher  # slow to import, and most catalogues are true
+
+    refresher = refresher or Refresher
     waiting_since = monotonic()
     while True:
         try:

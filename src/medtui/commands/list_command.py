@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from medtui.commands import output
 from medtui.commands.declaration import LIBRARY, Request, ShellCommand, format_option
@@ -30,15 +30,19 @@ def run(request: Request) -> int:
     listing = open_listing(request)
     entries = tuple(listing.entries)  # each is made when it is asked for
     # At once: where Python does not buffer its output, each line would be a call of the system.
-    output.write("".join(_json_lines(entries) if request.format == "json" else _text_lines(entries)))
+    lines = _json_lines(entries) if request.format == "json" else _text_lines(entries, listing.namesakes())
+    output.write("".join(lines))
     return output.complain_of_each(f"{problem.library}: {problem.message}" for problem in listing.problems)
 
 
-def _text_lines(entries: Sequence[Entry]) -> Iterator[str]:
-    """A title per line; then a tab and the id where more than one monograph has that name."""
-    bearers = Counter(name for entry in entries for name in {fold(name) for name in entry.names})
-    for entry in entries:
-        alone = bearers[fold(entry.title)] == 1
+def _text_lines(entries: Sequence[Entry], namesakes: Collection[int]) -> Iterator[str]:
+    """A title per line; then a tab and the id where more than one monograph has that name.
+
+    namesakes: the places of those that may share a name.
+    """
+    bearers = Counter(name for place in namesakes for name in {fold(name) for name in entries[place].names})
+    for place, entry in enumerate(entries):
+        alone = place not in namesakes or bearers[fold(entry.title)] == 1
         yield f"{entry.title}\n" if alone else f"{entry.title}\t{entry.id}\n"
 
 

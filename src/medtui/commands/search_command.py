@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from medtui.commands import output
 from medtui.commands.declaration import (
@@ -27,7 +27,6 @@ from medtui.commands.index_command import CacheError, bring_up_to_date
 from medtui.commands.monograph_json import to_json
 from medtui.commands.name_resolution import new_schemas, sources_of
 from medtui.library.catalogue.listing import Listing, Source, catalogue_listing
-from medtui.library.catalogue.refresh import Refresher
 from medtui.library.catalogue.storage import DamagedError
 from medtui.library.entry import ABOUT_BRANDS, Entry
 from medtui.library.files import UnreadableFile
@@ -44,6 +43,9 @@ from medtui.presentation.disclaimer import STANDARD
 from medtui.presentation.tabs import ALL
 from medtui.reading.schema import Schema
 from medtui.safe_text import safe_line
+
+if TYPE_CHECKING:
+    from medtui.library.catalogue.refresh import Refresher
 
 NAME = "name"
 """Why a monograph was found whose title says so."""
@@ -209,7 +211,7 @@ class MatchedMonograph(NamedTuple):
         return self.by_name or (self.passages[0].why if self.passages else "")
 
 
-def current_listing(sources: Sequence[Source], refresher: type[Refresher] = Refresher) -> Listing:
+def current_listing(sources: Sequence[Source], refresher: type[Refresher] | None = None) -> Listing:
     """The list of these libraries after their catalogues were brought up to date, loaded.
 
     Where the cache cannot be used they are made in memory, which is said once on standard error.
@@ -219,6 +221,8 @@ def current_listing(sources: Sequence[Source], refresher: type[Refresher] = Refr
     if is_said:
         output.complain(f"There is no home folder to keep the catalogue in, {_IN_MEMORY}")
     for source in sources:
+        if refresher is None and source.is_up_to_date():
+            continue
         try:
             report = bring_up_to_date(source, refresher=refresher)
         except CacheError as error:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from math import inf
 from pathlib import Path
@@ -40,6 +41,25 @@ class Source(NamedTuple):
         if self.key == str(self.root):
             return find_files(self.root, with_stamps=with_stamps)
         return one_file(Path(self.key))
+
+    def is_up_to_date(self) -> bool:
+        """Whether its catalogue says what the files say, and where their words are."""
+        try:
+            names = self.catalogue_names()
+        except DamagedError:
+            return False
+        from medtui.library.catalogue.sql_tables import fingerprint  # as below
+        from medtui.library.loading import schema_for
+
+        try:
+            found = self.find(with_stamps=True)
+            is_whole = names.about.columns and names.about.complaints == tuple(found.complaints)
+            is_for_these_sections = names.about.schema == fingerprint(schema_for(self.root)[0])
+            return bool(is_whole) and is_for_these_sections and not any(names.changes(found))
+        except (OSError, DamagedError):
+            return False
+        finally:
+            names.close()
 
     def catalogue_names(self) -> CatalogueNames:
         """Its names as the catalogue has them. Raises DamagedError where there are none."""
@@ -107,6 +127,17 @@ class Listing:
         rows = {table.owners[each] for each in table.beginning_with_word(words[0]) if table.spaced_name(each) == spaced}
         rows.update(self._only.rows_with(words))
         return NameIndex([self.entries[row] for row in sorted(rows)]).exact(name)
+
+    def namesakes(self) -> Collection[int]:
+        """The places of the entries that may have a name in common with another one: all, or few by what the catalogue
+        has of the names. Only after `load_all`."""
+        if self._only is None:
+            return range(len(self.entries))
+        table = self._only.table
+        names = [table.spaced_name(number) for number in range(len(table.owners))]
+        bearers = Counter(names)
+        shared = {table.owners[number] for number, name in enumerate(names) if bearers[name] > 1}
+        return shared | set(range(len(self.entries))).difference(table.owners)
 
     def load_all(self) -> None:
         """Read all that the catalogues have of the names into memory. Raises DamagedError."""
