@@ -73,7 +73,7 @@ class DrugList(LineView, can_focus=True):
         """Put the cursor on a row, or the nearest there is, and say so when that is another one."""
         direction = 1 if row > self.cursor else -1
         row = self._selectable(max(0, min(row, len(self._rows) - 1)), direction)
-        if row == self.cursor or not self._rows:
+        if row in (self.cursor, NOWHERE):
             return
         self.cursor = row
         self.post_message(self.Highlighted(row))
@@ -83,14 +83,14 @@ class DrugList(LineView, can_focus=True):
         return self._selectable(0, 1) >= self.cursor
 
     def _selectable(self, row: int, direction: int) -> int:
-        """The nearest row in that direction, else the other one, that is no heading."""
+        """The nearest row in that direction, else the other one, that is no heading; NOWHERE where all are."""
         for step in (direction, -direction):
             at = row
             while 0 <= at < len(self._rows):
                 if not self._rows[at].is_heading:
                     return at
                 at += step
-        return max(row, 0)
+        return NOWHERE
 
     def show_cursor(self) -> None:
         """Paint the cursor where it is now. For whoever answers `Highlighted`: called after the drug is opened,

@@ -3,6 +3,7 @@ an empty search box marked monographs and those read last above all the others."
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +13,7 @@ from medtui.presentation.markdown.styled import Span
 from medtui.safe_text import safe_line
 from medtui.tui.drug_list import NOWHERE
 from medtui.tui.row_lines import Row
+from medtui.tui.same_titles import difference
 
 if TYPE_CHECKING:
     from medtui.desk.desk_contents import DeskContents
@@ -31,6 +33,8 @@ _BEFORE, _AFTER = 30, 60
 
 _MOST_LOOKED_AT = 1000
 MOST_RECENT = 10
+
+_QUESTION_SIGN = re.compile(r"Q(?:uestion)?\s*\d*\s*[:.)]\s*", re.IGNORECASE)
 
 _OUTSIDE_SECTIONS = ("title", "intro", "front_matter", "disclaimer")
 
@@ -91,10 +95,8 @@ class TextMatches:
         entry, (monograph, ranked) = self._entries[hit.place], self.passage(hit)
         if monograph is None or ranked is None:
             return Row(entry.title)
-        section = monograph.section(ranked.passage.section)
-        path = (*([section.title] if section else []), *ranked.passage.headings)
         spans = (Span(text, "match" if is_hit else "") for text, is_hit in ranked.excerpt.runs() if text)
-        return Row(entry.title, safe_line(ranked.why), tuple(spans), path=tuple(map(safe_line, path)))
+        return Row(entry.title, safe_line(ranked.why), tuple(spans), path=_headings_above(ranked.passage, monograph))
 
     def target(self, hit: TextHit) -> Target:
         """What the row of a hit leads to."""
@@ -104,6 +106,21 @@ class TextMatches:
         section = ranked.passage.section
         matcher = self._locator.matcher(is_bound=hit.is_bound)
         return Target(entry, "" if section in _OUTSIDE_SECTIONS else section, matcher, passage=ranked.passage)
+
+
+def _headings_above(passage: Passage, monograph: Monograph) -> tuple[str, ...]:
+    """The headings above a passage as they are written, the outermost first: the drug in a file about several, the
+    section and perhaps the question, then those inside it."""
+    from medtui.reading.passages import plain_heading
+
+    part, section = passage.part, monograph.section(passage.section)
+    above = [plain_heading(part.drug), section.title if section else "", *passage.headings]
+    if own := plain_heading(part.heading):
+        if part.kind == "faq":
+            above.append(_QUESTION_SIGN.sub("", own, count=1))
+        elif section:
+            above[1] = own
+    return tuple(dict.fromkeys(safe_line(heading) for heading in above if heading))
 
 
 class Offers(NamedTuple):
@@ -164,8 +181,8 @@ class ListRows:
         marked = [Target(entry) for entry in offers.marked] if offers else []
         recent = [Target(entry, start=section) for entry, section in offers.recent] if offers else []
         offered = (
-            _ready(f"Marked · {len(marked):,}", marked, [Row(target.entry.title) for target in marked]),
-            _ready("Read last", recent, [Row(target.entry.title) for target in recent]),
+            _ready(f"Marked · {len(marked):,}", marked, _titles(marked, listing)),
+            _ready("Read last", recent, _titles(recent, listing)),
         )
         by_name = _by_name(_heading_of_names(question, offers, len(self._named)), listing, self._named, names, question)
         look_alikes = [Target(entry, only_near=True) for entry in near]
@@ -177,7 +194,7 @@ class ListRows:
         else:
             self._groups = [*offered, by_name, *answers]
         self._groups.append(
-            _ready(f"No exact match. {ABOUT_BRANDS} Did you mean:", look_alikes, _look_alike_rows(near))
+            _ready(f"No exact match. {ABOUT_BRANDS} Did you mean:", look_alikes, _look_alike_rows(near, listing))
         )
         is_sure = question is None or _is_sure(question, text)
         self.preselected = 0 if is_sure and not near else NOWHERE
@@ -241,7 +258,7 @@ def _by_name(
     def row(index: int) -> Row:
         entry = listing.entries[places[index]]
         why = (binding.why if binding else "") or (names.why(index) if names else "")
-        return _with_library(Row(entry.title, why), entry, listing)
+        return _told_apart(Row(entry.title, why), places[index], listing)
 
     return _Group(heading, len(places), row, lambda index: Target(listing.entries[places[index]]))
 
@@ -272,20 +289,26 @@ def _of_hits(
     heading: str, hits: Sequence[TextHit], listing: Listing, text: TextMatches, *, is_of_bound: bool = False
 ) -> _Group:
     def row(index: int) -> Row:
-        return _with_library(text.row(hits[index]), listing.entries[hits[index].place], listing)
+        return _told_apart(text.row(hits[index]), hits[index].place, listing)
 
     places = [hit.place for hit in hits]
     return _Group(heading, len(hits), row, lambda index: text.target(hits[index]), places, is_of_bound)
 
 
-def _with_library(row: Row, entry: Entry, listing: Listing) -> Row:
-    """Where several libraries are open, a row says from which it is."""
-    if len(listing.libraries) == 1:
+def _told_apart(row: Row, place: int | None, listing: Listing) -> Row:
+    """Where several libraries are open, a row says from which it is; and what tells it from others of its title."""
+    if place is None:
         return row
-    return row._replace(note=" · ".join(word for word in (row.note, entry.library) if word))
+    library = listing.entries[place].library if len(listing.libraries) > 1 else ""
+    words = (row.note, difference(listing.entries, place), library)
+    return row._replace(note=" · ".join(filter(None, words)))
 
 
-def _look_alike_rows(near: Sequence[Entry]) -> list[Row]:
+def _titles(targets: Sequence[Target], listing: Listing) -> list[Row]:
+    return [_told_apart(Row(target.entry.title), listing.position(target.entry), listing) for target in targets]
+
+
+def _look_alike_rows(near: Sequence[Entry], listing: Listing) -> list[Row]:
     """Names that look alike, with the letters that tell them apart in capitals."""
     if not near:
         return []
@@ -294,7 +317,8 @@ def _look_alike_rows(near: Sequence[Entry]) -> list[Row]:
     # Of combinations the names are long, and other drugs tell them apart.
     single = [entry for entry in near if "+" not in entry.title]
     marked = dict(zip(single, (name for name, _ in tall_man([entry.title for entry in single])), strict=True))
-    return [Row(marked.get(entry, entry.title), drug_class_of(entry)) for entry in near]
+    rows = ((Row(marked.get(entry, entry.title), drug_class_of(entry)), entry) for entry in near)
+    return [_told_apart(row, listing.position(entry), listing) for row, entry in rows]
 
 
 def drug_class_of(entry: Entry) -> str:

@@ -20,6 +20,7 @@ from medtui.presentation.tabs import ALL, Tab, tab_for, tabs
 from medtui.reading.front_matter import provenance
 from medtui.reading.schema import Schema, default_schema
 from medtui.safe_text import safe_line
+from medtui.tui.same_titles import first_heading
 
 START_SECTION = "usage"
 
@@ -214,12 +215,14 @@ class OpenMonograph:
         return self._open_questions[section]
 
     def status(self) -> list[Span]:
-        """What the header never cuts: what was asked for instead, the text's age and review, a boxed warning, the
-        clinic's status."""
+        """What the header never cuts: what was asked for instead, which of several with its title this is, the text's
+        age and review, a boxed warning, the clinic's status."""
         if self.loaded is None:
             return []
         is_reviewed = not provenance(self.loaded.monograph.metadata).review
         spans = [Span(f"You asked for {self.asked}  ", "warning")] if self.asked else []
+        if apart := self._apart(self.loaded):
+            spans.append(Span(f"{apart}  ", "muted"))
         spans.append(Span(date_phrase(self.loaded), "muted" if is_reviewed else "badge"))
         if any(tab.alert for tab in self.tabs) and not (self.tab and self.tab.alert):
             spans.append(Span("  ⚠ Boxed warning: w", "warning"))
@@ -263,6 +266,13 @@ class OpenMonograph:
             return ""
         words = tuple(piece for piece in pieces or self.page() if not piece.is_note)
         return "\n\n".join([safe_line(loaded.monograph.title), page_text(words), disclaimer.text, source_line(loaded)])
+
+    def _apart(self, loaded: LoadedMonograph) -> str:
+        """What tells it from others of its title, in the list too."""
+        title = loaded.entry.title.casefold()
+        if all(twin.title.casefold() != title for twin in self.twins):
+            return ""
+        return " · ".join(filter(None, (first_heading(loaded.monograph), loaded.entry.path)))
 
     def _has_introduction(self) -> bool:
         monograph = self.monograph

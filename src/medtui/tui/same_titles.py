@@ -1,0 +1,57 @@
+"""What tells monographs of the same title apart: the first heading in them, else the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from medtui.safe_text import safe_line
+
+if TYPE_CHECKING:
+    from medtui.library.entry import Entry
+    from medtui.monograph import Monograph
+
+_MOST_READ = 8
+"""Of more monographs with one title no file is read for its heading."""
+
+
+def difference(entries: Sequence[Entry], place: int) -> str:
+    """What to say beside the title of the entry at that place; empty where no other one has that title."""
+    before, after = list(_same_title(entries, place, -1)), list(_same_title(entries, place, 1))
+    if not before and not after:
+        return ""
+    return _differences((*reversed(before), entries[place], *after))[len(before)]
+
+
+def first_heading(monograph: Monograph) -> str:
+    """The first heading below the title, or nothing."""
+    headings = (part.heading for part in monograph.parts if part.section or part.drug)
+    return safe_line(next((heading for heading in headings if heading and heading != monograph.title), ""))
+
+
+def _same_title(entries: Sequence[Entry], place: int, step: int) -> Iterator[Entry]:
+    """The next ones of the same title in that direction; entries are sorted by it."""
+    title, at = entries[place].title.casefold(), place + step
+    while 0 <= at < len(entries) and entries[at].title.casefold() == title:
+        yield entries[at]
+        at += step
+
+
+@lru_cache(maxsize=32)
+def _differences(entries: tuple[Entry, ...]) -> list[str]:
+    headings = [_heading_in(entry) for entry in entries] if len(entries) <= _MOST_READ else []
+    if all(headings) and len(set(headings)) == len(entries):
+        return headings
+    return [entry.path for entry in entries]
+
+
+def _heading_in(entry: Entry) -> str:
+    from medtui.library.files import UnreadableFile
+    from medtui.library.loading import load
+    from medtui.reading.schema import default_schema
+
+    try:
+        return first_heading(load(entry, default_schema()).monograph)
+    except UnreadableFile:
+        return ""

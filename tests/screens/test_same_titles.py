@@ -1,0 +1,50 @@
+"""Monographs of the same title: any two rows differ, and the header says which one is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from driver import User, user_of
+from small_library import write
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    root = tmp_path / "twins"
+    write(root / "iv/dovasoft.md", "# Dovasoft\n\n## Dovasoft injection 2.5%\n\nGive slowly.\n")
+    write(root / "eye/dovasoft.md", "# Dovasoft\n\n## Dovasoft 4.5 g eye ointment\n\nGive thinly.\n")
+    write(root / "a/plain.md", "# Plainol\n\n## Usage\n\nFor planes.\n")
+    write(root / "b/plain.md", "# Plainol\n\n## Usage\n\nFor trains.\n")
+    write(root / "single.md", "# Single\n\n## Usage\n\nFor one.\n")
+    return root
+
+
+def rows(user: User) -> list[str]:
+    return [line[2:] for line in user.lines("#drugs") if line.strip()]
+
+
+async def test_the_first_heading_or_the_file_tells_them_apart(library: Path) -> None:
+    async with user_of(library) as user:
+        assert rows(user) == [
+            "Dovasoft  Dovasoft 4.5 g eye ointment",
+            "Dovasoft  Dovasoft injection 2.5%",
+            "Plainol  a/plain.md",
+            "Plainol  b/plain.md",
+            "Single",
+        ]
+
+
+async def test_hits_of_the_same_title_differ(library: Path) -> None:
+    async with user_of(library, size=(80, 24)) as user:
+        await user.types("/give")
+        user.sees("Dovasoft 4.5 g eye ointment", "Dovasoft injection 2.5%", "Give slowly.", inside="#drugs")
+
+
+async def test_the_header_says_which_one_is_open(library: Path) -> None:
+    async with user_of(library) as user:
+        await user.types("/dova")
+        await user.press("down", "enter")
+        user.sees("Dovasoft", "Dovasoft injection 2.5% · iv/dovasoft.md", inside="#header")
+        await user.press("escape", "escape", "end")
+        user.does_not_see("single.md", inside="#header")
