@@ -40,7 +40,7 @@ def test_files_that_change_between_two_searches(shell: Shell, capsys: Capsys) ->
     (library / "zinc.md").write_text("# Zinc\n\nFever.\n")
     assert set(titles(capsys, *search)) == {"Paracetamol", "Zinc"}
     (library / "zinc.md").write_text("# Feverfew\n\nFever.\n")
-    assert titles(capsys, *search) == ["Feverfew", "Paracetamol"]
+    assert titles(capsys, *search) == ["Paracetamol", "Feverfew"]
     (library / "zinc.md").unlink()
     (library / "more" / "paracetamol.md").unlink()
     assert titles(capsys, *search, code=1) == []

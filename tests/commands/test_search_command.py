@@ -140,6 +140,50 @@ def test_queries(shell: Shell, capsys: Capsys, words: list[str], expected: set[s
     assert set(titles(capsys, "--library", shell.library(**DRUGS), *words)) == expected
 
 
+@pytest.mark.parametrize(
+    ("query", "sections", "why", "err"),
+    [
+        ("is paracetamol for fever", ["usage"], "name", ""),
+        ("acetaminophen pyrexia", ["usage"], "also called Acetaminophen", ""),
+        ("paracetamol weekly fever", ["usage", "dosage"], "name", ""),
+        ("paracetamol kidney fever", ["usage"], "name", "medtui: Without: kidney.\n"),
+        ("paracetamol malaria", [], "name", "medtui: Without: malaria.\n"),
+    ],
+)
+def test_the_drug_binds_and_the_other_words_are_looked_for_inside_it(
+    shell: Shell, capsys: Capsys, query: str, sections: list[str], why: str, err: str
+) -> None:
+    result = call(capsys, "search", query, "--format", "json", "--library", shell.library(**DRUGS))
+    first = json.loads(result.out)["matches"][0]
+    assert (first["title"], set(first["sections"]), first["why"]) == ("Paracetamol", set(sections), why)
+    assert (first["count"] > 0) == bool(sections)
+    assert result.err == err
+
+
+def test_a_drug_that_is_not_here_is_said_and_its_mentions_are_found(shell: Shell, capsys: Capsys) -> None:
+    library = shell.library(**DRUGS, zinc="# Zinc\n\n### Interactions\n\nNot with vitamin K.\n")
+    result = call(capsys, "search", "vitamin k", "--format", "tsv", "--library", library)
+    assert result.out == "drugs/zinc\tZinc\tinteractions\t1\tNot with vitamin K.\t\n"
+    assert result.err.startswith("medtui: No monograph of vitamin k here.")
+
+
+def test_a_question_of_clinical_words_alone_is_answered_by_texts_before_names(shell: Shell, capsys: Capsys) -> None:
+    library = shell.library(**DRUGS, feverfew="# Feverfew\n\n### Usage\n\nMigraine.\n")
+    matches = found(capsys, "fever", "--library", library)
+    assert [(match["title"], match["why"]) for match in matches] == [
+        ("Iron", ""),
+        ("Paracetamol", ""),
+        ("Feverfew", "name"),
+    ]
+    assert titles(capsys, "feverf", "--library", library) == ["Feverfew"]
+
+
+def test_a_number_matches_whole_only(shell: Shell, capsys: Capsys) -> None:
+    library = shell.library(one="# One\n\n### Dosage\n\n25 mg.\n", two="# Two\n\n### Dosage\n\n250 mg.\n")
+    assert titles(capsys, "25", "--library", library) == ["One"]
+    assert titles(capsys, "250mg", "--library", library) == ["Two"]
+
+
 def test_an_operator_is_no_part_of_a_name(shell: Shell, capsys: Capsys) -> None:
     (match,) = found(capsys, "caffeine AND para", "--library", shell.library(**DRUGS))
     assert match["why"] == "name"
@@ -166,8 +210,10 @@ def test_the_whole_of_a_real_library(shell: Shell, capsys: Capsys, rxhive: list[
     library = ("--library", rxhive[0].parents[1])
     everything = found(capsys, "usage:pain OR -usage:pain", "--limit", "0", *library)
     assert len(everything) == len(rxhive)
-    names = [match for match in found(capsys, "acetaminophen", "--limit", "0", *library) if match["why"]]
-    assert {match["why"].split(" ")[0] for match in names} == {"name", "also"}
+    whys = [match["why"] for match in found(capsys, "acetaminophen", "--limit", "0", *library)]
+    assert {why.split(" ")[0] for why in whys} == {"name", "also", "mentions", ""}
+    in_texts = next(at for at, why in enumerate(whys) if why.split(" ")[0] in ("mentions", ""))
+    assert {why.split(" ")[0] for why in whys[in_texts:]} == {"mentions", ""}
 
 
 # --section ----------------------------------------------------------------------------------------------

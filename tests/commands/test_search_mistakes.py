@@ -86,9 +86,8 @@ def test_an_unreadable_file_is_said_and_hides_no_other(shell: Shell, capsys: Cap
     result = call(capsys, "search", "fever", "--library", library)
     assert result.code == 0
     assert result.err == "medtui: 1 file or folder could not be read, and so not searched: medtui status says why.\n"
-    assert result.out.startswith(
-        "3 monographs\n\nfeverfew\tdrugs/feverfew\n    feverfew.md is a link that leads to itself"
-    )
+    assert result.out.startswith("3 monographs\n\nIron\tdrugs/iron\n")
+    assert "\n\nfeverfew\tdrugs/feverfew\n    feverfew.md is a link that leads to itself" in result.out
     (match,) = found(capsys, "feverfew", "--library", library)
     assert (match["why"], match["count"], match["snippet"], match["sections"]) == ("name", 0, "", [])
 

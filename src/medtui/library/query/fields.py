@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # A library's front matter may hold any number of keys of any length.
 _MOST_SUGGESTED = 2_000
 _LONGEST_SUGGESTED = 60
+_SHORTEST_BEGINNING = 3
 _ALIKE = 0.7  # less: `hla` would suggest `has`
 
 
@@ -77,8 +78,17 @@ class Fields:
         self._suggested = tuple(islice(typable, _MOST_SUGGESTED))
 
     def find(self, name: str) -> Field | None:
-        """What the whole of `name` means, singular or plural, whatever its case, accents, hyphens and underscores."""
-        return self._by_words.get(fold(name))
+        """What `name` means, singular or plural, whatever its case, accents, hyphens and underscores; a section also
+        by the beginning of a name, where no other section has one that begins so."""
+        start = fold(name)
+        if (field := self._by_words.get(start)) or len(start) < _SHORTEST_BEGINNING:
+            return field
+        begun = {
+            field
+            for words, field in self._by_words.items()
+            if field.kind is FieldKind.SECTION and words.startswith(start)
+        }
+        return begun.pop() if len(begun) == 1 else None
 
     def starts(self, name: str) -> bool:
         """True when typing on after `name` may give a name that `find` knows."""
@@ -126,9 +136,12 @@ def _other_number(words: str) -> Iterator[str]:
 
 
 def fields_of(schemas: Sequence[Schema], keys: Sequence[str]) -> Fields:
-    """What may stand before a colon in a query: sections under all their names, and front matter keys."""
+    """What may stand before a colon in a query: sections under all their names and their numbers, and front matter
+    keys."""
     sections: dict[str, str] = {}
     for spec in chain.from_iterable(schema.sections for schema in schemas):
         for words in (spec.name, spec.title, spec.label, *spec.aliases, *spec.heading_aliases):
             sections.setdefault(words, spec.name)
+    for number, spec in zip("123456789", schemas[0].standard if schemas else (), strict=False):
+        sections.setdefault(number, spec.name)
     return Fields(sections, keys)
