@@ -10,7 +10,7 @@ from medtui.library.catalogue.documents import folded_passages
 from medtui.library.names.folding import fold
 from medtui.library.query.matcher import Excerpt, Hit, Matcher
 from medtui.library.search.question import Question
-from medtui.library.search.ranking import coverage, needle_of, scores, weights_of
+from medtui.library.search.ranking import coverage, needle_of, scores, sought, weights_of
 from medtui.monograph import Monograph, PartKind
 from medtui.reading.passages import Passage, passages
 from medtui.safe_text import safe_line
@@ -54,7 +54,7 @@ class Locator:
         """The passages that answer, best first; front matter and disclaimer only where nothing else does."""
         found = passages(monograph)
         concepts = self.question.concepts if is_bound else self.question.everywhere
-        covered = coverage(folded_passages(found), (*concepts, *self.question.constrained))
+        covered = coverage(folded_passages(found), sought((*concepts, *self.question.constrained)))
         weights = self._weights if self._weights and not is_bound else weights_of([covered])
         ranked = scores(covered, weights, self.question.all_hints(is_bound=is_bound), is_bound=is_bound).in_order()
         if ranked or not concepts + self.question.constrained:

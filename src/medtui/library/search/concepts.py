@@ -106,10 +106,15 @@ def _clinical_ways(phrase: str, alike: Iterable[str]) -> Iterator[Wanted]:
 
 def word_concept(word: str, before: str = "") -> Concept:
     """A word that no table knows: any word that begins so, or is another form or spelling of it."""
-    goes_on = len(word) >= _SHORTEST_BEGINNING and may_go_on(word, before)
-    ways = [Wanted((form,), goes_on or form != word) for form in _forms(word)]
-    ways += [Wanted((spelled,), goes_on, why=SPELLING) for form in _forms(word) for spelled in spellings(form)]
+    is_start = goes_on(word, before)
+    ways = [Wanted((form,), is_start or form != word) for form in _forms(word)]
+    ways += [Wanted((spelled,), is_start, why=SPELLING) for form in _forms(word) for spelled in spellings(form)]
     return Concept((word,), tuple(dict.fromkeys(ways)))
+
+
+def goes_on(word: str, before: str = "") -> bool:
+    """Whether, in a text, the word may be the beginning of a longer one: one of one or two letters is not (TB, IV)."""
+    return len(word) >= _SHORTEST_BEGINNING and may_go_on(word, before)
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -146,4 +151,4 @@ def term_ways(term: Term) -> tuple[Wanted, ...]:
         if len(concepts) == 1:
             return concepts[0].ways
     joined = "".join(term.words)  # typed with a hyphen, which others leave out
-    return (Wanted(term.words, may_go_on(term.words[-1], " ".join(term.words[:-1]))), Wanted((joined,), starts=True))
+    return (Wanted(term.words, goes_on(term.words[-1], " ".join(term.words[:-1]))), Wanted((joined,), starts=True))

@@ -15,7 +15,15 @@ from medtui.library.names.word_table import names_of
 from medtui.library.query.fields import FieldKind
 from medtui.library.query.matcher import Matcher, Wanted
 from medtui.library.query.query_tree import And, Has, Is, Node, Not, Or, Query, Term, Within, all_of
-from medtui.library.search.concepts import MOST_WAYS, Concept, concepts_of, phrase_concept, term_ways, word_concept
+from medtui.library.search.concepts import (
+    MOST_WAYS,
+    Concept,
+    concepts_of,
+    goes_on,
+    phrase_concept,
+    term_ways,
+    word_concept,
+)
 from medtui.library.search.match_expression import section_of
 
 
@@ -107,7 +115,7 @@ def _drug(words: Sequence[str], binding: Binding, index: NameIndex) -> Concept:
     """A drug, by all the names that it has here, where it stands in the text of another."""
     typed = tuple(words[binding.start : binding.stop])
     name = " ".join(typed)
-    ways = [Wanted(typed, starts=not typed[-1][-1].isdigit())]
+    ways = [Wanted(typed, starts=goes_on(typed[-1], " ".join(typed[:-1])))]
     given = [*synonyms(binding.missing or name), *synonyms(binding.why.removeprefix("abbreviation of "))]
     if binding.missing:
         given.append(binding.missing)

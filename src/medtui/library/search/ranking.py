@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
@@ -59,6 +59,39 @@ class Scores(NamedTuple):
         return sorted(self.passages, key=lambda place: (-self.passages[place], place))
 
 
+class Sought(NamedTuple):
+    """A concept, ready to be looked for in the folded passages of many monographs. needles: each with how much it
+    counts, and the only section in which it does, or none. by_weight: those that count where none of the others stands.
+    apart: the words of a phrase that may stand apart. figure_range: finds ranges of figures in its unit."""
+
+    concept: Concept
+    needles: Sequence[tuple[str, float, str]]
+    by_weight: Sequence[tuple[str, float, str]]
+    broader: Sequence[str]
+    apart: Sequence[str]
+    figure_range: re.Pattern[str] | None
+
+
+def sought(concepts: Iterable[Concept]) -> list[Sought]:
+    """The concepts, ready to be looked for."""
+    return [_sought(concept) for concept in concepts]
+
+
+def _sought(concept: Concept) -> Sought:
+    needles: list[tuple[str, float, str]] = []
+    by_weight: list[tuple[str, float, str]] = []
+    for way in concept.ways:
+        quality = _TYPED if not way.why else _SPELLED if way.why == SPELLING else _ALIKE
+        (by_weight if way.why == BY_WEIGHT else needles).append((needle_of(way), quality, way.section))
+    pattern = None
+    if concept.is_figure and len(concept.words) > 1:
+        unit = f"(?:{'|'.join({' '.join(way.words[1:]) for way in concept.ways})})"
+        pattern = re.compile(rf" ([0-9.]+) (?:{unit} )?(?:to |and )?(?:under |below |less than )?([0-9.]+) {unit} ")
+    broader = [needle_of(way) for way in concept.broader]
+    apart = [f" {word} " for word in concept.words] if concept.may_part else []
+    return Sought(concept, needles, by_weight, broader, apart, pattern)
+
+
 class Coverage(NamedTuple):
     """What the passages of a monograph say. sections: the section of each.
     said: for each of `concepts`, how strongly each passage says it. beside: those that say two next to each other.
@@ -71,18 +104,19 @@ class Coverage(NamedTuple):
     broader: Sequence[Collection[int]]
 
 
-def coverage(folded: str, concepts: Sequence[Concept]) -> Coverage:
-    """What the passages say of the concepts. folded: as `folded_passages` gives them."""
+def coverage(folded: str, wanted: Sequence[Sought]) -> Coverage:
+    """What the passages say of what is sought. folded: as `folded_passages` gives them."""
     bounds = [bound.start() for bound in _BOUNDS.finditer(folded)]
     sections = [line.partition("\t")[0] for line in folded.split("\n")] if folded else []
-    said = [_said(folded, bounds, sections, concept) for concept in concepts]
+    concepts = [one.concept for one in wanted]
     pairs = [f" {one.typed} {two.typed} " for one, two in pairwise(concepts)]
-    beside = [place for pair in pairs for place, _ in _found(folded, bounds, pair)]
-    broader = [
-        {place for way in concept.broader for place, _ in _found(folded, bounds, needle_of(way))}
-        for concept in concepts
-    ]
-    return Coverage(concepts, sections, said, beside, broader)
+    return Coverage(
+        concepts,
+        sections,
+        [_said(folded, bounds, sections, one) for one in wanted],
+        [place for pair in pairs for place, _ in _found(folded, bounds, pair)],
+        [{place for needle in one.broader for place, _ in _found(folded, bounds, needle)} for one in wanted],
+    )
 
 
 def weights_of(covered: Sequence[Coverage]) -> list[float]:
@@ -138,22 +172,27 @@ def _indicated(covered: Coverage, said: Mapping[int, float]) -> float:
     return max((said.get(place, 0.0) / (1 + _LATER * at) for at, place in enumerate(usage)), default=0.0)
 
 
-def _said(folded: str, bounds: Sequence[int], sections: Sequence[str], concept: Concept) -> dict[int, float]:
+def _said(folded: str, bounds: Sequence[int], sections: Sequence[str], wanted: Sought) -> dict[int, float]:
     """How strongly each passage says it."""
     by_field: dict[int, dict[int, float]] = {}
-    for way in concept.ways:
-        if way.why == BY_WEIGHT and by_field:
-            break  # it has the weight itself
-        quality = _TYPED if not way.why else _SPELLED if way.why == SPELLING else _ALIKE
-        for place, field in _found(folded, bounds, needle_of(way)):
-            if way.section in ("", sections[place]):
-                fields = by_field.setdefault(place, {})
-                fields[field] = max(fields.get(field, 0.0), quality * _STRENGTH[field])
-        if way is concept.ways[0] and concept.is_figure and len(concept.words) > 1:
-            for place in _in_range(folded, bounds, concept):
-                by_field.setdefault(place, {})[_TEXT] = _TYPED
-    if concept.may_part:
-        apart = [{place for place, _ in _found(folded, bounds, f" {word} ")} for word in concept.words]
+
+    def look_for(needles: Sequence[tuple[str, float, str]]) -> None:
+        for needle, quality, only in needles:
+            for place, field in _found(folded, bounds, needle):
+                if only in ("", sections[place]):
+                    fields = by_field.setdefault(place, {})
+                    fields[field] = max(fields.get(field, 0.0), quality * _STRENGTH[field])
+
+    look_for(wanted.needles)
+    if wanted.figure_range:
+        figure = float(wanted.concept.words[0])
+        for found in wanted.figure_range.finditer(folded):
+            if float(found[1]) <= figure <= float(found[2]):
+                by_field.setdefault(bisect_right(bounds, found.start()) // _FIELDS, {})[_TEXT] = _TYPED
+    if not by_field:
+        look_for(wanted.by_weight)
+    if wanted.apart:
+        apart = [{place for place, _ in _found(folded, bounds, word)} for word in wanted.apart]
         for place in set.intersection(*apart):
             by_field.setdefault(place, {})[_TEXT] = _APART
     return {place: max(fields.values()) + (_BOTH if len(fields) > 1 else 0.0) for place, fields in by_field.items()}
@@ -169,16 +208,6 @@ def _found(folded: str, bounds: Sequence[int], needle: str) -> list[tuple[int, i
         end = bounds[number] if number < len(bounds) else len(folded)
         at = folded.find(needle, end)
     return found
-
-
-def _in_range(folded: str, bounds: Sequence[int], figure: Concept) -> Iterator[int]:
-    """The passages with a range that holds the figure: `10 to 14 kg`."""
-    units = "|".join({" ".join(way.words[1:]) for way in figure.ways})
-    for found in re.finditer(
-        rf" ([0-9.]+) (?:(?:{units}) )?(?:to |and )?(?:under |below |less than )?([0-9.]+) (?:{units}) ", folded
-    ):
-        if float(found[1]) <= float(figure.words[0]) <= float(found[2]):
-            yield bisect_right(bounds, found.start()) // _FIELDS
 
 
 def needle_of(way: Wanted) -> str:

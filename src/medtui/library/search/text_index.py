@@ -100,6 +100,8 @@ class TextIndex:
 
     def _best(self, expression: str, rows: Sequence[int]) -> list[int]:
         """Those of the rows that are worth ranking, the best first by bm25."""
+        if len(rows) <= _MOST_RANKED:
+            return self._live(rows)
         if len(rows) > _MOST_SCORED:
             for column in ("usage", NAMES):
                 narrower = self._expressions.within(column, expression)

@@ -12,7 +12,7 @@ from medtui.library.catalogue.listing import Listing
 from medtui.library.catalogue.storage import DamagedError
 from medtui.library.search.concepts import Concept
 from medtui.library.search.question import Question
-from medtui.library.search.ranking import Coverage, Scores, coverage, scores, weights_of
+from medtui.library.search.ranking import Coverage, Scores, Sought, coverage, scores, sought, weights_of
 from medtui.library.search.text_index import NO_USER_DATA, Found, TextIndex, UserData
 
 _MOST_OF_BOUND = 5
@@ -155,7 +155,8 @@ class _Round:
         places = list(binding.places)[:_MOST_BOUND_RANKED] if binding else []
         if self._question.constraint is not None:
             places = [place for place in places if self._fulfils(place)]
-        covered = [(place, self._coverage(place, concepts)) for place in places]
+        wanted = sought(concepts)
+        covered = [(place, self._coverage(place, wanted)) for place in places]
         if not concepts or not covered:
             return [], ()
         answers = [self._scored(place, each, weights_of([each]), is_bound=True) for place, each in covered]
@@ -173,7 +174,7 @@ class _Round:
 
     def _ranked(self, places: Sequence[int], concepts: Sequence[Concept]) -> tuple[list[int], list[float]]:
         """The monographs by how well their passages answer, and what each concept counts."""
-        wanted = (*concepts, *self._constrained)
+        wanted = sought((*concepts, *self._constrained))
         if not wanted:
             return list(places), []
         covered = [self._coverage(place, wanted) for place in places]
@@ -182,13 +183,13 @@ class _Round:
         answers.sort(key=lambda answer: -answer.scores.best)
         return [answer.place for answer in answers], weights
 
-    def _coverage(self, place: int, concepts: Sequence[Concept]) -> Coverage:
+    def _coverage(self, place: int, wanted: Sequence[Sought]) -> Coverage:
         if not self._is_wanted():
             raise InterruptedSearchError
         for index in self._indexes:
             if (number := index.number_of(place)) is not None:
-                return coverage(sql_tables.passages_of(index.connection, number), concepts)
-        return coverage("", concepts)
+                return coverage(sql_tables.passages_of(index.connection, number), wanted)
+        return coverage("", wanted)
 
     def _fulfils(self, place: int) -> bool:
         return any(index.fulfils(self._question.constraint, place, self._user_data) for index in self._indexes)
