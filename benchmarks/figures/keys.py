@@ -51,13 +51,13 @@ def compare(bench: Bench) -> list[Figure]:
     comparison and leave it."""
     with bench.opened() as session:
         for _ in range(COMPARED):
-            session.latency_ms(b"c")
+            session.latency_ms(b"\x1bc")
             session.read_for(_SHOWN_S)
             session.latency_ms(b"\x1b")  # leaves the comparison, once there is one
             session.read_for(_SHOWN_S)
             session.latency_ms(DOWN)
         opening = answers("compare 4, open", session, _opened_and_left(session, COMPARED_OPENED), COMPARE)
-        session.latency_ms(b"C")
+        session.latency_ms(b"\x1bC")
         return [*opening, *answers("compare 4, sections", session, _times(bench.presses, b"1234567"), COMPARE)]
 
 
@@ -93,7 +93,7 @@ def down_and_up(presses: int, rows: int) -> Iterator[bytes]:
 def _opened_and_left(session: Session, times: int) -> Iterator[bytes]:
     """The key that opens the comparison. The one that leaves it is pressed too, unmeasured."""
     for _ in range(times):
-        yield b"C"
+        yield b"\x1bC"
         session.latency_ms(b"\x1b")
         session.read_for(_SHOWN_S / 2)
 

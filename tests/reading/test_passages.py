@@ -5,12 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from medtui.monograph import PartKind
-from medtui.reading.passages import Passage, passages, plain_heading
+from medtui.reading.passages import Passage, passages
 from medtui.reading.reader import read
 
 TEXT = """# Zelofane
@@ -93,21 +92,3 @@ def test_the_shipped_library_has_passages_everywhere() -> None:
     for path in Path("content").glob("[!R]*.md"):
         monograph = read(path.read_text(encoding="utf-8"), name=path.stem)
         assert {one.section for one in passages(monograph)} >= {section.name for section in monograph.sections}
-
-
-@pytest.mark.parametrize(
-    ("written", "shown"),
-    [
-        ("Adults >60 kg:", "Adults >60 kg"),
-        (">25 kg", ">25 kg"),
-        ("<5 kg", "<5 kg"),
-        ("HLA-A*02:01", "HLA-A*02:01"),
-        ("**Children**, *under 40 kg*", "Children, under 40 kg"),
-        ("## 1. Adults, 0.25 mg + 2 %", "1. Adults, 0.25 mg + 2 %"),
-        ("> - **Give:**", "Give"),
-        ("| a | b |", "a b"),
-        ("`code` and __bold__", "code and bold"),
-    ],
-)
-def test_a_heading_keeps_its_signs(written: str, shown: str) -> None:
-    assert plain_heading(written) == shown

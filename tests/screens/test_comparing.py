@@ -153,7 +153,7 @@ async def test_a_drug_whose_file_is_gone(library: Path) -> None:
 async def test_nothing_to_compare(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     async with user_of(tmp_path / "empty") as user:
-        await user.press("c")
+        await user.press("alt+c")
         user.sees("Nothing is open to be compared.")
 
 

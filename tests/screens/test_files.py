@@ -97,7 +97,7 @@ async def test_a_file_that_cannot_be_opened_says_why(library: Path) -> None:
         user.sees("cardolin.md is not there any more", inside="#document")
         user.sees("medtui’s own notice", inside="#disclaimer")
         user.does_not_see("Bexarol", inside="#document")
-        await user.press("3", "e", "w", "y", "left", "tab", "enter", "r", "escape")
+        await user.press("3", "alt+e", "alt+w", "alt+y", "left", "tab", "enter", "r", "escape")
         assert user.clipboard == ""
         await user.press("down")
         user.sees_drug("Dorimab and Dorizide")
@@ -110,7 +110,7 @@ async def test_a_file_that_comes_back_can_be_read_again(library: Path) -> None:
         (library / "cardolin.md").unlink()
         await user.press("down")
         write(library / "cardolin.md", text)
-        await user.press("r")
+        await user.press("alt+r")
         user.sees("Cardolin is for the invented heart.")
 
 

@@ -148,7 +148,7 @@ async def test_leaving_the_box_closes_it_and_keeps_the_marks(library: Path) -> N
         assert user.focus == "drugs"
         assert not user.is_shown("#find")
         assert user.current_match() == "pain"
-        await user.press("f")
+        await user.press("alt+f")
         await user.types("fever")
         await user.clicks_on("moderate pain")
         assert user.focus == "document"
@@ -187,7 +187,7 @@ async def test_a_long_text_in_the_box_scrolls(library: Path) -> None:
 async def test_finding_in_a_narrow_window(owls: Path) -> None:
     async with user_of(owls, section="usage", size=(40, 12)) as user:
         assert not user.is_shown("#document")
-        await user.press("f")
+        await user.press("alt+f")
         assert user.lines("#find")[0].startswith("find:")
         await user.types("owl")
         assert user.current_match() == "owl"
@@ -199,5 +199,5 @@ async def test_finding_in_a_narrow_window(owls: Path) -> None:
         assert user.words("#hints") == "passage 2 of 3"
         await user.press("escape")
         assert user.focus == "drugs"
-        await user.press("n")  # leads to where the match is seen
+        await user.press("alt+n")  # leads to where the match is seen
         assert user.current_match() == "owl"

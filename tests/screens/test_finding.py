@@ -62,7 +62,7 @@ async def test_escape_brings_the_list_back_and_keeps_the_drug(library: Path) -> 
         user.sees("9 drugs")
         user.does_not_see("of 9", "/ wide")
         user.sees_drug("Wideton")
-        assert user.focus == "drugs"
+        assert user.focus == "search"
 
 
 async def test_enter_goes_to_the_text(library: Path) -> None:
@@ -171,7 +171,7 @@ async def test_escape_from_the_text_goes_to_the_list_first(library: Path) -> Non
 
 async def test_clicking_into_the_box(library: Path) -> None:
     async with user_of(library) as user:
-        await user.clicks_on("find a drug or a word")
+        await user.clicks_on("type a drug or a question")
         assert user.focus == "search"
         await user.types("zel")
         user.sees_drug("Zelofane")

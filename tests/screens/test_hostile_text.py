@@ -67,7 +67,7 @@ async def test_names_of_files_and_folders_are_safe_in_notices(library: Path) -> 
         user.sees("has changed on disk")
         check(user)
         file.unlink()
-        await user.press("r")
+        await user.press("alt+r")
         user.sees("is not there any more")
         check(user)
     for path in library.iterdir():

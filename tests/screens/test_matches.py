@@ -89,7 +89,7 @@ async def test_n_goes_through_all_sections_and_round(owls: Path) -> None:
 async def test_the_chosen_section_stays_chosen(owls: Path) -> None:
     async with user_of(owls, section="usage") as user:
         await searches(user, "owls")
-        await user.press("n")
+        await user.press("alt+n")
         user.sees_tab_chosen("3 Dosage")
         await opens_drug(user, 1)
         user.sees_tab_chosen("2 Usage")
@@ -174,16 +174,16 @@ async def test_reading_the_file_again_keeps_the_marks(owls: Path) -> None:
 
 async def test_n_without_a_search(library: Path) -> None:
     async with user_of(library) as user:
-        await user.press("n")
+        await user.press("alt+n")
         user.sees("Nothing is marked. f finds words in this monograph.", inside="#hints")
 
 
 async def test_keys_when_no_monograph_is_open(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     async with user_of(tmp_path / "empty") as user:
-        await user.press("f")
+        await user.press("alt+f")
         user.sees("Nothing is open to find words in.", inside="#hints")
-        await user.press("n", "N", "alt+left", "alt+right")
+        await user.press("alt+n", "alt+shift+n", "alt+left", "alt+right")
         user.sees("No monograph was read after this one.", inside="#hints")
 
 

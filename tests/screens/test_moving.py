@@ -51,11 +51,13 @@ async def test_the_pane_with_the_focus_can_be_told_without_colour(library: Path)
         assert (user.css_of("▸ Bexarol"), user.runs()) != in_list
 
 
-@pytest.mark.parametrize(
-    ("start", "pages", "back"), [("pagedown", 1, "pageup"), ("ctrl+f", 1, "ctrl+b"), ("end", 3, "home"), ("G", 3, "g")]
-)
-async def test_pages_of_the_list(long_list: Path, start: str, pages: int, back: str) -> None:
+@pytest.mark.parametrize("focus", ["search", "drugs"])
+@pytest.mark.parametrize(("start", "pages", "back"), [("pagedown", 1, "pageup"), ("end", 3, "home")])
+async def test_pages_of_the_list(long_list: Path, start: str, pages: int, back: str, focus: str) -> None:
     async with user_of(long_list) as user:
+        if focus == "drugs":
+            await user.press("tab", "tab")
+        assert user.focus == focus
         rows = len(user.lines("#drugs"))
         await user.press(start)
         reached = number(user)
@@ -107,16 +109,6 @@ async def test_the_ends_of_the_text(library: Path, last: str, first: str) -> Non
         assert user.lines("#document")[-1].startswith("60.")  # and no further
         await user.press(first)
         user.sees(FIRST_PRECAUTION)
-
-
-async def test_vim_keys_in_the_list(library: Path) -> None:
-    async with user_of(library) as user:
-        await user.press("j", "j", "k")
-        user.sees_drug("Cardolin")
-        await user.press("G")
-        user.sees_drug("Zelofane")
-        await user.press("g")
-        user.sees_drug("Bexarol")
 
 
 async def test_the_scrollbar_shows_where_one_is(library: Path) -> None:
@@ -186,9 +178,10 @@ async def test_a_click_on_the_disclaimer_shows_all_of_it(library: Path) -> None:
 
 async def test_a_click_on_a_hint_does_what_it_says(library: Path) -> None:
     async with user_of(library) as user:
+        await user.clicks_on("read", inside="#hints")
+        assert user.focus == "document"
         await user.clicks_on("find", inside="#hints")
         assert user.focus == "search"
-        await user.press("escape")
         await user.clicks_on("help", inside="#hints")
         user.sees("Line, drug or question up")
         await user.press("escape")

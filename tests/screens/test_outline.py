@@ -169,7 +169,7 @@ async def test_headings_of_several_drugs(tmp_path: Path) -> None:
 async def test_without_a_monograph(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     async with user_of(tmp_path / "empty") as user:
-        await user.press("o")
+        await user.press("tab", "o")
         user.sees("Nothing is open that has an outline.", inside="#hints")
         await user.press("]")
         user.sees("There is no heading after this one.", inside="#hints")

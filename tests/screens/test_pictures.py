@@ -94,7 +94,7 @@ def test_text_in_the_smallest_usual_window(shoot: Shoot) -> None:
 
 
 def test_light(shoot: Shoot) -> None:
-    shoot("end", "3", "t", "3")
+    shoot("end", "3", "alt+t", "3")
 
 
 def test_high_contrast(shoot: Shoot) -> None:
@@ -102,7 +102,7 @@ def test_high_contrast(shoot: Shoot) -> None:
 
 
 def test_no_color(shoot: Shoot) -> None:
-    shoot(*["down"] * 4, "w", no_color=True)
+    shoot(*["down"] * 4, "alt+w", no_color=True)
 
 
 # The desk -----------------------------------------------------------------------------------------------
@@ -144,13 +144,13 @@ class TestDesk:
         shoot("/", size=size)
 
     def test_marked(self, shoot: Shoot, size: tuple[int, int]) -> None:
-        shoot("M", "down", size=size)
+        shoot("alt+shift+m", "down", size=size)
 
     def test_comparing(self, shoot: Shoot, size: tuple[int, int]) -> None:
-        shoot("3", "c", "end", "c", size=size)
+        shoot("3", "alt+c", "end", "alt+c", size=size)
 
     def test_comparing_in_light(self, shoot: Shoot, size: tuple[int, int]) -> None:
-        shoot("3", "t", "c", "end", "c", size=size)
+        shoot("3", "alt+t", "alt+c", "end", "alt+c", size=size)
 
     def test_comparing_without_colour(self, shoot: Shoot, size: tuple[int, int]) -> None:
-        shoot("3", "c", "end", "c", size=size, no_color=True)
+        shoot("3", "alt+c", "end", "alt+c", size=size, no_color=True)

@@ -26,7 +26,7 @@ async def test_the_first_drug_is_open_at_its_usage(library: Path) -> None:
         user.sees_drug("Bexarol")
         user.sees_tab_chosen("2 Usage")
         user.sees("Bexarol is for invented rhythms only.", "9 drugs", "file of 2023-11-14", "· drugs")
-        assert user.focus == "drugs"
+        assert user.focus == "search"
 
 
 async def test_arrows_open_the_drug(library: Path) -> None:
@@ -99,9 +99,9 @@ async def test_left_and_right_step_through_all_sections(library: Path) -> None:
             "8 Contraindications", "9 Interactions", "Overdose", "Storage", "Brand names", "Travelling",
         ]  # fmt: skip
         user.sees("Carry a letter.")
-        await user.press("h")
+        await user.press("alt+h")
         user.sees_tab_chosen("Brand names")
-        await user.press("l")
+        await user.press("alt+l")
         user.sees_tab_chosen("Travelling")
 
 
@@ -126,10 +126,10 @@ async def test_a_missing_section_is_dimmed_and_in_parentheses(library: Path) -> 
 async def test_w_shows_the_boxed_warning(library: Path) -> None:
     async with user_of(library) as user:
         user.sees("⚠ Boxed warning: w", inside="#header")
-        await user.press("w")
+        await user.press("alt+w")
         user.sees_tab_chosen("w ⚠ Boxed warning")
         user.sees("Bexarol can stop the invented heart.")
-        await user.press("2", "down", "w")
+        await user.press("2", "down", "alt+w")
         user.sees_drug("Cardolin")
         user.sees_tab_chosen("2 Usage")
         user.sees("no boxed warning", inside="#hints")

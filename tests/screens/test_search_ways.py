@@ -193,7 +193,7 @@ async def test_up_in_an_empty_box_brings_earlier_searches_back(library: Path) ->
         await user.press("down")
         assert box(user) == "pain"
         await user.press("down")
-        assert box(user) == ""
+        assert box(user) == "type a drug or a question"
         user.sees("7 drugs")
         user.does_not_see("of 7 drugs")
 
@@ -260,11 +260,11 @@ async def test_escape_leads_back_the_way_one_came(library: Path) -> None:
         assert user.focus == "drugs"
         user.sees("In text · 2 monographs")
         user.sees_drug(title)
-        await user.press("escape")  # to all drugs
-        assert user.focus == "drugs"
+        await user.press("escape")  # to the empty box, and all drugs
+        assert user.focus == "search"
         user.sees_drug(title)
         user.does_not_see("In text", "of 7 drugs")
-        assert box(user) == "find a drug or a word"
+        assert box(user) == "type a drug or a question"
         await user.press("escape")
         user.sees_drug(title)
 

@@ -20,10 +20,14 @@ def library(tmp_path: Path) -> Path:
 
 async def test_keys_are_the_users(library: Path) -> None:
     async with user_of(library, settings=Settings(keys=read_keys({"mark": "x", "help": "f5"})[0])) as user:
-        await user.press("m")
+        await user.press("alt+m")
         user.does_not_see("★ Marked")
-        await user.press("x")
+        await user.press("alt+x")
         user.sees("★ Marked")
+        await user.press("tab", "m")
+        user.sees("★ Marked")
+        await user.press("x")
+        user.does_not_see("★ Marked")
         await user.press("f5")
         user.sees("Line, drug or question up")
         await user.press("end")
@@ -37,7 +41,7 @@ async def test_a_key_that_is_wrong_is_said(library: Path) -> None:
     keys, problems = read_keys({"mark": "no key"})
     async with user_of(library, settings=Settings(keys=keys), problems=problems) as user:
         user.sees("keys: “no key” is no key", inside="#hints")
-        await user.press("down", "m")
+        await user.press("down", "alt+m")
         user.sees("★ Marked")
 
 
@@ -47,7 +51,7 @@ async def test_problems_are_said_one_after_the_other(library: Path) -> None:
         await user.press("down")
         user.sees("Second thing.", inside="#hints")
         await user.press("down")
-        user.sees("/ find", inside="#hints")
+        user.sees("Enter read", inside="#hints")
 
 
 async def test_widths(library: Path) -> None:
@@ -64,7 +68,7 @@ async def test_a_theme_to_start_with(library: Path, theme: str) -> None:
     async with user_of(library, settings=Settings(theme=theme)) as user:
         assert user.app.theme == theme
         user.sees_drug("Amlodipine")
-        await user.press("t", "t", "t", "t", "t")
+        await user.press(*["alt+t"] * 5)
         user.sees(f"Theme: {theme}.", inside="#hints")
 
 
@@ -89,7 +93,7 @@ async def test_lines_and_signs_in_ascii(library: Path) -> None:
         for sign in "▸▏│┃━─┼•⚠★▾":
             user.does_not_see(sign)
         await user.press("7")
-        await user.press("2", "m")
+        await user.press("2", "alt+m")
         user.sees("* Marked")
 
 

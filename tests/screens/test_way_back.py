@@ -23,7 +23,7 @@ async def test_esc_steps_back_the_way_one_came(library: Path) -> None:
         for _ in range(4):
             await user.press("escape")
             steps.append((user.focus, "1 of 9 drugs" in user.screen))
-        assert steps == [("document", True), ("drugs", True), ("drugs", False), ("drugs", False)]
+        assert steps == [("document", True), ("drugs", True), ("search", False), ("search", False)]
 
 
 async def test_back_and_forward_through_what_was_read(tmp_path: Path) -> None:

@@ -21,13 +21,17 @@ _ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 
 
 class PseudoTerminal:
-    """Runs a program on a terminal of its own, 100 by 30, as long as the `with` block lasts."""
+    """Runs a program on a terminal of its own, 120 by 30, as long as the `with` block lasts."""
 
     def __init__(self, program: Sequence[str], folder: Path) -> None:
         self._inner, self._outer = pty.openpty()
-        fcntl.ioctl(self._outer, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        fcntl.ioctl(self._outer, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 120, 0, 0))
         self._settings = termios.tcgetattr(self._outer)
-        variables = {name: text for name, text in os.environ.items() if not name.startswith(("TEXTUAL", "MEDTUI"))}
+        variables = {
+            name: text
+            for name, text in os.environ.items()
+            if not name.startswith(("TEXTUAL", "MEDTUI", "COLUMNS", "LINES"))
+        }
         variables |= {"TERM": "xterm-256color", "HOME": str(folder), "XDG_CACHE_HOME": str(folder / "cache")}
         self.process = subprocess.Popen(
             [sys.executable, *program],

@@ -32,7 +32,7 @@ sys.exit(app.run_app(listing, Start(), debug={debug}))
 """
 AT_A_KEY = "browse.BrowseScreen.action_copy_section = fails"
 WHILE_PAINTING = "browse.BrowseScreen.action_copy_section = lambda s: setattr(footer.KeyHints, 'content_line', fails)"
-IN_A_MESSAGE = "browse.BrowseScreen.on_drug_list_selected = fails"
+IN_A_MESSAGE = "browse.BrowseScreen.on_search_line_submitted = fails"
 AT_THE_START = "drug_list.DrugList.show_rows = fails"
 
 
@@ -52,7 +52,7 @@ def program(library: Path, sabotage: str = "", *, debug: bool = False) -> list[s
 def test_quitting(library: Path) -> None:
     with PseudoTerminal(["-m", "medtui", "--library", str(library)], library.parent) as terminal:
         terminal.waits_for("Knees.")
-        terminal.types("q")
+        terminal.types("\tq")
         assert terminal.ends() == 0
         assert terminal.is_restored
         assert terminal.last_words == ""
@@ -60,7 +60,7 @@ def test_quitting(library: Path) -> None:
 
 @pytest.mark.parametrize(
     ("sabotage", "keys"),
-    [(AT_A_KEY, "y"), (WHILE_PAINTING, "yt"), (IN_A_MESSAGE, "\r"), (AT_THE_START, "")],
+    [(AT_A_KEY, "\ty"), (WHILE_PAINTING, "\tyt"), (IN_A_MESSAGE, "\r"), (AT_THE_START, "")],
     ids=["at a key", "while painting", "in a message", "at the start"],
 )
 def test_an_internal_error(library: Path, sabotage: str, keys: str) -> None:
@@ -79,7 +79,7 @@ def test_an_internal_error(library: Path, sabotage: str, keys: str) -> None:
 def test_an_internal_error_with_debug_writes_a_report_without_local_variables(library: Path) -> None:
     with PseudoTerminal(program(library, AT_A_KEY, debug=True), library.parent) as terminal:
         terminal.waits_for("Knees.")
-        terminal.types("y")
+        terminal.types("\ty")
         assert terminal.ends() == 1
         assert terminal.is_restored
         assert b"RuntimeError" not in terminal.written
@@ -105,17 +105,17 @@ def test_ctrl_c_does_not_end_it(library: Path) -> None:
         terminal.types("\x03")
         terminal.types("?")
         terminal.waits_for("Line, drug or question up")
-        terminal.types("qq")
+        terminal.types("q\x11")
         assert terminal.ends() == 0
 
 
-@pytest.mark.parametrize("keys", ["\r", "e2", "m", "\t", "jj\r2w"])
+@pytest.mark.parametrize("keys", ["\r", "\re2", "m", "\t", "jj\r2w", "/?\x1b[A"])
 def test_no_key_before_the_first_frame_does_harm(library: Path, keys: str) -> None:
     with PseudoTerminal(["-m", "medtui", "--library", str(library)], library.parent) as terminal:
         terminal.waits_for("\x1b[?1049h")
         terminal.types(keys)
         terminal.waits_for("Knees.")
-        terminal.types("q")
+        terminal.types("\x11")
         assert terminal.ends() == 0
 
 
@@ -126,7 +126,7 @@ def test_keys_typed_before_the_first_frame_are_not_lost(library: Path) -> None:
         assert terminal.ends() == 0
     with PseudoTerminal(["-m", "medtui", "--library", str(library)], library.parent) as terminal:
         terminal.waits_for("\x1b[?1049h")
-        terminal.types("j")
+        terminal.types("zel")
         terminal.waits_for("Knees.")
-        terminal.types("q")
+        terminal.types("\x11")
         assert terminal.ends() == 0

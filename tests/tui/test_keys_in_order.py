@@ -27,7 +27,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     library = folder / "drugs"
     library.mkdir()
     for name, text in DRUGS.items():
-        (library / f"{name}.md").write_text(f"---\ntitle: {name.title()}\n---\n### Usage\n{text}\n", "utf-8")
+        (library / f"{name}.md").write_text(f"---\ntitle: {name.title()}\n---\n### Usage\n{text} Daily.\n", "utf-8")
     with PseudoTerminal(["-m", "medtui", "index", "--library", str(library)], folder) as terminal:
         assert terminal.ends() == 0
     return folder
@@ -47,10 +47,10 @@ def started(home: Path) -> PseudoTerminal:
     return PseudoTerminal(["-m", "medtui", "--library", str(home / "drugs")], home)
 
 
-def finds(terminal: PseudoTerminal, name: str, gap: float = 0.0, clear: str = "\x15") -> None:
-    """Type a drug's name in the box, and read the drug. clear: the key that empties the box."""
+def finds(terminal: PseudoTerminal, name: str, gap: float = 0.0, before: str = "/") -> None:
+    """Type a drug's name in the box, and read the drug. before: the keys that lead there."""
     terminal.written = b""
-    terminal.types(f"/{clear}{name}", gap)
+    terminal.types(f"{before}{name}", gap)
     terminal.waits_for(name)  # in the box: everywhere else it has a capital
     terminal.waits_for(DRUGS[name])
     terminal.types("\r")
@@ -75,11 +75,31 @@ def test_every_letter_after_the_slash_is_text_however_fast_it_comes(home: Path) 
         quits(terminal, "qq")
 
 
+@pytest.mark.usefixtures("machine")
+def test_every_letter_is_text_however_fast_it_comes_in_box_and_list(home: Path) -> None:
+    with started(home) as terminal:
+        terminal.waits_for(FIRST)
+        for gap, name in zip(
+            (0.0, *GAPS), ("quinine", "metformin", "amoxicillin", "quinine", "metformin"), strict=True
+        ):
+            finds(terminal, name, gap, before="")
+            terminal.types("\x1b")  # to the list
+            terminal.reads_for(0.5)  # else Esc and the key after it would be one, with Alt
+            terminal.types("\x15", gap)
+        terminal.types("\x1b[B5-fluorouracil")
+        terminal.waits_for("5-fluorouracil")
+        terminal.types("\x15/5-f")
+        terminal.waits_for("5-f")
+        terminal.types("\x15metformin\rM")
+        terminal.waits_for("Nothing is marked yet")
+        quits(terminal, "qq")
+
+
 @pytest.mark.parametrize("seconds", [0.1, 0.3, 0.6, 1.0])
 def test_keys_that_come_early_wait(home: Path, seconds: float) -> None:
     with started(home) as terminal:
         terminal.reads_for(seconds)
-        finds(terminal, "quinine", clear="")
+        finds(terminal, "quinine", before="")
         quits(terminal)
 
 
@@ -90,7 +110,7 @@ def test_keys_that_come_early_wait_on_a_busy_machine_too(home: Path) -> None:
         for seconds, terminal in terminals:
             terminal.reads_for(seconds - passed)
             passed = seconds
-            terminal.types("/quinine")
+            terminal.types("quinine")
         for _, terminal in terminals:
             terminal.waits_for(DRUGS["quinine"])
             quits(terminal, "\rq")
@@ -99,10 +119,11 @@ def test_keys_that_come_early_wait_on_a_busy_machine_too(home: Path) -> None:
 def test_whatever_a_key_opens_gets_the_keys_that_come_with_it(home: Path) -> None:
     page = home / "page.txt"
     steps = [
-        ("find in the monograph", "fPen\r", "match 1 of 1"),
+        ("text", "\r", ""),
+        ("find in the monograph", "fDai\r", "passage 1 of 1"),
         ("help", "?q", ""),
         ("disclaimer", "dd", ""),
-        ("the other pane", "\tj", DRUGS["metformin"]),
+        ("the other pane", "\t\x1b[H\x1b[B\r", DRUGS["metformin"]),
         ("note", "aHer quinine\x13", "Her quinine"),
         ("file", f"p\x15{page}\r", "Written"),
         ("comparison", "c/quinine\rcq", ""),

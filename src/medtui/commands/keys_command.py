@@ -5,7 +5,7 @@ from __future__ import annotations
 from medtui.commands import output
 from medtui.commands.declaration import Request, ShellCommand, format_option
 from medtui.presentation.cells import cell_len
-from medtui.settings.app_commands import NO_KEY, KeyRow, Keys, key_rows
+from medtui.settings.app_commands import ABOUT_TYPING, NO_KEY, KeyRow, Keys, key_rows
 from medtui.settings.settings import config_folder
 from medtui.settings.settings_file import load_settings
 
@@ -36,16 +36,16 @@ def keys_text(keys: Keys) -> str:
         for row in found:
             cells = (cell + " " * (width - cell_len(cell)) for cell, width in zip(_cells(row), widths, strict=True))
             lines.append((_GAP + _GAP.join(cells)).rstrip())
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", ABOUT_TYPING]) + "\n"
 
 
 def keys_markdown(keys: Keys) -> str:
     """The key sheet as Markdown, a table for each group."""
-    text = ""
+    text = f"{ABOUT_TYPING}\n"
     for group, rows in key_rows(keys).items():
         text += f"\n## {group}\n\n| keys | what they do | name |\n|---|---|---|\n"
         text += "".join(f"| {_marked_up(row.keys)} | {row.title} | {_marked_up(row.id)} |\n" for row in rows)
-    return text.lstrip("\n")
+    return text
 
 
 def _cells(row: KeyRow) -> tuple[str, str, str]:

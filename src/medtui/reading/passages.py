@@ -21,11 +21,7 @@ _WHOLLY_BOLD = re.compile(r"\s*+(\*\*|__)[^*_]++\1\s*+\Z")
 _LEAD_IN = re.compile(
     rf"{_QUOTE}(?:(?:[-*+•]|\d{{1,9}}[.)])\s++)?+(\*\*|__)([^*_\r\n]++)\1(?=\s*+(?::|\Z)|(?<=[:.?]\*\*)|(?<=[:.?]__))"
 )
-# Not a sign within the words: `>25 kg`, `HLA-A*02:01`, `vitamin B_12`.
-_MARKS = re.compile(
-    r"^(?:\s*+>(?!\s*\d))*+\s*+(?:(?:#{1,6}|[-+*•]|\d{1,9}[.)])(?=\s))?+"
-    r"|`|\*\*|__|(?<![\w*_])[*_]++(?=\S)|(?<=\S)[*_]++(?![\w*_])"
-)
+_MARKS = re.compile(r"[*_`#|>]++|^\s*+(?:[-+•]|\d{1,9}[.)])\s")
 _BOLD_LINE_LEVEL = 7
 """Below the deepest ATX heading."""
 
@@ -125,7 +121,7 @@ def _lead_in(text: str) -> str:
 
 def plain_heading(text: str) -> str:
     """The words of a heading or lead-in, without marks and its colon or full stop."""
-    return " ".join(_MARKS.sub("", text.replace("|", " ")).split()).rstrip(" .:")
+    return " ".join(_MARKS.sub(" ", text).split()).rstrip(" .:")
 
 
 # Text -> blocks ------------------------------------------------------------------------------------------

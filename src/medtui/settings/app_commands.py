@@ -85,25 +85,45 @@ COMMANDS = (
     AppCommand("copy", "y", "copy_section", "Copy the section with its disclaimer and source", OTHER),
     AppCommand("copy-some", "Y", "copy_some", "Copy what is selected, or the question with its answer", OTHER),
     AppCommand("reload", "r", "reload", "Read the file again", OTHER),
-    AppCommand("theme", "t", "next_theme", "Next theme: dark, light, high contrast and others", OTHER),
+    AppCommand("theme", "t", "app.next_theme", "Next theme: dark, light, high contrast and others", OTHER),
     AppCommand("help", "question_mark,f1", "help", "What the keys do", OTHER, hint="? help"),
     AppCommand("palette", "ctrl+p", "app.command_palette", "Any command by its name", OTHER, in_palette=False),
-    AppCommand("quit", "q", "app.quit", "Quit", OTHER, hint="q quit"),
+    AppCommand("quit", "q", "app.quit", "Quit; Ctrl+Q does from anywhere", OTHER, hint="q quit"),
 )
 """For the main screen, whatever has the focus."""
 
 HINTS = tuple(
     next(command for command in COMMANDS if command.id == name)
-    for name in ("filter", "next-section", "help", "next-pane", "faqs", "disclaimer", "mark", "compare", "quit")
+    for name in ("filter", "next-section", "help", "quit", "next-pane", "faqs", "disclaimer", "mark", "compare")
 )
 """Those in the footer, the most useful first: a narrow window shows only the first few."""
 
+_READ = AppCommand("read", "enter", "next_pane", "Read the drug", FINDING, hint="Enter read")
+_LEAVE = AppCommand("leave", "ctrl+q", "app.quit", "Quit", OTHER, hint="Ctrl+Q quit")
+_LIST_DOWN = AppCommand("list-down", "down", "", "Next drug", FINDING, hint="↑↓ drug")
+
 TYPING_HINTS = (
-    AppCommand("read", "enter", "next_pane", "Read the drug", FINDING, hint="Enter read"),
+    _READ,
     AppCommand("all", "escape", "back", "Show all drugs", FINDING, hint="Esc all"),
-    AppCommand("list-down", "down", "", "Next drug", FINDING, hint="↑↓ drug"),
+    _LEAVE,
+    _LIST_DOWN,
+    AppCommand("with-alt", "", "", "Mark", DESK, hint="Alt+m mark"),
+    AppCommand("section-with-alt", "", "", "Section", READING, hint="Alt+3 dosage"),
 )
-"""Those in the footer while letters go into the search box."""
+"""Those in the footer while there is a question in the box, and it or the list has the focus."""
+
+
+def key_with_alt(key: str) -> str:
+    """The key that does in the text what this one does while letters are typed: `m` for Alt+m, which Textual calls
+    `alt+m`, `M` for `alt+shift+m`; empty where it is no letter or digit with Alt."""
+    *modifiers, base = key.split("+")
+    if len(base) != 1 or modifiers not in (["alt"], ["alt", "shift"]):
+        return ""
+    return base.upper() if "shift" in modifiers else base
+
+
+ABOUT_TYPING = "In the box and in the list letters are typed: there, Alt+m does what m does in the text, and so on."
+"""Where the letters work, for the help and the manual."""
 
 IN_MONOGRAPH_HINTS = (
     AppCommand("match-read", "enter", "", "Next passage, and back to the text", READING, hint="Enter next"),
@@ -123,6 +143,12 @@ class Keys(NamedTuple):
     commands: tuple[AppCommand, ...] = COMMANDS
     hints: tuple[AppCommand, ...] = HINTS
     changed: Mapping[str, str] = {}
+
+    @property
+    def empty_box_hints(self) -> tuple[AppCommand, ...]:
+        """Those in the footer while the box is empty, and it or the list has the focus."""
+        help_and_sections = (command for command in self.hints if command.id in ("help", "next-section"))
+        return _READ, _LEAVE, _LIST_DOWN, *help_and_sections
 
 
 DEFAULT_KEYS = Keys()

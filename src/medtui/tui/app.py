@@ -23,6 +23,7 @@ from textual.widget import Widget
 
 from medtui.tui.bindings import keymap
 from medtui.tui.finder import Finder
+from medtui.tui.footer import Notice
 from medtui.tui.screens.browse import BrowseScreen
 from medtui.tui.start import DEFAULT_SERVICES, Services, Start
 from medtui.tui.themes import THEMES, line_filters
@@ -158,6 +159,12 @@ class MedtuiApp(App[None]):
         for command in self.keys.commands:
             if command.in_palette:
                 yield SystemCommand(command.title, command.shown_keys, self._runner(command.action))
+
+    def action_next_theme(self) -> None:
+        """Show everything in the next theme."""
+        names = list(self.available_themes)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.screen.post_message(Notice(f"Theme: {self.theme}."))
 
     def action_command_palette(self) -> None:
         """Open the palette, unless it is open; on the main screen it leads to drugs too."""

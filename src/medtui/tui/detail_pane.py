@@ -119,6 +119,12 @@ class DetailPane(Vertical):
         """That of the open monograph, or our own notice."""
         return self.open_monograph.disclaimer or OUR_NOTICE
 
+    def show_disclaimer(self) -> None:
+        """Show all of it, on a screen of its own."""
+        from medtui.tui.screens.sheet import PageScreen, disclaimer_page
+
+        self.app.push_screen(PageScreen("Disclaimer", disclaimer_page(self.disclaimer), self.disclaimer))
+
     def _notify(self, text: str) -> None:
         self.post_message(Notice(text))
 

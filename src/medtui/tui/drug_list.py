@@ -78,6 +78,10 @@ class DrugList(LineView, can_focus=True):
         self.cursor = row
         self.post_message(self.Highlighted(row))
 
+    def move_by(self, kind: str, direction: int) -> None:
+        """Move the cursor as a box asks for it, see `SearchLine.Moved`."""
+        {"move": self.action_move, "page": self.action_page, "edge": self.action_edge}[kind](direction)
+
     def is_at_top(self) -> bool:
         """Whether no row above the cursor can be chosen."""
         return self._selectable(0, 1) >= self.cursor

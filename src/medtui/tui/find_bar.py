@@ -66,10 +66,10 @@ class FindBar(SearchLine):
 
     def on_search_line_moved(self, message: SearchLine.Moved) -> None:
         message.stop()
-        if abs(message.rows) > 1:
-            self._document.action_page(1 if message.rows > 0 else -1)
+        if message.kind == "page":
+            self._document.action_page(message.direction)
         elif self._navigation.matches:
-            self._navigation.step(message.rows)
+            self._navigation.step(message.direction)
 
     def on_search_line_submitted(self, message: SearchLine.Submitted) -> None:
         """Back to the text, at the next passage."""

@@ -102,7 +102,7 @@ class KeyHints(LineView):
 
     def show_commands(self, commands: Sequence[AppCommand]) -> None:
         """Show the hints of other commands."""
-        if commands is not self._commands:
+        if commands != self._commands:
             self._commands = commands
             self.refresh()
 

@@ -7,17 +7,20 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
+from textual.widget import Widget
 
 from medtui.library.entry import ABOUT_BRANDS
 from medtui.safe_text import safe_line
 from medtui.tui.drug_list import DrugList
 from medtui.tui.finder import Finder
 from medtui.tui.list_rows import Offers, Target, offers_of
+from medtui.tui.question_line import QuestionLine
 from medtui.tui.search_line import SearchHistory, SearchLine
 from medtui.tui.status_line import StatusLine, progress_wordings
 
@@ -75,13 +78,14 @@ class ListPane(Vertical):
         self._follower: CatalogueFollower | None = None
         self._desk: DeskContents | None = None
         self._is_offering = False
+        self._may_recall = True
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Nothing: the widgets in it cover it, and Textual would paint each line behind them."""
         return [Strip.blank(crop.width)] * crop.height
 
     def compose(self) -> ComposeResult:
-        self.search = SearchLine(id="search", placeholder="find a drug or a word")
+        self.search = QuestionLine(id="search", placeholder="type a drug or a question")
         self.status = StatusLine(id="status")
         self.drugs = DrugList(id="drugs")
         yield from (self.search, self.status, self.drugs)
@@ -91,6 +95,18 @@ class ListPane(Vertical):
         self._show_rows(self.finder.row_of(self._start) or 0)
         if None in listing.catalogues:
             self.status.show_progress(progress_wordings("names", len(listing.entries), listing.total, None))
+
+    # Typing in the list -------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        if self.drugs.has_focus and self.search.take_from_list(event):
+            event.stop()
+            self.screen.set_focus(self.search)
+
+    def on_paste(self, event: events.Paste) -> None:
+        if self.drugs.has_focus:
+            self.search.on_paste(event)
+            self.screen.set_focus(self.search)
 
     # Following the library ----------------------------------------------------------------------------
 
@@ -189,7 +205,7 @@ class ListPane(Vertical):
 
     def set_desk(self, desk: DeskContents) -> None:
         """Use other marks, notes and last reads."""
-        self._desk = desk
+        is_first, self._desk = self._desk is None, desk
         self._give_desk_to_thread()
         if self._is_offering:
             self._hold()
@@ -200,16 +216,27 @@ class ListPane(Vertical):
             if self.finder.question:
                 self._search_text(self.finder.question)
             self._restore()
+        elif is_first and self.search.has_focus and self.drugs.is_at_top():
+            self.offer()
+            self.post_message(self.RowsChanged())
+
+    def note_focus(self, widget: Widget, showing: Entry | None) -> None:
+        """The focus is on another widget of the screen. showing: as for `find`."""
+        if widget is self.search:
+            self.offer()
+        elif widget is not self.drugs:
+            self.offer_no_more(showing)
 
     def offer(self) -> None:
         """The box has the focus: while it is empty, marked monographs and those read last come first."""
+        self._may_recall = True
         if not (self._is_offering or self.search.text.strip()) and (offers := self._offers()):
             self._is_offering = True
             self.finder.offer(offers)
             self._show_rows(0)
 
     def offer_no_more(self, showing: Entry | None) -> None:
-        """The box has lost the focus: all drugs again, the cursor on this one."""
+        """The text is read now: all drugs again, the cursor on this one."""
         if self._is_offering:
             self._is_offering = False
             self.finder.offer(None)
@@ -268,9 +295,10 @@ class ListPane(Vertical):
     def clear(self, showing: Entry | None = None) -> None:
         """Look for nothing, and offer nothing. showing: as for `find`."""
         self.offer_no_more(showing)
-        if self.search.text:
-            self.keep_search()
-            self.search.set_text("")
+        text = self.search.text
+        self.keep_search()
+        self.search.set_text("")
+        if text:
             self.find("", showing)
 
     def keep_search(self) -> None:
@@ -282,16 +310,18 @@ class ListPane(Vertical):
         self._history.leave()
         return self.find(text, showing)
 
-    def move(self, rows: int) -> bool:
-        """Move the cursor from within the box. True where the rows are others now: up in an empty box, or from
-        the first row, leads to earlier searches, and down from those back to what was typed."""
+    def move(self, by: SearchLine.Moved) -> bool:
+        """Move the cursor from within the box. True where the rows are others now: up from the first row, or as the
+        first key in the empty box, leads to earlier searches, and down from those back to what was typed."""
         earlier = None
-        if rows == -1 and (self.drugs.is_at_top() or not self.search.text):
+        may_recall = self.drugs.is_at_top() or (self._may_recall and not self.search.text)
+        self._may_recall = False
+        if (by.kind, by.direction) == ("move", -1) and may_recall:
             earlier = self._history.older(self.search.text)
-        elif rows == 1:
+        elif (by.kind, by.direction) == ("move", 1):
             earlier = self._history.newer()
         if earlier is None:
-            self.drugs.action_move(rows)
+            self.drugs.move_by(by.kind, by.direction)
             return False
         self.search.set_text(earlier)
         return self.find(earlier)

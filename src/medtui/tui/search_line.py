@@ -15,7 +15,8 @@ from medtui.tui.line_view import Ink, LineView
 _PROMPTS = ("/ ",)
 _LONGEST = 500
 _MOST_SEARCHES = 100
-_LIST_MOVES = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
+_MOVES = {"up": ("move", -1), "down": ("move", 1), "pageup": ("page", -1), "pagedown": ("page", 1)}
+"""What an arrow or page key asks for: an action of the list, and the direction."""
 
 
 def _delete_word(text: str, at: int) -> tuple[str, int]:
@@ -45,6 +46,12 @@ _EDITS: dict[str, Callable[[str, int], tuple[str, int]]] = {
 """What an editing key makes of the text and the caret."""
 
 
+def typed(event: events.Key) -> str:
+    """The character that a key types; empty for a command, also one with Alt."""
+    modifiers, _, _ = event.key.rpartition("+")
+    return event.character if event.character and event.is_printable and modifiers in ("", "shift") else ""
+
+
 class SearchLine(LineView, can_focus=True):
     """A one-line editor. Keys it does not know go on to the screen."""
 
@@ -60,21 +67,22 @@ class SearchLine(LineView, can_focus=True):
         """The user pressed Enter."""
 
     class Moved(Message):
-        """The user wants the list's cursor moved by `rows` without leaving the box."""
+        """The user wants to move what the box is for, without leaving it. kind: `move` by a row, `page` or `edge`."""
 
-        def __init__(self, rows: int) -> None:
+        def __init__(self, kind: str, direction: int) -> None:
             super().__init__()
-            self.rows = rows
+            self.kind, self.direction = kind, direction
 
     def __init__(self, *, id: str, placeholder: str = "", prompts: Sequence[str] = _PROMPTS) -> None:
-        """placeholder: shown while the box is empty and has not the focus. prompts: what stands before the text,
-        the longest first; the first one is shown that leaves half of the line."""
+        """placeholder: shown while the box is empty. prompts: what stands before the text, the longest first; the
+        first one is shown that leaves half of the line. is_selected: the next character replaces the text."""
         super().__init__(id=id)
         self._placeholder = placeholder
         self._prompts = prompts
         self._note = ""
         self._caret = 0
         self.text = ""
+        self.is_selected = False
 
     def set_text(self, text: str) -> None:
         """Replace the text, without a message."""
@@ -89,11 +97,16 @@ class SearchLine(LineView, can_focus=True):
             self.refresh()
 
     def on_key(self, event: events.Key) -> None:
-        edited = self._edit(event)
+        if self.take(event):
+            event.stop()
+            event.prevent_default()
+
+    def take(self, event: events.Key) -> bool:
+        """Do what a key does here. False for one that is not ours."""
+        edited = self._edited(event)
         if edited is None:
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        self.is_selected = False
         text, caret = edited
         changed = text != self.text
         self.text, self._caret = text, caret
@@ -101,32 +114,36 @@ class SearchLine(LineView, can_focus=True):
             self.post_message(self.Changed(text))
         else:
             self.refresh()
+        return True
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
         pasted = " ".join(event.text.split())
+        if self.is_selected:
+            self.is_selected, self.text, self._caret = False, "", 0
         at = self._caret
         self.text = (self.text[:at] + pasted + self.text[at:])[:_LONGEST]
         self._caret = min(at + len(pasted), len(self.text))
         self.refresh()
         self.post_message(self.Changed(self.text))
 
-    def _edit(self, event: events.Key) -> tuple[str, int] | None:
+    def _edited(self, event: events.Key) -> tuple[str, int] | None:
         """The text and caret after a key, or None for a key that is not ours."""
         text, at = self.text, self._caret
         if event.key == "enter":
             self.post_message(self.Submitted())
-        elif event.key in _LIST_MOVES:
-            self.post_message(self.Moved(_LIST_MOVES[event.key]))
+        elif event.key in _MOVES:
+            self.post_message(self.Moved(*_MOVES[event.key]))
         elif event.key in _EDITS:
             return _EDITS[event.key](text, at)
-        elif event.is_printable and event.character and len(text) < _LONGEST:
-            return text[:at] + event.character + text[at:], at + 1
+        elif (character := typed(event)) and len(text) < _LONGEST:
+            return text[:at] + character + text[at:], at + 1
         else:
             return None
         return text, at
 
     def on_click(self, event: events.Click) -> None:
+        self.is_selected = False
         self._caret = min(max(event.x - cell_len(self._prompt()), 0), len(self.text))
         self.refresh()
 
@@ -135,8 +152,8 @@ class SearchLine(LineView, can_focus=True):
         if y:
             return self.painter.strip((), width)
         prompt = self._prompt()
-        if not self.text and not self.has_focus:
-            return self.painter.strip(((prompt, "muted"), (self._placeholder, "muted")), width)
+        if not self.text and self._placeholder:
+            return self.painter.strip(self._empty_spans(prompt), width)
         note = f" {self._note}" if self._note else ""
         before, after = safe_line(self.text[: self._caret]), safe_line(self.text[self._caret :])
         room = max(width - cell_len(prompt) - cell_len(note) - 1, 1)
@@ -144,7 +161,7 @@ class SearchLine(LineView, can_focus=True):
             before = before[1:]
         while note and after and cell_len(before + after) > room:
             after = after[:-1]
-        spans: list[Ink] = [(prompt, "strong"), (before, "")]
+        spans: list[Ink] = [(prompt, "strong"), (before, "caret" if self.is_selected else "")]
         if self.has_focus:
             spans += [(after[:1] or " ", "caret"), (after[1:], "")]
         else:
@@ -153,6 +170,12 @@ class SearchLine(LineView, can_focus=True):
             used = sum(cell_len(text) for text, _ in spans)
             spans += [(" " * (width - used - cell_len(note)), ""), (note, "muted")]
         return self.painter.strip(spans, width)
+
+    def _empty_spans(self, prompt: str) -> list[Ink]:
+        words = self._placeholder
+        if not self.has_focus:
+            return [(prompt, "muted"), (words, "muted")]
+        return [(prompt, "strong"), (words[:1], "caret"), (words[1:], "muted")]
 
     def _prompt(self) -> str:
         half = self.content_width // 2

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from medtui.tui.desk_thread import DeskThread
     from medtui.tui.search_thread import SearchThread, TextAnswer
 
-GREETING = "Welcome. / finds a drug or a word, 1 to 7 are its sections, ? shows every key, q leaves."
+GREETING = "Welcome. Type a drug or a question. 1 to 7 are its sections, ? shows every key, Ctrl+Q leaves."
 
 
 class Start(NamedTuple):

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
-from medtui.settings.app_commands import COMMANDS, IN_MONOGRAPH_HINTS, TYPING_HINTS
+from medtui.settings.app_commands import COMMANDS, IN_MONOGRAPH_HINTS, TYPING_HINTS, key_with_alt
 from medtui.tui.bindings import bindings
 from medtui.tui.drug_list import DrugList
 from medtui.tui.finder import Finder
@@ -115,7 +115,7 @@ class BrowseScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self._divide(self.app.size)
-        (self.detail.document if self._start.entry else self.list.drugs).focus()
+        (self.detail.document if self._start.entry else self.list.search).focus()
         # The list is useful at once; the first monograph follows in the next frames.
         self.call_after_refresh(lambda: self.detail.call_after_refresh(self._open_first))
 
@@ -157,10 +157,7 @@ class BrowseScreen(Screen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self._share_width(self.size, event.widget)
-        if event.widget is self.list.search:
-            self.list.offer()
-        else:
-            self.list.offer_no_more(self.detail.entry if self._detail else None)
+        self.list.note_focus(event.widget, self._detail.entry if self._detail else None)
         if self._detail:
             self._detail.note_focus(event.widget)
 
@@ -190,12 +187,10 @@ class BrowseScreen(Screen[None]):
 
     def _share_width(self, size: Size, focused: Widget | None) -> None:
         """Below WIDE columns only the pane in use gets the room."""
-        is_finding_words = self._detail is not None and focused is self._detail.find_bar
-        hints = IN_MONOGRAPH_HINTS if is_finding_words else self._keys.hints
-        self._hints.show_commands(TYPING_HINTS if focused is self.list.search else hints)
-        is_tiny = self._too_small is not None and self._too_small.display
+        self._show_hints(focused)
         is_finding = focused in (self.list.drugs, self.list.search)
         is_wide = size.width >= WIDE
+        is_tiny = self._too_small is not None and self._too_small.display
         self.list.display = (is_finding or is_wide) and not is_tiny
         if self._detail:
             if not is_finding:
@@ -208,6 +203,14 @@ class BrowseScreen(Screen[None]):
                 self._detail.styles.border_left = ("none", "black")
         self.list.styles.width = self._settings.list_width if is_wide else "1fr"
 
+    def _show_hints(self, focused: Widget | None) -> None:
+        if focused in (self.list.drugs, self.list.search):
+            self._hints.show_commands(TYPING_HINTS if self.list.search.text else self._keys.empty_box_hints)
+        elif self._detail is not None and focused is self._detail.find_bar:
+            self._hints.show_commands(IN_MONOGRAPH_HINTS)
+        else:
+            self._hints.show_commands(self._keys.hints)
+
     # What the widgets announce ------------------------------------------------------------------------
 
     def on_drug_list_highlighted(self, message: DrugList.Highlighted) -> None:
@@ -215,23 +218,17 @@ class BrowseScreen(Screen[None]):
             self._open_row()
             self.list.drugs.show_cursor()
 
-    def on_drug_list_selected(self) -> None:
-        self._choose()
-
     def on_search_line_changed(self, message: SearchLine.Changed) -> None:
         if self.list.type(message.text, self.detail.entry):
             self._open_soon()
+        self._hints.show_notice("")
+        self._show_hints(self.list.search)
         self.list.search.refresh()
 
     def on_search_line_moved(self, message: SearchLine.Moved) -> None:
-        if self.list.move(message.rows):
+        self._hints.show_notice("")
+        if self.list.move(message):
             self._open_row()
-
-    def on_search_line_submitted(self) -> None:
-        self._choose()
-
-    def on_list_pane_rows_changed(self) -> None:
-        self._open_soon()
 
     def on_list_pane_refreshed(self) -> None:
         target, entry = self.list.target, self.detail.entry
@@ -267,8 +264,15 @@ class BrowseScreen(Screen[None]):
         if message.note:
             self.desk.edit_note(*message.note)
 
-    def on_key(self) -> None:
+    async def on_key(self, event: events.Key) -> None:
+        """Alt with a letter does what it does in the text; but Esc and a word in one go, which look so, never quit."""
         self._hints.show_notice("")
+        commands = self.active_bindings
+        command = commands.get(key_with_alt(event.key))
+        if self.list.has_focus_within and command and event.key not in commands and command.binding.id != "quit":
+            event.stop()
+            self.open_now()
+            await self.app.run_action(command.binding.action, command.node)
 
     def _open_soon(self) -> None:
         self._wait_no_more()
@@ -307,6 +311,9 @@ class BrowseScreen(Screen[None]):
             self._open_target(target)
         self._focus(self.detail.document)
 
+    on_drug_list_selected = on_search_line_submitted = _choose
+    on_list_pane_rows_changed = _open_soon
+
     def _open_target(self, target: Target) -> None:
         self._wait_no_more()
         self._target = target
@@ -330,6 +337,7 @@ class BrowseScreen(Screen[None]):
     action_outline = _done_by("detail.open_outline")
     action_step_heading = _done_by("detail.step_heading")
     action_reload = _done_by("detail.reload")
+    action_disclaimer = _done_by("detail.show_disclaimer")
     action_find_in_monograph = _done_by("detail.find_bar.open")
     action_mark = _done_by("desk.toggle_mark")
     action_marked = _done_by("desk.show_marks")
@@ -354,37 +362,29 @@ class BrowseScreen(Screen[None]):
         self._focus(self.detail.document)
 
     def action_filter(self) -> None:
+        self.list.search.begin()
         self._focus(self.list.search)
 
     def action_next_pane(self) -> None:
         self.open_now()
-        is_finding = self.focused in (self.list.drugs, self.list.search)
-        self._focus(self.detail.document if is_finding else self.list.drugs)
+        self._focus(self.detail.document if self.list.has_focus_within else self.list.drugs)
 
     def action_back(self) -> None:
-        """One step back, the way one came: from the box to the text, to the list, to the whole list."""
+        """One step back, the way one came: from the words in the text to it, to the list, to the empty box."""
         if self.detail.find_bar.cancel():
             return
-        if self.focused in (self.list.drugs, self.list.search):
+        if self.list.has_focus_within:
             self.list.clear(self.detail.entry)
             self._open_row()
-        self._focus(self.list.drugs)
-
-    def action_disclaimer(self) -> None:
-        from medtui.tui.screens.sheet import PageScreen, disclaimer_page
-
-        disclaimer = self.detail.disclaimer
-        self.app.push_screen(PageScreen("Disclaimer", disclaimer_page(disclaimer), disclaimer))
+            self._focus(self.list.search)
+            self.list.offer()
+        else:
+            self._focus(self.list.drugs)
 
     def action_help(self) -> None:
         from medtui.tui.screens.sheet import PageScreen, keys_page
 
         self.app.push_screen(PageScreen("Keys", keys_page(self._keys), self.detail.disclaimer))
-
-    def action_next_theme(self) -> None:
-        names = list(self.app.available_themes)
-        self.app.theme = names[(names.index(self.app.theme) + 1) % len(names)]
-        self._hints.show_notice(f"Theme: {self.app.theme}.")
 
     def action_step_match(self, direction: int) -> None:
         self.detail.navigation.step(direction)

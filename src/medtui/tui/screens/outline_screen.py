@@ -49,7 +49,7 @@ class OutlineScreen(Sheet[OutlineRow | None]):
         self._line.refresh()
 
     def on_search_line_moved(self, message: SearchLine.Moved) -> None:
-        self._list.move_to(self._list.cursor + message.rows)
+        self._list.move_by(message.kind, message.direction)
 
     def on_drug_list_highlighted(self) -> None:
         self._list.show_cursor()

@@ -14,7 +14,7 @@ from medtui.presentation.disclaimer import Disclaimer
 from medtui.presentation.markdown.styled import Flow, Span
 from medtui.presentation.page import PagePiece
 from medtui.presentation.page_layout import Place
-from medtui.settings.app_commands import DEFAULT_KEYS, NO_KEY, Keys, key_rows
+from medtui.settings.app_commands import ABOUT_TYPING, DEFAULT_KEYS, NO_KEY, Keys, key_rows
 from medtui.settings.key_names import shown_key
 from medtui.tui.document_view import DocumentView
 from medtui.tui.drug_header import DrugHeader
@@ -86,10 +86,11 @@ class PageScreen(Sheet[None]):
 
 def keys_page(keys: Keys = DEFAULT_KEYS) -> tuple[PagePiece, ...]:
     """Every key, by group, from the commands themselves. keys: with the user's own."""
-    return tuple(
+    groups = (
         PagePiece(None, (Flow((Span(group, "heading"),)),), tuple(_row(row.keys or NO_KEY, row.title) for row in rows))
         for group, rows in key_rows(keys).items()
     )
+    return PagePiece(None, (Flow((Span(ABOUT_TYPING),)),), ()), *groups
 
 
 def live_keys_page(bindings: Iterable[Binding]) -> tuple[PagePiece, ...]:
