@@ -45,7 +45,7 @@ def brought_up(lines: Sequence[PageLine], to: Destination, rows: int) -> tuple[l
 
 def top_line(lines: Sequence[PageLine], to: Destination, room: int) -> int:
     """The line to begin with, so that at most `room` lines stand above the passage: as many of the headings that it
-    stands under as fit in there, or else some lines of what is before it."""
+    stands under as fit in there; where it is no heading itself and none is near, some lines of what is before it."""
     first = top = line_of(lines, to.place)
     depth = _DEEPEST
     for heading in reversed([each for each in to.headings if each.place <= to.place]):
@@ -54,7 +54,7 @@ def top_line(lines: Sequence[PageLine], to: Destination, room: int) -> int:
             break
         if heading.depth < depth:
             depth, top = heading.depth, line
-    return top if top < first else max(first - min(room, _BEFORE), 0)
+    return top if depth < _DEEPEST else max(first - min(room, _BEFORE), 0)
 
 
 def is_current(item: PageLine) -> bool:
