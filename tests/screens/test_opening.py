@@ -112,19 +112,27 @@ async def test_its_heading_is_in_sight_above_it(library: Path, size: tuple[int, 
         assert row_of(user, "Children") < row_of(user, "Never more")
 
 
+async def test_near_the_end_lines_before_it_are_shown_rather_than_empty_ones(library: Path) -> None:
+    async with user_of(library, size=(80, 24)) as user:
+        await opens(user, "stop", "The last line says")
+        assert row_of(user, "The last line says") == -(-len(user.lines("#document")) // 3) - 1
+
+
 async def test_a_heading_that_is_far_above_is_said_again(library: Path) -> None:
-    later = [each for each in passages(read(TEXT)) if each.text == "* line 30"][1]
+    later = [each for each in passages(read(TEXT)) if each.text == "* line 20"][1]
     assert later.headings == ("Children", "Kidney impairment")
     async with user_of(library, size=(80, 24)) as user:
         await opens_at(user, "line", later)
-        assert user.lines("#document")[:4] == ["› Children › Kidney impairment", "• line 28", "• line 29", "• line 30"]
+        assert user.lines("#document")[:4] == ["› Children › Kidney impairment", "• line 18", "• line 19", "• line 20"]
         await user.resizes(120, 40)
-        assert user.lines("#document")[:4] == ["› Children › Kidney impairment", "• line 28", "• line 29", "• line 30"]
+        assert user.lines("#document")[0] == "› Children › Kidney impairment"
+        assert is_in_upper_third(user, "line 20")
+        await user.resizes(80, 24)
         await user.press("down")
-        assert user.lines("#document")[:2] == ["• line 28", "• line 29"]  # it was for where one was
+        assert user.lines("#document")[:2] == ["• line 18", "• line 19"]  # it was for where one was
         await opens_at(user, "line", later)
         await user.press("up")
-        assert user.lines("#document")[:3] == ["• line 27", "• line 28", "• line 29"]
+        assert user.lines("#document")[:3] == ["• line 17", "• line 18", "• line 19"]
 
 
 async def test_a_row_of_a_table_without_the_words_is_opened_under_the_heading_that_has_them(library: Path) -> None:

@@ -35,6 +35,8 @@ def brought_up(lines: Sequence[PageLine], to: Destination, rows: int) -> tuple[l
     match = next((number for number, item in enumerate(lines) if is_current(item)), first)
     if not top <= match < top + rows:  # far down in a long passage
         top = max(match - room, 0)
+    if top > len(lines) - rows:  # near the end: rather lines of what is before than empty ones
+        top = max(first - room, len(lines) - rows)
     in_sight = [_letters(each.text) for each in to.headings if top <= line_of(lines, each.place) <= first]
     if not (room and to.path) or _letters(to.path[-1]) in in_sight:
         return list(lines), top
