@@ -55,7 +55,7 @@ class OutlineScreen(Sheet[OutlineRow | None]):
         self._list.show_cursor()
 
     def on_search_line_submitted(self) -> None:
-        if self._list.cursor < len(self._shown):
+        if 0 <= self._list.cursor < len(self._shown):
             self.dismiss(self._shown[self._list.cursor])
 
     on_drug_list_selected = on_search_line_submitted
