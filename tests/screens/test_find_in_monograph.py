@@ -170,7 +170,7 @@ async def test_controls_are_shown_safely_in_the_box(library: Path) -> None:
         await user.press("f")
         await user.pastes(ESCAPES)
         assert "\x1b" not in "".join(user.painted_text())
-        user.sees("no match here", inside="#find")
+        user.sees("⟨U+2069⟩ ⟨U+200F⟩", inside="#find")
 
 
 async def test_a_long_text_in_the_box_scrolls(library: Path) -> None:
