@@ -69,9 +69,9 @@ class TextMatches:
         self._schemas = schemas
         self._ranked: dict[int, tuple[Monograph | None, Sequence[RankedPassage]]] = {}
 
-    def count(self) -> str:
-        """How many there are, in words."""
-        return f"{'more than ' if self.results.is_more else ''}{self.results.total:,}"
+    def count(self, number: int | None = None) -> str:
+        """How many monographs there are, or this number of them, in words."""
+        return f"{'more than ' if self.results.is_more else ''}{self.results.total if number is None else number:,}"
 
     def passage(self, hit: TextHit) -> tuple[Monograph | None, RankedPassage | None]:
         """The monograph of a hit, by its file as it is now, and the passage that answers."""
@@ -277,10 +277,12 @@ def _answers(listing: Listing, question: Question | None, text: TextMatches | No
     results, binding = text.results, question.binding
     without = f"without: {', '.join(results.without)}" if results.without else ""
     bound = [hit for hit in results.hits if hit.is_bound]
-    others = [hit for hit in results.hits if not hit.is_bound]
+    named = binding.places if binding and not bound else ()
+    others = [hit for hit in results.hits if not hit.is_bound and hit.place not in named]
     yield _of_hits(without if bound else "", bound, listing, text, is_of_bound=True)
     missing = f"No monograph of {binding.missing} here. " if binding and binding.missing else ""
-    counted = f"In text · {text.count()} monograph{'' if results.total == 1 else 's'}"
+    shown = results.total - len({hit.place for hit in results.hits} - {hit.place for hit in others})
+    counted = f"In text · {text.count(shown)} monograph{'' if shown == 1 else 's'}"
     heading = " · ".join(filter(None, (missing + counted, "" if bound else without)))
     yield _of_hits(heading, others, listing, text)
 
