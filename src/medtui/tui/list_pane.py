@@ -363,6 +363,9 @@ class ListPane(Vertical):
             return "Reading the names."
         if listing.entries and not self.can_search_text:
             return "No drug has a name like that. The text can be searched once it has been read."
+        binding = self.finder.question.binding if self.finder.question else None
+        if binding and binding.missing:
+            return f"No monograph of {binding.missing} here, and none that mentions it. Esc shows all."
         if listing.entries:
             return f"Nothing has a name or text like that. {ABOUT_BRANDS} Esc shows all."
         places = ", ".join(safe_line(str(library.root)) for library in listing.libraries)
