@@ -141,3 +141,42 @@ async def test_the_clinics_notes_and_status(library: Path, tmp_path: Path) -> No
         user.sees("has a status that is none of: stocked, restricted, not stocked", inside="#document")
         await user.press("down")
         user.does_not_see("Clinic")
+
+
+@pytest.mark.parametrize("kept", ["", "Kept. "])
+async def test_a_note_that_is_being_typed_when_medtui_is_left_is_offered_again(library: Path, kept: str) -> None:
+    async with user_of(library, drug="Amoxicillin", section="usage") as user:
+        if kept:
+            await writes(user, "a", kept)
+        await user.press("a")
+        await user.types("Ask Dr B")
+        await user.press("ctrl+q")
+        assert not user.app.is_running
+    for _ in range(2):  # the draft stays until it is saved or given up
+        async with user_of(library, drug="Amoxicillin", section="usage") as user:
+            user.sees("A note that you did not finish is kept (amoxicillin)", inside="#hints")
+            user.does_not_see("Ask Dr B")
+            await user.press("a")
+            user.sees("You did not finish this note.", f"{kept}Ask Dr B")
+            await user.press("ctrl+q")
+    async with user_of(library, drug="Amoxicillin", section="usage") as user:
+        await user.press("a", "ctrl+s")
+        user.sees("Your note is saved.", f"┃ {kept}Ask Dr B")
+    async with user_of(library, drug="Amoxicillin", section="usage") as user:
+        user.does_not_see("did not finish")
+        user.sees(f"┃ {kept}Ask Dr B")
+
+
+async def test_an_unfinished_note_can_be_given_up(library: Path) -> None:
+    async with user_of(library, drug="Amoxicillin", section="usage") as user:
+        await user.press("a")
+        await user.types("Ask Dr B")
+        await user.press("ctrl+q")
+    async with user_of(library, drug="Amoxicillin", section="usage") as user:
+        await user.press("a", "escape", "escape")
+        user.does_not_see("Ask Dr B")
+        await user.press("a")
+        user.does_not_see("Ask Dr B", "did not finish")
+        await user.press("escape")
+    async with user_of(library, drug="Amoxicillin", section="usage") as user:
+        user.does_not_see("did not finish")

@@ -19,6 +19,7 @@ from medtui.tui.footer import Notice
 if TYPE_CHECKING:
     from medtui.library.entry import Entry
     from medtui.tui.desk_thread import DeskThread
+    from medtui.tui.screens.note_screen import NoteScreen
     from medtui.tui.start import Services
 
 
@@ -47,11 +48,16 @@ class DeskActions:
         self._timer: Timer | None = None
         self._reading: DetailPane.SectionRead | None = None
         self._compared: list[Entry] = []
+        self._writing: tuple[Entry, str, NoteScreen] | None = None
         self.thread: DeskThread = services.desk_thread(screen.post_message)
 
     def stop(self) -> None:
-        """The app ends: what has been read is saved too."""
+        """The app ends: what has been read is saved too, and a note that is being typed."""
         self.save_reading()
+        if self._writing:
+            entry, section, screen = self._writing
+            if screen.unsaved:
+                self.thread.keep_draft(entry, section, screen.unsaved)
         self.thread.stop()
 
     def _notify(self, text: str) -> None:
@@ -194,8 +200,15 @@ class DeskActions:
         title = next((tab.title for tab in self._detail.open_monograph.tabs if tab.section == section), "")
         about = f"{entry.title}: {title}" if title else entry.title
 
+        draft = self.thread.drafts.get((entry.id, section), "")
+        screen = NoteScreen(about, text, self._detail.disclaimer, draft)
+        self._writing = entry, section, screen
+
         def saved(words: str | None) -> None:
+            self._writing = None
+            if draft:
+                self.thread.keep_draft(entry, section, "")
             if words is not None:
                 self.thread.put_note(entry, section, words)
 
-        self._screen.app.push_screen(NoteScreen(about, text, self._detail.disclaimer), saved)
+        self._screen.app.push_screen(screen, saved)

@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from textual.message import Message
 
+from medtui.desk.atomic_write import NotWrittenError
 from medtui.desk.desk_contents import DeskContents, LastRead, Subject
 from medtui.desk.marks_and_notes import FILE_NAME, Desk, DeskError
+from medtui.desk.note_drafts import Drafts, put_draft, read_drafts
 from medtui.library.entry import Entry
 from medtui.settings.settings import data_folder
 
@@ -34,7 +36,7 @@ def subject_of(entry: Entry) -> Subject:
 
 class DeskThread:
     """post: called in another thread with each of the messages below. find_folder: gives the one to keep the desk
-    in. pool: of one thread. contents: what there was at the last message.
+    in. pool: of one thread. contents: what there was at the last message. drafts: notes that were not finished.
 
     A change counts once it is on the disk; `Updated` says so. Changes are made in the order they were asked for.
     """
@@ -65,7 +67,9 @@ class DeskThread:
         self._desk: Desk | None = None
         self._version = 0
         self._complaint = ""
+        self._folder: Path | None = None
         self.contents = DeskContents()
+        self.drafts: Drafts = {}
         self._pool.submit(self._open)
 
     def stop(self) -> None:
@@ -105,18 +109,31 @@ class DeskThread:
         note = Unsaved(entry, section, text)
         self._do(lambda desk: desk.put_note(subject_of(entry), section, text), said, note)
 
+    def keep_draft(self, entry: Entry, section: str, text: str) -> None:
+        """Keep a note that is not finished, to be offered again; an empty one takes it away."""
+        self.drafts[entry.id, section] = text
+        self._pool.submit(self._keep_draft, entry.id, section, text)
+
     def _do(self, work: _Work, said: str, note: Unsaved | None = None) -> None:
         self._pool.submit(self._work, work, said, note)
 
     # In the thread ------------------------------------------------------------------------------------
 
     def _open(self) -> None:
-        folder = self._find_folder()
+        folder = self._folder = self._find_folder()
         is_new = folder is not None and not (folder / FILE_NAME).exists()
         self._desk = Desk(folder)
         with suppress(DeskError):  # said by what follows
             self._version = self._desk.version()
-        self._work(Desk.contents, "", is_new=is_new)
+        self.drafts = read_drafts(folder) if folder else {}
+        about = ", ".join(id.rpartition("/")[2] for id, _ in self.drafts)
+        said = f"A note that you did not finish is kept ({about}): open it there to go on." if about else ""
+        self._work(Desk.contents, said, is_new=is_new)
+
+    def _keep_draft(self, id: str, section: str, text: str) -> None:
+        if self._folder:
+            with suppress(NotWrittenError):  # there is nobody any more to be told
+                put_draft(self._folder, id, section, text)
 
     def _close(self) -> None:
         if self._desk:

@@ -12,11 +12,13 @@ from medtui.presentation.disclaimer import Disclaimer
 from medtui.tui.screens.sheet import Sheet
 
 _HOW = "Ctrl+S saves · Esc leaves · an empty note is deleted"
+_DRAFT = "You did not finish this note. Ctrl+S saves it, Esc twice gives it up."
 _ONCE_MORE = "The note has changed. Esc once more leaves without saving, Ctrl+S saves."
 
 
 class NoteScreen(Sheet[str | None]):
-    """Ends with the text to keep, or None where nothing is to change. about: what the note is on."""
+    """Ends with the text to keep, or None where nothing is to change. about: what the note is on. text: the note as
+    it is kept. draft: what was written on it before medtui was left, or nothing."""
 
     DEFAULT_CSS = "NoteScreen { TextArea, TextArea:focus { height: 1fr; border: none; padding: 0; } }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -24,15 +26,21 @@ class NoteScreen(Sheet[str | None]):
         Binding("escape", "leave", "Leave", priority=True),
     ]
 
-    def __init__(self, about: str, text: str, disclaimer: Disclaimer) -> None:
-        self._area = TextArea(text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+    def __init__(self, about: str, text: str, disclaimer: Disclaimer, draft: str = "") -> None:
+        self._area = TextArea(draft or text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         super().__init__(disclaimer, self._area)
         self._about = about
         self._text = text
         self._is_warned = False
+        self._is_draft = bool(draft)
+
+    @property
+    def unsaved(self) -> str:
+        """What has been written and not saved, or nothing."""
+        return "" if self._area.text == self._text else self._area.text
 
     def on_mount(self) -> None:
-        self._say(_HOW)
+        self._say(_DRAFT if self._is_draft else _HOW)
         self._area.move_cursor(self._area.document.end)
         self._area.focus()
 
