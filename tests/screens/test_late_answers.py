@@ -75,13 +75,15 @@ async def test_a_notice_of_the_follower_is_seen_once(library: Path) -> None:
 
 async def test_a_reader_is_not_disturbed_when_the_texts_can_be_searched_at_last(library: Path) -> None:
     async with user_of(library, catalogue=False) as user:
-        await user.types("/am")
+        await user.types("/infections")
+        await user.press("ctrl+u")
+        await user.types("am")
         await user.press("down", "enter")
         title = user.row_under_cursor()
         assert title != "Amlodipine"
         user.sees_drug(title)
         await user.looks_at_the_files()
-        user.sees("In text")
+        user.sees("in text 0")
         user.sees_drug(title)
         assert user.focus == "document"
 
@@ -90,33 +92,54 @@ async def test_a_reader_is_not_disturbed_when_the_texts_can_be_searched_at_last(
 
 
 async def test_a_late_answer_moves_nothing(library: Path) -> None:
-    for title in ("Renalin", "Renalex", "Renalum"):
+    for title in ("Tubexin", "Tubexol", "Tubexum"):
         write_drug(library, title, "### Usage\nFor pain.\n")
     async with user_of(library) as user:
         user.search_thread.hold()
-        await user.types("/renal")
+        await user.types("/tube")
         user.sees("3 of 10 drugs · searching", inside="#status")
         await user.press("down")
         title = user.row_under_cursor()
         user.sees_drug(title)
         await user.is_answered()
-        user.sees("In text · 5 monographs", "in text 5")
+        user.sees("In text · 1 monograph", "For a tube in the throat.")
         user.sees_drug(title)
         user.does_not_see("searching")
 
 
 async def test_a_late_answer_does_not_reopen_what_is_read(library: Path) -> None:
-    write_drug(library, "Renalin", "### Usage\nFor pain.\n\n### Precautions\n" + "A line.\n\n" * 80)
+    write_drug(library, "Tubexol", "### Usage\nFor pain.\n\n### Precautions\n" + "A line.\n\n" * 80)
     async with user_of(library) as user:
         user.search_thread.hold()
-        await user.types("/renal")
+        await user.types("/tube")
         await user.press("enter", "6", "pagedown")
         before = user.lines("#document")
         await user.is_answered()
-        user.sees("in text 3")
+        user.sees("in text 2")
         assert user.lines("#document") == before
         user.sees_tab_chosen("6 Precautions")
         assert user.focus == "document"
+
+
+async def test_enter_waits_for_the_answer_that_says_what_comes_first(library: Path) -> None:
+    async with user_of(library) as user:
+        user.search_thread.hold()
+        await user.types("/amoxicillin milk")
+        await user.press("enter")
+        assert user.focus == "search"
+        await user.is_answered()
+        assert user.focus == "document"
+        user.sees_tab_chosen("7 FAQs")
+        assert user.current_match() == "milk"
+
+
+async def test_a_key_after_enter_calls_it_off(library: Path) -> None:
+    async with user_of(library) as user:
+        user.search_thread.hold()
+        await user.types("/amoxicillin milk")
+        await user.press("enter", "backspace")
+        await user.is_answered()
+        assert user.focus == "search"
 
 
 async def test_with_no_name_the_first_text_opens_when_it_comes(library: Path) -> None:

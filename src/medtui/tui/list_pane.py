@@ -55,6 +55,9 @@ class ListPane(Vertical):
     class RowsChanged(Message):
         """An answer has come to what was typed: perhaps another row is under the cursor."""
 
+    class AnswerCame(Message):
+        """The answer has come that Enter was pressed for."""
+
     class Refreshed(Message):
         """The library has changed. What is being read stays open, whatever the cursor is on now."""
 
@@ -77,6 +80,7 @@ class ListPane(Vertical):
         self._search_thread: SearchThread | None = None
         self._follower: CatalogueFollower | None = None
         self._desk: DeskContents | None = None
+        self._is_awaited = False
         self._is_offering = False
         self._may_recall = True
 
@@ -152,17 +156,27 @@ class ListPane(Vertical):
             if self.finder.question is not None:
                 self._search_text(self.finder.question)
             self._restore()
+        self._meet_enter()
 
     def accept_results(self, answer: TextAnswer) -> None:
         """The text search has found something, or more of it. The cursor stays where the user has put it."""
-        target = None if self.drugs.is_at_top() else self.target
+        target = None if self.drugs.is_at_top() and self.has_focus_within else self.target
         if not self.finder.accept_results(*answer):
             return
         if self._held is not None:
             self._restore()
         else:
             self._show_rows(self._row_of(target))
-            self.post_message(self.RowsChanged())
+            if self.has_focus_within:
+                self.post_message(self.RowsChanged())
+        self._meet_enter()
+
+    def _meet_enter(self) -> None:
+        """Where Enter was pressed before the answer was there, it is now."""
+        if self._is_awaited and not self.finder.waiting:
+            self._held, self._is_awaited = None, False
+            self._show_rows(self.finder.rows.preselected)
+            self.post_message(self.AnswerCame())
 
     def on_catalogue_follower_names_changed(self) -> None:
         """Show what the catalogue says now, without losing the reader's row."""
@@ -261,13 +275,24 @@ class ListPane(Vertical):
         """What the cursor is on."""
         return self.finder.rows.target(self.drugs.cursor)
 
+    def chosen(self) -> Target | None:
+        """What Enter reads; None where nothing is chosen. Where texts that are still being searched say what comes
+        first, their answer is awaited: `AnswerCame` says that it is there."""
+        question = self.finder.question
+        needs_texts = question is not None and (question.binding is None or bool(question.concepts))
+        opens_soon = (
+            bool(self._search_thread) and not self.can_search_text and None not in self.finder.listing.catalogues
+        )
+        self._is_awaited = (self.finder.waiting or opens_soon) and needs_texts and self.drugs.is_at_top()
+        return None if self._is_awaited else self.target
+
     def find(self, text: str, showing: Entry | None = None) -> bool:
         """Show what is found for `text`: names at once, and the texts that match as soon as they are known.
 
         showing: where nothing is looked for, the cursor goes to this drug. False where the query has a
         mistake, which is said; the last good results stay.
         """
-        self._held = None
+        self._held, self._is_awaited = None, False
         query = self.finder.type(text)
         self.status.show_error(self.finder.error)
         if self.finder.error:
@@ -352,6 +377,12 @@ class ListPane(Vertical):
             return f"Enter reads {target.entry.title}."
         return "Nothing is chosen." if len(self.finder.rows) else self.empty_text()
 
+    def _nothing_found(self) -> str:
+        binding = self.finder.question.binding if self.finder.question else None
+        if binding and binding.missing:
+            return f"No monograph of {binding.missing} here, and none that mentions it."
+        return f"Nothing has a name or text like that. {ABOUT_BRANDS}"
+
     def empty_text(self) -> str:
         """What stands where there are no rows."""
         listing = self.finder.listing
@@ -363,10 +394,7 @@ class ListPane(Vertical):
             return "Reading the names."
         if listing.entries and not self.can_search_text:
             return "No drug has a name like that. The text can be searched once it has been read."
-        binding = self.finder.question.binding if self.finder.question else None
-        if binding and binding.missing:
-            return f"No monograph of {binding.missing} here, and none that mentions it. Esc shows all."
         if listing.entries:
-            return f"Nothing has a name or text like that. {ABOUT_BRANDS} Esc shows all."
+            return f"{self._nothing_found()} Esc shows all."
         places = ", ".join(safe_line(str(library.root)) for library in listing.libraries)
         return f"No monographs in {places}. Put Markdown files (.md) there: they appear here."

@@ -303,7 +303,7 @@ class BrowseScreen(Screen[None]):
 
     def _choose(self) -> None:
         """Read what the cursor is on, also a name that only looks like what was typed."""
-        target = self.list.target
+        target = self.list.chosen()
         if target is None:
             return
         self.list.keep_search()
@@ -311,7 +311,7 @@ class BrowseScreen(Screen[None]):
             self._open_target(target)
         self._focus(self.detail.document)
 
-    on_drug_list_selected = on_search_line_submitted = _choose
+    on_drug_list_selected = on_search_line_submitted = on_list_pane_answer_came = _choose
     on_list_pane_rows_changed = _open_soon
 
     def _open_target(self, target: Target) -> None:
