@@ -235,6 +235,7 @@ def test_a_name_like_no_other(shell: Shell, capsys: Capsys) -> None:
         (["fever"], "“fever”. 1 text has the word: medtui search fever\n"),
         (["not", "for", "malaria"], "“not for malaria”. 2 texts have these words: medtui search not for malaria\n"),
         (["crohn's"], """“crohn's”. 1 text has the word: medtui search 'crohn'"'"'s'\n"""),
+        (["fever", "xqzxq"], f"“fever xqzxq”. {ABOUT_BRANDS} medtui list shows what there is.\n"),
         (["zinq"], f"“zinq”. {ABOUT_BRANDS} Did you mean:\n  Zinc\n"),
         (["zin"], "“zin”. 1 text has the word: medtui search zin. Did you mean:\n  Zinc\n"),
         (['"open'], f'“"open”. {ABOUT_BRANDS} medtui list shows what there is.\n'),

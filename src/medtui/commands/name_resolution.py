@@ -53,10 +53,10 @@ def _folders(given: Sequence[str]) -> list[Path]:
     return [Path(name) for name in names] or [shipped_library()]
 
 
-def choose_entry(listing: Listing, name: str, texts_with: Callable[[str], int] = lambda _: 0) -> Entry:
+def choose_entry(listing: Listing, name: str, texts_with: Callable[[str], str] = lambda _: "") -> Entry:
     """The one monograph with that name or id.
 
-    texts_with: how many texts have such words, asked where there is none.
+    texts_with: how many texts have such words, in words and empty for none; asked where there is no such monograph.
     Raises CommandError (NO_SUCH_NAME) when there is none, with near names, or when there are several, with
     their ids: which drug is meant is for the user to say.
     """
@@ -97,7 +97,7 @@ def other_name(entry: Entry, name: str) -> str:
     return ""  # its file or id was named
 
 
-def _unknown(name: str, listing: Listing, near: Sequence[Entry], texts: int) -> CommandError:
+def _unknown(name: str, listing: Listing, near: Sequence[Entry], texts: str) -> CommandError:
     unread = len(listing.problems)
     message = f"No monograph is called “{name}”."
     if unread:  # it may be in one of those
@@ -110,14 +110,14 @@ def _unknown(name: str, listing: Listing, near: Sequence[Entry], texts: int) -> 
     return CommandError(f"{message.rstrip('.')}. Did you mean:", NO_SUCH_NAME, shown)
 
 
-def _where_else(name: str, texts: int) -> str:
+def _where_else(name: str, texts: str) -> str:
     """That so many texts have the words of `name`, and how to find them."""
     from shlex import join  # only after a failure
 
     words = name.split()
     which = "the word" if len(words) == 1 else "these words"
     dashes = "-- " if words[0].startswith("-") else ""
-    subject = "1 text has" if texts == 1 else f"{texts:,} texts have"
+    subject = "1 text has" if texts == "1" else f"{texts.capitalize()} texts have"
     return f"{subject} {which}: medtui search {dashes}{join(words)}"
 
 
@@ -140,7 +140,7 @@ def load_monograph(entry: Entry, schema: Schema) -> LoadedMonograph:
 
 
 def named_monograph(
-    listing: Listing, name: str, section: str | None, texts_with: Callable[[str], int] = lambda _: 0
+    listing: Listing, name: str, section: str | None, texts_with: Callable[[str], str] = lambda _: ""
 ) -> tuple[LoadedMonograph, Tab]:
     """The monograph of that name, and its tab for the section; standard error says where it is called otherwise.
 

@@ -38,13 +38,14 @@ def run(request: Request) -> int:
     return 0
 
 
-def _texts_with(words: str, request: Request) -> int:
-    """How many monographs `medtui search` finds with these words."""
+def _texts_with(words: str, request: Request) -> str:
+    """How many texts have all these words; empty for none."""
     from medtui.commands.search_command import answer_query, with_current_listing  # where no name was found
 
     schemas = new_schemas()
     try:
         answer = with_current_listing(sources_of(request), lambda now: answer_query(words, None, now, schemas))
     except CommandError:
-        return 0  # such a name is no query
-    return len(answer.places)
+        return ""  # such a name is no query
+    found = answer.results
+    return "" if found.without or not found.total else f"{'more than ' if found.is_more else ''}{found.total:,}"
