@@ -24,7 +24,6 @@ from medtui.commands.declaration import (
 )
 from medtui.commands.exit_codes import FAILURE, NO_MATCH, OK, USAGE, CommandError
 from medtui.commands.index_command import CacheError, bring_up_to_date
-from medtui.commands.monograph_json import to_json
 from medtui.commands.name_resolution import new_schemas, sources_of
 from medtui.library.catalogue.listing import Listing, Source, catalogue_listing
 from medtui.library.catalogue.storage import DamagedError
@@ -117,6 +116,8 @@ def _tsv(match: MatchedMonograph) -> str:
 
 def _write_json(query: Query, total: int, matches: Iterable[MatchedMonograph]) -> None:
     """One object, a match per line."""
+    from medtui.commands.monograph_json import to_json  # brings Markdown, which the text needs not
+
     output.write(f'{{"query": {to_json(query.text)}, "total": {total}, "matches": [')
     for number, match in enumerate(matches):
         facts = {

@@ -5,6 +5,7 @@ Nothing in it is trusted beyond the titles shown in the list: texts are always r
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
@@ -121,11 +122,14 @@ class CatalogueNames(Sequence[Entry]):
 
     def rows_with(self, words: Sequence[str]) -> Iterator[int]:
         """The rows of the files whose paths may have one of these folded words. Only after `load_all`."""
-        plain = [word.encode() for word in words]
-        for row, (path, *_) in enumerate(self._rows or ()):
-            lower = path.lower()
-            if not path.isascii() or b"'" in path or any(word in lower for word in plain):
-                yield row
+        paths = [path.lower() for path, *_ in self._rows or ()]
+        whole = b"\0".join(paths)
+        if not whole.isascii() or b"'" in whole:  # which may be folded to any word
+            yield from (row for row, path in enumerate(paths) if not path.isascii() or b"'" in path)
+        row = before = 0
+        for found in re.finditer(b"|".join(re.escape(word.encode()) for word in words), whole):
+            row, before = row + whole.count(b"\0", before, found.start()), found.start()
+            yield row
 
     def row_of(self, raw: str) -> int | None:
         """The row of the file with that raw path."""
