@@ -39,6 +39,7 @@ def shown(text: str, markdown: str, *names: str, is_bound: bool = False) -> str:
         ("> a rash\n> that is quoted", "a [rash] that is quoted"),
         ("[the rash](rash.md) is red", "the [rash] is red"),
         ("a rash\non  two lines", "a [rash] on two lines"),
+        ("a **rash that goes\non** here", "a [rash] that goes on here"),
         ("rash with A*02 and 2 * 3 * 4", "[rash] with A*02 and 2 * 3 * 4"),
         ("snake_case_rash and rash", "snake_case_[rash] and [rash]"),
         ("| rash | **often** |", "[rash] · often"),

@@ -92,6 +92,20 @@ async def test_look_alike_names_are_offered_and_not_opened(library: Path) -> Non
         user.sees_tab_chosen("2 Usage")
 
 
+async def test_an_abbreviation_of_several_drugs_chooses_none(library: Path) -> None:
+    async with user_of(library) as user:
+        await user.press("/")
+        await user.pastes("AZT")
+        user.sees("azt stands for several drugs, and none of them is here.", inside="#drugs")
+        write_drug(library, "Zidovudine", "### Usage\nHIV.\n")
+        write_drug(library, "Azathioprine", "### Usage\nGrafts.\n")
+        await user.looks_at_the_files()
+        user.sees("azt stands for several drugs:", "Zidovudine", "Azathioprine", inside="#drugs")
+        await user.press("enter")
+        assert user.focus == "search"
+        assert not user.row_under_cursor()
+
+
 async def test_a_look_alike_that_is_opened_says_what_was_asked_for(library: Path) -> None:
     async with user_of(library, drug="Paracetamol", size=(80, 24)) as user:
         await user.press("/")

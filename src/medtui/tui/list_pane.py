@@ -378,9 +378,12 @@ class ListPane(Vertical):
         return "Nothing is chosen." if len(self.finder.rows) else self.empty_text()
 
     def _nothing_found(self) -> str:
-        binding = self.finder.question.binding if self.finder.question else None
+        question = self.finder.question
+        binding = question.binding if question else None
         if binding and binding.missing:
             return f"No monograph of {binding.missing} here, and none that mentions it."
+        if binding and binding.is_ambiguous and question and question.drug:
+            return f"{question.drug.typed} stands for several drugs, and none of them is here."
         return f"Nothing has a name or text like that. {ABOUT_BRANDS}"
 
     def empty_text(self) -> str:

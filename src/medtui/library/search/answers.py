@@ -85,10 +85,10 @@ def _plain(text: str) -> str:
     """A passage's source on one line, without Markdown's marks; nothing else is changed."""
     if text.lstrip("> \t").startswith("|"):
         text = _CELL_END.sub(" · ", text.strip("> \t").strip("|").strip())
-    text = _LINK.sub(r"\1", _BLOCK_MARK.sub("", text))
+    text = _LINK.sub(r"\1", " ".join(_BLOCK_MARK.sub("", text).split()))  # one line: bold may go on in the next
     for _ in range(_DEEPEST_EMPHASIS):
         text = _EMPHASIS.sub(r"\2", text)
-    return safe_line(" ".join(text.split()))
+    return safe_line(text)
 
 
 def _excerpt(text: str, hits: Sequence[Hit], before: int, after: int) -> Excerpt:
