@@ -226,3 +226,14 @@ async def test_a_click_in_the_start_screen_opens_what_was_clicked_on(library: Pa
         user.sees_drug("Metformin")
         await user.press("home")
         user.sees_drug("Suxamethonium")
+
+
+async def test_a_section_that_is_chosen_behind_the_list_is_named(library: Path) -> None:
+    async with user_of(library, size=(80, 24)) as user:
+        await user.press("3")
+        user.sees("3 Dosage: Enter reads it.", inside="#hints")
+        await user.types("-f")
+        assert box(user) == "3-f"
+        await user.press("ctrl+u", "4", "enter")
+        user.does_not_see("Enter reads it.")
+        user.sees_tab_chosen("4 (Side effects)")

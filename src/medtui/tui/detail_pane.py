@@ -279,6 +279,8 @@ class DetailPane(Vertical):
         """Show the section of a digit."""
         if section := self.open_monograph.section_of_key(key):
             self.choose_section(section)
+            if not self.display and (tab := self.open_monograph.tab):  # the list has the whole width
+                self._notify(f"{key} {tab.label}: Enter reads it.")
 
     def step_section(self, direction: int) -> None:
         """Show the next or the previous tab."""

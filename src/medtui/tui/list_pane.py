@@ -100,8 +100,6 @@ class ListPane(Vertical):
         if None in listing.catalogues:
             self.status.show_progress(progress_wordings("names", len(listing.entries), listing.total, None))
 
-    # Typing in the list -------------------------------------------------------------------------------
-
     def on_key(self, event: events.Key) -> None:
         if self.drugs.has_focus and self.search.take_from_list(event):
             event.stop()

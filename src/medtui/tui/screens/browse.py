@@ -303,8 +303,8 @@ class BrowseScreen(Screen[None]):
 
     def _choose(self) -> None:
         """Read what the cursor is on, also a name that only looks like what was typed."""
-        target = self.list.chosen()
-        if target is None:
+        self._hints.show_notice("")
+        if (target := self.list.chosen()) is None:
             return
         self.list.keep_search()
         if target.only_near or target != self._target:
