@@ -15,9 +15,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from medtui.library.entry import ABOUT_BRANDS
-from medtui.safe_text import safe_line
 from medtui.tui.drug_list import DrugList
+from medtui.tui.empty_list import empty_text
 from medtui.tui.finder import Finder
 from medtui.tui.list_rows import Offers, Target, offers_of
 from medtui.tui.question_line import QuestionLine
@@ -365,7 +364,7 @@ class ListPane(Vertical):
             self.finder.accept_results(*answer)
 
     def _show_rows(self, cursor: int) -> None:
-        self.drugs.empty_text = self.empty_text()
+        self.drugs.empty_text = empty_text(self.finder, can_search_text=self.can_search_text)
         self.drugs.show_rows(self.finder.rows, cursor)
         self.status.show_text(self.finder.status())
 
@@ -373,29 +372,8 @@ class ListPane(Vertical):
         """Why no monograph is to be seen for what was typed."""
         if (target := self.target) is not None:
             return f"Enter reads {target.entry.title}."
-        return "Nothing is chosen." if len(self.finder.rows) else self.empty_text()
-
-    def _nothing_found(self) -> str:
-        question = self.finder.question
-        binding = question.binding if question else None
-        if binding and binding.missing:
-            return f"No monograph of {binding.missing} here, and none that mentions it."
-        if binding and binding.is_ambiguous and question and question.drug:
-            return f"{question.drug.typed} stands for several drugs, and none of them is here."
-        return f"Nothing has a name or text like that. {ABOUT_BRANDS}"
-
-    def empty_text(self) -> str:
-        """What stands where there are no rows."""
-        listing = self.finder.listing
-        if self.finder.waiting:
-            return "Searching the text."
-        if self.finder.failed:
-            return "No drug has a name like that, and the text cannot be searched: start medtui again to mend it."
-        if listing.pending:
-            return "Reading the names."
-        if listing.entries and not self.can_search_text:
-            return "No drug has a name like that. The text can be searched once it has been read."
-        if listing.entries:
-            return f"{self._nothing_found()} Esc shows all."
-        places = ", ".join(safe_line(str(library.root)) for library in listing.libraries)
-        return f"No monographs in {places}. Put Markdown files (.md) there: they appear here."
+        return (
+            "Nothing is chosen."
+            if len(self.finder.rows)
+            else empty_text(self.finder, can_search_text=self.can_search_text)
+        )
