@@ -221,9 +221,10 @@ def test_no_start_of_a_query_is_an_error_while_it_is_being_typed(text: str) -> N
         ("dosage:(a OR (b", Within(DOSAGE, either(A, B))),
         ('(a "b c', both(A, Term(("b", "c"), starts=True))),
         ("a has:", A),
-        ("a has:dos", A),
-        ("a has:side_", A),
-        ('a has:"side e', A),
+        ("a has:do", A),
+        ("a has:dos", both(A, Has(DOSAGE))),  # the beginning of one section's name is enough
+        ("a has:side_", both(A, Has(SIDE_EFFECTS))),
+        ('a has:"side e', both(A, Has(SIDE_EFFECTS))),
         ('a has:"', A),
         ("missing:", None),
         ("a is:", A),

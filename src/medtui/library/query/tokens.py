@@ -121,8 +121,9 @@ def _minuses(text: str, start: int, end: int) -> int:
 def _field_length(text: str, start: int, end: int) -> int:
     """The length of the name and colon that text[start:end] begins with; 0 for none, as in 1:1000 and 10:30."""
     colon = text.find(":", start, end)
-    if colon == start + 1 and text[start].isdigit() and not text[colon + 1 : colon + 2].isdigit():
-        return 2  # 6:methotrexate
+    after = text[colon + 1 : end][:1]
+    if colon == start + 1 and text[start].isdigit() and after and not after.isdigit():
+        return 2  # 6:methotrexate; 1: may still become 1:1000
     if colon < 0 or not text[start].isalpha():
         return 0
     # Marks are accents of decomposed letters and the vowel signs of Indic scripts.
