@@ -17,11 +17,13 @@ _MOST_READ = 8
 
 
 def difference(entries: Sequence[Entry], place: int) -> str:
-    """What to say beside the title of the entry at that place; empty where no other one has that title."""
+    """What to say beside the title of the entry at that place; empty where no other one has that title, or each of them
+    is in another library, which is said anyhow."""
     before, after = list(_same_title(entries, place, -1)), list(_same_title(entries, place, 1))
-    if not before and not after:
+    same = (*reversed(before), entries[place], *after)
+    if len({entry.library for entry in same}) == len(same):
         return ""
-    return _differences((*reversed(before), entries[place], *after))[len(before)]
+    return _differences(same)[len(before)]
 
 
 def first_heading(monograph: Monograph) -> str:
