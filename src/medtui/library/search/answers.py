@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import cached_property
 
 from medtui.library.catalogue.documents import folded_passages
 from medtui.library.names.folding import fold
@@ -25,13 +25,22 @@ _LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]+\)")
 _CELL_END = re.compile(r"\s*\|\s*")
 
 
-class RankedPassage(NamedTuple):
-    """excerpt: a line of the passage around what matches, cut between words, with an ellipsis, and without Markdown's
-    marks. why: how the match differs from what was typed, as `as kidney impairment`; or empty."""
+class RankedPassage:
+    """A passage that answers. How it is shown is worked out when it is looked at: most are only counted."""
 
-    passage: Passage
-    excerpt: Excerpt
-    why: str = ""
+    def __init__(self, passage: Passage, locator: Locator, *, is_bound: bool) -> None:
+        self.passage = passage
+        self._locator, self._is_bound = locator, is_bound
+
+    @cached_property
+    def excerpt(self) -> Excerpt:
+        """A line around what matches, cut between words, with an ellipsis, and without Markdown's marks."""
+        return self._locator.excerpt(self.passage, is_bound=self._is_bound)
+
+    @cached_property
+    def why(self) -> str:
+        """How the match differs from what was typed, as `as kidney impairment`; or empty."""
+        return self._locator.why(self.passage, is_bound=self._is_bound)
 
 
 class Locator:
@@ -58,18 +67,17 @@ class Locator:
         weights = self._weights if self._weights and not is_bound else weights_of([covered])
         ranked = scores(covered, weights, self.question.all_hints(is_bound=is_bound), is_bound=is_bound).in_order()
         if ranked or not concepts + self.question.constrained:
-            return [self._shown(found[place], is_bound) for place in ranked]
+            return [RankedPassage(found[place], self, is_bound=is_bound) for place in ranked]
         others = (part for part in monograph.parts if part.kind in (PartKind.FRONT_MATTER, PartKind.DISCLAIMER))
-        further = (self._shown(Passage(part, 0, len(part.source)), is_bound) for part in others)
+        further = (RankedPassage(Passage(part, 0, len(part.source)), self, is_bound=is_bound) for part in others)
         return [each for each in further if each.excerpt.hits]
 
-    def _shown(self, passage: Passage, is_bound: bool) -> RankedPassage:
+    def excerpt(self, passage: Passage, *, is_bound: bool) -> Excerpt:
+        """A line of the passage, as RankedPassage has it."""
         text = _plain(passage.text)
-        hits = self._matchers[is_bound].hits(text, passage.section)
-        excerpt = _excerpt(text, hits, self._before, self._after)
-        return RankedPassage(passage, excerpt, self._why(passage, is_bound))
+        return _excerpt(text, self._matchers[is_bound].hits(text, passage.section), self._before, self._after)
 
-    def _why(self, passage: Passage, is_bound: bool) -> str:
+    def why(self, passage: Passage, *, is_bound: bool) -> str:
         """What was not typed as it stands there, of each thing that was asked for; empty where all was typed so."""
         text = " ".join((passage.part.heading, *passage.headings, passage.lead, passage.text))
         reasons: dict[str, None] = {}
