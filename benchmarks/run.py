@@ -46,6 +46,7 @@ MEASURES: dict[str, tuple[int, Measure]] = {
     "watch": (GIVEN, watch.watch),
     "index": (GIVEN, commands.index),
     "dump": (GIVEN, commands.dump),
+    "answers": (GIVEN, commands.answers),
     "first-frame-large": (LARGE, start.first_frame),
     "arrows-large": (LARGE, keys.arrows),
     "query-large": (LARGE, search.query),

@@ -25,7 +25,7 @@ ECHO = """
 import os, sys, tty
 if "dump" in sys.argv:
     sys.exit(print("one\\ntwo"))
-if "index" in sys.argv or "search" in sys.argv:
+if {"index", "search", "show", "list"} & set(sys.argv):
     sys.exit()
 tty.setraw(0)
 width, height = os.get_terminal_size(0)
@@ -205,6 +205,11 @@ class TestFigures:
         [figure] = commands.dump(bench)
         assert len(figure.samples) == commands.DUMP_ROUNDS
         assert figure.note.endswith("2 lines")
+
+    def test_answers_are_measured_in_processor_time(self, bench: Bench) -> None:
+        figures = commands.answers(bench)
+        assert [figure.name for figure in figures] == ["show, processor", "search, processor", "list, processor"]
+        assert all(sample > 0 for figure in figures for sample in figure.samples)
 
     def test_a_first_start(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(starting, "_MOST_STARTS", 1)

@@ -1,22 +1,26 @@
-"""Commands that go through the whole library: making its catalogue, and writing it out."""
+"""Commands that go through the whole library: making its catalogue, writing it out, and answering from it."""
 
 from __future__ import annotations
 
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
 from benchmarks.bench import Bench, UnmeasuredError, run_command, tail
 from benchmarks.table import Figure, Limit
-from benchmarks.target import Target, fresh_home, surroundings
+from benchmarks.target import Target, first_listed, fresh_home, surroundings, titles
 
 DUMP = Limit(p99=20)
 INDEX_SPEED = Limit(least=1600)
 INDEX_LARGE, SIZE_LARGE = Limit(p99=90), Limit(p99=500)
 
+ANSWER = Limit(p99=250)
+
 DUMP_ROUNDS = 3
+ANSWER_ROUNDS = 7
 INDEX_ROUNDS = 3
 
 
@@ -46,6 +50,26 @@ def dump(bench: Bench) -> list[Figure]:
             spent, lines = _dump_once(bench.target, home)
             seconds.append(spent)
     return [Figure("dump", "s", tuple(seconds), DUMP, note=f"{DUMP_ROUNDS} times, {lines:,} lines")]
+
+
+def answers(bench: Bench) -> list[Figure]:
+    """`show`, `search` and `list` where nothing has changed: the processor's time, with that of their children."""
+    name = first_listed(titles(bench.target.library)) or ""
+    figures: list[Figure] = []
+    with fresh_home(bench.warm_home) as home:
+        for words in (("show", name), ("search", "blood pressure"), ("list",)):
+            spent = tuple(_processor_ms(bench.target.command_line(*words), home) for _ in range(ANSWER_ROUNDS))
+            figures.append(Figure(f"{words[0]}, processor", "ms", spent, ANSWER))
+    return figures
+
+
+def _processor_ms(argv: Sequence[str], home: Path) -> float:
+    import resource  # Windows has none
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run_command(argv, home, fine=(0, 1))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime) * 1e3
 
 
 def _dump_once(target: Target, home: Path) -> tuple[float, int]:
