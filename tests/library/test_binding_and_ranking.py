@@ -49,6 +49,11 @@ def test_a_title_then_an_own_name_then_a_synonym_then_whole_words_then_beginning
         assert drugs(f"{asked_for} dose", *names) == [title]
 
 
+def test_two_letters_of_a_mistyped_name_bind_to_no_other_drug() -> None:
+    assert bound("co-amoxiclaf", ("Diphenoxylate + Atropine", "Co-phenotrope")) == []
+    assert drugs("co", ("Diphenoxylate + Atropine", "Co-phenotrope")) == ["Diphenoxylate + Atropine"]
+
+
 def test_an_abbreviation_binds_where_nothing_is_called_so() -> None:
     (binding,) = bound("hctz dose", "Hydrochlorothiazide")
     assert (binding.places, binding.why) == ((0,), "abbreviation of hydrochlorothiazide")

@@ -17,6 +17,7 @@ from medtui.library.names.synonyms import known_inn
 _MOST_WORDS = 6
 _MOST_WAYS = 8
 _SHORTEST_BEGINNING = 4
+_MOST_UNTELLING = 2
 _MOST_BOUND = 40
 
 
@@ -127,9 +128,11 @@ def _as_one_beginning(words: Sequence[str], index: NameIndex) -> Binding | None:
 
 
 def _may_be_part(words: Sequence[str], start: int, stop: int) -> bool:
-    """Whether the run is telling enough to name a drug by a part of its name: no clinical word, nor part of one."""
+    """Whether the run is telling enough to name a drug by a part of its name: no clinical word, nor part of one, and no
+    two letters alone, as the `co` of a mistyped co-amoxiclav."""
     run = words[start:stop]
-    telling = (word for word in run if word not in question_words() and can_name(word) and not word.isdigit())
+    named = (word for word in run if len(word) > _MOST_UNTELLING or len(run) == len(words))
+    telling = (word for word in named if word not in question_words() and can_name(word) and not word.isdigit())
     return any(telling) and not groups_of(run) and not _is_in_a_phrase(words, start, stop)
 
 
