@@ -288,7 +288,7 @@ def _user_data(listing: Listing) -> UserData:
 
 def matches_of(answer: CliAnswer, places: Iterable[int], schemas: Schemas) -> Iterator[MatchedMonograph]:
     """The monographs at some of the answer's places, each looked at when it is asked for."""
-    locator = Locator(answer.question, answer.results.weights)
+    locator = Locator(answer.results.question or answer.question, answer.results.weights)
     bound = {hit.place for hit in answer.results.hits if hit.is_bound}
     for place in places:
         entry = answer.listing.entries[place]

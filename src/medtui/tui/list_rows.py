@@ -64,7 +64,7 @@ class TextMatches:
         from medtui.library.search.answers import Locator
 
         self.results = results
-        self._locator = Locator(question, results.weights, before=_BEFORE, after=_AFTER)
+        self._locator = Locator(results.question or question, results.weights, before=_BEFORE, after=_AFTER)
         self._entries = entries
         self._schemas = schemas
         self._ranked: dict[int, tuple[Monograph | None, Sequence[RankedPassage]]] = {}

@@ -137,6 +137,11 @@ def _forms(word: str) -> Iterator[str]:
             yield word.removesuffix(ending)
 
 
+def taken_apart(concept: Concept) -> tuple[Concept, ...]:
+    """The words of a clinical phrase, each by itself."""
+    return tuple(part for word in concept.words for part in concepts_of((word,)))
+
+
 def phrase_concept(term: Term) -> Concept:
     """A phrase in quotes: its words next to each other."""
     return Concept(term.words, (Wanted(term.words, term.starts),))

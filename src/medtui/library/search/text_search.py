@@ -10,7 +10,7 @@ from typing import NamedTuple
 from medtui.library.catalogue import sql_tables
 from medtui.library.catalogue.listing import Listing
 from medtui.library.catalogue.storage import DamagedError
-from medtui.library.search.concepts import Concept
+from medtui.library.search.concepts import Concept, taken_apart
 from medtui.library.search.question import Question
 from medtui.library.search.ranking import Coverage, Scores, Sought, coverage, scores, sought, weights_of
 from medtui.library.search.text_index import NO_USER_DATA, Found, TextIndex, UserData
@@ -32,13 +32,14 @@ class TextHit(NamedTuple):
 class TextResults(NamedTuple):
     """hits: best first. total: how many monographs match; is_more: there are more than that. without: words that
     no monograph has together with the others, and that were left out. weights: what each concept
-    of `everywhere` and `constrained` counts."""
+    of `everywhere` and `constrained` counts. question: what was asked, a phrase that nothing says taken apart."""
 
     hits: Sequence[TextHit] = ()
     total: int = 0
     is_more: bool = False
     without: tuple[str, ...] = ()
     weights: tuple[float, ...] = ()
+    question: Question | None = None
 
     @property
     def places(self) -> list[int]:
@@ -123,7 +124,7 @@ class _Round:
         self._constrained = question.constrained
 
     def results(self) -> TextResults:
-        question = self._question
+        question = self._question = self._with_phrases_apart(self._question)
         bound, without = self._bound_hits()
         bound_places = {hit.place for hit in bound}
         concepts = question.everywhere
@@ -147,7 +148,22 @@ class _Round:
         total = len(bound_places | set(rest)) if not found.is_more else found.total
         counted = dict(zip((*concepts, *self._constrained), weights, strict=False))
         weights_of_all = tuple(counted.get(one, 0.0) for one in (*question.everywhere, *self._constrained))
-        return TextResults([*bound, *further], total, found.is_more, without, weights_of_all)
+        return TextResults([*bound, *further], total, found.is_more, without, weights_of_all, question)
+
+    def _with_phrases_apart(self, question: Question) -> Question:
+        """The question, with the phrases that nothing says as a whole taken apart."""
+        concepts: list[Concept] = []
+        for concept in question.concepts:
+            is_phrase = len(concept.words) > 1 and bool(concept.hints)
+            concepts += [concept] if not is_phrase or self._is_said(concept) else taken_apart(concept)
+        return question._replace(concepts=tuple(concepts))
+
+    def _is_said(self, concept: Concept) -> bool:
+        binding = self._question.binding
+        if binding and binding.places:
+            wanted = sought([concept])
+            return any(self._coverage(place, wanted).said[0] for place in binding.places[:_MOST_BOUND_RANKED])
+        return any(index.count(concept) for index in self._indexes)
 
     def _bound_hits(self) -> tuple[list[TextHit], tuple[str, ...]]:
         """The passages in the bound drug's own monograph, and what none of them says."""
