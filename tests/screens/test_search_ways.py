@@ -106,6 +106,15 @@ async def test_an_abbreviation_of_several_drugs_chooses_none(library: Path) -> N
         assert not user.row_under_cursor()
 
 
+async def test_a_drug_that_only_its_synonym_names_is_listed_by_name(library: Path) -> None:
+    write_drug(library, "Amoxicillin + Clavulanic acid", "### Usage\nBites.\n", file="both")
+    async with user_of(library) as user:
+        await user.types("/co-amoxiclav")
+        assert user.row_under_cursor() == "Amoxicillin + Clavulanic acid"
+        await user.press("enter")
+        user.sees_drug("Amoxicillin + Clavulanic acid")
+
+
 async def test_a_look_alike_that_is_opened_says_what_was_asked_for(library: Path) -> None:
     async with user_of(library, drug="Paracetamol", size=(80, 24)) as user:
         await user.press("/")

@@ -43,13 +43,15 @@ class Question(NamedTuple):
 
     def named(self, index: NameIndex) -> NameMatches | None:
         """The monographs that the question names: those of the bound drug; where it asks for nothing else, all with
-        such names. None where it names none."""
+        such names, if there are any. None where it names none."""
         binding = self.binding
         words = self.query.plain_words
-        if binding and (binding.is_ambiguous or binding.missing or self.concepts or self.constraint):
-            name = " ".join(self.drug.words) if self.drug else ""
-            return NameMatches(name, binding.places, index.entries) if binding.places else None
-        return index.search(" ".join(words)) if words else None
+        if binding is None or not (self.concepts or self.constraint or binding.is_ambiguous or binding.missing):
+            found = index.search(" ".join(words)) if words else None
+            if binding is None or (found and found.total):
+                return found
+        name = " ".join(self.drug.words) if self.drug else ""
+        return NameMatches(name, binding.places, index.entries) if binding.places else None
 
     @property
     def is_clinical(self) -> bool:
