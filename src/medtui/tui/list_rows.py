@@ -69,6 +69,11 @@ class TextMatches:
         self._schemas = schemas
         self._ranked: dict[int, tuple[Monograph | None, Sequence[RankedPassage]]] = {}
 
+    @property
+    def has_words(self) -> bool:
+        """Whether words are looked for in the texts, and not only a mark, a note, or what a monograph has."""
+        return bool(self._locator.matcher())
+
     def count(self, number: int | None = None) -> str:
         """How many monographs there are, or this number of them, in words."""
         return f"{'more than ' if self.results.is_more else ''}{self.results.total if number is None else number:,}"
@@ -282,7 +287,7 @@ def _answers(listing: Listing, question: Question | None, text: TextMatches | No
     yield _of_hits(without if bound else "", bound, listing, text, is_of_bound=True)
     missing = f"No monograph of {binding.missing} here. " if binding and binding.missing else ""
     shown = results.total - len({hit.place for hit in results.hits} - {hit.place for hit in others})
-    counted = f"In text · {text.count(shown)} monograph{'' if shown == 1 else 's'}"
+    counted = f"{'In text' if text.has_words else 'Found'} · {text.count(shown)} monograph{'' if shown == 1 else 's'}"
     heading = " · ".join(filter(None, (missing + counted, "" if bound else without)))
     yield _of_hits(heading, others, listing, text)
 
