@@ -158,7 +158,7 @@ class MedtuiApp(App[None]):
                 yield SystemCommand(escape(f"Section: {title}"), "", partial(screen.detail.choose_section, name))
         for command in self.keys.commands:
             if command.in_palette:
-                yield SystemCommand(command.title, command.shown_keys, self._runner(command.action))
+                yield SystemCommand(command.title, escape(command.shown_keys), self._runner(command.action))
 
     def action_next_theme(self) -> None:
         """Show everything in the next theme."""
