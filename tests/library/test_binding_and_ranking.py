@@ -142,6 +142,9 @@ PAGES = {
     "warfarin": "### Interactions\n\nIbuprofen: more bleeding.\n\n### Storage\n\nKeep it dry.\n",
     "ibuprofen": "### Usage\n\nFever, pain.\n\n### Interactions\n\n- Zinc: nothing.\n- Warfarin: bleeding.\n",
     "zinc": "### Usage\n\nDiarrhoea for 14 days.\n\n### FAQs\n\nNot with warfarin or ibuprofen.\n",
+    "febuxol": "### Usage\n\nGout.\n\n### Dosage\n\nChild: half.\n",
+    "gallol": "### Usage\n\nStones; it is not for gout.\n\n### Dosage\n\n6 kg to under 10 kg: one. Child, gout: two.\n",
+    "nefol": "### Side Effects\n\nGout in a child.\n",
     "ors": "### Usage\n\nDiarrhoea, and fever.\n\n### Dosage\n\n75 ml for 12 kg.\n",
 }
 
@@ -215,3 +218,19 @@ def test_a_fully_named_drug_alone_is_not_looked_for_in_its_own_text(answers: Ans
     found, results = answers("zinc")
     assert sorted(found) == ["ibuprofen", "zinc"]
     assert not any(hit.is_bound for hit in results.hits)
+
+
+def test_a_drug_for_a_disease_comes_before_those_that_only_name_it(answers: Answers) -> None:
+    """Also where they name it beside everything else that was asked for, or say that they are not for it."""
+    assert answers("gout child")[0] == ["febuxol", "gallol", "nefol"]
+
+
+def test_a_phrase_that_nothing_says_is_looked_for_word_by_word(answers: Answers) -> None:
+    found, results = answers("warfarin heart attack")
+    assert (found, results.without) == (["warfarin"], ("heart", "attack"))
+    assert answers("dry mouth")[1].without  # no passage has either way of it
+
+
+def test_a_weight_finds_the_row_whose_range_holds_it(answers: Answers) -> None:
+    _, results = answers("gallol 8 kg")
+    assert results.without == ()

@@ -36,6 +36,8 @@ _WEIGHTS = {
 _OTHER_WEIGHT = 0.3
 _FOR_IT = 1.0
 _BROADER = 0.6
+_IS_FOR = 0.3
+_DENIALS = (" not ", " never ", " avoid ", " contraindicated ")
 _LATER = 0.15
 _IMPLIED, _IMPLIED_IF_BOUND = 0.5, 0.9
 _OFTEN, _FEW = 2.0, 0.1
@@ -44,10 +46,12 @@ _DRUG, _FIGURE = 2.0, 1.5
 
 class Scores(NamedTuple):
     """passages: how well each passage that says something answers, by its place in the monograph. about: how much the
-    monograph is about what is asked: it is among the indications, and many passages say it."""
+    monograph is about what is asked: it is among the indications, and many passages say it. is_for: the drug is for a
+    disease that is asked about."""
 
     passages: Mapping[int, float]
     about: float = 0.0
+    is_for: bool = False
 
     @property
     def best(self) -> float:
@@ -95,19 +99,23 @@ def _sought(concept: Concept) -> Sought:
 class Coverage(NamedTuple):
     """What the passages of a monograph say. sections: the section of each.
     said: for each of `concepts`, how strongly each passage says it. beside: those that say two next to each other.
-    broader: for each concept, those that say what it is a kind of."""
+    broader: for each concept, those that say what it is a kind of. indications: those that say what the drug is for, in
+    order; not what it is not for."""
 
     concepts: Sequence[Concept]
     sections: Sequence[str]
     said: Sequence[dict[int, float]]
     beside: Sequence[int]
     broader: Sequence[Collection[int]]
+    indications: Sequence[int]
 
 
 def coverage(folded: str, wanted: Sequence[Sought]) -> Coverage:
     """What the passages say of what is sought. folded: as `folded_passages` gives them."""
     bounds = [bound.start() for bound in _BOUNDS.finditer(folded)]
-    sections = [line.partition("\t")[0] for line in folded.split("\n")] if folded else []
+    lines = folded.split("\n") if folded else []
+    sections = [line.partition("\t")[0] for line in lines]
+    denials = {place for place, line in enumerate(lines) if any(word in line for word in _DENIALS)}
     concepts = [one.concept for one in wanted]
     pairs = [f" {one.typed} {two.typed} " for one, two in pairwise(concepts)]
     return Coverage(
@@ -116,6 +124,7 @@ def coverage(folded: str, wanted: Sequence[Sought]) -> Coverage:
         [_said(folded, bounds, sections, one) for one in wanted],
         [place for pair in pairs for place, _ in _found(folded, bounds, pair)],
         [{place for needle in one.broader for place, _ in _found(folded, bounds, needle)} for one in wanted],
+        [place for place, section in enumerate(sections) if section == "usage" and place not in denials],
     )
 
 
@@ -141,11 +150,13 @@ def scores(covered: Coverage, weights: Sequence[float], hints: Iterable[str], *,
     implied = _IMPLIED_IF_BOUND if is_bound else _IMPLIED
     found: dict[int, float] = {}
     number: dict[int, int] = {}
+    is_for = False
     about, is_about = 0.0, not is_bound and any(concept.is_about for concept in covered.concepts)
     for concept, said, broader, weight in zip(covered.concepts, covered.said, covered.broader, weights, strict=True):
         broad = said | {place: max(_BROADER, said.get(place, 0.0)) for place in broader}
         indicated = _indicated(covered, broad) if concept.is_about else 0.0
         often = len(broad) / (len(broad) + _FEW * len(covered.sections) + 1)
+        is_for = is_for or (concept.is_disease and indicated >= _IS_FOR)
         about += weight * (_FOR_IT * indicated + _OFTEN * often)
         for place in range(len(covered.sections)) if indicated else said:
             # All that is said of a drug is said of what it is for.
@@ -157,19 +168,20 @@ def scores(covered: Coverage, weights: Sequence[float], hints: Iterable[str], *,
     for place, count in number.items():
         section = covered.sections[place]
         prior = 1.0 if section in hinted else _WEIGHTS.get(section, _OTHER_WEIGHT) * (0.5 if hinted else 1.0)
-        prior += _FOR_IT * (section == "usage" and is_about)
+        if is_about and section == "usage":
+            prior = 1.0 + _FOR_IT if place in covered.indications else _OTHER_WEIGHT
         found[place] += total * (_SECTION * prior + (_COMPLETE if count == sought else 0.0))
     for place in covered.beside:
         if place in found:
             found[place] += _NEXT_TO_EACH_OTHER * total
     said_here = set().union(*covered.said)
-    return Scores({place: score for place, score in found.items() if place in said_here}, about)
+    return Scores({place: score for place, score in found.items() if place in said_here}, about, is_for)
 
 
 def _indicated(covered: Coverage, said: Mapping[int, float]) -> float:
     """How much the drug is for it: what comes first among the indications is what it is most for."""
-    usage = [place for place, section in enumerate(covered.sections) if section == "usage"]
-    return max((said.get(place, 0.0) / (1 + _LATER * at) for at, place in enumerate(usage)), default=0.0)
+    places = enumerate(covered.indications)
+    return max((said.get(place, 0.0) / (1 + _LATER * at) for at, place in places), default=0.0)
 
 
 def _said(folded: str, bounds: Sequence[int], sections: Sequence[str], wanted: Sought) -> dict[int, float]:

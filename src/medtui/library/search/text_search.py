@@ -196,7 +196,7 @@ class _Round:
         covered = [self._coverage(place, wanted) for place in places]
         weights = weights_of(covered)
         answers = [self._scored(place, each, weights) for place, each in zip(places, covered, strict=True)]
-        answers.sort(key=lambda answer: -answer.scores.best)
+        answers.sort(key=lambda answer: (not answer.scores.is_for, -answer.scores.best))
         return [answer.place for answer in answers], weights
 
     def _coverage(self, place: int, wanted: Sequence[Sought]) -> Coverage:
