@@ -132,6 +132,7 @@ def best(text: str, markdown: str) -> str:
         ("renal", "### FAQs\n\nthe liver\n\nthe kidney\n", "the kidney"),
         ("rash", "### FAQs\n\nrashly\n\nfirst rash\n\nsecond rash\n", "first rash"),
         ("gout", "### FAQs\n\nthe trout\n", ""),
+        ("child dose", "### Dosage\n\n**Adults**\n\n- not for a child\n\n**Children**\n\n- one\n", "- one"),
     ],
 )
 def test_the_passage_that_answers_best(text: str, markdown: str, expected: str) -> None:

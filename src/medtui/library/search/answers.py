@@ -66,7 +66,7 @@ class Locator:
         covered = coverage(folded_passages(found), sought((*concepts, *self.question.constrained)))
         weights = self._weights if self._weights and not is_bound else weights_of([covered])
         ranked = scores(covered, weights, self.question.all_hints(is_bound=is_bound), is_bound=is_bound).in_order()
-        if ranked or not concepts + self.question.constrained:
+        if ranked or not self.question.concepts + self.question.constrained:  # a name is in all front matter
             return [RankedPassage(found[place], self, is_bound=is_bound) for place in ranked]
         others = (part for part in monograph.parts if part.kind in (PartKind.FRONT_MATTER, PartKind.DISCLAIMER))
         further = (RankedPassage(Passage(part, 0, len(part.source)), self, is_bound=is_bound) for part in others)

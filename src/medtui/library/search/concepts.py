@@ -14,6 +14,7 @@ from medtui.library.query.query_tree import Term
 
 SPELLING = "spelling"
 UNIT = "unit"
+_YOUNG = frozenset({"child", "infant", "newborn"})
 _DISEASES = ("condition", "infection", "symptom")
 BY_WEIGHT = "by weight"
 _DOSE_UNITS = ("mg", "mcg", "g", "ml", "units", "per")
@@ -35,6 +36,7 @@ class Concept(NamedTuple):
     is_disease: bool = False
     broader: tuple[Wanted, ...] = ()
     may_part: bool = False
+    is_young: bool = False
 
     @property
     def is_figure(self) -> bool:
@@ -88,6 +90,7 @@ def _clinical(words: tuple[str, ...], groups: Sequence[ClinicalGroup], *, may_pa
         is_disease=any(group.kind in _DISEASES for group in groups),
         broader=tuple(Wanted(tuple(word.split()), starts=False) for group in diseases for word in group.words),
         may_part=may_part and len(words) > 1,
+        is_young=any(not _YOUNG.isdisjoint(group.words) for group in groups),
     )
 
 
@@ -98,7 +101,8 @@ def _clinical_ways(phrase: str, alike: Iterable[str]) -> Iterator[Wanted]:
         *first, last = word.split()
         if word != phrase and not single.isdisjoint(first):
             continue  # where kidney failure stands, kidney does
-        why = "" if word[:_SHORTEST_STEM] == phrase[:_SHORTEST_STEM] else f"as {word}"
+        is_form = " " not in word + phrase and word[:_SHORTEST_STEM] == phrase[:_SHORTEST_STEM]  # child, children
+        why = "" if is_form or word == phrase else f"as {word}"
         for form in _forms(last):
             for spelled in (form, *spellings(form)):
                 yield Wanted((*first, spelled), starts=False, why=why or (SPELLING if spelled != form else ""))

@@ -21,7 +21,8 @@ _FIELDS = 4  # of a passage's line: section, its heading, other headings, text
 _BOUNDS = re.compile("[\t\n]")
 _STRENGTH = (0.0, 0.4, 1.12, 1.0)
 """How much it counts in each of these: what a sub-heading says, all that is under it is about."""
-_TEXT = 3
+_HEADINGS, _TEXT = 2, 3
+_OF_ADULTS, _UNDER_ANOTHER_AGE = (" adult ", " adults "), 0.5
 _BOTH = 0.03  # more where the passage itself says it too
 _TYPED, _SPELLED, _ALIKE, _APART = 1.0, 0.97, 0.88, 1.0
 """What was typed counts more than another spelling, that more than another word for it, that more
@@ -207,6 +208,11 @@ def _said(folded: str, bounds: Sequence[int], sections: Sequence[str], wanted: S
         apart = [{place for place, _ in _found(folded, bounds, word)} for word in wanted.apart]
         for place in set.intersection(*apart):
             by_field.setdefault(place, {})[_TEXT] = _APART
+    if wanted.concept.is_young:
+        for needle in _OF_ADULTS:
+            for place, field in _found(folded, bounds, needle):
+                if field == _HEADINGS and field not in by_field.get(place, {_HEADINGS: 0}):
+                    by_field[place] = {_TEXT: _UNDER_ANOTHER_AGE}
     return {place: max(fields.values()) + (_BOTH if len(fields) > 1 else 0.0) for place, fields in by_field.items()}
 
 
