@@ -142,6 +142,16 @@ async def test_a_key_after_enter_calls_it_off(library: Path) -> None:
         assert user.focus == "search"
 
 
+async def test_the_slash_after_enter_calls_it_off(library: Path) -> None:
+    """Else the letters after it would be commands."""
+    async with user_of(library) as user:
+        user.search_thread.hold()
+        await user.types("/amoxicillin milk")
+        await user.press("enter", "slash")
+        await user.is_answered()
+        assert user.focus == "search"
+
+
 async def test_with_no_name_the_first_text_opens_when_it_comes(library: Path) -> None:
     async with user_of(library, drug="Paracetamol") as user:
         user.search_thread.hold()

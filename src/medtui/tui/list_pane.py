@@ -274,7 +274,7 @@ class ListPane(Vertical):
 
     def chosen(self) -> Target | None:
         """What Enter reads; None where nothing is chosen. Where texts that are still being searched say what comes
-        first, their answer is awaited: `AnswerCame` says that it is there."""
+        first, their answer is awaited, until `call_off`: `AnswerCame` says that it is there."""
         question = self.finder.question
         needs_texts = question is not None and (question.binding is None or bool(question.concepts))
         opens_soon = (
@@ -282,6 +282,10 @@ class ListPane(Vertical):
         )
         self._is_awaited = (self.finder.waiting or opens_soon) and needs_texts and self.drugs.is_at_top()
         return None if self._is_awaited else self.target
+
+    def call_off(self) -> None:
+        """Await no answer any more: another key has come after Enter."""
+        self._is_awaited = False
 
     def find(self, text: str, showing: Entry | None = None) -> bool:
         """Show what is found for `text`: names at once, and the texts that match as soon as they are known.

@@ -162,8 +162,8 @@ class BrowseScreen(Screen[None]):
             self._detail.note_focus(event.widget)
 
     def _focus(self, widget: Widget) -> None:
-        """Move the focus at once, and give the widget its room before a layout that is still to come can hide it:
-        what is hidden loses the focus, and the letters that follow would be commands."""
+        """Move the focus at once, to what has its room by then: what is hidden loses it, and letters are commands."""
+        self.list.call_off()
         self._share_width(self.size, widget)
         self.set_focus(widget)
 
