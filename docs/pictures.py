@@ -24,7 +24,7 @@ PICTURES = {
     "dosage": ((110, 30), ("3",)),
     "faqs": ((80, 24), ("slash", *"metf", "enter", "7", "down", "enter")),
     "compare": ((110, 30), ("slash", *"ibupr", "enter", "3", "c", *["escape"] * 3, "slash", *"parac", "enter", "c")),
-    "search": ((110, 30), ("slash", *"breast", "down")),
+    "search": ((110, 30), ("slash", *"gentamicin", "space", *"renal")),
 }
 """By name: the window's columns and rows, and the keys to press."""
 PATIENCE = 10.0
