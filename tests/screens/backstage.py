@@ -39,6 +39,8 @@ class QuietFollower(CatalogueFollower):
 class WatchedThread(SearchThread):
     """Says whether it has anything to do, and can be held up."""
 
+    rest_seconds = 0.0
+
     def __init__(self, on_answer: Callable[[TextAnswer], object], on_open: Callable[[list[str]], object]) -> None:
         self._at_work = False
         self.held: list[Question] | None = None
@@ -60,7 +62,7 @@ class WatchedThread(SearchThread):
             if self._search:
                 self._on_answer(TextAnswer(question, self._search.search(question)))
 
-    def ask(self, question: Question, patience: float) -> TextAnswer | None:
+    def ask(self, question: Question, patience: float = 0.0) -> TextAnswer | None:
         if self.held is not None:
             self.held.append(question)
             return None

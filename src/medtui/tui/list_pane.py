@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 _SLICE_SECONDS = 0.004
 _PAUSE_SECONDS = 0.01
-_PATIENCE_SECONDS = 0.012
-"""So long a key waits for the text search, so that names and texts are painted together."""
 
 
 class _Held(NamedTuple):
@@ -358,12 +356,12 @@ class ListPane(Vertical):
         return self._search_thread is not None and self._search_thread.is_open
 
     def _search_text(self, question: Question) -> None:
-        """Ask for the texts that match; what comes at once is shown with the names."""
+        """Ask for the texts that match; the names are shown at once."""
         if self._search_thread is None or not self._search_thread.is_open:
             self.finder.suggest()
             return
         self.finder.waiting = True
-        answer = self._search_thread.ask(question, _PATIENCE_SECONDS)
+        answer = self._search_thread.ask(question)
         if answer:
             self.finder.accept_results(*answer)
 

@@ -28,6 +28,10 @@ class SearchThread:
     the keys of the front matter when a listing can be searched.
     """
 
+    rest_seconds = 0.15
+    """So long after the last letter the texts are searched: each letter on the way would cost as much, and nobody reads
+    what is found for it."""
+
     def __init__(self, on_answer: Callable[[TextAnswer], object], on_open: Callable[[list[str]], object]) -> None:
         self._on_answer = on_answer
         self._on_open = on_open
@@ -58,9 +62,9 @@ class SearchThread:
         """Search other marks and notes, for the questions from now on."""
         self._user_data = data
 
-    def ask(self, question: Question, patience: float) -> TextAnswer | None:
-        """Search for what it asks, forgetting what was asked before. Returns the answer where it comes within
-        `patience` seconds, so that list and text are painted at once; else it is told later."""
+    def ask(self, question: Question, patience: float = 0.0) -> TextAnswer | None:
+        """Search for what it asks once the typing rests, forgetting what was asked before. Returns the answer where it
+        comes within `patience` seconds; else it is told later."""
         with self._condition:
             if not self.is_open or self._search is None:
                 return None
@@ -119,6 +123,9 @@ class SearchThread:
     def _find(self, question: Question, search: TextSearch) -> None:
         from medtui.library.search.text_search import InterruptedSearchError, StaleError
 
+        with self._condition:
+            if self._condition.wait_for(lambda: self._question is not question or self._stopped, self.rest_seconds):
+                return
         results: TextResults | None = None
         with suppress(StaleError, InterruptedSearchError):  # nobody waits for the answer to an interrupted one
             results = search.search(question, self._user_data, is_wanted=lambda: self._question is question)
