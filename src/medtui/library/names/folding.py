@@ -32,7 +32,8 @@ _SEPARATORS = re.compile("[.,]")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _MICROGRAM = re.compile(r"(?<![^\W\d_])[µμ][gG](?![^\W_])")
 _UNITS = r"[kmn]?g|mcg|ug|[md]?l|m?iu|units?|m?mol|meq|[cmk]?m|h|hrs?|hours?|min|days?|weeks?|months?|years?|kcal"
-_GLUED = re.compile(rf"(?<=[0-9])(?=(?:{_UNITS})(?![^\W_]))")
+_GLUED = re.compile(rf"([0-9])((?:{_UNITS})(?![^\W_]))")
+_BETWEEN = re.compile(rf"(?<=[0-9])(?=(?:{_UNITS})(?![^\W_]))")
 _ODD = re.compile("[^\x00-\x7f]")
 # `St John's wort` is typed `st johns wort`; but 3'-azido is two words.
 # The apostrophe comes first so that the search can leap to it.
@@ -65,7 +66,9 @@ def fold_loosely(text: str) -> str:
     if "'" in text:
         text = _APOSTROPHE.sub("", text).replace("'", " ")
     text = _POINT.sub(" ", text)
-    return _GLUED.sub(" ", _FIGURE.sub(_number, text))
+    if "." in text or "," in text:
+        text = _FIGURE.sub(_number, text)
+    return _GLUED.sub(r"\1 \2", text)
 
 
 def in_pairs(folded: str) -> str:
@@ -101,7 +104,7 @@ def fold_in_place(text: str) -> tuple[str, Sequence[int]]:
         folded = folded.replace("'", " ")
     folded = _POINT.sub(" ", folded)
     folded, places = _changed_in_place(folded, places, _FIGURE, _number)
-    return _changed_in_place(folded, places, _GLUED, lambda _: " ")
+    return _changed_in_place(folded, places, _BETWEEN, lambda _: " ")
 
 
 def replaced(text: str, changes: Sequence[tuple[int, int, str]]) -> str:
