@@ -116,7 +116,11 @@ def coverage(folded: str, wanted: Sequence[Sought]) -> Coverage:
     bounds = [bound.start() for bound in _BOUNDS.finditer(folded)]
     lines = folded.split("\n") if folded else []
     sections = [line.partition("\t")[0] for line in lines]
-    denials = {place for place, line in enumerate(lines) if any(word in line for word in _DENIALS)}
+    indications = [
+        place
+        for place, section in enumerate(sections)
+        if section == "usage" and not any(word in lines[place] for word in _DENIALS)
+    ]
     concepts = [one.concept for one in wanted]
     pairs = [f" {one.typed} {two.typed} " for one, two in pairwise(concepts)]
     return Coverage(
@@ -125,7 +129,7 @@ def coverage(folded: str, wanted: Sequence[Sought]) -> Coverage:
         [_said(folded, bounds, sections, one) for one in wanted],
         [place for pair in pairs for place, _ in _found(folded, bounds, pair)],
         [{place for needle in one.broader for place, _ in _found(folded, bounds, needle)} for one in wanted],
-        [place for place, section in enumerate(sections) if section == "usage" and place not in denials],
+        indications,
     )
 
 

@@ -21,7 +21,7 @@ MOST_COUNTED = 10_000
 _MOST_SCORED = 1500
 """Of so many monographs bm25 says which are the best: it takes 4 to 20 µs for each. Of more, those that have it all
 in their indications."""
-_MOST_RANKED = 100
+_MOST_RANKED = 60
 """So many monographs are ranked by their passages."""
 _WEIGHTS = {
     "usage": 4.0,
