@@ -132,6 +132,8 @@ def best(text: str, markdown: str) -> str:
         ("renal", "### FAQs\n\nthe liver\n\nthe kidney\n", "the kidney"),
         ("rash", "### FAQs\n\nrashly\n\nfirst rash\n\nsecond rash\n", "first rash"),
         ("gout", "### FAQs\n\nthe trout\n", ""),
+        ("uebelkeit", "### FAQs\n\nÜbel.\n\nÜbelkeit.\n", "Übelkeit."),
+        ("haem", "### FAQs\n\nhemi\n\nhemorrhage\n", "hemorrhage"),
         ("child dose", "### Dosage\n\n**Adults**\n\n- not for a child\n\n**Children**\n\n- one\n", "- one"),
     ],
 )

@@ -173,3 +173,7 @@ def test_no_two_different_words_of_the_real_monographs_are_taken_for_one(corpus:
     found = {"=".join(pair) for pair in pairs if pair[0] < pair[1]}
     assert found - set(APPROVED.split()) == set()
     assert len(found) > 20
+
+
+def test_the_british_beginning_finds_the_american_words() -> None:
+    assert spellings("haem") == ("heme", "hemo", "hema")

@@ -11,6 +11,8 @@ from medtui.library.names import data_rows
 from medtui.library.names.folding import replaced
 
 _MOST = 6
+_HAEM = ("heme", "hemo", "hema")
+"""What American words begin with where British ones begin so: `hem` alone begins too many others."""
 _SHORTEST = 4  # three letters begin too many words: `ede` is edetate as well as edema
 _LONGEST = 45  # longer than any word in use; only chemical names come near
 
@@ -117,6 +119,8 @@ def spellings(word: str) -> tuple[str, ...]:
     """
     if not _SHORTEST <= len(word) <= _LONGEST or word in _LATIN:
         return ()
+    if word == "haem":
+        return _HAEM
     sites = _sites(word)
     if not sites:
         return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -21,6 +22,7 @@ _DOSE_UNITS = ("mg", "mcg", "g", "ml", "units", "per")
 MOST_WAYS = 40
 _SHORTEST_BEGINNING = 3
 _SHORTEST_STEM = 4
+_UMLAUT = re.compile("([aou])e")
 _SHORTEST_PLURAL = 3
 
 
@@ -113,6 +115,9 @@ def word_concept(word: str, before: str = "") -> Concept:
     is_start = goes_on(word, before)
     ways = [Wanted((form,), is_start or form != word) for form in _forms(word)]
     ways += [Wanted((spelled,), is_start, why=SPELLING) for form in _forms(word) for spelled in spellings(form)]
+    without_umlauts = _UMLAUT.sub(r"\1", word)
+    if without_umlauts != word and len(without_umlauts) >= _SHORTEST_STEM:  # uebelkeit, for Übelkeit
+        ways.append(Wanted((without_umlauts,), is_start, why=SPELLING))
     return Concept((word,), tuple(dict.fromkeys(ways)))
 
 
