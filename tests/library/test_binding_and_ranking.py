@@ -234,6 +234,11 @@ def test_a_phrase_that_nothing_says_is_looked_for_word_by_word(answers: Answers)
     assert answers("dry mouth")[1].without  # no passage has either way of it
 
 
+def test_a_word_that_only_begins_with_a_digit_is_no_figure(answers: Answers) -> None:
+    for text in ("2x kg", "gallol 2x kg", "17beta mg"):
+        assert answers(text)[1].without or not answers(text)[0]
+
+
 def test_a_weight_finds_the_row_whose_range_holds_it(answers: Answers) -> None:
     _, results = answers("gallol 8 kg")
     assert results.without == ()

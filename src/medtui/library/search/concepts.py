@@ -22,6 +22,7 @@ _DOSE_UNITS = ("mg", "mcg", "g", "ml", "units", "per")
 MOST_WAYS = 40
 _SHORTEST_BEGINNING = 3
 _SHORTEST_STEM = 4
+_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _UMLAUT = re.compile("([aou])e")
 _SHORTEST_PLURAL = 3
 
@@ -43,7 +44,7 @@ class Concept(NamedTuple):
     @property
     def is_figure(self) -> bool:
         """A figure, as `12 kg`: a text that has the answer may say it as a range."""
-        return self.words[0][0].isdigit()
+        return _FIGURE.fullmatch(self.words[0]) is not None
 
     @property
     def is_about(self) -> bool:
@@ -64,7 +65,7 @@ def concepts_of(words: Sequence[str], *, may_part: bool = False) -> Iterator[Con
     while at < len(words):
         word, match = words[at], known.get(at)
         unit = known.get(at + 1)
-        if word[0].isdigit() and unit and unit.stop == at + 2 and unit.groups[0].kind == UNIT:
+        if _FIGURE.fullmatch(word) and unit and unit.stop == at + 2 and unit.groups[0].kind == UNIT:
             names = [(*first, form) for *first, last in map(str.split, unit.groups[0].words) for form in _forms(last)]
             ways = [Wanted((word, *name), starts=False) for name in names]
             if "kg" in unit.groups[0].words:  # who tells a weight asks for the dose by weight
