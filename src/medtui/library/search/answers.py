@@ -79,10 +79,9 @@ class Locator:
 
     def why(self, passage: Passage, *, is_bound: bool) -> str:
         """What was not typed as it stands there, of each thing that was asked for; empty where all was typed so."""
-        text = " ".join((passage.part.heading, *passage.headings, passage.lead, passage.text))
+        folded = f" {fold(' '.join((passage.part.heading, *passage.headings, passage.lead, passage.text)))} "
         reasons: dict[str, None] = {}
         for concept in self.question.concepts if is_bound else self.question.everywhere:
-            folded = f" {fold(text)} "
             why = next((way.why for way in concept.ways if needle_of(way) in folded), "")
             if why:
                 reasons[f"{why} ({concept.typed})" if concept.is_drug else why] = None

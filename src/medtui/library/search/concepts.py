@@ -30,7 +30,8 @@ _SHORTEST_PLURAL = 3
 class Concept(NamedTuple):
     """One thing to be found. words: as typed. ways: how it may stand in a text, as it was typed first. hints: sections
     in which it usually stands. is_drug, is_disease: it is the name of one. broader: what it is a kind of, as asthma for
-    an asthma attack. may_part: the words of a phrase may also stand apart in a passage."""
+    an asthma attack. may_part: the words of a phrase may also stand apart in a passage. is_young: it is
+    a child or baby."""
 
     words: tuple[str, ...]
     ways: tuple[Wanted, ...]

@@ -168,12 +168,12 @@ class _Round:
     def _bound_hits(self) -> tuple[list[TextHit], tuple[str, ...]]:
         """The passages in the bound drug's own monograph, and what none of them says."""
         binding, concepts = self._question.binding, (*self._question.concepts, *self._constrained)
-        places = list(binding.places)[:_MOST_BOUND_RANKED] if binding else []
+        places = list(binding.places)[:_MOST_BOUND_RANKED] if binding and concepts else []
         if self._question.constraint is not None:
             places = [place for place in places if self._fulfils(place)]
         wanted = sought(concepts)
         covered = [(place, self._coverage(place, wanted)) for place in places]
-        if not concepts or not covered:
+        if not covered:
             return [], ()
         answers = [self._scored(place, each, weights_of([each]), is_bound=True) for place, each in covered]
         answers.sort(key=lambda answer: -answer.scores.best)
