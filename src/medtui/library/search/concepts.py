@@ -115,8 +115,9 @@ def _clinical_ways(phrase: str, alike: Iterable[str]) -> Iterator[Wanted]:
 def word_concept(word: str, before: str = "") -> Concept:
     """A word that no table knows: any word that begins so, or is another form or spelling of it."""
     is_start = goes_on(word, before)
-    ways = [Wanted((form,), is_start or form != word) for form in _forms(word)]
-    ways += [Wanted((spelled,), is_start, why=SPELLING) for form in _forms(word) for spelled in spellings(form)]
+    forms = [form for form in _forms(word) if form == word or not (is_start and form.startswith(word))]
+    ways = [Wanted((form,), is_start or form != word) for form in forms]
+    ways += [Wanted((spelled,), is_start, why=SPELLING) for form in forms for spelled in spellings(form)]
     without_umlauts = _UMLAUT.sub(r"\1", word)
     if without_umlauts != word and len(without_umlauts) >= _SHORTEST_STEM:  # uebelkeit, for Übelkeit
         ways.append(Wanted((without_umlauts,), is_start, why=SPELLING))

@@ -55,10 +55,9 @@ class Expressions:
             case Is():
                 raise ValueError(node)
 
-    def within(self, column: str, expression: str) -> str:
-        """The same, but only in that column; what finds nothing where there is none."""
-        name = self._columns.get(column)
-        return f"{name} : {expression}" if name else _quoted(_NOTHING)
+    def within(self, columns: Iterable[str], expression: str) -> str:
+        """The same, but only in those of the columns that there are."""
+        return f"{{{' '.join(self._columns[name] for name in columns if name in self._columns)}}} : {expression}"
 
     def _all(self, node: And) -> str:
         wanted = [self.of(part) for part in node.nodes if not isinstance(part, Not)]

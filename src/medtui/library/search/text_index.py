@@ -23,6 +23,8 @@ _MOST_SCORED = 1500
 in their indications."""
 _MOST_RANKED = 60
 """So many monographs are ranked by their passages."""
+_RANKED_INSTEAD = 1000
+"""One more for so many in the index: bm25 first counts each word in all of it, which takes as long."""
 _WEIGHTS = {
     "usage": 4.0,
     "dosage": 4.0,
@@ -92,26 +94,27 @@ class TextIndex:
             return Found((), (), 0)
         expression = f"({' AND '.join(parts)})" if len(parts) > 1 else parts[0]
         rows = self._rows(expression, MOST_COUNTED + 1)
-        best, counted = self._best(expression, rows), self._live(rows)
-        taken = set(best)
-        rest = [place for place in counted if place not in taken]
-        total = min(len(best) + len(rest), MOST_COUNTED)
-        return Found(best[:_MOST_RANKED], [*best[_MOST_RANKED:], *rest], total, len(rows) > MOST_COUNTED)
+        best, next_best = map(self._live, self._best(expression, rows))
+        taken = {*best, *next_best}
+        rest = [*next_best, *(place for place in self._live(rows) if place not in taken)]
+        return Found(best, rest, min(len(best) + len(rest), MOST_COUNTED), len(rows) > MOST_COUNTED)
 
-    def _best(self, expression: str, rows: Sequence[int]) -> list[int]:
-        """Those of the rows that are worth ranking, the best first by bm25."""
-        if len(rows) <= _MOST_RANKED:
-            return self._live(rows)
+    def _best(self, expression: str, rows: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
+        """Those of the rows that are worth ranking, and where bm25 has chosen them, the next best."""
+        some = rows
         if len(rows) > _MOST_SCORED:
-            for column in ("usage", NAMES):
-                narrower = self._expressions.within(column, expression)
+            for columns in ((NAMES, "usage"), (NAMES,)):
+                narrower = self._expressions.within(columns, expression)
                 some = self._rows(narrower, _MOST_SCORED + 1)
-                if 0 < len(some) <= _MOST_SCORED:
+                if len(some) <= _MOST_SCORED:
                     expression = narrower
                     break
-            else:
-                return self._live(rows[:_MOST_RANKED])
-        return self._live(self._fetch(self._ranked, (expression,)))
+        if not some or len(some) > _MOST_SCORED:
+            return rows[:_MOST_RANKED], ()
+        if len(some) <= _MOST_RANKED + len(self._places) // _RANKED_INSTEAD:
+            return some, ()
+        ordered = self._fetch(self._ranked, (expression,))
+        return ordered[:_MOST_RANKED], ordered[_MOST_RANKED:]
 
     def count(self, concept: Concept) -> int:
         """How many monographs say it, so far as they are counted."""
@@ -135,7 +138,8 @@ class TextIndex:
 
     def _live(self, rows: Iterable[int]) -> list[int]:
         """Their places: rows of files that have changed or gone since they were put there are still in the index."""
-        return [self._places[row] - 1 for row in rows if row < len(self._places) and self._places[row]]
+        places = self._places
+        return [place - 1 for row in rows if row < len(places) and (place := places[row])]
 
     def _set_of(self, node: Node, user_data: UserData) -> set[int]:
         """The places of the monographs that `node` finds, in which there are marks or notes."""

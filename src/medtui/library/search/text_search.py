@@ -144,7 +144,7 @@ class _Round:
         first = [place for other in question.others for place in other.places]
         ranked.sort(key=lambda place: place not in first)
         rest = dict.fromkeys([*ranked, *found.rest])
-        further = [TextHit(place) for place in rest if place not in bound_places]
+        further = map(TextHit, (place for place in rest if place not in bound_places))
         total = len(bound_places | set(rest)) if not found.is_more else found.total
         counted = dict(zip((*concepts, *self._constrained), weights, strict=False))
         weights_of_all = tuple(counted.get(one, 0.0) for one in (*question.everywhere, *self._constrained))
