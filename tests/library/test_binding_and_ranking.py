@@ -135,6 +135,8 @@ def best(text: str, markdown: str) -> str:
         ("uebelkeit", "### FAQs\n\nÜbel.\n\nÜbelkeit.\n", "Übelkeit."),
         ("haem", "### FAQs\n\nhemi\n\nhemorrhage\n", "hemorrhage"),
         ("child dose", "### Dosage\n\n**Adults**\n\n- not for a child\n\n**Children**\n\n- one\n", "- one"),
+        ("child dose", "### Dosage\n\n- Adult or child: two\n- Child: one\n", "- Child: one"),
+        ("newborn dose", "### Dosage\n\n- From 1 year: two\n- Birth to 1 year: one\n", "- Birth to 1 year: one"),
     ],
 )
 def test_the_passage_that_answers_best(text: str, markdown: str, expected: str) -> None:
@@ -148,6 +150,8 @@ PAGES = {
     "febuxol": "### Usage\n\nGout.\n\n### Dosage\n\nChild: half.\n",
     "gallol": "### Usage\n\nStones; it is not for gout.\n\n### Dosage\n\n6 kg to under 10 kg: one. Child, gout: two.\n",
     "nefol": "### Side Effects\n\nGout in a child.\n",
+    "opil": "### Usage\n\nAsthma.\n\n### Dosage\n\n**Asthma attack:** two puffs.\n",
+    "sterol": "### Usage\n\nAcute asthma.\n\n### Dosage\n\nOne tablet.\n",
     "ors": "### Usage\n\nDiarrhoea, and fever.\n\n### Dosage\n\n75 ml for 12 kg.\n",
 }
 
@@ -226,6 +230,13 @@ def test_a_fully_named_drug_alone_is_not_looked_for_in_its_own_text(answers: Ans
 def test_a_drug_for_a_disease_comes_before_those_that_only_name_it(answers: Answers) -> None:
     """Also where they name it beside everything else that was asked for, or say that they are not for it."""
     assert answers("gout child")[0] == ["febuxol", "gallol", "nefol"]
+
+
+def test_a_drug_with_a_dose_for_what_was_asked_is_for_it_where_it_is_for_what_that_is_a_kind_of(
+    answers: Answers,
+) -> None:
+    """Asthma, of an asthma attack: `acute asthma` is only another way to say it."""
+    assert answers("asthma attack")[0] == ["opil", "sterol"]
 
 
 def test_a_phrase_that_nothing_says_is_looked_for_word_by_word(answers: Answers) -> None:
