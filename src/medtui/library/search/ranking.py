@@ -17,8 +17,8 @@ from medtui.library.names.folding import is_unspaced
 from medtui.library.query.matcher import Wanted
 from medtui.library.search.concepts import BY_WEIGHT, SPELLING, Concept
 
-# What each thing counts, tried over the questions of tests/gold: a tenth more or less changes none of their answers, but
-# for _ALIKE, where it changes one.
+# What each thing counts, tried over the questions of tests/gold: a tenth more or less changes none of their answers,
+# but for _ALIKE, where it changes one.
 #
 # How strongly a passage says a thing
 _HEADINGS, _TEXT = 2, 3
