@@ -6,6 +6,7 @@ import pytest
 from monograph_shapes import Shape, section_names, shapes
 
 from medtui.reading.reader import read
+from medtui.reading.schema import default_schema
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,63 @@ from medtui.reading.reader import read
 )
 def test_a_line_heads_a_section(line: str, section: str, heading: str) -> None:
     assert shapes(f"# Zelofane\n\n{line}\n\nSome words.\n")[1:] == [Shape(section, heading, "Some words.")]
+
+
+DRESSES = (
+    "X [1]", "X[^1][^note]", "X (ref. 3)", "X (1, 2)", "[4] X", "X<sup>2</sup>", "X¹˒²", "X^3^", "X[@smith2020]",
+    "X \\[1\\]", "X ^[as said above]", "X {#an-id .a}", "X {: #id}", "X #tag", "X #tag/sub #other", "X ^block",
+    "3. X", "4.2 X", "4.2.1. X", "IV. X", "ii) X", "a) X", "(b) X", "B. X", "Section 2: X", "Chapter 4 - X", "No. 3 X",
+    "①X", "❷ X", "2️⃣ X", "３．X", "3.X", "§ 4.2 X", "**2.** X", "X 1,2", "💊 X", "X ⚠️", "👩‍⚕️X🇬🇧", ":pill: X",
+    "[X](https://example.org/a_b)", "[X](#there)", "[X][there]", "[[X]]", "[[page|X]]", "[[page#X|X]]", "[X]",
+    "![pill](pill.png) X", "X [↑](#top)", "X [1](#ref)", "**X**", "*X*", "__X__", "`X`", "==X==", "~~X~~", "<b>X</b>",
+    "<span class='x'>X</span>", "<a id='x'></a>X", "X<br>", "X <!-- later -->", "X&nbsp;", "X:", "X ##", "# X", "X.",
+    "— X —", "“X”", "【X】", "{{< icon >}} X", "X %%later%%", "[x] X", "X†", "X\u200b",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Dosage", "SIDE EFFECTS", "How it works", "Dosage and Administration", "FAQs"])
+def test_what_dresses_a_heading_does_not_change_it(name: str) -> None:
+    schema = default_schema()
+    spec = schema.find(name)
+    # Links have no links in them.
+    outers = ("X", *(dress for dress in DRESSES if not dress.startswith("[")))
+    for outer in outers:
+        for inner in set(DRESSES) - {outer}:
+            heading = outer.replace("X", inner).replace("X", name)
+            match = schema.match_heading(heading)
+            assert match, heading
+            assert match.spec == spec, heading
+
+
+def test_a_dressed_heading_is_shown_as_it_is_written() -> None:
+    shape = Shape("dosage", "2) 💊 [[Dosage]] [^1] #adult", "5 mg")
+    assert shapes("# Zelofane\n\n## 2) 💊 [[Dosage]] [^1] #adult {#dosage}\n\n5 mg\n")[1:] == [shape]
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [
+        ("Uses / Indications", "usage"),
+        ("Dose & route", "dosage"),
+        ("Route, dose and frequency", "dosage"),
+        ("Warnings + Precautions", "precautions"),
+        ("Dosage [adults]", "dosage"),
+        ("[Dosage](#x) [adults]", "dosage"),
+        ("Usage / Dosage", None),
+        ("Route / frequency", None),
+        ("Route / Storage", None),
+        ("IV dosage", None),
+        ("[See there](#usage)", None),
+        ("Dosage of others", None),
+        ("Vitamin K1", None),
+        ("1", None),
+        ("[^1]", None),
+        ("#", None),
+    ],
+)
+def test_other_words_beside_a_section(heading: str, section: str | None) -> None:
+    match = default_schema().match_heading(heading)
+    assert (match and match.spec.name) == section
 
 
 @pytest.mark.parametrize(

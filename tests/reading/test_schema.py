@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from monograph_shapes import section_names
 
+from medtui.reading.heading_words import fold_heading
 from medtui.reading.reader import read
 from medtui.reading.safe_yaml import MAX_CHARACTERS
 from medtui.reading.schema import Schema, SchemaError, default_schema, parse_schema, slug
-from medtui.reading.sections import SectionSpec, fold_heading
+from medtui.reading.sections import SectionSpec
 
 
 def test_the_standard_seven() -> None:

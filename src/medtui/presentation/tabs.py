@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from medtui.monograph import Monograph, Part, PartKind
+from medtui.reading.heading_words import fold_heading
 from medtui.reading.reader import WHOLE
 from medtui.reading.schema import Schema
-from medtui.reading.sections import fold_heading
 
 ALL = "all"
 """The tab that shows the whole file in its own order."""

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from medtui.monograph import PartKind
 from medtui.reading.faqs import begins_question
+from medtui.reading.heading_words import heading_key
 from medtui.reading.lines import Run, is_blank, next_text, text_end
 from medtui.reading.schema import Schema
-from medtui.reading.sections import fold_heading
 
 # No other words may stand before it: a "dosage disclaimer" may hold a dose.
 _DISCLAIMER = (
@@ -50,7 +50,7 @@ _LONGEST_LABEL = 120
 
 def heads_disclaimer(heading: str) -> bool:
     """True for the words of a heading under which a disclaimer stands."""
-    return "isclaimer" in heading.lower() and bool(_HEADING.fullmatch(fold_heading(heading)))
+    return "isclaimer" in heading.lower() and bool(_HEADING.fullmatch(heading_key(heading)))
 
 
 def disclaimers_apart(lines: Sequence[str], runs: Sequence[Run], schema: Schema, code: Sequence[bool]) -> Iterator[Run]:

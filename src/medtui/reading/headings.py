@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
+from medtui.reading.heading_words import fold_heading
 from medtui.reading.lines import skip_marks
 from medtui.reading.schema import HeadingMatch, Schema
-from medtui.reading.sections import fold_heading
 
 LEAD_LEVEL = 7
 ITEM_LEVEL = 8

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
+from medtui.reading.heading_words import LONGEST_HEADING, fold_heading, heading_key, undressed
 from medtui.reading.safe_yaml import Items, Node, Pairs, Scalar, UnsafeYamlError, parse_yaml
-from medtui.reading.sections import SECTIONS, SectionSpec, fold_heading
+from medtui.reading.sections import SECTIONS, SectionSpec
 
-_PARENTHESIS = re.compile(r"(?P<outer>.+?)\s*\((?P<inner>.+)\)", re.DOTALL)
-_TWO_HALVES = re.compile(r"(?P<left>.+?)\s*(?::|\s[-–—])\s+(?P<right>.+)", re.DOTALL)
+_PARENTHESIS = re.compile(r"(?P<outer>.+?)\s*[(\[（](?P<inner>.+)[)\]）]", re.DOTALL)
+_TWO_HALVES = re.compile(r"(?P<left>.+?)\s*(?:(?::|\s[-–—])\s+|：\s*)(?P<right>.+)", re.DOTALL)
+_JOINED = re.compile(r"\s*(?:[/|,&+]|\b(?:and|or|et|ou|y|e|o|und|oder|и|или)\b)\s*", re.IGNORECASE)
+_BESIDE_DOSAGE = frozenset({"administration", "duration", "frequency", "route", "routes", "schedule"})
 
-# A longer heading names no section. The patterns above take quadratic time, so this also bounds them.
-_LONGEST_HEADING = 400
 _LONGEST_PHRASE = 120
+_MOST_JOINED = 4
 
 RESERVED_NAMES = frozenset({"all", "monograph", "closing"})
 """Names of tabs that are not sections of a schema."""
@@ -58,7 +60,7 @@ class Schema:
     def _heading_only(self) -> frozenset[str]:
         """The words that count as headings but not as bold leads."""
         leads = {
-            fold_heading(words)
+            heading_key(words)
             for spec in self.sections
             for words in (spec.name.replace("_", " "), spec.title, spec.label, *spec.aliases)
         }
@@ -78,22 +80,34 @@ class Schema:
         return (spec and spec.label) or name.replace("_", " ").capitalize()
 
     def find(self, words: str) -> SectionSpec | None:
-        """The section that `words` (a canonical name, title or alias) means."""
-        return self._by_words.get(fold_heading(words))
+        """The section that `words` (a canonical name, title or alias, however dressed) means."""
+        return self._by_words.get(heading_key(words))
+
+    def _find_joined(self, heading: str) -> SectionSpec | None:
+        """The one section that all parts of `Uses / Indications` or `Dose & route` mean."""
+        parts = [part for part in _JOINED.split(heading) if part]
+        if not 2 <= len(parts) <= _MOST_JOINED:
+            return None
+        found = {spec.name: spec for part in parts if (spec := self.find(part))}
+        others = {heading_key(part) for part in parts if not self.find(part)}
+        spec = next(iter(found.values())) if len(found) == 1 else None
+        return spec if spec and (not others or (spec.name == "dosage" and others <= _BESIDE_DOSAGE)) else None
 
     def match_heading(self, heading: str) -> HeadingMatch | None:
         """What a heading line means: `Dosage`, `Usage (Alprazolam)`, `Alprazolam (Generic Name)`,
         `Levosulpiride: Usage`, `Generic Name: Amoxicillin`. None when no part of it names a section."""
         if spec := self.find(heading):
             return HeadingMatch(spec)
-        if len(heading) > _LONGEST_HEADING:
+        if len(heading) > LONGEST_HEADING:
             return None
+        bare = undressed(heading).rstrip(":")
         for pattern in (_TWO_HALVES, _PARENTHESIS):
-            if halves := pattern.fullmatch(heading.strip().rstrip(":")):
+            if halves := pattern.fullmatch(bare):
                 for name, rest in (halves.groups(), halves.groups()[::-1]):
                     if spec := self.find(name):
                         return HeadingMatch(spec, rest.strip())
-        return None
+        spec = self._find_joined(bare)
+        return HeadingMatch(spec) if spec else None
 
     def match_phrase(self, heading: str) -> Iterator[HeadingMatch]:
         """What `Acebrophylline Dosage` or `Side effects of ibuprofen` may mean; only someone who knows the
@@ -122,8 +136,8 @@ class Schema:
         return None
 
     def _find_lead(self, words: str) -> SectionSpec | None:
-        folded = fold_heading(words)
-        return None if folded in self._heading_only else self._by_words.get(folded)
+        key = heading_key(words)
+        return None if key in self._heading_only else self._by_words.get(key)
 
     def extended(self, more: Iterable[SectionSpec]) -> Schema:
         """This schema with `more` added; a section of the same name gains the aliases and new labels.
@@ -141,7 +155,7 @@ class Schema:
 
 def _without_claimed(spec: SectionSpec, owner: dict[str, str]) -> SectionSpec:
     def kept(aliases: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(alias for alias in aliases if owner.get(fold_heading(alias), spec.name) == spec.name)
+        return tuple(alias for alias in aliases if owner.get(heading_key(alias), spec.name) == spec.name)
 
     return replace(spec, aliases=kept(spec.aliases), heading_aliases=kept(spec.heading_aliases))
 

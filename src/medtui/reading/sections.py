@@ -5,14 +5,10 @@ A library may bring a `medtui.yaml` that adds to these or replaces them: docs/se
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-_NUMBERING = re.compile(r"\s*\d+(?:\.\d+)*[.)]?\s+")
-_NOT_WORD = re.compile(r"[^\w]+")
-_LONGEST_CACHED = 120
+from medtui.reading.heading_words import heading_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +35,9 @@ class SectionSpec:
 
     @property
     def words(self) -> Iterator[str]:
-        """Everything that means this section, folded."""
+        """Everything that means this section, in the form in which headings are compared."""
         names = (self.name.replace("_", " "), self.title, self.label, *self.aliases, *self.heading_aliases)
-        return (folded for folded in map(fold_heading, names) if folded)
-
-
-def fold_heading(heading: str) -> str:
-    """`heading` without case, numbering, emphasis, punctuation and repeated spaces, for comparison."""
-    # A library repeats the same few headings; long ones are not worth the memory.
-    return _folded(heading) if len(heading) <= _LONGEST_CACHED else _folded.__wrapped__(heading)
-
-
-@lru_cache(maxsize=4_096)
-def _folded(heading: str) -> str:
-    words = heading.casefold()
-    if numbering := _NUMBERING.match(words):
-        words = words[numbering.end() :]
-    return _NOT_WORD.sub(" ", words.replace("&", " and ").replace("_", " ")).strip()
+        return (key for key in map(heading_key, names) if key)
 
 
 def _section(
