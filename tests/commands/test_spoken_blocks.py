@@ -43,7 +43,7 @@ def test_tables_of_one_row_and_of_none() -> None:
 
 def test_what_is_drawn_on_a_screen_is_said_or_left_out() -> None:
     assert aloud("- one\n  - two\n    - three\n1. first\n") == "* one\n  * two\n    * three\n1. first"
-    assert aloud("> said\n> so\n>\n> again\n") == "Quote: said so\n\nQuote: again"
+    assert aloud("> said\n> so\n>\n> again\n") == "Quote: said\nQuote: so\n\nQuote: again"
     assert aloud("one\n\n---\n\ntwo\n") == "one\n\ntwo"
     assert aloud("> 25 kg\n\n>25 kg\n") == "> 25 kg\n\n>25 kg"
     assert aloud("- \n\ntext\n") == "*\n\ntext"
@@ -69,6 +69,20 @@ def test_the_first_word_of_a_cell_is_found_after_its_title() -> None:
     matcher = Matcher([Wanted(("dose",)), Wanted(("child",)), Wanted(("mg",))])
     assert [each.hits for each in find_occurrences(dosage, shown, matcher)] == [4, 2]
     assert len(mark(shown, matcher).matches) == 6
+
+
+def test_a_line_is_found_with_all_of_its_paragraph() -> None:
+    text = "# A\n\n### Dosage\n\nAdults: 500 mg\nChildren: none\nMax 2 g\n\n- by mouth\n  only\n  - at night\n"
+    monograph = read(text, name="a", schema=default_schema())
+    dosage = next(each for each in numbered_sections(tabs(monograph, default_schema())) if each.number == 3)
+
+    def found(word: str) -> list[str]:
+        (place,) = find_occurrences(dosage, page(monograph, dosage.tab), Matcher([Wanted((word,))]))
+        return [plain(group.lines) for group in (*place.above, place.group)]
+
+    paragraph = "Adults: 500 mg\nChildren: none\nMax 2 g"
+    assert found("max") == ["Dosage", paragraph]
+    assert found("night") == ["Dosage", paragraph, "* by mouth\n  only", "  * at night"]
 
 
 _PIECES = st.sampled_from(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from starter_pages import Page
 
@@ -12,6 +13,7 @@ from medtui.monograph import PartKind
 from medtui.presentation.layout import UNBOUNDED, plain, wrap
 from medtui.presentation.markdown.render import BADGE, render
 from medtui.presentation.markdown.styled import Flow, Table, words
+from medtui.presentation.page_passages import goes_on
 
 WIDTH = 80
 KEYS = ["title", "names", "class", "tags", "sources", "last_reviewed", "reviewer"]
@@ -132,11 +134,16 @@ def disclaimer_problems(page: Page) -> Iterator[str]:
 
 
 def table_problems(page: Page) -> Iterator[str]:
-    """Markdown that medtui would show as written, and tables that do not stand side by side at 80 columns."""
+    """Markdown that medtui would show as written, lines that it would not fill, and tables that do not stand side by
+    side at 80 columns."""
     for part in page.monograph.parts:
         if part.kind is PartKind.FRONT_MATTER:
             continue
-        for block in render(part.source):
+        blocks = render(part.source)
+        for before, block in pairwise(blocks):
+            if isinstance(block, Flow) and goes_on(before, block):
+                yield f"line {part.lines[0]}: a paragraph does not look wrapped, a line begins with {block.text[:20]!r}"
+        for block in blocks:
             if isinstance(block, Flow):
                 if block.spans[:1] == (BADGE,):
                     yield f"line {part.lines[0]}: something is shown as written"

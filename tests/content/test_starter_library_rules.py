@@ -149,6 +149,7 @@ STACKED = WIDE + "| " + " | ".join(["incomprehensibilities"] * 4) + " |"
         ("Check the product's label.", "Check the label.\n\nAnd another thing.", "disclaimer"),
         ("Well.", "| a | b | c | d | e |\n|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 |", "5 columns"),
         ("Well.", STACKED, "stacked"),
+        ("Well.", "Well,\n10 mg.", "does not look wrapped"),
     ],
 )
 def test_the_form_is_checked(old: str, new: str, said: str) -> None:

@@ -114,7 +114,7 @@ def test_deep_lists_keep_their_text() -> None:
         ("a\u2028b", "a⟨U+2028⟩b"),
         ("\ud800", "⟨U+D800⟩"),
         ("[x](javascript:alert(1))", "x (javascript:alert(1))"),
-        ("a\rb", "a b"),
+        ("a\rb", "a\nb"),
     ],
 )
 def test_nothing_is_hidden_or_obeyed(source: str, shown: str) -> None:

@@ -118,7 +118,7 @@ def test_questions_fold_and_text_between_them_does_not() -> None:
 def test_questions_and_answers_as_text() -> None:
     found = dict(faqs(read(QUESTIONS, name="zelofane")))
     assert list(found) == ["Q: What with food?", "Q: And milk?", "Why is it blue?", "Unanswered?"]
-    assert found["Q: What with food?"] == "A: It may be taken with food."
+    assert found["Q: What with food?"] == "A: It may be taken\nwith food."
     assert found["Q: And milk?"] == "A: Yes."
     assert found["Unanswered?"] == ""
     blue = found["Why is it blue?"].split("\n")

@@ -68,7 +68,7 @@ def block_passages(piece: PagePiece, index: int, *, in_body: bool) -> list[tuple
         if isinstance(block, Table):
             found.append(tuple(place._replace(words=before) for before in _before_rows(block)))
         else:
-            found.append(found[-1] if at and _goes_on(blocks[at - 1], block) else (place,))
+            found.append(found[-1] if at and goes_on(blocks[at - 1], block) else (place,))
     return found
 
 
@@ -84,7 +84,7 @@ def _before_rows(table: Table) -> list[int]:
     return before[:-1]
 
 
-def _goes_on(before: Block, block: Block) -> bool:
+def goes_on(before: Block, block: Block) -> bool:
     """Whether a line belongs to the paragraph or list item of the one before it: it has no bullet or number of its
     own, stands as far in, and nothing is between them. A line of code, or of what is shown as written, is by itself."""
     if isinstance(before, Table) or isinstance(block, Table) or not (before.spans and block.spans):

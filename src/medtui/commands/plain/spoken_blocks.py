@@ -15,6 +15,7 @@ from medtui.presentation.markdown.blocks import BULLETS, QUOTE_BAR, RULE
 from medtui.presentation.markdown.render import BADGE
 from medtui.presentation.markdown.styled import Block, Flow, Span, Table, words
 from medtui.presentation.page import PagePiece
+from medtui.presentation.page_passages import goes_on
 from medtui.safe_text import safe_line
 
 # Not a hyphen: before a number it would be read as a minus.
@@ -41,9 +42,16 @@ def spoken(blocks: Iterable[Block]) -> tuple[Flow, ...]:
 
 
 def spoken_groups(blocks: Iterable[Block]) -> Iterator[tuple[Flow, ...]]:
-    """The same lines; those that say nothing without each other are together: the cells of a table's row."""
+    """The same lines; those that say nothing without each other are together: the cells of a table's row, and the
+    lines of a paragraph."""
+    paragraph: list[Flow] = []
+    before: Block | None = None
     after_blank = False
     for block in blocks:
+        if paragraph and not (before and goes_on(before, block)):
+            yield tuple(paragraph)
+            paragraph = []
+        before = block
         if isinstance(block, Table):
             yield from _records(block)
             after_blank = False
@@ -51,8 +59,10 @@ def spoken_groups(blocks: Iterable[Block]) -> Iterator[tuple[Flow, ...]]:
         line = _flow(block)
         is_blank = not (line.spans or line.first)
         if not (is_blank and after_blank):
-            yield (line,)
+            paragraph.append(line)
         after_blank = is_blank
+    if paragraph:
+        yield tuple(paragraph)
 
 
 def sentences(*texts: str) -> str:

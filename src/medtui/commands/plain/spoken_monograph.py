@@ -218,7 +218,7 @@ def find_occurrences(section: NumberedSection, pieces: Sequence[PagePiece], matc
                 above.pop()
             if hits := sum(len(matcher.hits(_file_words(line))) for line in lines):
                 yield Occurrence(section, tuple(above), group, hits)
-            if len(lines) == 1:  # nothing depends on a table's row
+            if not any(span.style == "badge" for span in lines[0].spans):  # nothing depends on a table's row
                 above.append(group)
 
 

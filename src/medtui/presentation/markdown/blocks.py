@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
+from textwrap import dedent
 from typing import TYPE_CHECKING, ClassVar
 
+from medtui.presentation.markdown.line_breaks import staying
 from medtui.presentation.markdown.styled import Block, Flow, Span, Style, Table
 from medtui.safe_text import safe_text
 
@@ -142,8 +144,18 @@ class _Builder:
     def _text(self, token: Token, style: Style) -> None:
         self._separate(token)
         inline = next(self.tokens)
-        for spans in inline_lines(inline.children or (), style):
+        stays = staying(inline.content.split("\n")) if "\n" in inline.content else ()
+        for spans in inline_lines(inline.children or (), style, stays):
             self._flow(spans)
+
+    def _code(self, token: Token) -> None:
+        """Lines that keep their columns; they break between words, because prose is indented, too."""
+        self._separate(token)
+        for line in dedent(safe_text(token.content).expandtabs(TAB_WIDTH)).split("\n"):
+            first, rest, numbers = self._prefixes()
+            text = line.lstrip(" ")
+            indent = line[: len(line) - len(text)]
+            self.blocks.append(Flow((*numbers, Span(text, "code")), first + indent, rest + indent))
 
     def _fence(self, token: Token) -> None:
         self._separate(token)
@@ -185,6 +197,7 @@ class _Builder:
         "list_item_close": _close,
         "blockquote_open": _quote,
         "blockquote_close": _close,
+        "code_block": _code,
         "fence": _fence,
         "hr": _rule,
         "table_open": _table,
@@ -201,28 +214,32 @@ def _cell(tokens: Sequence[Token]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def inline_lines(tokens: Sequence[Token], base: Style = "") -> Iterator[tuple[Span, ...]]:
+def inline_lines(tokens: Sequence[Token], base: Style = "", stays: Sequence[bool] = ()) -> Iterator[tuple[Span, ...]]:
     """The spans of each line of an inline run (at least one line); hard breaks end a line.
 
-    base: the style of the whole run; the empty one lets emphasis show.
+    base: the style of the whole run; the empty one lets emphasis show. stays: for each line of the source but the
+    last, whether the break after it ends a line here, too.
     """
     line: list[Span] = []
     strong = em = 0
+    breaks = iter(stays)
     for token in tokens:
         match token.type:
             case "text":
                 line.append(Span(token.content, base or _EMPHASIS[strong > 0, em > 0]))
-            case "softbreak":
+            case "softbreak" if not next(breaks, False):
                 line.append(Span(" ", base or _EMPHASIS[strong > 0, em > 0]))
+            case "softbreak" | "hardbreak":
+                if token.type == "hardbreak" and not token.markup:  # else it is <br>, which ends no line of the source
+                    next(breaks, None)
+                yield _trimmed(line)
+                line = []
             case "code_inline":
                 line.append(Span(token.content, base or "code"))
             case "strong_open" | "strong_close":
                 strong += token.nesting
             case "em_open" | "em_close":
                 em += token.nesting
-            case "hardbreak":
-                yield _trimmed(line)
-                line = []
             case "link_open" | "link_close":
                 pass
             case other:

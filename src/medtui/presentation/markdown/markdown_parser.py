@@ -3,7 +3,7 @@
 Importing this module imports markdown-it-py (some 50 ms): import it only where text is about to be parsed.
 
 Left out, so that their characters are shown as written: HTML, link reference definitions, images, autolinks,
-setext headings, indented code, strikethrough. Replaced, each for a reason given below: block quotes,
+setext headings, strikethrough. Replaced, each for a reason given below: block quotes,
 paragraphs, emphasis, code spans, links, entities.
 """
 
@@ -20,9 +20,13 @@ from markdown_it.rules_block.state_block import StateBlock
 from markdown_it.rules_inline import backtick
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 
+from medtui.presentation.markdown.line_breaks import has_columns, is_wrapped
+
 # Depth of quotes and lists (a list counts twice). Text deeper than this is dropped by the parser, missed by
 # the check, and so shown as written.
 MAX_NESTING = 100
+
+_CODE_INDENT = 4
 
 _BLANK = re.compile(r"\s")
 _MAX_ADDRESS = 500
@@ -131,11 +135,13 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
 
 
 def _paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """Paragraphs. Unlike markdown-it's, a line indented by four or more can end one.
+    """Paragraphs, and what looks like one but keeps its columns: indented code, and lines set in columns.
 
-    That exception serves indented code, which is off. Without it a bullet that is indented further than
-    usual would be glued to the text above: "Adults" + "        - 5 mg" would read "Adults - 5 mg".
+    Unlike markdown-it's, a line indented by four or more can end a paragraph. Else a bullet that is indented further
+    than usual would be glued to the text above: "Adults" + "        - 5 mg" would read "Adults - 5 mg".
     """
+    if code_end := _end_of_code(state, start_line):
+        return _as_code(state, start_line, code_end)
     terminators = state.md.block.ruler.getRules("paragraph")
     parent, state.parentType = state.parentType, "paragraph"
     end_line = state.lineMax
@@ -144,15 +150,41 @@ def _paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) 
         if any(rule(state, line, end_line, True) for rule in terminators):
             break
         line += 1
+    state.parentType = parent
+    content = state.getLines(start_line, line, state.blkIndent, False)
+    texts = content.split("\n")
+    if len(texts) > 1 and not is_wrapped(texts) and has_columns(texts):
+        return _as_code(state, start_line, line)
     state.line = line
     opening = state.push("paragraph_open", "p", 1)
     opening.map = [start_line, line]
     inline = state.push("inline", "", 0)
-    inline.content = state.getLines(start_line, line, state.blkIndent, False).strip()
+    inline.content = content.strip()
     inline.map = [start_line, line]
     inline.children = []
     state.push("paragraph_close", "p", -1)
-    state.parentType = parent
+    return True
+
+
+def _end_of_code(state: StateBlock, start_line: int) -> int:
+    """The line after the indented code that begins here; 0 where none does.
+
+    Never in a list or quote, where an indent carries on what stands above. List items, tables, headings and fences
+    that are indented as far are no code: their rules come first. Nor is a paragraph whose first line is indented.
+    """
+    line = start_line
+    while line < state.lineMax and not state.isEmpty(line) and state.sCount[line] >= _CODE_INDENT:
+        line += 1
+    is_code = not state.level and (line == state.lineMax or state.isEmpty(line))
+    return line if is_code and line > start_line else 0
+
+
+def _as_code(state: StateBlock, start_line: int, end_line: int) -> bool:
+    """Those lines, with their columns."""
+    state.line = end_line
+    code = state.push("code_block", "code", 0)
+    code.map = [start_line, end_line]
+    code.content = state.getLines(start_line, end_line, state.blkIndent, False)
     return True
 
 
@@ -218,7 +250,11 @@ def _code_span(state: StateInline, silent: bool) -> bool:
         return False
     if not silent and state.tokens and not state.pending and state.tokens[-1].type == "code_inline":
         mark = len(state.tokens[-1].markup)
-        state.tokens[-1].content = state.src[start + mark : state.pos - mark].replace("\n", " ")
+        first, *others = state.src[start + mark : state.pos - mark].split("\n")
+        state.tokens[-1].content = first
+        for line in others:
+            state.push("softbreak", "br", 0)
+            state.push("code_inline", "code", 0).content = line.lstrip(" \t")
     return True
 
 
@@ -254,7 +290,7 @@ def _tag(state: StateInline, silent: bool) -> bool:
         state.pos = match.end()
         return True
     if match := _BREAK.match(state.src, state.pos, state.posMax):
-        state.push("hardbreak", "br", 0)
+        state.push("hardbreak", "br", 0).markup = match[0]
         state.pos = match.end()
         return True
     if match := _STYLED.match(state.src, state.pos, state.posMax):
