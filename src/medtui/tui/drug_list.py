@@ -46,7 +46,7 @@ class DrugList(LineView, can_focus=True):
         """The user wants to read the row under the cursor."""
 
     def __init__(self, *, id: str) -> None:
-        self._strips: dict[tuple[int, int, str], Strip] = {}
+        self._strips: dict[tuple[tuple[Span, ...], str], Strip] = {}
         super().__init__(id=id)
         self._rows: Rows = ()
         self._top = 0
@@ -60,7 +60,6 @@ class DrugList(LineView, can_focus=True):
         """Replace the rows; the cursor goes to row `cursor`, or the nearest there is, or NOWHERE."""
         self._rows = rows
         self._wrapped.clear()
-        self._strips.clear()
         if cursor != NOWHERE:
             cursor = self._selectable(max(0, min(cursor, len(rows) - 1)), 1)
         self.cursor = self._painted_cursor = cursor
@@ -152,14 +151,14 @@ class DrugList(LineView, can_focus=True):
 
     def _plain_strip(self, index: int, line: int) -> Strip:
         """A line of a row without the cursor. Kept, because Textual keeps in a Strip what it has worked out for
-        it, so that rows that only move up when the list scrolls cost next to nothing."""
-        key = index, line, self.painter.bar_mark.text
+        it, so that rows that only move when the list scrolls or narrows cost next to nothing."""
+        spans = self._lines(index)[line]
+        key = spans, self.painter.bar_mark.text
         strip = self._strips.get(key)
         if strip is None:
             if len(self._strips) >= _MOST_STRIPS:
                 self._strips.clear()
-            spans = ((_NO_CURSOR, "marker"), *self._lines(index)[line])
-            strip = self._strips[key] = self.painter.strip(spans, self.content_width)
+            strip = self._strips[key] = self.painter.strip(((_NO_CURSOR, "marker"), *spans), self.content_width)
         return strip
 
     def notify_style_update(self) -> None:

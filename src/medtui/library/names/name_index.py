@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import chain, islice, product
 from math import inf
 from time import perf_counter
@@ -14,7 +15,7 @@ from medtui.library.entry import Entry
 from medtui.library.names.folding import fold
 from medtui.library.names.spelling import spellings
 from medtui.library.names.synonyms import also_known_as
-from medtui.library.names.word_table import LAST_PLACE, NAME_MASK, WordTable, names_of
+from medtui.library.names.word_table import LAST_PLACE, NAME_MASK, WordTable, folded_names
 
 _MOST_PHRASES = 8
 BEGUN = 1 << 12
@@ -41,17 +42,17 @@ class NameMatches(NamedTuple):
     def why(self, rank: int) -> str:
         """What the match at `rank` has to do with the query where its title does not say so: `also called` and
         the name that was found, or `spelling`; else empty."""
-        words = fold(self.query).split()
-        names = names_of(self.entry(rank))
+        words = tuple(fold(self.query).split())
+        names = folded_names(self.entry(rank).names)
         how_well = _ranking(words)
-        found = [how_well(" " + fold(name)) for name in names]
-        known = [each for each in found if each is not None]
-        if not known:
+        found = {name: place for name, folded in names.items() if (place := how_well(folded)) is not None}
+        if not found:
             return ""  # by an abbreviation, or without a space
-        best = found.index(min(known))
-        if best:
-            return f"also called {names[best]}"
-        return "" if _ranking(words, spelled=False)(" " + fold(names[0])) is not None else "spelling"
+        title = next(iter(names))
+        best = min(found, key=found.__getitem__)
+        if best != title:
+            return f"also called {best}"
+        return "" if _ranking(words, spelled=False)(names[title]) is not None else "spelling"
 
 
 class NameIndex:
@@ -129,7 +130,7 @@ class NameIndex:
         for at in order[1:]:
             if sizes[at] < 16 * len(names):  # else looking at each name is the shorter way
                 names.intersection_update(chain.from_iterable(map(table.names, choices[at])))
-        rank = _ranking(words)
+        rank = _ranking(tuple(words))
         return sorted(
             (how_well, number) for number in names if (how_well := rank(table.spaced_name(number))) is not None
         )
@@ -196,7 +197,8 @@ def may_go_on(word: str, before: str = "") -> bool:
     return not word[-1].isdigit() and not (before and _ROMAN.fullmatch(word))
 
 
-def _ranking(words: Sequence[str], *, spelled: bool = True) -> Callable[[str], int | None]:
+@lru_cache(maxsize=64)  # asked for again for each row in sight
+def _ranking(words: tuple[str, ...], *, spelled: bool = True) -> Callable[[str], int | None]:
     """A function giving how well a folded name, a space before each of its words, matches: 0 is best, None
     when one of `words` starts none of its words. spelled: other spellings of `words` count too.
 

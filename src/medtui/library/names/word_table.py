@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate, chain, islice
 
 from medtui.library.entry import Entry
@@ -160,7 +161,13 @@ def _kinds_of(entry: Entry) -> dict[str, int]:
 
 def names_of(entry: Entry) -> tuple[str, ...]:
     """The names that the file gives its drug, then what else the drug is called."""
-    return (*entry.names, *also_known_as(entry.names))
+    return tuple(folded_names(entry.names))
+
+
+@lru_cache(maxsize=1000)  # those in sight are asked for with every letter typed
+def folded_names(names: tuple[str, ...]) -> Mapping[str, str]:
+    """The names of a drug, as `names_of` gives them, each with its folded words, a space before each."""
+    return {name: f" {fold(name)}" for name in (*names, *also_known_as(names))}
 
 
 def is_combination(entry: Entry) -> bool:
