@@ -164,7 +164,7 @@ def test_a_drug_that_is_not_here_is_said_and_its_mentions_are_found(shell: Shell
     library = shell.library(**DRUGS, zinc="# Zinc\n\n### Interactions\n\nNot with vitamin K.\n")
     result = call(capsys, "search", "vitamin k", "--format", "tsv", "--library", library)
     assert result.out == "drugs/zinc\tZinc\tinteractions\t1\tNot with vitamin K.\t\n"
-    assert result.err.startswith("medtui: No monograph of vitamin k here.")
+    assert result.err.startswith("medtui: No monograph of vitamin K here.")
 
 
 def test_a_question_of_clinical_words_alone_is_answered_by_texts_before_names(shell: Shell, capsys: Capsys) -> None:

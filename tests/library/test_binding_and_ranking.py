@@ -97,7 +97,7 @@ def test_the_first_named_drug_binds_and_the_second_is_looked_for_inside_it() -> 
 
 def test_a_drug_that_is_known_but_not_here_is_missing() -> None:
     (binding,) = bound("vitamin k dose", "Vitamin D3", "Zinc")
-    assert (binding.places, binding.missing) == ((), "vitamin k")
+    assert (binding.places, binding.missing) == ((), "vitamin K")
 
 
 def test_an_abbreviation_of_several_drugs_binds_all_and_none_alone() -> None:

@@ -12,7 +12,7 @@ from medtui.library.names.folding import fold
 from medtui.library.names.name_forms import can_name
 from medtui.library.names.name_index import BEGUN, NameIndex, may_go_on
 from medtui.library.names.spelling import spellings
-from medtui.library.names.synonyms import known_inn
+from medtui.library.names.synonyms import known_inn, with_capitals
 
 _MOST_WORDS = 6
 _MOST_WAYS = 8
@@ -83,7 +83,7 @@ def _as_a_name(words: Sequence[str], start: int, stop: int, index: NameIndex) ->
         return Binding(start, stop, places, why, "" if places else drugs[0])
     if (inn := known_inn(name)) and not _is_in_a_phrase(words, start, stop):
         places = _called(inn, index) or _owners(_with_whole(run, index), index)
-        return Binding(start, stop, places, missing="" if places else name)
+        return Binding(start, stop, places, missing="" if places else with_capitals(name))
     return None
 
 

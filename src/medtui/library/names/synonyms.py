@@ -183,5 +183,9 @@ def _in_case(other: str, like: str, titled: bool) -> str:
         return other
     words = other.split(" ")
     rest = [word.capitalize() if titled else word for word in words[1:]]
-    # Polymyxin E, Vitamin B6, Factor VIII: letters by themselves and numerals are capitals in any title.
-    return _CAPITALS.sub(lambda letters: letters[0].upper(), " ".join((words[0].capitalize(), *rest)))
+    return with_capitals(" ".join((words[0].capitalize(), *rest)))
+
+
+def with_capitals(name: str) -> str:
+    """The name with those letters as capitals that are so in any case: polymyxin E, vitamin B6, factor VIII."""
+    return _CAPITALS.sub(lambda letters: letters[0].upper(), name)
