@@ -45,7 +45,7 @@ _FOR_IT = 1.0  # it is the first of its indications
 _LATER = 0.15  # less, for each indication before it
 _BROADER = 0.6  # they name what it is a kind of
 _IS_FOR = 0.3  # from here on the drug is for the disease
-_DENIALS = (" not ", " never ", " avoid ", " contraindicated ")  # such a line of Usage is no indication
+_DENIALS = (" not ", " never ", " avoid ", " contraindicated ", " no approved ")  # so Usage names no indication
 _OFTEN, _FEW = 2.0, 0.1  # many passages say it; half of that is reached by a tenth of them and one
 
 
@@ -171,7 +171,8 @@ def scores(covered: Coverage, weights: Sequence[float], hints: Iterable[str], *,
         indicated = _indicated(covered, broad) if concept.is_about else 0.0
         often = len(broad) / (len(broad) + _FEW * len(covered.passages) + 1)
         is_for = is_for or (concept.is_disease and indicated >= _IS_FOR)
-        about += weight * (_FOR_IT * indicated + _OFTEN * often)
+        # A page that often says `child` is not the more about children.
+        about += weight * (_FOR_IT * indicated + (0.0 if concept.is_young else _OFTEN * often))
         for place in range(len(covered.passages)) if indicated else said:
             # All that is said of a drug is said of what it is for.
             strength = max(said.get(place, 0.0), implied * indicated)
