@@ -87,6 +87,15 @@ class Bench:
             self.await_rest(session)
             yield session
 
+    @contextmanager
+    def watched(self) -> Iterator[Session]:
+        """The same, at 80x24, with the processor time of each byte."""
+        with fresh_home(self.warm_home) as home:
+            env = surroundings(home)
+            with Session(self.target.argv, env=env, columns=80, rows=24, watch_cpu=True) as session:
+                self.await_rest(session)
+                yield session
+
     def await_rest(self, session: Session) -> None:
         """Wait until the drug name is on screen and the program has nothing left to do."""
         shown = session.wait_for(self.target.listed, limit=self.patience_s)

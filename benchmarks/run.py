@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks import copies, synthetic
 from benchmarks.bench import Bench, Start, UnmeasuredError
-from benchmarks.figures import commands, keys, search, start, watch
+from benchmarks.figures import commands, keys, long_section, search, start, watch
 from benchmarks.table import Figure, format_noise, format_table
 from benchmarks.target import Target, first_listed, fresh_home, titles
 from benchmarks.terminal import NoTerminalError, require_terminal
@@ -37,6 +37,7 @@ MEASURES: dict[str, tuple[int, Measure]] = {
     "sections": (GIVEN, keys.sections),
     "faq": (GIVEN, keys.faq),
     "compare": (GIVEN, keys.compare),
+    "long-section": (GIVEN, long_section.long_section),
     "typing": (GIVEN, keys.typing),
     "held-key": (GIVEN, keys.held_key),
     "query": (GIVEN, search.query),

@@ -73,6 +73,10 @@ class Screen:
         self._held_back = data[cut:]
         self._stream.feed(_UNDRAWABLE.sub(b"", data[:cut]))
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Another size."""
+        self._screen.resize(rows, columns)
+
     @property
     def lines(self) -> list[str]:
         """What the screen shows, top to bottom."""
@@ -119,6 +123,15 @@ class Session:
         with contextlib.suppress(OSError):
             os.write(self._fd, keys)
         return at
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size."""
+        termios.tcsetwinsize(self._fd, (rows, columns))
+        self.screen.resize(columns, rows)
+
+    def cpu_ms(self) -> float | None:
+        """The processor time that the program has used so far, in milliseconds."""
+        return cpu_ms(self._pid)
 
     def read_for(self, seconds: float) -> None:
         """Collect whatever is painted in the next seconds."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import copies, queries, run, synthetic
+from benchmarks import copies, label_sized, queries, run, synthetic
 from benchmarks.bench import DOWN, UP
 from benchmarks.figures import keys
 from benchmarks.figures.keys import down_and_up
@@ -19,6 +19,14 @@ pytestmark = pytest.mark.slow
 
 DIGEST_OF_600 = "6fdd9592f969fffeed516fd5c31a39282b0c9999a553fb4a2648155f40ab03e8"
 """SHA-256 of the first 600 synthetic monographs and their paths."""
+
+
+def test_a_label_is_as_large_as_it_says() -> None:
+    text = label_sized.label()
+    words = [word for word in text.split() if word.strip("|-")]
+    assert len(words) >= label_sized.WORDS
+    assert text.count("|---|") == label_sized.TABLES
+    assert text.count(label_sized.RARE_WORD) == 1
 
 
 class TestPercentile:

@@ -17,7 +17,7 @@ from medtui.presentation.layout import plain
 from medtui.presentation.markdown.styled import Block, Flow, Span, Table, words
 from medtui.presentation.marking import Marked, mark, with_current
 from medtui.presentation.page import PagePiece, notice, page
-from medtui.presentation.page_layout import Place, lay_out_page, line_of
+from medtui.presentation.page_layout import PageLines, Place
 from medtui.presentation.tabs import ALL, tab_for, tabs
 from medtui.reading.reader import read
 from medtui.reading.schema import default_schema
@@ -132,7 +132,7 @@ def test_a_match_across_a_change_of_style() -> None:
 
 def test_a_match_that_is_wrapped_over_lines() -> None:
     marked = mark(shown(), any_of("not for feverish knees"))
-    lines = lay_out_page(marked.pieces, 14)
+    lines = PageLines(marked.pieces, 14)
     inside = [item.line for item in lines if any(span.style in MARKS for span in item.line.spans)]
     assert len(inside) > 1
     assert " ".join(span.text for line in inside for span in line.spans if span.style in MARKS).split() == [
@@ -259,12 +259,12 @@ def test_a_place_leads_to_the_line_of_its_match(width: int) -> None:
     everything = range(len(marked.pieces))
     for match in marked.matches:
         alone = replace(marked, matches=(match,))
-        lines = lay_out_page(with_current(alone, match.passage), width, everything)
+        lines = PageLines(with_current(alone, match.passage), width, everything)
         found = [
             index for index, item in enumerate(lines) if any(span.style == "match-current" for span in item.line.spans)
         ]
         assert found, (width, match)
-        led_to = line_of(lines, match.place)
+        led_to = lines.line_of(match.place)
         piece = marked.unmarked[match.place.piece]
         blocks = piece.body if match.place.in_body else piece.head
         if any(isinstance(block, Table) for block in blocks):
@@ -284,8 +284,8 @@ def test_a_body_that_begins_with_empty_lines() -> None:
     marked = mark([piece], any_of("renal"))
     assert marked.matches[0].place == Place(0, in_body=True, block=0, words=3)
     assert marked.passages[0].place == Place(0, in_body=True)
-    lines = lay_out_page(marked.pieces, 5)
-    assert lines[line_of(lines, marked.matches[0].place)].line.text == "renal"
+    lines = PageLines(marked.pieces, 5)
+    assert lines[lines.line_of(marked.matches[0].place)].line.text == "renal"
 
 
 # Anything ---------------------------------------------------------------------------------------------
@@ -303,8 +303,8 @@ def test_nothing_is_lost_in_any_text(text: str, typed: list[str], width: int) ->
     places = [match.place for match in marked.matches]
     assert places == sorted(places)
     everything = range(len(pieces))
-    before = [item.line.text for item in lay_out_page(pieces, width, everything)]
-    assert [item.line.text for item in lay_out_page(marked.pieces, width, everything)] == before
+    before = [item.line.text for item in PageLines(pieces, width, everything)]
+    assert [item.line.text for item in PageLines(marked.pieces, width, everything)] == before
     assert [passage.place for passage in marked.passages] == sorted({match.passage for match in marked.matches})
     for passage in marked.passages[::3]:
         current = with_current(marked, passage.place)

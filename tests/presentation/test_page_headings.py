@@ -11,7 +11,7 @@ from markdown_texts import markdown
 from medtui.presentation.destination import Destination, top_line
 from medtui.presentation.page import page
 from medtui.presentation.page_headings import PageHeading, page_headings
-from medtui.presentation.page_layout import lay_out_page, line_of, place_of
+from medtui.presentation.page_layout import PageLines
 from medtui.presentation.tabs import ALL, tab_for, tabs
 from medtui.reading.reader import read
 from medtui.reading.schema import default_schema
@@ -76,9 +76,9 @@ def test_a_passage_is_shown_under_its_headings(word: str, room: int, top: str) -
     text = f"### Dosage\n\n#### Children\n{items}\n**For the weak:**\n\n* more\n* less\n"
     monograph = read(text)
     pieces = page(monograph, tab_for(tabs(monograph, default_schema()), "dosage"))
-    lines = lay_out_page(pieces, 80)
+    lines = PageLines(pieces, 80)
     at = next(n for n, item in enumerate(lines) if word in item.line.text)
-    begin = top_line(lines, Destination(place_of(lines, at), tuple(page_headings(pieces))), room)
+    begin = top_line(lines, Destination(lines.place_of(at), tuple(page_headings(pieces))), room)
     assert top in lines[begin].line.text
     assert at - begin <= room
 
@@ -89,9 +89,9 @@ def test_each_leads_to_a_line_of_its_own(text: str) -> None:
     pieces = page(monograph, tab_for(tabs(monograph, default_schema()), ALL))
     found = list(page_headings(pieces))
     assert [heading.place for heading in found] == sorted({heading.place for heading in found})
-    lines = lay_out_page(pieces, 200, range(len(pieces)))
+    lines = PageLines(pieces, 200, range(len(pieces)))
     for heading in found:
-        item = lines[line_of(lines, heading.place)]
+        item = lines[lines.line_of(heading.place)]
         assert (item.piece, not item.in_head, item.line.block) == heading.place[:3]
         assert heading.text.split()[:1] in ([], [word for word in item.line.text.split() if word in heading.text][:1])
 

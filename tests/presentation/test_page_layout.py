@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from long_text import LONG
 
 from medtui.presentation.cells import cell_len
 from medtui.presentation.markdown.styled import visible, words
@@ -13,10 +16,8 @@ from medtui.presentation.page_layout import (
     FOLDED_MARK,
     OPEN_MARK,
     PageLine,
+    PageLines,
     Place,
-    lay_out_page,
-    line_of,
-    place_of,
 )
 from medtui.presentation.tabs import ALL, tab_for, tabs
 from medtui.reading.reader import read
@@ -65,28 +66,28 @@ def shown(section: str, text: str = TEXT) -> tuple[PagePiece, ...]:
     return page(monograph, tab_for(tabs(monograph, default_schema()), section))
 
 
-def drawn(lines: list[PageLine]) -> list[str]:
+def drawn(lines: Iterable[PageLine]) -> list[str]:
     return [item.line.text.rstrip() for item in lines]
 
 
-def words_before(lines: list[PageLine], stop: int) -> int:
+def words_before(lines: PageLines, stop: int) -> int:
     """How many of the file's visible characters stand before a line."""
-    return sum(len(visible(words(item.line.spans))) for item in lines[:stop])
+    return sum(len(visible(words(item.line.spans))) for item in lines.between(0, stop))
 
 
 def test_questions_are_folded_until_they_are_opened() -> None:
     pieces = shown("faqs", "### FAQs\n\n**Q: One?**\n\nA: Yes.\n\n**Q: Two?**\n\nA: No.\n\nReally.\n")
-    assert drawn(lay_out_page(pieces, 40)) == ["FAQs", "", f"{FOLDED_MARK}Q: One?", f"{FOLDED_MARK}Q: Two?"]
+    assert drawn(PageLines(pieces, 40)) == ["FAQs", "", f"{FOLDED_MARK}Q: One?", f"{FOLDED_MARK}Q: Two?"]
     at = next(index for index, item in enumerate(pieces) if item.folds)
-    assert drawn(lay_out_page(pieces, 40, {at})) == [
+    assert drawn(PageLines(pieces, 40, {at})) == [
         "FAQs", "", f"{OPEN_MARK}Q: One?", "  A: Yes.", "", f"{FOLDED_MARK}Q: Two?",
     ]  # fmt: skip
-    everything = drawn(lay_out_page(pieces, 40, range(len(pieces))))
+    everything = drawn(PageLines(pieces, 40, range(len(pieces))))
     assert everything[-3:] == ["  A: No.", "", "  Really."]
 
 
 def test_a_long_question_is_indented_below_its_mark() -> None:
-    lines = drawn(lay_out_page(shown("faqs"), 40))
+    lines = drawn(PageLines(shown("faqs"), 40))
     first = next(index for index, line in enumerate(lines) if line.startswith(FOLDED_MARK))
     assert lines[first + 1].startswith("  Is it") or lines[first + 1].startswith("  ")
     assert not lines[first + 1].startswith("   ")
@@ -96,7 +97,7 @@ def test_a_long_question_is_indented_below_its_mark() -> None:
 @pytest.mark.parametrize("width", [2, 7, 20, 29, 30, 40, 80, 200])
 def test_no_line_is_wider_than_the_page(section: str, width: int) -> None:
     pieces = shown(section)
-    lines = lay_out_page(pieces, width, range(len(pieces)))
+    lines = PageLines(pieces, width, range(len(pieces)))
     assert max(cell_len(item.line.text) for item in lines) <= width
 
 
@@ -104,9 +105,9 @@ def test_no_line_is_wider_than_the_page(section: str, width: int) -> None:
 def test_the_same_words_at_every_width(section: str) -> None:
     pieces = shown(section)
     for folding in ((), range(len(pieces))):
-        at_80 = [visible(item.line.text) for item in lay_out_page(pieces, 80, folding) if item.line.text]
+        at_80 = [visible(item.line.text) for item in PageLines(pieces, 80, folding) if item.line.text]
         for width in (30, 50, 200):
-            lines = lay_out_page(pieces, width, folding)
+            lines = PageLines(pieces, width, folding)
             for number, item in enumerate(pieces):
                 if any(type(block).__name__ == "Table" for block in item.body):
                     continue  # a table may be drawn in another form
@@ -116,7 +117,7 @@ def test_the_same_words_at_every_width(section: str) -> None:
 
 def test_every_line_knows_its_piece() -> None:
     pieces = shown(ALL)
-    lines = lay_out_page(pieces, 60, range(len(pieces)))
+    lines = PageLines(pieces, 60, range(len(pieces)))
     numbers = [item.piece for item in lines if item.piece >= 0]
     assert numbers == sorted(numbers)
     assert set(numbers) == set(range(len(pieces)))
@@ -132,36 +133,54 @@ def test_every_line_knows_its_piece() -> None:
 def test_a_place_survives_other_widths(section: str, widths: list[int], at: float, folded: bool) -> None:
     pieces = shown(section)
     opened = () if folded else range(len(pieces))
-    lines = lay_out_page(pieces, widths[0], opened)
+    lines = PageLines(pieces, widths[0], opened)
     top = round(at * (len(lines) - 1))
-    place = place_of(lines, top)
+    place = lines.place_of(top)
     for width in widths[1:]:
-        other = lay_out_page(pieces, width, opened)
-        there = line_of(other, place)
+        other = PageLines(pieces, width, opened)
+        there = other.line_of(place)
         assert other[there].piece == place.piece
         assert other[there].in_head is not place.in_body
         # The line holds the word that was first on the screen: it does not begin after it,
         assert other[there].line.words <= place.words or other[there].line.block < place.block
         # and the next line of text does.
-        following = next((item for item in other[there + 1 :] if item.piece >= 0), None)
+        following = next((item for item in other.between(there + 1, len(other)) if item.piece >= 0), None)
         if following:
             assert Place(following.piece, not following.in_head, following.line.block, following.line.words) > place
     # The way back leads to the very same line.
-    again = line_of(lines, place)
+    again = lines.line_of(place)
     assert lines[again].piece == place.piece
-    assert place_of(lines, again) == place or not lines[again].line.text
+    assert lines.place_of(again) == place or not lines[again].line.text
 
 
 @given(section=st.sampled_from(SECTIONS), width=st.integers(12, 160), at=st.floats(0, 1))
 def test_a_place_leads_back_to_its_line(section: str, width: int, at: float) -> None:
     pieces = shown(section)
-    lines = lay_out_page(pieces, width, range(len(pieces)))
+    lines = PageLines(pieces, width, range(len(pieces)))
     top = round(at * (len(lines) - 1))
-    there = line_of(lines, place_of(lines, top))
+    there = lines.line_of(lines.place_of(top))
     assert words_before(lines, there) == words_before(lines, top)
 
 
 def test_no_page_at_all() -> None:
-    assert lay_out_page((), 40) == []
-    assert place_of([], 3) == Place()
-    assert line_of([], Place(2)) == 0
+    lines = PageLines((), 40)
+    assert list(lines) == []
+    assert lines.place_of(3) == Place()
+    assert lines.line_of(Place(2)) == lines.settle(3, 1, 1) == 0
+
+
+@given(width=st.integers(12, 120), looks=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 60)), max_size=6))
+def test_what_is_laid_out_where_it_is_seen_is_what_all_would_be(width: int, looks: list[tuple[float, int]]) -> None:
+    pieces = shown("dosage", LONG)
+    lines, whole = PageLines(pieces, width), list(PageLines(pieces, width))
+    assert not lines.is_complete
+    for at, beside in looks:
+        line = lines.settle(lines.line_of(lines.place_of(round(at * (len(lines) - 1)))), beside, beside)
+        there = whole.index(lines[line])
+        if whole.count(lines[line]) == 1:
+            assert lines.between(line - beside, line + beside) == whole[max(there - beside, 0) : there + beside]
+        place = lines.place_of(line)
+        assert lines.place_of(lines.lay_out_more(line, 3)) == place
+    assert list(lines) == whole
+    assert len(lines) == len(whole)
+    assert lines.is_complete

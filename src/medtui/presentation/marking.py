@@ -18,7 +18,7 @@ from medtui.presentation.page_layout import Place, unseen
 from medtui.presentation.page_passages import block_passages
 
 if TYPE_CHECKING:
-    from medtui.library.query.matcher import Matcher
+    from medtui.library.query.matcher import Hit, Matcher
     from medtui.presentation.page import PagePiece
 
 _Spans = tuple[Span, ...]
@@ -93,25 +93,29 @@ def _mark_blocks(
     """The blocks of the head or the body marked; their matches are added to `found`."""
     blocks = piece.body if in_body else piece.head
     section = piece.part.section if piece.part else ""
+    hits = [[matcher.hits(words(spans), section) for spans in block.cells] for block in blocks]
+    if not any(map(any, hits)):
+        return blocks
     shown: list[Block] = []
-    before = len(found)
     skipped = unseen(blocks) if in_body else 0
-    for at, (block, passages) in enumerate(zip(blocks, block_passages(piece, index, in_body=in_body), strict=True)):
-        place = Place(index, in_body, max(at - skipped, 0))
-        here = list(_matches(block, matcher, section, place, passages))
+    passages = block_passages(piece, index, in_body=in_body)
+    for at, (block, inside) in enumerate(zip(blocks, hits, strict=True)):
+        here = list(_matches(block, inside, Place(index, in_body, max(at - skipped, 0)), passages[at]))
         shown.append(_marked_block(block, here) if here else block)
         found += here
-    return blocks if len(found) == before else tuple(shown)
+    return tuple(shown)
 
 
-def _matches(block: Block, matcher: Matcher, section: str, place: Place, passages: Sequence[Place]) -> Iterator[Match]:
-    """passages: where those of the block's rows begin."""
+def _matches(block: Block, hits: Sequence[Sequence[Hit]], place: Place, passages: Sequence[Place]) -> Iterator[Match]:
+    """hits: those in each cell. passages: where those of the block's rows begin."""
+    if not any(hits):
+        return
     seen = 0  # visible characters in the cells before
     columns = len(block.header) if isinstance(block, Table) else 1
-    for cell, spans in enumerate(block.cells):
+    for cell, (spans, inside) in enumerate(zip(block.cells, hits, strict=True)):
         text = words(spans)
         ruler, done = None, 0
-        for begin, end in matcher.hits(text, section):
+        for begin, end in inside:
             if begin < done:  # both in one character, as the 1 and the 2 of ½
                 continue
             ruler = ruler or Ruler(text)

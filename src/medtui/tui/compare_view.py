@@ -12,7 +12,7 @@ from medtui.presentation.cells import cell_len
 from medtui.presentation.disclaimer import Disclaimer
 from medtui.presentation.layout import fitted, wrap
 from medtui.presentation.markdown.styled import Flow, Line, Span
-from medtui.presentation.page_layout import PageLine, lay_out_page
+from medtui.presentation.page_layout import PageLine, PageLines
 from medtui.settings.app_commands import MOVES
 from medtui.tui.bindings import bindings
 from medtui.tui.footer import disclaimer_lines
@@ -116,7 +116,7 @@ class CompareView(LineView, can_focus=True):
             body = compared.body
             folding = {index for index, piece in enumerate(body) if piece.folds}
             foot = (_BLANK, *disclaimer_lines(disclaimer, width, max(self.rows // 4, 1)))
-            self._laid_out.append(_LaidOut(head, lay_out_page(body, width, folding), foot))
+            self._laid_out.append(_LaidOut(head, list(PageLines(body, width, folding)), foot))
 
     def _width(self, place: int) -> int:
         """Columns of the text of a drug; what is left over goes to the last one."""

@@ -1,4 +1,4 @@
-"""The text of a section: laid out once for a width, scrolled line by line, its questions opened in place."""
+"""The text of a section: laid out where it is seen, the rest between keys; its questions opened in place."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from textual import events
 from textual.binding import BindingType
 from textual.strip import Strip
 
-from medtui.presentation.destination import Destination, brought_up, is_current
-from medtui.presentation.page_layout import PageLine, Place, lay_out_page, line_of, place_of
+from medtui.presentation.destination import Destination
+from medtui.presentation.page_layout import PageLines, Place
+from medtui.presentation.page_window import PageWindow
 from medtui.settings.app_commands import MOVES
 from medtui.settings.settings import DEFAULTS
 from medtui.tui.bindings import bindings
@@ -18,6 +19,10 @@ from medtui.tui.line_view import LineView
 
 if TYPE_CHECKING:
     from medtui.presentation.page import PagePiece
+
+
+_PAUSE_SECONDS, _RUNS = 0.02, 4
+"""Lines that are not in sight are laid out so many runs at a time, a few milliseconds' work, with a pause for keys."""
 
 
 class DocumentView(LineView, can_focus=True):
@@ -31,11 +36,10 @@ class DocumentView(LineView, can_focus=True):
         self._most_columns = most_columns
         self._pieces: Sequence[PagePiece] = ()
         self._open: set[int] = set()
-        self._lines: list[PageLine] = []
-        self._top = 0
+        self._window = PageWindow()
         self._question = -1  # the piece that Enter opens, or -1
-        self._heading = -1  # the line of the heading that the reader went to, or -1
         self._laid_out_width = 0
+        self._is_laying_out = False
         self._brought_up: tuple[Destination, Place] | None = None  # a passage, and the place at the top that showed it
 
     def show_page(self, pieces: Sequence[PagePiece], open_pieces: set[int], place: Place) -> None:
@@ -48,13 +52,11 @@ class DocumentView(LineView, can_focus=True):
 
     def place(self) -> Place:
         """Where the reader is."""
-        return place_of(self._lines, self._top)
+        return self._window.place
 
     def show_passage(self, to: Destination, *, opening: bool = False) -> None:
         """Bring a passage into the window. Where all of it is there already, nothing moves, unless it is opened."""
-        first = line_of(self._lines, to.place)
-        last = max((number for number, item in enumerate(self._lines) if is_current(item)), default=first)
-        if opening or not (self._is_in_window(first) and self._is_in_window(last)):
+        if opening or not self._window.shows_passage(to):
             self._bring_up(to)
         self._point_at(to)
         self._text_replaced()
@@ -65,23 +67,20 @@ class DocumentView(LineView, can_focus=True):
             self._question = to.place.piece
         else:
             self._follow_window()
-            if not any(map(is_current, self._lines)):
-                self._heading = line_of(self._lines, to.place)
+            if not to.matches:
+                self._window.heading = self._window.lines.line_of(to.place)
 
     def show_heading(self, place: Place) -> None:
         """Put the heading that stands there at the top, and the cursor on it."""
-        line = line_of(self._lines, place)
-        self._top = line if len(self._lines) > self.rows and place != Place() else 0
+        self._window.show_heading(place)
         if self._pieces and self._pieces[place.piece].folds:
-            self._heading, self._question = -1, place.piece
-        else:
-            self._heading = line
+            self._window.heading, self._question = -1, place.piece
         self._brought_up = Destination(place), place
         self._text_replaced()
 
     def _bring_up(self, to: Destination) -> None:
         self._relay()
-        self._lines, self._top = brought_up(self._lines, to, self.rows)
+        self._window.bring_up(to)
         self._brought_up = to, self.place()
 
     @property
@@ -91,8 +90,7 @@ class DocumentView(LineView, can_focus=True):
     @property
     def question(self) -> PagePiece | None:
         """The question under the cursor with its answer, where it is in the window."""
-        is_there = self._question >= 0 and self._is_in_window(self._head_line(self._question))
-        return self._pieces[self._question] if is_there else None
+        return self._pieces[self._question] if self._is_question_in_sight else None
 
     def toggle_all(self) -> None:
         """Open every question, or close them all when all are open."""
@@ -107,20 +105,18 @@ class DocumentView(LineView, can_focus=True):
 
     def toggle(self, piece: int) -> None:
         """Open or close one question, its line staying where it is on the screen."""
-        offset = self._head_line(piece) - self._top
+        window = self._window
+        row = window.lines.line_of(Place(piece)) - window.top
         self._open ^= {piece}
         self._question = piece
         self._relay()
-        line = self._head_line(piece)
-        self._top = line - offset
-        if piece in self._open and offset > self.rows // 2:
+        line = window.show_line_at(Place(piece), row)
+        if piece in self._open and row > self.rows // 2:
             # Opened near the lower edge: bring up as much of the answer as fits.
-            end = next(
-                (n for n in range(line, len(self._lines)) if self._lines[n].piece > piece),
-                len(self._lines),
-            )
-            self._top = max(self._top, min(line, end - self.rows))
-        self._clamp()
+            is_last = piece == len(self._pieces) - 1
+            end = len(window.lines) if is_last else window.lines.line_of(Place(piece + 1))
+            window.top = max(window.top, min(line, end - self.rows))
+        window.clamp()
         self._text_replaced()
 
     # Actions ----------------------------------------------------------------------------------------
@@ -130,9 +126,9 @@ class DocumentView(LineView, can_focus=True):
         questions = [index for index, piece in enumerate(self._pieces) if piece.folds]
         if self._question in questions:
             at = questions.index(self._question) + direction
-            if 0 <= at < len(questions) and self._is_near(self._head_line(questions[at])):
-                self._heading, self._question = -1, questions[at]
-                self._show_line(self._head_line(self._question))
+            if 0 <= at < len(questions) and self._window.shows(Place(questions[at]), beside=1):
+                self._question = questions[at]
+                self._window.show_line(Place(self._question))
                 self.refresh()
                 return
         self.scroll_lines(direction)
@@ -144,68 +140,81 @@ class DocumentView(LineView, can_focus=True):
         questions = [index for index, piece in enumerate(self._pieces) if piece.folds]
         if questions:
             self._question = questions[0 if direction < 0 else -1]
-        self.scroll_lines(direction * len(self._lines))
+        self._moved(is_changed=self._window.to_edge(direction))
 
     def action_choose(self) -> None:
-        if self._question >= 0 and self._is_in_window(self._head_line(self._question)):
+        if self._is_question_in_sight:
             self.toggle(self._question)
 
+    def on_mouse_down(self) -> None:
+        """Lay out all: what is selected is known by the numbers of its lines."""
+        if not self._window.lines.is_complete:
+            self._lay_out_more(len(self._window.lines))
+
     def on_click(self, event: events.Click) -> None:
-        index = self._top + event.y
-        if index < len(self._lines) and not self.text_selection:
-            item = self._lines[index]
-            if item.in_head and self._pieces[item.piece].folds:
-                self.toggle(item.piece)
+        item = self._window.line(event.y)
+        if item and item.in_head and self._pieces[item.piece].folds and not self.text_selection:
+            self.toggle(item.piece)
 
     def resized(self) -> None:
-        place = self.place()
+        place, self._window.rows = self.place(), self.rows
         if self._text_width() != self._laid_out_width:
             self._lay_out(place)
         else:
-            self._clamp()
+            self._window.clamp()
         if self._brought_up and self._brought_up[1] == place:
             self._bring_up(self._brought_up[0])
             self._point_at(self._brought_up[0])
 
     # Painting -----------------------------------------------------------------------------------------
 
+    def before_paint(self) -> None:
+        self._window.settle()
+        if not (self._window.lines.is_complete or self._is_laying_out):
+            self._is_laying_out = True
+            self.set_timer(_PAUSE_SECONDS, self._lay_out_more)
+
+    def _lay_out_more(self, runs: int = _RUNS) -> None:
+        """Lay out some of what is not in sight. The scrollbar follows at the end."""
+        self._window.lay_out_more(runs)
+        self._is_laying_out = not self._window.lines.is_complete
+        if self._is_laying_out:
+            self.set_timer(_PAUSE_SECONDS, self._lay_out_more)
+        else:
+            self.refresh()
+
     def content_line(self, y: int) -> Strip:
-        index = self._top + y
-        width = self.content_width
-        if index >= len(self._lines):
+        width, item = self.content_width, self._window.line(y)
+        if item is None:
             return self.painter.strip((), width)
-        item = self._lines[index]
-        base = None
-        if index == self._heading or (self._heading < 0 and item.in_head and item.piece == self._question):
+        index, heading, base = self._window.top + y, self._window.heading, None
+        if index == heading or (heading < 0 and item.in_head and item.piece == self._question):
             base = self.painter.style("cursor" if self.has_focus else "cursor-idle")
         return self.painter.strip(item.line.spans, width, base, index=index)
 
     def scroll_extent(self) -> tuple[int, int, int]:
-        return self._top, self.rows, max(len(self._lines), self._top + self.rows if self._top else 0)
+        top = self._window.top
+        return top, self.rows, max(len(self._window.lines), top + self.rows if top else 0)
 
     def scroll_lines(self, lines: int) -> None:
-        before = self._top
-        was_repeated = bool(self._lines) and self._lines[before].is_repeated
-        if was_repeated:  # the heading was for where the reader was
-            del self._lines[before]
-        by = lines - (was_repeated and lines > 0)
-        self._top = max(0, min(before + by, max(len(self._lines) - self.rows, before)))
-        if self._top != before or was_repeated:
-            self._heading = -1
+        self._moved(is_changed=self._window.scroll(lines))
+
+    def _moved(self, *, is_changed: bool) -> None:
+        if is_changed:
             self._follow_window()
-            self.refresh()
+        self.refresh()
 
     def content_text(self) -> list[str]:
-        return [item.line.text for item in self._lines]
+        return [item.line.text for item in self._window.lines]
 
     def _text_width(self) -> int:
         return max(min(self.content_width - 1, self._most_columns), 1)  # a gap before the scrollbar
 
     def _lay_out(self, place: Place) -> None:
         self._relay()
-        self._top = line_of(self._lines, place) if place != Place() else 0
+        self._window.begin_at(place)
         if not self._brought_up or self._brought_up[1] != place:
-            self._clamp()
+            self._window.clamp()
 
     def _text_replaced(self) -> None:
         """Paint the new text; what was selected in the old one is not selected any more."""
@@ -215,30 +224,18 @@ class DocumentView(LineView, can_focus=True):
 
     def _relay(self) -> None:
         self._laid_out_width = self._text_width()
-        self._lines = lay_out_page(self._pieces, self._laid_out_width, self._open)
-        self._heading = -1
-
-    def _clamp(self) -> None:
-        self._top = max(0, min(self._top, len(self._lines) - self.rows))
-
-    def _head_line(self, piece: int) -> int:
-        return next((n for n, item in enumerate(self._lines) if item.piece == piece), 0)
+        self._window.lines = PageLines(self._pieces, self._laid_out_width, self._open)
+        self._window.heading = -1
 
     def _follow_window(self) -> None:
         """Keep the cursor on a question that is in the window, where there is one: the nearest."""
-        if self._question < 0 or self._is_in_window(self._head_line(self._question)):
+        if self._question < 0 or self._is_question_in_sight:
             return
-        seen = {item.piece for item in self._lines[self._top : self._top + self.rows] if item.in_head}
+        seen = {item.piece for item in self._window.in_sight() if item.in_head}
         in_sight = [piece for piece in sorted(seen) if self._pieces[piece].folds]
         if in_sight:
             self._question = in_sight[-1 if self._question > in_sight[-1] else 0]
 
-    def _is_in_window(self, line: int) -> bool:
-        return self._top <= line < self._top + self.rows
-
-    def _is_near(self, line: int) -> bool:
-        return self._top - 1 <= line <= self._top + self.rows
-
-    def _show_line(self, line: int) -> None:
-        self._top = max(min(self._top, line), line - self.rows + 1)
-        self._clamp()
+    @property
+    def _is_question_in_sight(self) -> bool:
+        return self._question >= 0 and self._window.shows(Place(self._question))

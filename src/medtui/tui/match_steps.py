@@ -81,6 +81,13 @@ class Matches:
         self._of(tab)
         return self._current.place if self._current and self._current.section == tab.section else None
 
+    def in_passage(self) -> tuple[Place, ...]:
+        """Where the matches begin that are marked in the passage that the reader is at."""
+        tab, current = self._open_monograph.tab, self.current
+        if tab is None or not self:
+            return ()
+        return tuple(match.place for match in self._of(tab).matches if match.passage == current)
+
     def go_to_first(self) -> bool:
         """To the first passage of the shown section. False where it has none."""
         tab = self._open_monograph.tab
@@ -248,7 +255,7 @@ class MatchNavigation:
         self.show_section()
         if (place := self.matches.current) is not None:
             headings = tuple(page_headings(self._open_monograph.page()))
-            self._document.show_passage(Destination(place, headings, path), opening=opening)
+            self._document.show_passage(Destination(place, headings, path, self.matches.in_passage()), opening=opening)
 
     def show_position(self, more: str = "") -> None:
         """Say at which of how many passages the reader is."""

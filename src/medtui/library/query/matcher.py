@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from medtui.library.names.folding import fold_in_place, is_unspaced
 
-_folded = lru_cache(maxsize=1024)(fold_in_place)
-"""The same texts are searched again with every letter that is typed."""
+_folded = lru_cache(maxsize=16_384)(fold_in_place)
+"""The same texts are searched again with every letter that is typed: as many as a label has paragraphs and cells."""
 
 
 class Wanted(NamedTuple):
