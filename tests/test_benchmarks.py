@@ -25,7 +25,7 @@ def test_a_label_is_as_large_as_it_says() -> None:
     text = label_sized.label()
     words = [word for word in text.split() if word.strip("|-")]
     assert len(words) >= label_sized.WORDS
-    assert text.count("|---|") == label_sized.TABLES
+    assert text.count("|---|---|---|---|") == label_sized.TABLES
     assert text.count(label_sized.RARE_WORD) == 1
 
 
