@@ -11,6 +11,7 @@ from textwrap import fill
 from medtui.commands.declaration import ShellCommand, all_commands
 from medtui.commands.exit_codes import EXIT_CODES
 from medtui.commands.keys_command import keys_markdown
+from medtui.reading.section_languages import LANGUAGES
 from medtui.reading.sections import SECTIONS, SectionSpec
 from medtui.settings.app_commands import DEFAULT_KEYS
 from medtui.settings.settings import setting_table
@@ -22,7 +23,9 @@ ROOT = Path(__file__).parents[1]
 def sections_page() -> str:
     """docs/sections.md as it is, with the sections as medtui declares them, in the form of a library's medtui.yaml."""
     rows = "".join(map(_section, SECTIONS))
-    return page_with("docs/sections.md", {"sections": f"```yaml\nextend: no\n\nsections:\n{rows}```\n"})
+    languages = _table("| language | its names come from |", {each.name: each.source for each in LANGUAGES})
+    yaml = f"```yaml\nextend: no\n\nsections:\n{rows}```\n"
+    return page_with("docs/sections.md", {"languages": languages, "sections": yaml})
 
 
 def _section(spec: SectionSpec) -> str:

@@ -12,19 +12,31 @@ from medtui.reading.heading_words import heading_key
 from medtui.reading.lines import Run, is_blank, next_text, text_end
 from medtui.reading.schema import Schema
 
+_IN_OTHER_LANGUAGES = (
+    "clause de non-responsabilité", "avis de non-responsabilité", "avertissement légal", "mentions légales",
+    "descargo de responsabilidad", "exención de responsabilidad", "aviso legal", "isenção de responsabilidade",
+    "termo de responsabilidade", "haftungsausschluss", "haftungshinweis", "إخلاء المسؤولية", "إخلاء مسؤولية",
+    "отказ от ответственности", "ограничение ответственности", "免责声明", "免責聲明", "अस्वीकरण", "kanusho",
+    "ข้อจำกัดความรับผิดชอบ", "ข้อสงวนสิทธิ์", "คำปฏิเสธความรับผิดชอบ",
+)  # fmt: skip
+_KEYS = frozenset(map(heading_key, _IN_OTHER_LANGUAGES))
 # No other words may stand before it: a "dosage disclaimer" may hold a dose.
-_DISCLAIMER = (
+_IN_ENGLISH = (
     r"(?:(?:an?|important|medical|general|legal|health|educational|standard|final|last|brief|additional"
     r"|please|note):? ){0,3}disclaimers?"
 )
-_HEADING = re.compile(_DISCLAIMER)
+_DISCLAIMER = rf"(?:{_IN_ENGLISH}|{'|'.join(_IN_OTHER_LANGUAGES)})"
+_HEADING = re.compile(_IN_ENGLISH)
+_LABEL = re.compile(
+    rf"[ \t>]*(?:[*+-][ \t]+)?[*_]{{0,3}}(?P<words>{'|'.join(_IN_OTHER_LANGUAGES)})[*_]{{0,3}}[ \t]*[:：]", re.I
+)
 _LABEL = re.compile(
     rf"[ \t>]*(?:[*+-][ \t]+)?(?:(?P<run>[*_]{{1,3}}){_DISCLAIMER}"
-    r"(?:(?P=run)[ \t]*(?:[:.–—-]|$)|[ \t]*(?::|[.–—-][ \t]*(?P=run)))"
-    rf"|{_DISCLAIMER}(?:[ \t]*:|[ \t]*$))",
+    r"(?:(?P=run)[ \t]*(?:[:：.–—-]|$)|[ \t]*(?:[:：]|[.–—-][ \t]*(?P=run)))"
+    rf"|{_DISCLAIMER}(?:[ \t]*[:：]|[ \t]*$))",
     re.IGNORECASE,
 )
-_LABEL_ALONE = re.compile(rf"[\s>*_+:.-]*{_DISCLAIMER}[\s*_:.–—-]*$", re.IGNORECASE)
+_LABEL_ALONE = re.compile(rf"[\s>*_+:.-]*{_DISCLAIMER}[\s*_:：.–—-]*$", re.IGNORECASE)
 _IN_ALL_BUT_NAME = re.compile(
     r"medical advice"
     r"|(?:education|information)al (?:and \w+ )?purposes"
@@ -50,15 +62,19 @@ _LONGEST_LABEL = 120
 
 def heads_disclaimer(heading: str) -> bool:
     """True for the words of a heading under which a disclaimer stands."""
-    return "isclaimer" in heading.lower() and bool(_HEADING.fullmatch(heading_key(heading)))
+    key = heading_key(heading)
+    return key in _KEYS or ("isclaimer" in heading.lower() and bool(_HEADING.fullmatch(key)))
 
 
 def disclaimers_apart(lines: Sequence[str], runs: Sequence[Run], schema: Schema, code: Sequence[bool]) -> Iterator[Run]:
     """`runs`, with the disclaimers taken out of those that they stand in. code: see `fenced`."""
+    text = "".join(lines).casefold()
+    hints = ["disclaimer"] if "disclaimer" in text else [words for words in _IN_OTHER_LANGUAGES if words in text]
+    hint = re.compile("|".join(hints), re.IGNORECASE)
     labels = [
         index
-        for index, line in enumerate(lines)
-        if ("isclaimer" in line or "ISCLAIMER" in line) and not code[index] and _LABEL.match(line.rstrip("\r\n"))
+        for index, line in enumerate(lines if hints else ())
+        if hint.search(line) and not code[index] and _LABEL.match(line.rstrip("\r\n"))
     ]
     any_labelled = bool(labels) or any(run.kind is PartKind.DISCLAIMER for run in runs)
     for run in runs:

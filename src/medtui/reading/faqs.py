@@ -10,30 +10,42 @@ from medtui.reading.headings import clean_heading
 from medtui.reading.lines import is_blank, next_text, skip_marks, text_end
 
 _MARKER = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[*+-][ \t]+|\d{1,9}[.)][ \t]+|\#{1,6}[ \t]+)?")
+QUESTION_MARKS = ("?", "？", "؟")
+_MARK = r"[?？؟]"
+_COLON = r"[:：]"
+_NUMBER = r"(?:[ \t]*\d{1,3})?"
+# In the eleven languages of the section names; letters that others than Q and A stand for need a colon.
+_Q = (
+    r"(?:Q(?:uestion)?|pregunta|pergunta|frage|вопрос|问题?|問題?|(?:ال)?سؤال|प्रश्न|सवाल|swali|(?:คำ)?ถาม"
+    rf"|(?-i:[PFSВس]|प्र\.?)(?={_NUMBER}[*_]{{0,3}}[ \t]*{_COLON}))"
+)
+_A = (
+    r"(?:A(?:nswer)?|r[ée]ponse|respuesta|resposta|antwort|ответ|答案?|回答|(?:ال)?جواب|الإجابة|उत्तर|जवाब|jibu|(?:คำ)?ตอบ"
+    rf"|(?-i:[RJОج]|उ\.?)(?={_NUMBER}[*_]{{0,3}}[ \t]*{_COLON}))"
+)
 # "Q." and "Q)" need a space after them: "q.i.d." begins no question.
-_LABEL = r"Q(?:uestion)?(?:[ \t]*\d{1,3})?[ \t]*(?::|[.)](?=[\s*_]))"
+_LABEL = rf"{_Q}{_NUMBER}[ \t]*(?:{_COLON}|[.)](?=[\s*_]))"
 _RUN = r"(?P<run>\*{1,3}|_{1,3})"
 _INSIDE = r"(?:(?!(?P=run)).)"
 # **Q: ...**, **Q:** ..., **...?**, Q: ...
 _LABELLED_INSIDE = re.compile(rf"{_RUN}(?P<label>{_LABEL})(?!(?P=run))(?P<text>{_INSIDE}+)(?P=run):?", re.I | re.S)
 _LABEL_EMPHASISED = re.compile(
-    rf"{_RUN}(?P<label>Q(?:uestion)?(?:[ \t]*\d{{1,3}})?)(?P<mark>[ \t]*[:.)])?(?P=run)(?(mark):?|:)", re.I
+    rf"{_RUN}(?P<label>{_Q}{_NUMBER})(?P<mark>[ \t]*[:：.)])?(?P=run)(?(mark){_COLON}?|[ \t]?{_COLON})", re.I
 )
-_EMPHASISED = re.compile(rf"{_RUN}(?![*_\s])(?P<text>{_INSIDE}*?\?[\"'”’)]*[ \t]*[:.]?)(?P=run):?", re.S)
+_EMPHASISED = re.compile(rf"{_RUN}(?![*_\s])(?P<text>{_INSIDE}*?{_MARK}[\"'”’)]*[ \t]*[:.]?)(?P=run):?", re.S)
 _LABELLED = re.compile(_LABEL, re.I)
+_ANY_MARK = re.compile(_MARK)
 
 _ANSWER = re.compile(
-    r"[ \t>]*(?:[*+-][ \t]*|\d{1,9}[.)][ \t]+)?[*_]{0,3}A(?:nswer)?(?:[ \t]*\d{1,3})?[*_]{0,3}[ \t]*[:.)]", re.I
+    rf"[ \t>]*(?:[*+-][ \t]*|\d{{1,9}}[.)][ \t]+)?[*_]{{0,3}}{_A}{_NUMBER}[*_]{{0,3}}[ \t]*[:：.)]", re.I
 )
-_ANSWER_ON_LINE = re.compile(r"[ \t][*_]{0,3}A(?:nswer)?[*_]{0,3}[ \t]*:", re.I)
+_ANSWER_ON_LINE = re.compile(rf"[ \t][*_]{{0,3}}{_A}[*_]{{0,3}}[ \t]*{_COLON}", re.I)
 _LIST_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])(?:[ \t]|$)")
 _STARTS_ANEW = re.compile(rf"{_LIST_ITEM.pattern}|{_ANSWER.pattern}|[ \t]*[*_]{{0,3}}{_LABEL}", re.I)
 _BOLD_ALONE = re.compile(r"[*_]{1,3}[^*_?]{1,160}:?[*_]{1,3}:?\s*$|[^?]{1,80}:\s*$")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
 # A lone "A." may begin a species' name, and nothing may be lost.
-_LABEL_TO_STRIP = re.compile(
-    r"\s*(?:(?:Q|Question|Answer)(?:[ \t]*\d{1,3})?[ \t]*[:.)]|A(?:[ \t]*\d{1,3})?[ \t]*:)\s*", re.I
-)
+_LABEL_TO_STRIP = re.compile(rf"\s*(?:(?:{_Q}|Answer){_NUMBER}[ \t]*[:：.)]|{_A}{_NUMBER}[ \t]*{_COLON})\s*", re.I)
 _MOST_QUESTION_LINES = 6
 _LONGEST_QUESTION = 4_000
 
@@ -110,7 +122,7 @@ def _question_at(lines: Sequence[str], index: int, stop: int) -> _Question | Non
     at, mark = marker.end(), marker["mark"] or ""
     if mark.startswith("#"):
         text = clean_heading(line[at:].rstrip("# \t\r\n"))
-        is_question = text.endswith("?") or _LABELLED.match(text)
+        is_question = text.endswith(QUESTION_MARKS) or _LABELLED.match(text)
         return _Question(index, 0, False, text, 1, len(line)) if is_question else None
     if not (line[at : at + 1] in ("*", "_") or _LABELLED.match(line, at)) or _ANSWER.match(line):
         return None
@@ -167,8 +179,9 @@ def _question_end(paragraph: str, start: int) -> int:
     if answer := _ANSWER_ON_LINE.search(paragraph, start, line_end):
         return answer.start()
     line = paragraph[start:line_end].rstrip(" \t*_\"'”’)")
-    mark = paragraph.find("?", start)
-    if mark < 0 or line.endswith("?") or (mark > line_end and line.endswith((".", ":", ";", "!"))):
+    found = _ANY_MARK.search(paragraph, start)
+    mark = found.start() if found else -1
+    if mark < 0 or line.endswith(QUESTION_MARKS) or (mark > line_end and line.endswith((".", ":", ";", "!"))):
         return line_end
     while paragraph[mark + 1 : mark + 2] and paragraph[mark + 1] in "*_\"'”’)":
         mark += 1

@@ -9,11 +9,13 @@ from functools import lru_cache
 _NUMBERING = re.compile(r"\s*\d+(?:\.\d+)*[.)]?\s+")
 # The vowel signs of Indic and South-East Asian scripts are no word characters to `re`.
 _NOT_WORD = re.compile(r"[^\w\u0900-\u0963\u0966-\u0e4e\u0e50-\u109f\u1780-\u17d3]+")
+_MAY_BE_DRESS = re.compile(r"[^a-z\s'’\u00c0-\u02af\u0370-\u1cff\u1e00-\u1fff\u3400-\u9fff-]|第")
 _LONGEST_CACHED = 120
 
 # A longer line names no section, and the patterns below take quadratic time.
 LONGEST_HEADING = 400
 
+_RAISED = "™℠Ⓡ\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d6a\u1d78\u1d9b-\u1dbf\u2070-\u207f"
 _NOTE = r"(?:(?:foot ?)?note|ref|reference|fn)s?+"
 # Each kind of dress, in the order in which they come off.
 _DRESS = tuple(
@@ -29,18 +31,26 @@ _DRESS = tuple(
         (r"\[[\^@][^]\[]*+\]|\^\[[^]\[]*+\]|\^\{[^{}]*+\}|\^[\w-]++\^?", " "),  # footnotes and citations
         (r"\{++[^{}]*+\}++", " "),  # attributes and templates
         (r"(?<!\w):[a-z0-9_+-]++:(?!\w)", " "),  # emoji by name
+        (f"[{_RAISED}]", ""),
         (r"(?<![\w&])#[^\W\d_][\w/-]*+", " "),  # tags
         # `[1]`, `(2, 3)`, `(ref. 4)`, `[ ]`, `[x]`
         (rf"[(\[]\s*+(?:{_NOTE}\b)?[^\w()\[\]]*+(?:\d++[a-z]?+[^\w()\[\]]*+)*+[)\]]|\[[a-z]\]", " "),
     )
 )
-_JOINERS = re.compile("[\ufe00-\ufe0f\u20d0-\u20ff\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ARTICLE = re.compile(r"(?<!\w)(و?)ال(?=\w\w)")  # a name is written with and without it
+_ARABIC = str.maketrans({"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": None})
+_SIGN_OF_DRESS = re.compile(rf"[]\[{{}}<>^&\\#%{_RAISED}]|:\S+:|://|\(\W*(?:\d|{_NOTE})")
+# What joins characters, the accents of European letters and the points of Semitic ones; no Indic or Thai signs.
+_JOINERS = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_ACCENTS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff"
+_LEFT_OUT = re.compile(f"[{_JOINERS}{_ACCENTS}\u20d0-\u20ff\ufe00-\ufe2f]")
+_DINGBAT_DIGITS = re.compile("[\u24ea-\u24ff\u2776-\u2793]")
 _PLACE = r"section|sect|part|chapter|step|item|number|num|no|nr|n[°º]?"
-_ORDINAL = re.compile(
-    rf"[\W_]*+(?:(?:{_PLACE})\b[\W_]*+)?(?:\d++(?:[.-]\d++)*+[a-z]?+(?![^\W_])[\W_]*+"  # 4.2  2)  Section 3:
+_ORDINALS = re.compile(
+    rf"\A(?:[\W_]*+(?:(?:{_PLACE})\b[\W_]*+)?(?:\d++(?:[.-]\d++)*+[a-z]?+(?![^\W_])[\W_]*+"  # 4.2  2)  Section 3:
     r"|\d++(?:\.\d++)*+[.):、]*+(?=[^\W\d_])"  # 3.Dosage
-    r"|(?:[ivx]++|[^\W\d_])\s*+[.)\]:-]++\s*+|(?!iv\b)[ivx]{2,}+\s++"  # IV.  a)  II
-    r"|第?[一二三四五六七八九十]++(?:[节節章条部]|部分)?[、.):\s]++)"
+    r"|(?:[ivx]++|[^\W\d_])\s*+[.)\]:-]++\s*+"  # IV.  a)
+    r"|第?[一二三四五六七八九十]++(?:[节節章条部]|部分)?[、.):\s]++)){1,2}"
 )
 _LAST_NUMBER = re.compile(rf"(?:\W{_NOTE})?[\W_]*(?<![\d.,])\d{{1,3}}(?:[.,-]\d{{1,3}})*[\W_]*\Z")
 
@@ -62,21 +72,22 @@ def heading_key(heading: str) -> str:
 @lru_cache(maxsize=4_096)
 def _key(heading: str) -> str:
     words = heading.casefold()
-    is_plain = words.isascii() and words.replace(" ", "").isalpha()
-    if not is_plain and len(heading) <= LONGEST_HEADING:
-        words = _plain_letters(undressed(words))
-        for pattern in (_ORDINAL, _ORDINAL, _LAST_NUMBER):
-            if (ordinal := pattern.search(words)) and (pattern is _LAST_NUMBER or ordinal.start() == 0):
-                words = f"{words[: ordinal.start()]}{words[ordinal.end() :]}" or words
+    if len(heading) <= LONGEST_HEADING:
+        dressed = _MAY_BE_DRESS.search(words)
+        words = _plain_letters(undressed(words) if dressed else words)
+        if dressed:
+            words = _ORDINALS.sub("", words) or words
+            words = _LAST_NUMBER.sub("", words) or words
     return fold_heading(words)
 
 
 def undressed(heading: str) -> str:
     """`heading` without markup, links, references, attributes and tags; as it is where nothing would be left."""
+    if not _SIGN_OF_DRESS.search(heading):
+        return heading.strip()
     words = heading
     for pattern, instead in _DRESS:
         words = pattern.sub(instead, words)
-    words = "".join(char for char in words if not unicodedata.decomposition(char).startswith("<super>"))
     return words.strip() if any(map(str.isalnum, words)) else heading
 
 
@@ -84,12 +95,5 @@ def _plain_letters(words: str) -> str:
     """Without accents, and each character in its plainest form (`Ａ` is A, `①` is 1)."""
     if words.isascii():
         return words
-    letters = (char for char in unicodedata.normalize("NFKD", _JOINERS.sub("", words)) if not _is_accent(char))
-    plain = ("".join(" " if unicodedata.category(char) == "No" else char for char in letters)).casefold()
-    return unicodedata.normalize("NFC", plain)
-
-
-def _is_accent(char: str) -> bool:
-    """True for the accents of European letters and the vowel points of Arabic; not for parts of Indic and Thai ones."""
-    kind = unicodedata.combining(char)
-    return kind >= 200 or 27 <= kind <= 35
+    words = _DINGBAT_DIGITS.sub(" ", _LEFT_OUT.sub("", unicodedata.normalize("NFKD", words)))
+    return _ARTICLE.sub(r"\1", unicodedata.normalize("NFC", words.casefold()).translate(_ARABIC))

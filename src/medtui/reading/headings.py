@@ -19,8 +19,10 @@ _FEWEST_ITEM_SECTIONS = 3
 
 _LEAD = re.compile(
     r" {0,3}(?P<item>[*+-][ \t]{1,4})?"
-    r"(?P<run>\*{2,3}|__)(?P<text>[^*_\s][^*_\r\n]{0,160}?)(?P=run)(?P<colon>:?)[ \t]*"
+    r"(?P<run>\*{2,3}|__)(?P<text>[^*_\s][^*_\r\n]{0,160}?)(?P=run)(?P<colon>(?:[ \t\u00a0\u202f]?[:：])?)[ \t]*"
 )
+# The parts of a Chinese label: `【用法用量】 ...`
+_BRACKETED = re.compile(r" {0,3}(?P<text>【[^】\r\n]{1,40}】)[ \t:：]*")
 _EMPHASIS = re.compile(r"(?P<run>\*{1,3}|_{1,3})(?P<text>.+?)(?P=run)(?P<colon>:?)$")
 
 
@@ -66,7 +68,7 @@ def find_headings(lines: Sequence[str], start: int, code: Sequence[bool], schema
 
 
 # Most lines start with none of these marks: both functions look before they pay for more.
-_FIRST_CHARACTERS = frozenset("#*_ \ufeff")
+_FIRST_CHARACTERS = frozenset("#*_ \ufeff【")
 
 
 def _flush_left(lines: Sequence[str], start: int, schema: Schema) -> Iterator[Heading]:
@@ -74,7 +76,9 @@ def _flush_left(lines: Sequence[str], start: int, schema: Schema) -> Iterator[He
         if lines[index][0] not in _FIRST_CHARACTERS:
             continue
         start_of_line = lines[index][:5].lstrip(" ")
-        if start_of_line[:2] in ("**", "__"):
+        if start_of_line[:1] == "【":
+            heading = _bracketed(lines, index, schema)
+        elif start_of_line[:2] in ("**", "__"):
             heading = _lead(lines, index, schema)
         elif "#" in start_of_line:
             heading = atx_heading(lines, index, schema)
@@ -122,7 +126,7 @@ def _lead(lines: Sequence[str], index: int, schema: Schema) -> Heading | None:
     if match is None:
         return None
     text, alone = match["text"].strip(), not line[match.end() :].strip()
-    if not (alone or match["colon"] or text.endswith(":")):
+    if not (alone or match["colon"] or text.endswith((":", "：", "】"))):
         return None
     meaning = schema.match_lead(text, alone=alone)
     body_start = len(line) if alone else skip_marks(line, match.end())
@@ -131,6 +135,16 @@ def _lead(lines: Sequence[str], index: int, schema: Schema) -> Heading | None:
     if meaning is None and not alone:
         return None
     return Heading(HeadingForm.LEAD if meaning else HeadingForm.LABEL, index, LEAD_LEVEL, text, body_start, meaning)
+
+
+def _bracketed(lines: Sequence[str], index: int, schema: Schema) -> Heading | None:
+    line = lines[index]
+    match = _BRACKETED.match(line)
+    meaning = match and schema.match_heading(match["text"])
+    if match is None or meaning is None:
+        return None
+    body_start = skip_marks(line, match.end()) if line[match.end() :].strip() else len(line)
+    return Heading(HeadingForm.LEAD, index, LEAD_LEVEL, match["text"], body_start, meaning)
 
 
 def clean_heading(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from medtui.monograph import PartKind
 from medtui.reading.disclaimers import heads_disclaimer
+from medtui.reading.faqs import QUESTION_MARKS
 from medtui.reading.headings import LEAD_LEVEL, Heading, HeadingForm
 from medtui.reading.lines import Run, is_blank, next_text
 from medtui.reading.schema import Schema, slug
@@ -147,7 +148,7 @@ class _Outliner:
 
     def _is_question(self, heading: Heading) -> bool:
         """True for a question among the FAQs that is written as a heading."""
-        if not (heading.text.endswith("?") and self._stack):
+        if not (heading.text.endswith(QUESTION_MARKS) and self._stack):
             return False
         outer = self._stack[-1]
         spec = self._schema.get(outer.section)

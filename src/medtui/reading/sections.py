@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import add
 
 from medtui.reading.heading_words import heading_key
+from medtui.reading.section_languages import section_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,9 @@ class SectionSpec:
 def _section(
     name: str, label: str, aliases: str = "", heading_aliases: str = "", title: str = "", **flags: bool
 ) -> SectionSpec:
-    """title: the label where it is not given. aliases, heading_aliases: with `, ` between them."""
-    spoken, written = (tuple(words.split(", ")) if words else () for words in (aliases, heading_aliases))
+    """title: the label where it is not given. aliases, heading_aliases: the English ones, with `, ` between them."""
+    english = (tuple(words.split(", ")) if words else () for words in (aliases, heading_aliases))
+    spoken, written = map(add, english, section_words(name))
     return SectionSpec(name, label, title or label, spoken, written, **flags)
 
 
@@ -126,8 +129,8 @@ SECTIONS = (
     _section(
         "contraindications",
         "Contraindications",
-        aliases="contraindication, contra indications, contra-indications",
-        heading_aliases="do not use, when not to use",
+        aliases="contraindication, contra-indications",
+        heading_aliases="do not use, when not to use, c/i",
     ),
     _section(
         "interactions",
