@@ -59,6 +59,13 @@ LINE_STARTS = [
     "\n```",
     "\n~~~\n",
     "\n---\n",
+    "\n> [!Danger] ",
+    "\n>[!Note]-\n>",
+    "\n:::Warning ",
+    "\n:::\n",
+    '\n!!! Tip "',
+    '"\n    ',
+    "\n??? Question\n    ",
 ]
 TABLES = ["\n|a|b|\n|-|-|\n|", "|\n|", "\n--|--\n", "\n|x|\n|:-:|\n"]
 HTML = [

@@ -17,7 +17,7 @@ from medtui.presentation.markdown.styled import Block, Flow, words
 FOLDERS = ("rxhive", "other-markdown")
 SUFFIXES = (".md", ".qmd")
 _BEFORE_HEADING = re.compile(r"(?m)^(?=#{1,6} )")
-_TAG = re.compile(r"</?(?:su[bp]|br|i|em|b|strong)[ \t]*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:su[bp]|br|i|em|b|strong)[ \t]*/?>|\[!(\w+)\][-+]? *(?=\1)", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -73,4 +73,5 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _letters(text: str) -> list[str]:
-    return _LETTER.findall(unicodedata.normalize("NFKC", html.unescape(_TAG.sub("", text))))
+    # The kind of a callout begins with a capital, and is not said where the title begins with it.
+    return _LETTER.findall(unicodedata.normalize("NFKC", html.unescape(_TAG.sub("", text))).casefold())

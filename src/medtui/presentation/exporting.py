@@ -21,6 +21,7 @@ from medtui.monograph import PartKind
 from medtui.presentation.cells import cell_len
 from medtui.presentation.layout import no_breaks, plain
 from medtui.presentation.markdown.blocks import QUOTE_BAR
+from medtui.presentation.markdown.callouts import BOX_BAR, BOX_BOTTOM, BOX_TOP
 from medtui.presentation.markdown.styled import Block, Flow, Span, Style, Table
 from medtui.presentation.monograph_text import as_markdown, as_text, export_line, source_line, whole_page
 from medtui.presentation.page import PagePiece
@@ -87,6 +88,8 @@ _WIDEST_TABLE = 76
 
 _WIDEST_LEAD = 24
 _MOST_BORDERS = 6
+
+_BOX_PARTS = {BOX_TOP: "top", BOX_BAR: "middle", BOX_BOTTOM: "bottom"}
 
 _ELEMENTS: dict[Style, tuple[str, str]] = {
     "strong": ("<strong>", "</strong>"),
@@ -167,6 +170,12 @@ def html_text(html: str) -> str:
 
 def _checked(block: Block, is_head: bool, draw: Callable[[Block, bool], str]) -> str:
     """The HTML of a block; its plain lines where that does not say what the block says."""
+    for prefix, place in _BOX_PARTS.items():
+        if block.first.startswith(prefix):
+            inside = block._replace(
+                first=block.first.removeprefix(prefix), rest=block.rest.removeprefix(BOX_BAR)
+            )  # a border goes on where the words wrap
+            return f'<div class="callout {place}">{_checked(inside, is_head, draw)}</div>'
     try:
         html = draw(block, is_head)
         if html_text(html).split() == _drawn(block).split():

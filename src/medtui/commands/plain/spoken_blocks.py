@@ -12,6 +12,7 @@ from dataclasses import replace
 from medtui.commands import output
 from medtui.presentation.layout import plain
 from medtui.presentation.markdown.blocks import BULLETS, QUOTE_BAR, RULE
+from medtui.presentation.markdown.callouts import ALERT_SIGN, BOX_BAR, BOX_BOTTOM, BOX_TOP
 from medtui.presentation.markdown.render import BADGE
 from medtui.presentation.markdown.styled import Block, Flow, Span, Table, words
 from medtui.presentation.page import PagePiece
@@ -22,7 +23,9 @@ from medtui.safe_text import safe_line
 _BULLET = "* "
 _BARS = re.compile(f"(?:{re.escape(QUOTE_BAR)})+")
 _QUOTE = "Quote: "
-_ALERT_SIGN = "⚠ "
+_BOX_TOP = re.compile(f"{re.escape(BOX_TOP)}(?:{re.escape(ALERT_SIGN)})?")  # what kind it is, is said in words
+_BOX = "Box: "
+_END_OF_BOX = "End of box."
 _ALERT = "Warning: "
 _AS_WRITTEN = "The next lines are shown as the file has them:"
 _END_OF_TABLE = "End of table."
@@ -75,9 +78,11 @@ def _flow(flow: Flow) -> Flow:
         return Flow((Span(_AS_WRITTEN, "badge"),))
     if not flow.spans and flow.first.endswith(RULE):
         return Flow(())
-    first, rest = flow.first, _without_bars(flow.rest)
-    if first.startswith(_ALERT_SIGN):
-        first, rest = _ALERT + first.removeprefix(_ALERT_SIGN), rest.removeprefix("  ")
+    if not flow.spans and flow.first.endswith(BOX_BOTTOM):
+        return Flow((Span(_END_OF_BOX, "badge"),))
+    first, rest = _BOX_TOP.sub(_BOX, flow.first).replace(BOX_BAR, ""), _without_bars(flow.rest)
+    if first.startswith(ALERT_SIGN):
+        first, rest = _ALERT + first.removeprefix(ALERT_SIGN), rest.removeprefix("  ")
     first = _BARS.sub(_QUOTE, first) if flow.spans else _without_bars(first)
     for bullet in BULLETS:
         first = first.replace(bullet, _BULLET)
@@ -85,7 +90,7 @@ def _flow(flow: Flow) -> Flow:
 
 
 def _without_bars(prefix: str) -> str:
-    return prefix.replace(QUOTE_BAR, "")
+    return prefix.replace(QUOTE_BAR, "").replace(BOX_BAR, "")
 
 
 def _records(table: Table) -> Iterator[tuple[Flow, ...]]:

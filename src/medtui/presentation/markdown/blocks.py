@@ -11,8 +11,9 @@ from itertools import groupby
 from textwrap import dedent
 from typing import TYPE_CHECKING, ClassVar
 
+from medtui.presentation.markdown.callouts import ALERT_SIGN, BOX_BAR, BOX_BOTTOM, BOX_TOP, is_alert, kind_label
 from medtui.presentation.markdown.line_breaks import staying
-from medtui.presentation.markdown.styled import Block, Flow, Span, Style, Table
+from medtui.presentation.markdown.styled import Block, Flow, Span, Style, Table, words
 from medtui.safe_text import safe_text
 
 if TYPE_CHECKING:
@@ -88,6 +89,23 @@ class _Builder:
     def _quote(self, token: Token) -> None:
         self._separate(token)
         self.containers.append(_Container(QUOTE_BAR, QUOTE_BAR))
+
+    def _callout(self, token: Token) -> None:
+        """A box, its kind and title on top."""
+        self._separate(token)
+        alert, label = is_alert(token.info), kind_label(token.info)
+        style: Style = "warning" if alert else "strong"
+        self.containers.append(_Container(BOX_TOP + (ALERT_SIGN if alert else ""), BOX_BAR))
+        (title,) = inline_lines(next(self.tokens).children or (), style)
+        if not words(title).casefold().startswith(label.casefold()):
+            title = (Span(label, style), *((Span(": ", "marker"), *title) if title else ()))
+        self._flow(title)
+        self.containers[-1] = _Container(BOX_BAR, BOX_BAR)  # no empty line below the title
+
+    def _end_of_callout(self, token: Token) -> None:
+        self.containers.pop()
+        first, rest, _ = self._prefixes(drawn=True)
+        self.blocks.append(Flow((), first + BOX_BOTTOM, rest))
 
     def _close(self, token: Token) -> None:
         if not self.containers[-1].begun:
@@ -197,6 +215,10 @@ class _Builder:
         "list_item_close": _close,
         "blockquote_open": _quote,
         "blockquote_close": _close,
+        "callout_open": _callout,
+        "callout_body_open": _nothing,
+        "callout_body_close": _nothing,
+        "callout_close": _end_of_callout,
         "code_block": _code,
         "fence": _fence,
         "hr": _rule,

@@ -11,7 +11,8 @@ Styles are not checked: a word may be shown bold that is not.
 
 At the start of a line, after its indent, the rendered text may leave out: `>` before white space (but not
 before a number, unless the line above is quoted as deeply), a bullet `-`, `*` or `+` before white space, `#`
-to `######` before white space and the closing ones, a thematic break, a fence and its closing. The pipes and
+to `######` before white space and the closing ones, a thematic break, a fence and its closing, and the marks of a
+callout (`[!`, `:::`, `!!!`), whose kind and title are shown; of its quote marks also those before a word. The pipes and
 the delimiter row of a table may be left out where the rendered text has a table with the same cells.
 """
 
@@ -21,7 +22,8 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from medtui.presentation.markdown.faithful_inline import GAP, InlineWalk, Path
+from medtui.presentation.markdown.callouts import callout_head
+from medtui.presentation.markdown.faithful_inline import ANY_GAP, GAP, InlineWalk, Path
 from medtui.presentation.markdown.styled import Block, Flow, Span, Table, words
 from medtui.safe_text import safe_text
 
@@ -37,7 +39,10 @@ _INDENT = re.compile(r"[ \t]*")
 _STRUCTURE = re.compile(
     r"(?P<rule>([-*_])(?:[ \t]*\2){2,}[ \t]*(?=\n|\Z))"
     r"|(?P<fence>`{3,}(?=[^`\n]*(?:\n|\Z))|~{3,})"
-    r"|(?P<quote>>(?=[ \t\n]|\Z))"
+    r"|(?P<quote>>(?=[ \t\n]|\Z|\[!))"
+    r"|(?P<close>>(?=[^\W\d_]|[*_]{1,3}[^\W\d_]|[-+*] |[\[|]))"
+    r"|(?P<callout>(?:\[!|:::|!!!|\?\?\?)(?=[^\n]*[^\W\d_:]))"
+    r"|(?P<colons>:{3,}[ \t]*(?=\n|\Z))"
     r"|(?P<bullet>[-+*](?=[ \t\n]|\Z))"
     r"|(?P<heading>\#{1,6}(?=[ \t\n]|\Z))"
     r"|(?P<number>[0-9]{1,9}[.)](?=[ \t\n]|\Z))"
@@ -96,12 +101,14 @@ class _BlockWalk(InlineWalk):
     def _structure(self, path: Path, kind: str, end: int) -> Path | None:
         if kind == "number":  # shown, but bullets and quote marks may follow it
             return path if self.text(path, end) else None
-        if kind == "quote":
-            if path.quotes >= path.quoted and _NUMBER_NEXT.match(self.source, end):
+        if kind in ("quote", "close"):
+            if path.quotes >= path.quoted and (kind == "close" or _NUMBER_NEXT.match(self.source, end)):
                 return None
             path.quotes += 1
         elif not path.settle():
             return None
+        elif kind == "callout":
+            return self._callout(path)
         elif kind == "fence":
             return self._fence(path, end)
         elif kind == "heading":
@@ -112,9 +119,22 @@ class _BlockWalk(InlineWalk):
                 with_hashes.at = end
                 self.todo.append(with_hashes)
                 path.tail = end + closing.start()
-        elif kind == "rule":
+        elif kind in ("rule", "colons"):
             path.fresh = False
         path.at = end
+        return path
+
+    def _callout(self, path: Path) -> Path | None:
+        """Its kind is shown, in any case, unless the title begins with it; what encloses the title is left out."""
+        head = callout_head(self.source, path.at)
+        out = self._next_out(path)
+        if head is None or _plain_kind(self.rendered[out : out + len(head.kind)]) != _plain_kind(head.kind):
+            return None
+        path.at, path.gap, path.fresh = head.start, ANY_GAP, False
+        path.tail = head.stop if head.stop < self.line_end(head.stop) else -1
+        with_kind = path.copy()
+        with_kind.out = out + len(head.kind)
+        self.todo.append(with_kind)
         return path
 
     def _fence(self, path: Path, end: int) -> Path | None:
@@ -165,6 +185,10 @@ class _BlockWalk(InlineWalk):
         for _ in range(quotes):
             line = line.removeprefix(">").lstrip()
         return line, end
+
+
+def _plain_kind(kind: str) -> str:
+    return kind.replace("-", " ").casefold()
 
 
 def _is_row(line: str, cells: _Cells) -> bool:

@@ -166,7 +166,7 @@ class InlineWalk:
             end += 1
         before, after = source[at - 1 : at] or " ", source[end : end + 1] or " "
         closes, opens = not before.isspace(), not after.isspace()
-        if not (closes or opens) or self._is_within_word(at, end):
+        if not (closes or opens) or _is_within_word(source, at, end):
             return path if self.text(path, end) else None
         out = self._next_out(path)
         shown = 0
@@ -180,20 +180,6 @@ class InlineWalk:
                 ways.append(way)
         self.todo.extend(reversed(ways[1:]))
         return ways[0] if ways else None
-
-    def _is_within_word(self, at: int, end: int) -> bool:
-        """Whether the marks from `at` to `end` belong to a word or product: `A*02`, `5*3`, `5 *3`, `2**3`."""
-        source = self.source
-        before, after = source[at - 1 : at], source[end : end + 1]
-        if before.isalnum() and after.isalnum():
-            return source[at] == "_" or end - at == 1 or not (before + after).isalpha()
-        if source[at] == "_" or end - at > 1:
-            return False
-        while source[at - 1 : at] == " ":
-            at -= 1
-        while source[end : end + 1] == " ":
-            end += 1
-        return source[at - 1 : at].isdigit() and source[end : end + 1].isdigit()
 
     def _code(self, path: Path) -> Path | None:
         source = self.source
@@ -337,6 +323,20 @@ class InlineWalk:
                 return other
             self.todo.append(other)
         return path if self.text(path, end) else None
+
+
+def _is_within_word(source: str, at: int, end: int) -> bool:
+    """Whether the marks from `at` to `end` belong to a word or product: `A*02`, `5*3`, `5 *3`, `2**3`."""
+    before, after = source[at - 1 : at], source[end : end + 1]
+    if before.isalnum() and after.isalnum():
+        return source[at] == "_" or end - at == 1 or not (before + after).isalpha()
+    if source[at] == "_" or end - at > 1:
+        return False
+    while source[at - 1 : at] == " ":
+        at -= 1
+    while source[end : end + 1] == " ":
+        end += 1
+    return source[at - 1 : at].isdigit() and source[end : end + 1].isdigit()
 
 
 def _plain_minus(text: str) -> str:

@@ -15,11 +15,13 @@ from html.entities import html5
 from unicodedata import category
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import blockquote, table
 from markdown_it.rules_block.state_block import StateBlock
 from markdown_it.rules_inline import backtick
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 
+from medtui.presentation.markdown.callout_rules import fenced_callout, marked_callout, quoted_callout, quoted_head
 from medtui.presentation.markdown.line_breaks import has_columns, is_wrapped
 
 # Depth of quotes and lists (a list counts twice). Text deeper than this is dropped by the parser, missed by
@@ -42,6 +44,9 @@ _RULES = ("fence", "heading", "hr", "list", "newline", "escape", "emphasis")
 # The characters at which an inline rule may begin. markdown-it's own set has twenty more, for extensions;
 # stopping at each of them is a third of its time.
 _INLINE_STARTS = re.compile(r"[\n&*<\[\]\\_`]")
+
+# A quote mark right before a word or a mark of its own: `>25 kg` and `>= 5` are weights.
+_CLOSE_MARK = re.compile(r">(?=[^\W\d_]|[*_]{1,3}[^\W\d_]|[-+*] |[\[|])")
 
 _NUMBER = re.compile(r"[ \t*_`]*\d")
 _LINK = re.compile(
@@ -71,6 +76,9 @@ def parser() -> MarkdownIt:
     md.inline.ruler.at("link", _link)
     md.inline.ruler.at("html_inline", _tag)
     md.inline.ruler.at("entity", _entity)
+    interrupting: RuleOptionsType = {"alt": ["paragraph", "blockquote", "list"]}
+    md.block.ruler.before("blockquote", "fenced_callout", fenced_callout, interrupting)
+    md.block.ruler.before("blockquote", "marked_callout", marked_callout, interrupting)
     md.enable(["blockquote", "table", "backticks", "link", "html_inline", "entity"])
     md.inline.terminator_re = _INLINE_STARTS
     return md
@@ -79,10 +87,12 @@ def parser() -> MarkdownIt:
 # --- blocks -------------------------------------------------------------------------------------------------
 
 
-def _is_marked(state: StateBlock, line: int) -> bool:
-    """Whether the line has a quote mark: a `>` followed by white space or by nothing."""
+def _is_marked(state: StateBlock, line: int, close: bool = False) -> bool:
+    """Whether the line has a quote mark: a `>` followed by white space or by nothing; with `close` also by a word."""
     start, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
     after = state.src[start + 1 : min(start + 2, end)]
+    if close and _CLOSE_MARK.match(state.src, start, end):
+        return True
     return state.src.startswith(">", start, end) and after in ("", " ", "\t")
 
 
@@ -98,15 +108,21 @@ def _quote(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     """Block quotes: the lines that each begin with `>` and white space, and no others.
 
     markdown-it strips a `>` without white space too, and lets unmarked lines continue a quote (which costs
-    it the depth of nesting for each such line).
+    it the depth of nesting for each such line). A callout may go on as its first or second mark does.
     """
-    if not _opens_quote(state, start_line):
+    callout = quoted_head(state, start_line)
+    if not (callout or _opens_quote(state, start_line)):
         return False
     if silent:
         return True
+    is_close = callout is not None and not (
+        _is_marked(state, start_line) and _is_marked(state, min(start_line + 1, end_line))
+    )
     last = start_line + 1
-    while last < end_line and not state.isEmpty(last) and _is_marked(state, last):
+    while last < end_line and not state.isEmpty(last) and _is_marked(state, last, close=is_close):
         last += 1
+    if callout:
+        return quoted_callout(state, callout, start_line, last, end_line)
     line_max, state.lineMax = state.lineMax, last
     try:
         return blockquote(state, start_line, last, False)
