@@ -76,6 +76,7 @@ def test_an_abbreviation_binds_where_nothing_is_called_so() -> None:
         ("kidney dose", ("Kidney Bean Extract",), []),
         ("the use of it", ("Use of It",), []),
         ("xyzzy", ("Zinc",), []),
+        ("adrenaline", ("Epinephrine", "Adrenaline (nasal)"), ["Adrenaline (nasal)"]),
         ("insulin", ("Insulin Glargine", "Insulin NPH"), ["Insulin Glargine", "Insulin NPH"]),
     ],
 )
@@ -136,6 +137,9 @@ def best(text: str, markdown: str) -> str:
         ("haem", "### FAQs\n\nhemi\n\nhemorrhage\n", "hemorrhage"),
         ("child dose", "### Dosage\n\n**Adults**\n\n- not for a child\n\n**Children**\n\n- one\n", "- one"),
         ("child dose", "### Dosage\n\n- Adult or child: two\n- Child: one\n", "- Child: one"),
+        ("dose", "### Dosage\n\nAsk about the dose.\n\n5 mg twice a day\n", "5 mg twice a day"),
+        ("rash 20 kg", "### Dosage\n\nRash, under 15 kg: 1\n\nRash, over 15 kg: 2\n", "Rash, over 15 kg: 2"),
+        ("rash 12 kg", "### Dosage\n\nRash, over 5 kg to 9 kg: 1\n\nRash, 2 mg/kg\n", "Rash, 2 mg/kg"),
         ("newborn dose", "### Dosage\n\n- From 1 year: two\n- Birth to 1 year: one\n", "- Birth to 1 year: one"),
     ],
 )
@@ -149,6 +153,8 @@ PAGES = {
     "zinc": "### Usage\n\nDiarrhoea for 14 days.\n\n### FAQs\n\nNot with warfarin or ibuprofen.\n",
     "febuxol": "### Usage\n\nGout.\n\n### Dosage\n\nChild: half.\n",
     "gallol": "### Usage\n\nStones; it is not for gout.\n\n### Dosage\n\n6 kg to under 10 kg: one. Child, gout: two.\n",
+    "gutol": "### Usage\n\nHives, the skin not healing.\n\n### Dosage\n\n**Hives:** one tablet.\n",
+    "tabol": "### Usage\n\n- Cramps\n- Hives\n\n### Dosage\n\n**Tablet of 50 mg:** one a day.\n",
     "nefol": "### Side Effects\n\nGout in a child.\n",
     "opil": "### Usage\n\nAsthma.\n\n### Dosage\n\n**Asthma attack:** two puffs.\n",
     "sterol": "### Usage\n\nAcute asthma.\n\n### Dosage\n\nOne tablet.\n",
@@ -230,6 +236,11 @@ def test_a_fully_named_drug_alone_is_not_looked_for_in_its_own_text(answers: Ans
 def test_a_drug_for_a_disease_comes_before_those_that_only_name_it(answers: Answers) -> None:
     """Also where they name it beside everything else that was asked for, or say that they are not for it."""
     assert answers("gout child")[0] == ["febuxol", "gallol", "nefol"]
+
+
+def test_a_form_finds_no_drug_before_what_it_is_for_does(answers: Answers) -> None:
+    """And a `not` that is about something else makes no indication less of one."""
+    assert answers("tablet for hives")[0] == ["gutol", "tabol"]
 
 
 def test_a_drug_with_a_dose_for_what_was_asked_is_for_it_where_it_is_for_what_that_is_a_kind_of(

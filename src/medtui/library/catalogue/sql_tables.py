@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from medtui.reading.schema import Schema
 
-FORMAT = f"8 {__version__} {sys.byteorder}"
+FORMAT = f"9 {__version__} {sys.byteorder}"
 """Changes with the tables and with how texts are read and folded: a catalogue of another one is made anew."""
 
 NAMES, OTHER, KEYS = "=names", "=other", "=keys"

@@ -23,6 +23,7 @@ LAST_PLACE = 63
 
 TITLE, OTHER_NAME, SYNONYM, COMBINATION = range(4)
 _JOINS = re.compile(r"[+&/]|\b(?:and|with|plus)\b|^co-", re.IGNORECASE)
+_FORM = re.compile(r"\s*\([^()]*\)\s*$")
 _BATCH = 200
 _LAST = "\U0010ffff"  # no letter or digit sorts after it
 
@@ -152,7 +153,8 @@ def _kinds_of(entry: Entry) -> dict[str, int]:
     """The entry's folded names, and of which kind each is."""
     first = COMBINATION if is_combination(entry) else 0
     names: dict[str, int] = {}
-    for kind, given in enumerate(((entry.title,), entry.other_names, also_known_as(entry.names))):
+    own = (*entry.other_names, _FORM.sub("", entry.title))  # `Ketoconazole (topical)` is ketoconazole
+    for kind, given in enumerate(((entry.title,), own, also_known_as(entry.names))):
         for name in map(fold, given):
             names.setdefault(name, first + kind)
     names.pop("", None)

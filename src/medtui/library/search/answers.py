@@ -64,7 +64,7 @@ class Locator:
         found = passages(monograph)
         concepts = self.question.concepts if is_bound else self.question.everywhere
         covered = coverage(folded_passages(found), sought((*concepts, *self.question.constrained)))
-        weights = self._weights if self._weights and not is_bound else weights_of([covered])
+        weights = self._weights if self._weights and not is_bound else weights_of([covered], is_bound=is_bound)
         ranked = scores(covered, weights, self.question.all_hints(is_bound=is_bound), is_bound=is_bound).in_order()
         if ranked or not self.question.concepts + self.question.constrained:  # a name is in all front matter
             return [RankedPassage(found[place], self, is_bound=is_bound) for place in ranked]

@@ -16,6 +16,7 @@ from medtui.library.query.query_tree import Term
 SPELLING = "spelling"
 UNIT = "unit"
 _YOUNG = frozenset({"child", "infant", "newborn"})
+_ROUTE = "route"
 _DISEASES = ("condition", "infection", "symptom")
 BY_WEIGHT = "by weight"
 _DOSE_UNITS = ("mg", "mcg", "g", "ml", "units", "per")
@@ -31,7 +32,8 @@ class Concept(NamedTuple):
     """One thing to be found. words: as typed. ways: how it may stand in a text, as it was typed first. hints: sections
     in which it usually stands. is_drug, is_disease: it is the name of one. broader: what it is a kind of, as asthma for
     an asthma attack. may_part: the words of a phrase may also stand apart in a passage. is_young: it is
-    a child or baby."""
+    a child or baby. is_dose: it is the dose. is_route: it is a route
+    or a form."""
 
     words: tuple[str, ...]
     ways: tuple[Wanted, ...]
@@ -41,6 +43,8 @@ class Concept(NamedTuple):
     broader: tuple[Wanted, ...] = ()
     may_part: bool = False
     is_young: bool = False
+    is_dose: bool = False
+    is_route: bool = False
 
     @property
     def is_figure(self) -> bool:
@@ -95,6 +99,8 @@ def _clinical(words: tuple[str, ...], groups: Sequence[ClinicalGroup], *, may_pa
         broader=tuple(Wanted(tuple(word.split()), starts=False) for group in diseases for word in group.words),
         may_part=may_part and len(words) > 1,
         is_young=any(not _YOUNG.isdisjoint(group.words) for group in groups),
+        is_dose=any("dose" in group.words for group in groups),
+        is_route=all(group.kind == _ROUTE for group in groups),
     )
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
-from math import log
+from math import inf, log
 from typing import NamedTuple
 
 from medtui.library.names.folding import is_unspaced
@@ -27,6 +27,12 @@ _BOTH = 0.03  # more, where headings and text say it
 _TYPED, _SPELLED, _ALIKE, _APART = 1.0, 0.97, 0.88, 1.0  # as typed, another spelling, another word, word by word
 _OF_ADULTS = (" adult ", " adults ")
 _UNDER_ADULTS, _OF_ALL_AGES = 0.5, 0.97  # a child, below a heading for adults; beside adults
+_OPEN_RANGE = 0.6  # over 15 kg, for 20 kg
+_DOSE_FIGURE, _NO_FIGURE = 0.9, 0.7  # one in Dosage that does not say `dose`; the word alone
+_DOSE = re.compile(
+    " [0-9.]+ (?:million )?"
+    "(?:m?g|mcg|milligrams?|micrograms?|ml|units?|iu|m?mol|puffs?|tablets?|capsules?|drops?|sachets?) "
+)
 #
 # How well a passage answers
 _COMPLETE = 0.5  # it says all that was asked
@@ -39,13 +45,18 @@ _BY_SECTION = {
 _OTHER_SECTION = 0.3
 _IMPLIED, _IMPLIED_IF_BOUND = 0.5, 0.9  # what the drug is for is not said again in each passage
 _DRUG, _FIGURE = 2.0, 1.5  # names and figures are what is rare
+_ROUTE = 0.5  # a form or route finds no drug, but a passage of the one that is asked about
 #
 # How much a monograph is about a thing
 _FOR_IT = 1.0  # it is the first of its indications
 _LATER = 0.15  # less, for each indication before it
 _BROADER = 0.6  # they name what it is a kind of
 _IS_FOR = 0.3  # from here on the drug is for the disease
-_DENIALS = (" not ", " never ", " avoid ", " contraindicated ", " no approved ")  # so Usage names no indication
+# So Usage says what the drug is not for.
+_DENIAL = re.compile(
+    " (?:(?:is|are|be|do|does|should|must|but|and|or) not|not (?:for|to|used|recommended|indicated)"
+    "|never|avoid|contraindicated|no approved) "
+)
 _OFTEN, _FEW = 2.0, 0.1  # many passages say it; half of that is reached by a tenth of them and one
 
 
@@ -71,14 +82,15 @@ class Scores(NamedTuple):
 class Sought(NamedTuple):
     """A concept, ready to be looked for in the folded passages of many monographs. needles: each with how much it
     counts, and the only section in which it does, or none. by_weight: those that count where none of the others stands.
-    apart: the words of a phrase that may stand apart. figure_range: finds ranges of figures in its unit."""
+    apart: the words of a phrase that may stand apart. ranges: finds ranges of figures in its unit: from the
+    first group to the second, or only from or to one."""
 
     concept: Concept
     needles: Sequence[tuple[str, float, str]]
     by_weight: Sequence[tuple[str, float, str]]
     broader: Sequence[str]
     apart: Sequence[str]
-    figure_range: re.Pattern[str] | None
+    ranges: re.Pattern[str] | None
 
 
 def sought(concepts: Iterable[Concept]) -> list[Sought]:
@@ -92,13 +104,18 @@ def _sought(concept: Concept) -> Sought:
     for way in concept.ways:
         quality = _TYPED if not way.why else _SPELLED if way.why == SPELLING else _ALIKE
         (by_weight if way.why == BY_WEIGHT else needles).append((needle_of(way), quality, way.section))
-    pattern = None
+    ranges = None
     if concept.is_figure and len(concept.words) > 1:
         unit = f"(?:{'|'.join({' '.join(way.words[1:]) for way in concept.ways})})"
-        pattern = re.compile(rf" ([0-9.]+) (?:{unit} )?(?:to |and )?(?:under |below |less than )?([0-9.]+) {unit} ")
+        ranges = re.compile(
+            rf" ([0-9.]+) (?:{unit} )?(?:to |and )?(?:under |below |less than )?([0-9.]+) {unit} "
+            rf"| (?:over|above|from|at least|more than|older than) ([0-9.]+) {unit} (?!to |and |but |up )"
+            rf"| ([0-9.]+) {unit} (?:and|or) (?:over|above|more|older|heavier|up) "
+            rf"| (?:under|below|up to|less than|younger than) ([0-9.]+) {unit} "
+        )
     broader = [needle_of(way) for way in concept.broader]
     apart = [f" {word} " for word in concept.words] if concept.may_part else []
-    return Sought(concept, needles, by_weight, broader, apart, pattern)
+    return Sought(concept, needles, by_weight, broader, apart, ranges)
 
 
 class Coverage(NamedTuple):
@@ -130,25 +147,25 @@ def coverage(folded: str, wanted: Sequence[Sought]) -> Coverage:
         [_said(text, one) for one in wanted],
         [place for pair in pairs for place, _ in text.found(pair)],
         [{place for needle in one.broader for place, _ in text.found(needle)} for one in wanted],
-        [
-            place
-            for place, line in enumerate(text.lines)
-            if line.startswith("usage\t") and not any(word in line for word in _DENIALS)
-        ],
+        [place for place, line in enumerate(text.lines) if line.startswith("usage\t") and not _DENIAL.search(line)],
     )
 
 
-def weights_of(covered: Sequence[Coverage]) -> list[float]:
-    """What each concept counts: the more, the fewer of all these passages say it."""
+def weights_of(covered: Sequence[Coverage], *, is_bound: bool) -> list[float]:
+    """What each concept counts: the more, the fewer of all these passages say it. is_bound: as for `scores`."""
     total = sum(len(one.passages) for one in covered)
     numbers = [sum(map(len, each)) for each in zip(*(one.said for one in covered), strict=True)]
     concepts = covered[0].concepts if covered else ()
     return [
-        log(1 + total / number) * (_DRUG if concept.is_drug else _FIGURE if concept.is_figure else 1.0)
-        if number
-        else 0.0
+        log(1 + total / number) * _importance(concept, is_bound=is_bound) if number else 0.0
         for concept, number in zip(concepts, numbers, strict=True)
     ]
+
+
+def _importance(concept: Concept, *, is_bound: bool) -> float:
+    if concept.is_route and not is_bound:
+        return _ROUTE
+    return _DRUG if concept.is_drug else _FIGURE if concept.is_figure else 1.0
 
 
 def scores(covered: Coverage, weights: Sequence[float], hints: Iterable[str], *, is_bound: bool) -> Scores:
@@ -199,6 +216,24 @@ def _indicated(covered: Coverage, said: Mapping[int, float]) -> float:
     return max((said.get(place, 0.0) / (1 + _LATER * at) for at, place in places), default=0.0)
 
 
+def _ranges(text: _Text, wanted: Sought) -> Iterator[tuple[int, bool]]:
+    """The passages with a range in which the figure is, and whether that has two ends."""
+    for found in wanted.ranges.finditer(text.folded) if wanted.ranges else ():
+        first, last, over, and_over, under = found.groups()
+        if float(first or over or and_over or 0) <= float(wanted.concept.words[0]) <= float(last or under or inf):
+            yield text.line_of(found.start()), bool(last)
+
+
+def _weigh_doses(text: _Text, by_field: dict[int, dict[int, float]]) -> None:
+    """Who asks for a dose wants a figure, rather than the word."""
+    for place, line in enumerate(text.lines):
+        has_figure = _DOSE.search(line) is not None
+        if has_figure and line.startswith("dosage\t"):
+            by_field.setdefault(place, {}).setdefault(_TEXT, _DOSE_FIGURE)
+        elif place in by_field and not has_figure:
+            by_field[place] = {field: strength * _NO_FIGURE for field, strength in by_field[place].items()}
+
+
 class _Text:
     """The folded passages of one monograph, to look for words in."""
 
@@ -241,13 +276,16 @@ def _said(text: _Text, wanted: Sought) -> dict[int, float]:
                     fields[field] = max(fields.get(field, 0.0), quality * _BY_FIELD[field])
 
     look_for(wanted.needles)
-    if wanted.figure_range:
-        figure = float(wanted.concept.words[0])
-        for found in wanted.figure_range.finditer(text.folded):
-            if float(found[1]) <= figure <= float(found[2]):
-                by_field.setdefault(text.line_of(found.start()), {})[_TEXT] = _TYPED
+    ranges = list(_ranges(text, wanted))
+    for place, is_closed in ranges:
+        if is_closed:
+            by_field.setdefault(place, {})[_TEXT] = _TYPED
     if not by_field:
         look_for(wanted.by_weight)
+    for place, _ in ranges:
+        by_field.setdefault(place, {}).setdefault(_TEXT, _OPEN_RANGE)
+    if wanted.concept.is_dose:
+        _weigh_doses(text, by_field)
     if wanted.apart:
         apart = [{place for place, _ in text.found(word)} for word in wanted.apart]
         for place in set.intersection(*apart):

@@ -175,7 +175,9 @@ class _Round:
         covered = [(place, self._coverage(place, wanted)) for place in places]
         if not covered:
             return [], ()
-        answers = [self._scored(place, each, weights_of([each]), is_bound=True) for place, each in covered]
+        answers = [
+            self._scored(place, each, weights_of([each], is_bound=True), is_bound=True) for place, each in covered
+        ]
         answers.sort(key=lambda answer: -answer.scores.best)
         hits = [
             TextHit(answer.place, nth, is_bound=True)
@@ -194,7 +196,7 @@ class _Round:
         if not wanted:
             return list(places), []
         covered = [self._coverage(place, wanted) for place in places]
-        weights = weights_of(covered)
+        weights = weights_of(covered, is_bound=False)
         answers = [self._scored(place, each, weights) for place, each in zip(places, covered, strict=True)]
         answers.sort(key=lambda answer: (not answer.scores.is_for, -answer.scores.best))
         return [answer.place for answer in answers], weights
