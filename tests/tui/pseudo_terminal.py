@@ -52,8 +52,8 @@ class PseudoTerminal:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        os.close(self._inner)
-        os.close(self._outer)
+        for number in {self._inner, self._outer} - {-1}:
+            os.close(number)
 
     def waits_for(self, text: str) -> None:
         """Read until the program has written that text."""
@@ -73,6 +73,12 @@ class PseudoTerminal:
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             self._reads(left)
+
+    def goes(self) -> None:
+        """Be there no more, telling nobody."""
+        os.close(self._outer)
+        os.close(self._inner)
+        self._inner = self._outer = -1
 
     def ends(self) -> int:
         """Read until the program is over, and give its exit code."""

@@ -88,15 +88,43 @@ def test_an_internal_error_with_debug_writes_a_report_without_local_variables(li
     assert "Jane Roe" not in report
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
-def test_a_signal(library: Path, name: str) -> None:
+@pytest.mark.parametrize("then", [[], ["SIGCONT"]], ids=["alone", "then continued"])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT"])
+def test_a_signal(library: Path, name: str, then: list[str]) -> None:
+    """Who hangs up sends both."""
     number = signal.Signals[name]
     with PseudoTerminal(["-m", "medtui", "--library", str(library)], library.parent) as terminal:
         terminal.waits_for("Knees.")
-        terminal.process.send_signal(number)
+        for each in (name, *then):
+            terminal.process.send_signal(signal.Signals[each])
         assert terminal.ends() == 128 + number
         assert terminal.is_restored
         assert "Traceback" not in terminal.last_words
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["SIGCONT", "SIGCONT SIGCONT", "SIGSTOP SIGCONT", "SIGTTOU SIGCONT", "SIGTSTP SIGCONT", "SIGTSTP SIGCONT SIGCONT"],
+)
+def test_going_on(library: Path, names: str) -> None:
+    with PseudoTerminal(["-m", "medtui", "--library", str(library)], library.parent) as terminal:
+        terminal.waits_for("Knees.")
+        for name in names.split():
+            terminal.process.send_signal(signal.Signals[name])
+            terminal.reads_for(0.3)
+        terminal.written = b"\x1b[?1049h" + terminal.written[-1:]
+        terminal.types("zelof")
+        terminal.waits_for("zelof")
+        terminal.types("\x11")
+        assert terminal.ends() == 0
+        assert terminal.is_restored
+
+
+def test_a_terminal_that_goes_without_a_signal(library: Path) -> None:
+    with PseudoTerminal(["-m", "medtui", "--library", str(library)], library.parent) as terminal:
+        terminal.waits_for("Knees.")
+        terminal.goes()
+        assert terminal.process.wait(timeout=20) == 128 + signal.SIGHUP
 
 
 def test_ctrl_c_does_not_end_it(library: Path) -> None:

@@ -6,7 +6,6 @@ import asyncio
 import io
 import logging
 import re
-import signal
 import sys
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -29,6 +28,7 @@ from medtui.tui.start import DEFAULT_SERVICES, Services, Start
 from medtui.tui.themes import THEMES, line_filters
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.filter import LineFilter
 
     from medtui.library.catalogue.listing import Listing
@@ -38,6 +38,15 @@ _CRASHED = "medtui: stopped because of an internal error. Run it again with --de
 
 _BOXED_LOCALS = r"(?m)^│ [╭│╰].*\n"
 """The boxes of local variables in Textual's report: they may hold a patient's words."""
+
+
+def _driver_class() -> type[Driver] | None:
+    """What draws on the terminal and reads from it; on Windows, Textual's own."""
+    if sys.platform == "win32":
+        return None
+    from medtui.tui.terminal_driver import TerminalDriver  # cannot be imported there
+
+    return TerminalDriver
 
 
 class MedtuiApp(App[None]):
@@ -53,7 +62,7 @@ class MedtuiApp(App[None]):
 
     def __init__(self, listing: Listing, start: Start, services: Services = DEFAULT_SERVICES) -> None:
         self._has_themes = False
-        super().__init__()
+        super().__init__(driver_class=_driver_class())
         for name in list(self.available_themes):
             self.unregister_theme(name)
         for theme in THEMES:
@@ -104,7 +113,6 @@ class MedtuiApp(App[None]):
         return BrowseScreen(Finder(self._listing), self._start, self._services, self.register_user_themes)
 
     def on_mount(self) -> None:
-        self._end_on_signals()
         if self.keys.changed:
             self.set_keymap(keymap(self.keys))
 
@@ -181,18 +189,6 @@ class MedtuiApp(App[None]):
             await self.screen.run_action(action)
 
         return run
-
-    def _end_on_signals(self) -> None:
-        """Leave the terminal as it was also when the session is ended from outside."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is None:
-                continue
-            try:
-                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
-            except (NotImplementedError, RuntimeError):
-                return  # Windows: the terminal goes with the window
 
 
 def run_app(listing: Listing, start: Start, *, debug: bool = False) -> int:

@@ -10,10 +10,11 @@ from textual.strip import Strip
 
 from medtui.presentation.cells import cell_len
 from medtui.safe_text import safe_line
+from medtui.tui.footer import Notice
 from medtui.tui.line_view import Ink, LineView
 
 _PROMPTS = ("/ ",)
-_LONGEST = 500
+_LONGEST = 1000
 _MOST_SEARCHES = 100
 _MOVES = {"up": ("move", -1), "down": ("move", 1), "pageup": ("page", -1), "pagedown": ("page", 1)}
 """What an arrow or page key asks for: an action of the list, and the direction."""
@@ -122,10 +123,13 @@ class SearchLine(LineView, can_focus=True):
         if self.is_selected:
             self.is_selected, self.text, self._caret = False, "", 0
         at = self._caret
-        self.text = (self.text[:at] + pasted + self.text[at:])[:_LONGEST]
+        text = self.text[:at] + pasted + self.text[at:]
+        self.text = text[:_LONGEST]
         self._caret = min(at + len(pasted), len(self.text))
         self.refresh()
         self.post_message(self.Changed(self.text))
+        if text != self.text:
+            self.post_message(Notice(f"What was pasted is cut: a question has at most {_LONGEST:,} characters."))
 
     def _edited(self, event: events.Key) -> tuple[str, int] | None:
         """The text and caret after a key, or None for a key that is not ours."""
