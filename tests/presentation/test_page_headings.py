@@ -99,3 +99,9 @@ def test_each_leads_to_a_line_of_its_own(text: str) -> None:
 def test_each_page_of_the_shipped_library_has_some() -> None:
     for path in Path("content").glob("[!R]*.md"):
         assert len(headings(path.read_text(encoding="utf-8"), ALL)) > 7, path.name
+
+
+def test_a_warning_in_a_box_is_one() -> None:
+    monograph = read("### Dosage\n\n> [!danger] Never by mouth\n> Fatal.\n")
+    pieces = page(monograph, tab_for(tabs(monograph, default_schema()), ALL))
+    assert [heading.text for heading in page_headings(pieces)] == ["Dosage", "Danger: Never by mouth"]

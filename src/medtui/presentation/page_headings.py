@@ -60,7 +60,7 @@ def _heading(flow: Flow) -> str:
     if flow.verbatim or not spans:
         return ""
     if spans[0].style in _TITLES:
-        return words(spans).strip()
+        return "".join(span.text for span in spans).strip()  # with the colon that is drawn in a callout's
     lead = words(takewhile(lambda span: span.style in _BOLD, spans)).strip()
     after = words(spans)[len(lead) :].strip()
     is_lead = not after or lead.endswith((":", ".")) or after.startswith(":") or words(spans).endswith(":")

@@ -7,6 +7,7 @@ and the other kept for later. A source character may be left out only as one of 
   never between spaces, never between two numbers;
 - backticks around code, in which nothing else may be left out; a backslash before ASCII punctuation, or
   between two lines;
+- nothing between dollars: `$\\ge 5\\%$`;
 - the brackets of `[text](target)`; the tags i, em, b, strong in pairs; `<br>` where the line breaks;
 - `<sup>8</sup>` for `⁸` or `^(8)`, and sub likewise; an entity for its character;
 - what `faithful` lists for the start of a line.
@@ -30,7 +31,10 @@ Depth = tuple[int, int]
 _MAX_WAYS = 8
 _MAX_OPEN = 100
 
-_MARK = re.compile(r"[*_`\\\[\]<&\n]")
+_MARK = re.compile(r"[$*_`\\\[\]<&\n]")
+_FORMULA = re.compile(
+    r"(?<!\$)\$\$(?:[^$\\]|\\.){1,1000}\$\$|(?<![\w$])\$(?![\s$])(?:[^$\\]|\\.){1,1000}(?<!\s)\$(?!\d)", re.DOTALL
+)
 _TARGET = re.compile(r"\((?:[^()\s\\]|\\.|\([^()\s]*\))+(?:[ \t]+\"[^\"\n]*\")?\)")
 _SHIFTED = re.compile(r"<(su[bp])>([^<>\n]+)</\1>", re.IGNORECASE)
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
@@ -193,6 +197,12 @@ class InlineWalk:
         code = self._replaced(path, end + len(mark), source[start:end]) if end >= 0 else None
         return self._either(path, start, code)
 
+    def _formula(self, path: Path) -> Path | None:
+        """Between dollars on one line nothing may be left out, unless markup around them has parted them."""
+        match = None if path.open else _FORMULA.match(self.source, path.at, self.line_end(path.at))
+        end = match.end() if match and path.tail < 0 else path.at + 1
+        return path if self.text(path, end) else None
+
     def _escape(self, path: Path) -> Path | None:
         """A backslash before punctuation, or one that breaks the line and so has a line after it."""
         start = path.at + 1
@@ -269,6 +279,7 @@ class InlineWalk:
         "*": _emphasis,
         "_": _emphasis,
         "`": _code,
+        "$": _formula,
         "\\": _escape,
         "[": _opening_bracket,
         "]": _closing_bracket,

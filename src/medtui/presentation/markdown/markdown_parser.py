@@ -4,7 +4,7 @@ Importing this module imports markdown-it-py (some 50 ms): import it only where 
 
 Left out, so that their characters are shown as written: HTML, link reference definitions, images, autolinks,
 setext headings, strikethrough. Replaced, each for a reason given below: block quotes,
-paragraphs, emphasis, code spans, links, entities.
+paragraphs, emphasis, code spans, links, entities. Added: formulas and callouts.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from medtui.presentation.markdown.line_breaks import has_columns, is_wrapped
 MAX_NESTING = 100
 
 _CODE_INDENT = 4
+_MAX_FORMULA_LINES = 100
 
 _BLANK = re.compile(r"\s")
 _MAX_ADDRESS = 500
@@ -43,7 +44,7 @@ _RULES = ("fence", "heading", "hr", "list", "newline", "escape", "emphasis")
 
 # The characters at which an inline rule may begin. markdown-it's own set has twenty more, for extensions;
 # stopping at each of them is a third of its time.
-_INLINE_STARTS = re.compile(r"[\n&*<\[\]\\_`]")
+_INLINE_STARTS = re.compile(r"[\n$&*<\[\]\\_`]")
 
 # A quote mark right before a word or a mark of its own: `>25 kg` and `>= 5` are weights.
 _CLOSE_MARK = re.compile(r">(?=[^\W\d_]|[*_]{1,3}[^\W\d_]|[-+*] |[\[|])")
@@ -52,6 +53,11 @@ _NUMBER = re.compile(r"[ \t*_`]*\d")
 _LINK = re.compile(
     r"\[(?P<text>(?:[^\[\]\\]|\\.)+)\]"
     r"(?P<target>\((?:[^()\s\\]|\\.|\([^()\s]*\))+(?:[ \t]+\"[^\"\n]*\")?\))"
+)
+# As in Pandoc, so that `$5 and $10` are prices: a dollar that opens has text right after it, one that closes has text
+# right before it and no digit after it.
+_FORMULA = re.compile(
+    r"(?<!\$)\$\$(?:[^$\\]|\\.){1,1000}\$\$|(?<![\w$])\$(?![\s$])(?:[^$\\]|\\.){1,1000}(?<!\s)\$(?!\d)", re.DOTALL
 )
 _SHIFTED = re.compile(r"<(su[bp])>([^<>\n]+)</\1>", re.IGNORECASE)
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
@@ -71,12 +77,14 @@ def parser() -> MarkdownIt:
     md.block.ruler.at("blockquote", _quote, {"alt": ["paragraph", "blockquote", "list"]})
     md.block.ruler.at("table", _table, {"alt": ["paragraph"]})
     md.block.ruler.at("paragraph", _paragraph)
+    interrupting: RuleOptionsType = {"alt": ["paragraph", "blockquote", "list"]}
+    md.block.ruler.before("blockquote", "formula", _formula_lines, interrupting)
+    md.inline.ruler.before("escape", "formula", _formula)
     md.inline.ruler.at("backticks", _code_span)
     md.inline.ruler.at("emphasis", _emphasis)
     md.inline.ruler.at("link", _link)
     md.inline.ruler.at("html_inline", _tag)
     md.inline.ruler.at("entity", _entity)
-    interrupting: RuleOptionsType = {"alt": ["paragraph", "blockquote", "list"]}
     md.block.ruler.before("blockquote", "fenced_callout", fenced_callout, interrupting)
     md.block.ruler.before("blockquote", "marked_callout", marked_callout, interrupting)
     md.enable(["blockquote", "table", "backticks", "link", "html_inline", "entity"])
@@ -204,6 +212,19 @@ def _as_code(state: StateBlock, start_line: int, end_line: int) -> bool:
     return True
 
 
+def _formula_lines(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Formulas of several lines between `$$`, where `+ 5` is no list item; no empty line is in them."""
+    start, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
+    if not state.src.startswith("$$", start) or "$$" in state.src[start + 2 : end]:
+        return False
+    line = start_line + 1
+    while line < min(end_line, start_line + _MAX_FORMULA_LINES) and not state.isEmpty(line):
+        line += 1
+        if "$$" in state.src[state.bMarks[line - 1] : state.eMarks[line - 1]]:
+            return silent or _as_code(state, start_line, line)
+    return False
+
+
 # --- inline -------------------------------------------------------------------------------------------------
 
 
@@ -257,6 +278,20 @@ def _is_in_address(text: str, start: int, end: int) -> bool:
         return False
     scheme = text.rfind("://", max(0, start - _MAX_ADDRESS), start)
     return scheme >= 0 and _BLANK.search(text, scheme, start) is None
+
+
+def _formula(state: StateInline, silent: bool) -> bool:
+    """`$\\ge 50\\%$`: between dollars nothing is markup."""
+    match = _FORMULA.match(state.src, state.pos, state.posMax)
+    if silent or match is None:
+        return False
+    first, *others = match[0].split("\n")
+    state.push("text", "", 0).content = first
+    for line in others:
+        state.push("softbreak", "br", 0)
+        state.push("text", "", 0).content = line.lstrip(" \t")
+    state.pos = match.end()
+    return True
 
 
 def _code_span(state: StateInline, silent: bool) -> bool:
