@@ -22,7 +22,7 @@ from medtui.tui.document_view import DocumentView
 from medtui.tui.drug_header import DrugHeader
 from medtui.tui.find_bar import FindBar
 from medtui.tui.footer import DisclaimerBar, Notice
-from medtui.tui.heading_steps import Headings, OutlineRow
+from medtui.tui.heading_steps import Headings
 from medtui.tui.history import History, HistoryEntry
 from medtui.tui.match_steps import MatchNavigation
 from medtui.tui.open_monograph import START_SECTION, Margin, OpenMonograph
@@ -65,9 +65,6 @@ class DetailPane(Vertical):
             super().__init__()
             self.entry, self.section = entry, section
 
-    class TextWanted(Message):
-        """What the user has gone to is there to be seen."""
-
     def __init__(
         self,
         section: str | None,
@@ -94,7 +91,7 @@ class DetailPane(Vertical):
         self._tabs = SectionTabs(id="tabs")
         self.document = DocumentView(id="document", most_columns=most_columns)
         self.navigation = MatchNavigation(self.open_monograph, self.document, self._show_section, self._notify)
-        self.headings = Headings(self.open_monograph)
+        self.headings = Headings(self.open_monograph, self.document, self._show_section, self._notify)
         self.find_bar = FindBar(self.open_monograph, self.document, self.navigation, id="find")
 
     def compose(self) -> ComposeResult:
@@ -306,24 +303,7 @@ class DetailPane(Vertical):
             return
         at = max(self.headings.row_at(rows, self.document.place()), 0)
         screen = OutlineScreen(self.open_monograph.monograph.title, rows, at, self.disclaimer)
-        self.app.push_screen(screen, self._go_to_heading)
-
-    def step_heading(self, direction: int) -> None:
-        """Go to the next heading, or the one before, in whatever section it stands."""
-        row = self.headings.next_row(direction, self.document.place())
-        if row is None:
-            self._notify(f"There is no heading {'after' if direction > 0 else 'before'} this one.")
-        self._go_to_heading(row)
-
-    def _go_to_heading(self, row: OutlineRow | None) -> None:
-        if row is None:
-            return
-        self._leave_place()
-        self.headings.go(row)
-        self._show_section()
-        self.document.show_heading(row.place)
-        self.headings.arrived(row, self.document.place())
-        self.post_message(self.TextWanted())
+        self.app.push_screen(screen, self.headings.show)
 
     def toggle_questions(self) -> None:
         """Open or close all questions, going to them first where the shown section has none."""

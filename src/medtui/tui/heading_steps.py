@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
+
+from textual.message import Message
 
 from medtui.monograph import PartKind
 from medtui.presentation.page_headings import page_headings
@@ -12,6 +14,7 @@ from medtui.presentation.tabs import ALL, Tab
 from medtui.safe_text import safe_line
 
 if TYPE_CHECKING:
+    from medtui.tui.document_view import DocumentView
     from medtui.tui.open_monograph import OpenMonograph
 
 
@@ -25,12 +28,46 @@ class OutlineRow(NamedTuple):
     key: str = ""
 
 
-class Headings:
-    """The outline of what is open. Where the whole file is shown, it is that of the file; else section by section."""
+class TextWanted(Message):
+    """What the user has gone to is there to be seen."""
 
-    def __init__(self, open_monograph: OpenMonograph) -> None:
+
+class Headings:
+    """The outline of what is open. Where the whole file is shown, it is that of the file; else section by section.
+
+    show_section: shows the chosen one. notify: tells the user something.
+    """
+
+    def __init__(
+        self,
+        open_monograph: OpenMonograph,
+        document: DocumentView,
+        show_section: Callable[[], None],
+        notify: Callable[[str], None],
+    ) -> None:
         self._open_monograph = open_monograph
+        self._document = document
+        self._show_section = show_section
+        self._notify = notify
         self._at: tuple[OutlineRow, Place] | None = None  # where a step led, and what stood at the top then
+
+    def step(self, direction: int) -> None:
+        """Go to the next heading, or the one before, in whatever section it stands."""
+        row = self.next_row(direction, self._document.place())
+        if row is None:
+            self._notify(f"There is no heading {'after' if direction > 0 else 'before'} this one.")
+        self.show(row)
+
+    def show(self, row: OutlineRow | None) -> None:
+        """Go to one of the rows, if any."""
+        if row is None:
+            return
+        self._open_monograph.place = self._document.place()
+        self.go(row)
+        self._show_section()
+        self._document.show_heading(row.place)
+        self.arrived(row, self._document.place())
+        self._document.post_message(TextWanted())
 
     def rows(self) -> list[OutlineRow]:
         """Sections and headings, in the order of the tabs."""

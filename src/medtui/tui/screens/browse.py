@@ -243,7 +243,7 @@ class BrowseScreen(Screen[None]):
     def on_detail_pane_section_read(self, message: DetailPane.SectionRead) -> None:
         self.desk.begin_reading(message)
 
-    def on_detail_pane_text_wanted(self) -> None:
+    def on_text_wanted(self) -> None:
         self._focus(self.detail.document)
 
     def on_desk_thread_updated(self, message: DeskThread.Updated) -> None:
@@ -335,7 +335,7 @@ class BrowseScreen(Screen[None]):
     action_alert = _done_by("detail.choose_alert")
     action_toggle_all = _done_by("detail.toggle_questions")
     action_outline = _done_by("detail.open_outline")
-    action_step_heading = _done_by("detail.step_heading")
+    action_step_heading = _done_by("detail.headings.step")
     action_reload = _done_by("detail.reload")
     action_disclaimer = _done_by("detail.show_disclaimer")
     action_find_in_monograph = _done_by("detail.find_bar.open")
