@@ -52,10 +52,11 @@ def rxhive(corpus: Path) -> list[Path]:
 
 @pytest.fixture(autouse=True)
 def quick_screens(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """For the tests of the screens: no waiting for the disk, and no collecting of garbage while an app runs."""
+    """For the tests of the screens: one terminal, no waiting for the disk, no collecting of garbage in an app."""
     if request.path.parent.name != "screens":
         yield
         return
+    monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(os, "fsync", lambda _: None)
     # Garbage is collected between tests, when it is a whole app. What an app freezes would never be collected.
     with monkeypatch.context() as during:

@@ -83,8 +83,9 @@ async def test_all_scroll_together(library: Path) -> None:
 
 
 async def test_under_each_other_in_a_narrow_window(library: Path) -> None:
-    async with user_of(library, section="usage", size=(80, 24)) as user:
+    async with user_of(library, section="usage", size=(70, 24)) as user:
         await compares(user, "Alfadol", "Bravomab")
+        user.sees("2 drugs below", inside="#sheet-header")
         lines = [line for line in user.lines("#stacked") if line.strip()]
         text = " ".join(lines)
         assert text.index("Alfadol is for pain.") < text.index("Ask before taking Alfadol.") < text.index("Bravomab is")
@@ -92,7 +93,9 @@ async def test_under_each_other_in_a_narrow_window(library: Path) -> None:
         await user.resizes(120, 40)
         user.sees("Alfadol is for pain.")
         await user.resizes(80, 24)
-        user.sees("Bravomab is for pain.", inside="#stacked")
+        user.sees("Alfadol is for pain.", "Bravomab is for pain.", inside="#columns")
+        await user.resizes(40, 12)
+        user.sees("Alfadol is for pain.", inside="#stacked")
 
 
 async def test_a_drug_is_taken_out_and_another_one_added(library: Path) -> None:
@@ -176,7 +179,7 @@ async def test_age_and_review_are_never_cut(tmp_path: Path) -> None:
         write(folder / f"{name.lower()}.md", f"---\ntitle: {name}\n{front}---\n### Usage\n{name} is for pain.\n")
     async with user_of(tmp_path / "drugs", section="usage", size=(120, 30)) as user:
         await compares(user, *NAMES[:4])
-        columns = zip(*(line.split("▏")[1:] for line in user.lines("#columns")), strict=True)
+        columns = zip(*(line.split("▏") for line in user.lines("#columns")), strict=True)
         texts = [" ".join(" ".join(column).split()) for column in columns]
         assert len(texts) == 4
         for name, text in zip(NAMES, texts, strict=False):

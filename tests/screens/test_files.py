@@ -95,7 +95,7 @@ async def test_a_file_that_cannot_be_opened_says_why(library: Path) -> None:
         await user.press("down")
         user.sees_drug("Cardolin")
         user.sees("cardolin.md is not there any more", inside="#document")
-        user.sees("medtui’s own notice", inside="#disclaimer")
+        user.sees("⚠ medtui", inside="#disclaimer")
         user.does_not_see("Bexarol", inside="#document")
         await user.press("3", "alt+e", "alt+w", "alt+y", "left", "tab", "enter", "r", "escape")
         assert user.clipboard == ""
@@ -153,7 +153,7 @@ async def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
         async with user_of(tmp_path / "none", size=size) as user:
             user.sees("0 drugs", "No monographs in")
             user.sees("Put Markdown files (.md) there")
-            user.sees("medtui’s own notice", inside="#disclaimer")
+            user.sees("⚠ medtui", inside="#disclaimer")
             keys = ["down", "end", "enter", "3", "e", "w", "r", "y", "right", "tab", "enter", "t", "d", "escape"]
             await user.press(*keys, "?", "escape")
             await user.types("/x")
@@ -169,9 +169,9 @@ async def test_two_libraries_are_one_list(library: Path, tmp_path: Path) -> None
         rows = user.words("#drugs")
         assert "Bexarol drugs" in rows
         assert "Bexarol ward" in rows
-        user.sees("· drugs", inside="#header")
+        user.sees("drugs", inside="#header")
         await user.press("down")
-        user.sees("· ward", inside="#header")
+        user.sees("ward", inside="#header")
         user.sees("As the ward does it.")
 
 

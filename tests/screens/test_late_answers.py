@@ -45,13 +45,13 @@ async def test_the_progress_is_told_and_goes_away(library: Path) -> None:
     async with user_of(library, catalogue=False) as user:
         user.list_pane.post_message(CatalogueFollower.Progressed("text", 300, 1200, 42.0))
         await user.waits()
-        user.sees("██░░░░░░ text 300/1,200, 42 s", inside="#status")
+        user.sees("reading texts 300 of 1,200, 42 s left", inside="#status")
         user.list_pane.post_message(CatalogueFollower.Progressed("text", 600, 1200, None))
         await user.waits()
-        user.sees("text 600/1,200", inside="#status")
+        user.sees("reading texts 600 of 1,200", inside="#status")
         user.does_not_see("42 s", inside="#status")
         await user.looks_at_the_files()
-        user.does_not_see("600/1,200")
+        user.does_not_see("600 of 1,200")
         user.sees("7 drugs")
 
 

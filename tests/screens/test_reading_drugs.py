@@ -25,7 +25,7 @@ async def test_the_first_drug_is_open_at_its_usage(library: Path) -> None:
     async with user_of(library) as user:
         user.sees_drug("Bexarol")
         user.sees_tab_chosen("2 Usage")
-        user.sees("Bexarol is for invented rhythms only.", "9 drugs", "file of 2023-11-14", "· drugs")
+        user.sees("Bexarol is for invented rhythms only.", "9 drugs", "file of 2023-11-14", "drugs")
         assert user.focus == "search"
 
 
@@ -90,7 +90,7 @@ async def test_left_and_right_step_through_all_sections(library: Path) -> None:
         for _ in range(20):
             seen.append(user.words("#tabs").partition("[")[2].partition("]")[0])
             await user.press("right")
-        assert seen[0] == "w ⚠ Boxed warning"
+        assert seen[0] == "w ⚠"
         assert list(dict.fromkeys(seen))[1:9] == [
             "0 All", "1 (Name)", "2 Usage", "3 (Dosage)", "4 Side effects", "5 (How it works)", "6 (Precautions)",
             "7 FAQs",
@@ -116,9 +116,10 @@ async def test_the_chosen_tab_is_always_in_sight(library: Path, size: tuple[int,
 
 async def test_a_missing_section_is_dimmed_and_in_parentheses(library: Path) -> None:
     async with user_of(library) as user:
-        user.sees("3 (Dosage)", inside="#tabs")
-        assert user.css_of("3 (Dosage)") != user.css_of("4 Side effects")
+        user.sees("(3)", inside="#tabs")
+        assert user.css_of("(3)") != user.css_of("4 Effects")
         await user.press("3")
+        user.sees_tab_chosen("3 (Dosage)")
         user.sees("This monograph has no Dosage section.", inside="#document")
         user.does_not_see("Slow pulse.", inside="#document")
 
@@ -127,7 +128,7 @@ async def test_w_shows_the_boxed_warning(library: Path) -> None:
     async with user_of(library) as user:
         user.sees("⚠ Boxed warning: w", inside="#header")
         await user.press("alt+w")
-        user.sees_tab_chosen("w ⚠ Boxed warning")
+        user.sees_tab_chosen("w ⚠")
         user.sees("Bexarol can stop the invented heart.")
         await user.press("2", "down", "alt+w")
         user.sees_drug("Cardolin")
@@ -157,8 +158,8 @@ async def test_all_shows_the_file_in_its_order(library: Path) -> None:
         user.sees_tab_chosen("0 All")
         shown = user.words("#document")
         wanted = [
-            "title: Zelofane", "Zelofane (zelofane hydrate)", "given for invented pain", "moderate pain", "100 mg",
-            "creatinine clearance is <30 mL/min", "1. drowsiness", "60. Precaution number 60",
+            "Front matter: 4 lines", "Zelofane (zelofane hydrate)", "given for invented pain", "moderate pain",
+            "100 mg", "creatinine clearance is <30 mL/min", "1. drowsiness", "60. Precaution number 60",
         ]  # fmt: skip
         places = [shown.index(words) for words in wanted]
         assert places == sorted(places)
@@ -178,8 +179,10 @@ async def test_signs_and_numbers_survive(library: Path) -> None:
 async def test_broken_front_matter_is_said_and_hides_nothing(library: Path) -> None:
     async with user_of(library, drug="Folium") as user:
         user.sees("Folium opens although its front matter is broken.")
-        user.sees("⚠", inside="#header")
+        user.sees("⚠ Problem in the file: 1", inside="#header")
         await user.press("1")
+        user.does_not_see(": : :", inside="#document")
+        await user.press("enter")
         user.sees(": : :", inside="#document")
 
 
@@ -208,7 +211,7 @@ async def test_the_place_is_kept_for_each_section_while_the_drug_is_open(library
         left_at = first_line(user)
         assert left_at.startswith(("2", "3"))
         await user.press("3")
-        assert first_line(user) == "Dosage"
+        assert first_line(user) == "By mouth, with water."
         await user.press("6")
         assert first_line(user) == left_at
 
@@ -217,7 +220,7 @@ async def test_the_place_is_forgotten_with_another_drug(library: Path) -> None:
     async with user_of(library, drug="Zelofane", section="precautions") as user:
         await user.press("pagedown", "escape", "up", "down")
         user.sees_drug("Zelofane")
-        assert first_line(user) == "Precautions"
+        assert first_line(user).startswith("1. Precaution number 1 ")
 
 
 async def test_starting_at_a_drug_and_a_section(library: Path) -> None:

@@ -8,6 +8,9 @@ import pytest
 from driver import User, user_of
 from small_library import write
 
+from medtui.library.entry import Entry, Library
+from medtui.tui.same_titles import difference
+
 
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
@@ -45,6 +48,27 @@ async def test_the_header_says_which_one_is_open(library: Path) -> None:
     async with user_of(library) as user:
         await user.types("/dova")
         await user.press("down", "enter")
-        user.sees("Dovasoft", "Dovasoft injection 2.5% · iv/dovasoft.md", inside="#header")
+        user.sees("Dovasoft", "Dovasoft injection 2.5% iv/dovasoft.md", inside="#header")
         await user.press("escape", "escape", "end")
         user.does_not_see("single.md", inside="#header")
+
+
+async def test_the_header_says_it_at_the_start_too(library: Path, tmp_path: Path) -> None:
+    write(tmp_path / "third/iv/dovasoft.md", "# Dovasoft\n\n## Dovasoft injection 2.5%\n\nGive slowly.\n")
+    async with user_of(library, size=(80, 24), drug="Dovasoft") as user:
+        user.sees("Dovasoft 4.5 g eye ointment eye/dovasoft.md", inside="#header")
+    async with user_of(library, tmp_path / "third", size=(80, 24)) as user:
+        headers = set()
+        for _ in range(3):
+            await user.press("enter")
+            headers.add(user.words("#header"))
+            await user.press("escape", "down")
+        assert len(headers) == 3
+        assert sum("third" in header.split() for header in headers) == 1
+
+
+def test_titles_that_look_the_same_are_told_apart() -> None:
+    entries = [
+        Entry(Library("lib", Path("/none")), path, title) for path, title in (("a.md", "Dove\u0301"), ("b.md", "DOVÉ"))
+    ]
+    assert [difference(entries, place) for place in range(2)] == ["a.md", "b.md"]

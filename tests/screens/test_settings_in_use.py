@@ -103,3 +103,22 @@ async def test_what_was_read_is_not_kept(library: Path) -> None:
         await user.reads_for_a_while()
         await user.press("tab", "/")
         user.does_not_see("Read last")
+
+
+@pytest.mark.parametrize("term", ["linux", "vt100", "vt220-w", "linux-16color"])
+async def test_a_terminal_that_lacks_signs_is_sent_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, term: str
+) -> None:
+    monkeypatch.setenv("TERM", term)
+    text = (
+        "---\ntitle: Plainol\n---\n\n### Boxed Warning\nStop.\n\n### Usage\n- one\n\n| a | b |\n|---|---|\n| c | d |\n"
+    )
+    write(tmp_path / "drugs/plainol.md", text + "\n### FAQs\n\n**Q: Why?**\n\nA: So.\n")
+    write(tmp_path / "drugs/plainoline.md", text)
+    async with user_of(tmp_path / "drugs", size=(80, 24)) as user:
+        for keys in ("plain", ["enter"], "w", "2", "7", ["enter"], "0", "mcM", ["escape"], "?", ["escape"], "o"):
+            await user.press(*keys)
+            assert user.screen.isascii(), [line for line in user.rows() if not line.isascii()]
+    monkeypatch.setenv("TERM", "xterm")
+    async with user_of(tmp_path / "drugs", size=(80, 24)) as user:
+        assert not user.screen.isascii()

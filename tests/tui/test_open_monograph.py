@@ -40,9 +40,9 @@ def test_the_status_says_age_and_review_before_all_else(tmp_path: Path) -> None:
     front = "---\ntitle: Zelofane\nlast_reviewed: 2026-11-22\nreviewer: {}\n---\n\n### Usage\nKnees.\n"
     schema = default_schema()
     for reviewer, phrase, style, remark in (
-        ("none (not clinically reviewed)", "written 2026-11-22, not clinically reviewed", "badge", ""),
-        ("A. Pharmacist", "reviewed 2026-11-22", "muted", "  reviewer: A. Pharmacist"),
+        ("none (not clinically reviewed)", " Not clinically reviewed ", "badge-status", ""),
+        ("A. Pharmacist", "reviewed 2026-11-22", "muted", "reviewer: A. Pharmacist"),
     ):
         monograph = opened(tmp_path, front.format(reviewer), schema, "usage")
         assert monograph.status()[0] == (phrase, style)
-        assert "".join(span.text for span in monograph.facts()) == f" · {tmp_path.name}{remark}"
+        assert "".join(span.text for span in monograph.facts()) == f"{remark}{tmp_path.name}"

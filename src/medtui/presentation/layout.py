@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
 from medtui.presentation.cells import Ruler, cell_len
-from medtui.presentation.markdown.styled import Block, Flow, Line, Span, Table, visible, words
+from medtui.presentation.markdown.styled import Block, Flow, Frame, Line, Span, Table, visible, words
 
 # No text is this wide: for lines that are not to be wrapped.
 UNBOUNDED = 1_000_000_000
@@ -40,6 +40,11 @@ _TAB = "    "
 _MIN_COLUMN = 10
 _MAX_WORD = 24
 
+# Columns of a box's edges, beside its text and beside a title in them.
+_EDGES: Mapping[Frame, int] = {"": 0, "inside": 4, "top": 6, "bottom": 6}
+_LEAST_BOX = 20
+_CORNERS = {"top": ("┌", "┐"), "bottom": ("└", "┘")}
+
 _SEPARATOR = Span(" │ ", "marker")
 _CROSSING = "─┼─"
 
@@ -59,11 +64,14 @@ def wrap(blocks: Sequence[Block], width: int) -> list[Line]:
     width = max(1, width)
     lines: list[Line] = []
     for index, block in enumerate(blocks):
-        lead, rest = _fitted(block.first, width), _fitted(block.rest, width)
-        widths = width - cell_len(lead), width - cell_len(rest)
+        frame = block.frame if _LEAST_BOX <= width < UNBOUNDED else ""
+        room = max(width - _EDGES[frame], 1)
+        lead, rest = _fitted(block.first, room), _fitted(block.rest, room)
+        widths = room - cell_len(lead), room - cell_len(rest)
         seen = 0
-        for spans in _table_rows(block, min(widths)) if isinstance(block, Table) else _flow_rows(block, *widths):
-            lines.append(Line((Span(lead, "marker"), *spans) if lead else spans, index, seen))
+        for at, spans in enumerate(_rows(block, *widths)):
+            shown = (Span(lead, "marker"), *spans) if lead else spans
+            lines.append(Line(_framed(shown, frame, width, at) if frame else shown, index, seen))
             seen += len(visible(words(spans)))
             lead = rest
     return lines
@@ -104,6 +112,36 @@ def intact(blocks: Sequence[Block], lines: Sequence[Line]) -> bool:
         elif Counter(text) != Counter(visible("".join(map(words, block.cells)))):
             return False
     return all(line.block <= after.block for line, after in pairwise(lines))
+
+
+def _rows(block: Block, first_width: int, rest_width: int) -> Iterable[tuple[Span, ...]]:
+    if isinstance(block, Table):
+        return _table_rows(block, min(first_width, rest_width))
+    if block.most:
+        return _first_rows(block, min(first_width, rest_width))
+    return _flow_rows(block, first_width, rest_width)
+
+
+def _first_rows(flow: Flow, width: int) -> Iterator[tuple[Span, ...]]:
+    """The first lines of words that are repeated, cut after a word."""
+    texts = ["".join([text for text, _ in spans]).rstrip() for spans in _flow_rows(flow, width, width)]
+    if len(texts) > flow.most:
+        last = texts[flow.most - 1]
+        while last and cell_len(last) > width - 2:
+            last = last.rpartition(" ")[0]
+        texts[flow.most - 1 :] = [f"{last} …"]
+    return ((Span(text, "repeated"),) for text in texts)
+
+
+def _framed(spans: tuple[Span, ...], frame: Frame, width: int, row: int) -> tuple[Span, ...]:
+    """A line with the edges of its box. row: which one of its block; a title that takes more goes on inside."""
+    used = sum([cell_len(text) for text, _ in spans])
+    if frame == "inside" or row:
+        return (Span("│ ", "box"), *spans, Span(" " * (width - used - _EDGES["inside"]) + " │", "box"))
+    left, right = _CORNERS[frame]
+    if not used:
+        return (Span(f"{left}{'─' * (width - 2)}{right}", "box"),)
+    return (Span(f"{left}─ ", "box"), *spans, Span(f" {'─' * (width - used - 5)}{right}", "box"))
 
 
 # --- flows --------------------------------------------------------------------------------------------------

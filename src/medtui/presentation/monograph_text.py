@@ -112,11 +112,15 @@ def date_phrase(loaded: LoadedMonograph) -> str:
     Without a date in the front matter it is that of the file, in so many words: `file of 2026-11-22` (UTC). A file that
     comes with medtui bears only the day of its installation, so it is `undated`.
     """
+    return ", ".join(filter(None, age_and_review(loaded)))
+
+
+def age_and_review(loaded: LoadedMonograph) -> tuple[str, str]:
+    """The two parts of that; the second is empty where a review is named."""
     word, date, _, review = provenance(loaded.monograph.metadata)
     if not date:
         word, date = ("", "undated") if loaded.is_shipped else ("file of", f"{loaded.file.modified:%Y-%m-%d}")
-    age = f"{word} {date}".lstrip()
-    return f"{age}, {review}" if review else age
+    return f"{word} {date}".lstrip(), review
 
 
 def file_line(loaded: LoadedMonograph) -> str:

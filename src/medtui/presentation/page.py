@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -11,11 +12,13 @@ from medtui.presentation.layout import plain
 from medtui.presentation.markdown.render import clean, render
 from medtui.presentation.markdown.styled import Block, Flow, Span
 from medtui.presentation.tabs import ALL, Tab, parts_of
+from medtui.reading.heading_words import fold_heading
 from medtui.reading.reader import WHOLE
 from medtui.safe_text import safe_line, safe_text
 
 _CACHED_PARTS = 128
 _NOTE_BAR = "┃ "
+_BRIEF_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class PagePiece:
     """A piece of a page. part: the part whose words these are, or None for a notice of ours.
 
     head: the heading or question. body: the text or answer. folds: the body can be folded away.
-    is_note: the words are the user's or the clinic's, and never part of what is copied or exported.
+    is_note: the words are the user's, the clinic's or another section's, and never part of what is copied or exported.
     """
 
     part: Part | None
@@ -31,6 +34,11 @@ class PagePiece:
     body: tuple[Block, ...]
     folds: bool = False
     is_note: bool = False
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it is a question whose answer can be folded away, and no other thing that folds."""
+        return self.folds and self.part is not None and self.part.kind is PartKind.FAQ
 
 
 def page(monograph: Monograph, tab: Tab) -> tuple[PagePiece, ...]:
@@ -48,6 +56,59 @@ def page(monograph: Monograph, tab: Tab) -> tuple[PagePiece, ...]:
     if tab.present and parts and all(not part.body.strip() for part in parts):
         pieces.append(notice(f"The {tab.title} section of this monograph is empty."))
     return tuple(pieces)
+
+
+def on_screen(pieces: Sequence[PagePiece], tab: Tab, alerts: Container[str] = ()) -> tuple[PagePiece, ...]:
+    """A page below its tab: without the title that the tab says, boxed warnings in boxes, and front matter as one line
+    that opens. alerts: the sections of such warnings."""
+    shown: list[PagePiece] = []
+    says_title = tab.section != ALL
+    for each in pieces:
+        part = each.part
+        if part and part.kind is PartKind.FRONT_MATTER:
+            lines = len(each.body)
+            head = Flow((Span(f"Front matter: {lines} line{'' if lines == 1 else 's'}", "label"),))
+            shown.append(replace(each, head=(head,), folds=True))
+        elif part and part.section in alerts:
+            shown.append(_alert_box(each if tab.alert else _loud(each)))
+        elif says_title and part and part.kind is PartKind.SECTION and part.section == tab.section:
+            says_title = False
+            is_said = fold_heading(part.heading) in (fold_heading(tab.label), fold_heading(tab.title))
+            if not is_said:
+                shown.append(each)
+            elif part.body.strip():
+                shown.append(replace(each, head=()))
+        else:
+            shown.append(each)
+    return tuple(shown)
+
+
+def repeated_alert(title: str, parts: Sequence[Part], *, is_brief: bool) -> PagePiece:
+    """A boxed warning above another section. title: its heading. is_brief: its first two lines only."""
+    blocks = [block for part in parts for block in (*piece(part).body, Flow(()))]
+    if is_brief:
+        text = " ".join(plain(blocks).split())
+        blocks = [Flow((Span(text, "repeated"),), most=_BRIEF_LINES)]
+    head = Flow((Span(f"⚠ {safe_line(title)}", "sign"),))
+    how = f"repeated; w shows {'the whole' if is_brief else 'it by itself'}"
+    return PagePiece(None, (), boxed(head, blocks, how), is_note=True)
+
+
+def boxed(title: Flow, blocks: Sequence[Block], foot: str = "") -> tuple[Block, ...]:
+    """Blocks in a box. title, foot: words in its edges."""
+    said = [at for at, block in enumerate(blocks) if not isinstance(block, Flow) or block.spans]
+    inside = (block._replace(frame="inside") for block in blocks[said[0] : said[-1] + 1]) if said else ()
+    edge = Flow((Span(foot, "label"),) if foot else (), frame="bottom")
+    return (title._replace(frame="top"), *inside, edge)
+
+
+def _alert_box(shown: PagePiece) -> PagePiece:
+    """An alert's section in a box, its heading in the upper edge."""
+    heads = [block for block in shown.head if isinstance(block, Flow)]
+    if len(heads) != 1 or len(shown.head) != 1:
+        return shown
+    title, *body = boxed(heads[0], shown.body)
+    return replace(shown, head=(title,), body=tuple(body))
 
 
 @lru_cache(maxsize=_CACHED_PARTS)

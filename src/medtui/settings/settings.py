@@ -100,7 +100,8 @@ class Settings(NamedTuple):
     ascii_borders: Annotated[
         bool,
         Setting(
-            "Lines, bars and signs in ASCII, for terminals and fonts without the others.", example="ascii_borders: on"
+            "Lines, bars and signs in ASCII, for fonts without the others; on a console without being told.",
+            example="ascii_borders: on",
         ),
     ] = False
     keep_recent: Annotated[

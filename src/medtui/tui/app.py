@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
+import os
 import re
 import sys
 from collections import deque
@@ -23,6 +24,7 @@ from textual.widget import Widget
 from medtui.tui.bindings import keymap
 from medtui.tui.finder import Finder
 from medtui.tui.footer import Notice
+from medtui.tui.looks import draws_ascii_only
 from medtui.tui.screens.browse import BrowseScreen
 from medtui.tui.start import DEFAULT_SERVICES, Services, Start
 from medtui.tui.themes import THEMES, line_filters
@@ -70,7 +72,7 @@ class MedtuiApp(App[None]):
         self._start = start
         self._services = services
         self.keys = start.settings.keys
-        self.ascii_borders = start.settings.ascii_borders
+        self.ascii_borders = start.settings.ascii_borders or draws_ascii_only(os.environ.get("TERM", ""))
         if not start.settings.animation:
             self.animation_level = "none"
         self._has_themes = True

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _MOST_TITLE_LINES = 6
 _MOST_FILE_LINES = 2
-_GAP = ("▏ ", "marker")
+_GAP, _EDGE = ("▏ ", "marker"), (" ", "")
 _BLANK = Line(())
 
 
@@ -42,7 +42,9 @@ class _LaidOut(NamedTuple):
 
 
 class CompareView(LineView, can_focus=True):
-    """Names and sources above, disclaimers below, and between them the texts, which scroll together."""
+    """Names and sources above, disclaimers below, and between them the texts, which scroll together.
+
+    has_feet: there is room for the disclaimers; each text ends with its own anyhow."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(MOVES)
 
@@ -51,6 +53,7 @@ class CompareView(LineView, can_focus=True):
         self._columns: Sequence[Column] = ()
         self._laid_out: list[_LaidOut] = []
         self._top = 0
+        self.has_feet = True
 
     def show(self, columns: Sequence[Column]) -> None:
         """Show these, from their tops."""
@@ -93,7 +96,11 @@ class CompareView(LineView, can_focus=True):
         for place, column in enumerate(self._laid_out):
             width = self._width(place)
             line = self._line(column, y)
-            spans += [_GAP, *line.spans, (" " * (width - sum(cell_len(text) for text, _ in line.spans)), "")]
+            spans += [
+                _GAP if place else _EDGE,
+                *line.spans,
+                (" " * (width - sum(cell_len(text) for text, _ in line.spans)), ""),
+            ]
         return self.painter.strip(spans, self.content_width)
 
     def _line(self, column: _LaidOut, y: int) -> Line:
@@ -112,10 +119,11 @@ class CompareView(LineView, can_focus=True):
             title = Span(f"▸ {compared.title}" if chosen else compared.title, "heading")
             file = fitted((Span(compared.file, "muted"),), width, _MOST_FILE_LINES)
             date = wrap((Flow((Span(compared.date, "muted"),)),), width)
-            head = (*fitted((title,), width, _MOST_TITLE_LINES), *file, *date, _BLANK)
+            head = (*fitted((title,), width, _MOST_TITLE_LINES), *file, *date, *([_BLANK] if self.has_feet else ()))
             body = compared.body
             folding = {index for index, piece in enumerate(body) if piece.folds}
-            foot = (_BLANK, *disclaimer_lines(disclaimer, width, max(self.rows // 4, 1)))
+            feet = disclaimer_lines(disclaimer, width, max(self.rows // 4, 1)) if self.has_feet else ()
+            foot = (_BLANK, *feet) if feet else ()
             self._laid_out.append(_LaidOut(head, list(PageLines(body, width, folding)), foot))
 
     def _width(self, place: int) -> int:
@@ -123,7 +131,7 @@ class CompareView(LineView, can_focus=True):
         count = max(len(self._columns), 1)
         each = self.content_width // count
         last = self.content_width - each * (count - 1)
-        return max((last if place == count - 1 else each) - len(_GAP[0]), 1)
+        return max((last if place == count - 1 else each) - len((_GAP if place else _EDGE)[0]), 1)
 
     @property
     def _head_rows(self) -> int:

@@ -209,6 +209,7 @@ class DeskActions:
             if draft:
                 self.thread.keep_draft(entry, section, "")
             if words is not None:
+                self._detail.saved_note = entry.id, section
                 self.thread.put_note(entry, section, words)
 
         self._screen.app.push_screen(screen, saved)

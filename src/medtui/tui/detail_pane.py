@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from medtui.library.loading import Schemas, changed, load_or_reason
+from medtui.presentation.destination import Destination
 from medtui.presentation.disclaimer import OUR_NOTICE, Disclaimer
 from medtui.presentation.markdown.styled import Span
 from medtui.presentation.page import notice
@@ -35,8 +36,11 @@ if TYPE_CHECKING:
     from medtui.library.entry import Entry
     from medtui.reading.passages import Passage
 
-_TALL = 20
-"""Rows of the screen from which the section tabs have two rows, where one would hide some, and the header three."""
+_TALL = 30
+"""Rows of the screen from which the header has two, and a boxed warning is repeated whole."""
+
+_OTHER_ROWS = 5
+"""Those of tabs, disclaimer and hints, and two of the text, that the longest name leaves."""
 
 
 class DetailPane(Vertical):
@@ -49,12 +53,10 @@ class DetailPane(Vertical):
     DEFAULT_CSS = """
     DetailPane {
         width: 1fr;
-        border-left: vkey $idle;
-        padding: 0 0 0 1;
-        #header { height: 3; }
-        #tabs { height: 2; }
-        #document { height: 1fr; }
-        #find { display: none; height: 1; background: $surface; }
+        #header { height: 1; margin: 0 0 0 1; }
+        #tabs { height: 1; }
+        #document, #still-open { height: 1fr; margin: 0 0 0 1; }
+        #find { display: none; height: 1; padding: 0 0 0 1; background: $surface; }
     }
     """
 
@@ -82,6 +84,7 @@ class DetailPane(Vertical):
         self._disclaimer_bar = disclaimer_bar
         self._twins_of = twins_of
         self._desk: DeskContents | None = None
+        self.saved_note: tuple[str, str] | None = None  # the monograph and section of one that is to be in sight
         self._overlay = overlay
         self._screen_size = Size(80, 24)
         self._history = History()
@@ -100,16 +103,24 @@ class DetailPane(Vertical):
     def divide(self, size: Size) -> None:
         """Share the height: `size` is the screen's."""
         self._screen_size = size
-        self._tabs.styles.height = 2 if size.height >= _TALL else 1
+        self._header.is_tall = size.height >= _TALL
+        opened, is_low = self.open_monograph, size.height < _TALL
+        is_other, opened.is_low = is_low != opened.is_low, is_low
+        if is_other and any(tab.alert for tab in opened.tabs):
+            self.navigation.matches.pages_changed()
+            self._leave_place()
+            self._show_section()
         self._fit_header()
 
     def on_drug_header_resized(self) -> None:
         self._fit_header()  # it may have had no room at all while a drug was opened behind the list
 
+    def on_show(self) -> None:
+        self._fit_header()
+
     def _fit_header(self) -> None:
-        """Give the header its usual height, or what a long name or status needs: they are not cut."""
-        size = self._screen_size
-        self._header.styles.height = self._header.rows_needed(3 if size.height >= _TALL else 2, size.height // 3)
+        """Give the header the height that name and status need: they are not cut."""
+        self._header.styles.height = self._header.rows_needed(self._screen_size.height - _OTHER_ROWS)
 
     @property
     def disclaimer(self) -> Disclaimer:
@@ -221,13 +232,20 @@ class DetailPane(Vertical):
     def set_desk(self, desk: DeskContents) -> None:
         """Show other marks and notes, at the same place of the text."""
         before, self._desk = self._desk, desk
+        saved, self.saved_note = self.saved_note, None
         is_same = before is not None and (before.marks, before.notes) == (desk.marks, desk.notes)
         if is_same or self.entry is None or self.open_monograph.loaded is None:
             return  # only what was read last is another: nothing of it is shown here
         self._leave_place()
         if self.open_monograph.set_margin(self._margin(self.entry)):
             self.navigation.matches.pages_changed()
-        self._show_section()
+        place = self.open_monograph.place_of_note(*saved) if saved else None
+        if place is None:
+            self._show_section()
+        else:
+            self.open_monograph.place = Place()
+            self._show_section()
+            self.document.show_passage(Destination(place))
 
     def _margin(self, entry: Entry) -> Margin:
         clinic = self._overlay.note_on(entry) if self._overlay else None
@@ -322,8 +340,9 @@ class DetailPane(Vertical):
         monograph, tab = opened.monograph, opened.tab
         if monograph is None or tab is None:
             return
-        self._header.show_drug(monograph.title, opened.names(), opened.facts(), opened.status())
-        self._fit_header()
+        self._header.show_drug(monograph.title, opened.drug_class(), opened.facts(), opened.status())
+        if self.display:  # behind the list it can wait: each other height is another layout of the screen
+            self._fit_header()
         self._tabs.show_tabs(opened.tabs, tab)
         pieces = self.navigation.matches.page()
         self.document.show_page(pieces, opened.open_questions(pieces), opened.place)
@@ -341,6 +360,7 @@ class DetailPane(Vertical):
         if self.find_bar.is_open and widget is not self.find_bar:
             self.find_bar.close()
         was_within, self._is_in_use = self._is_in_use, widget in (self.document, self.find_bar)
+        self._tabs.show_use(self._is_in_use)
         if widget is self.document and self.open_monograph.loaded is not None:
             self._begin_reading()
             if not was_within and self.navigation.matches.current is not None:

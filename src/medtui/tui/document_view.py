@@ -85,7 +85,7 @@ class DocumentView(LineView, can_focus=True):
 
     @property
     def has_questions(self) -> bool:
-        return self._question >= 0
+        return any(piece.is_question for piece in self._pieces)
 
     @property
     def question(self) -> PagePiece | None:
@@ -94,7 +94,7 @@ class DocumentView(LineView, can_focus=True):
 
     def toggle_all(self) -> None:
         """Open every question, or close them all when all are open."""
-        folding = {index for index, piece in enumerate(self._pieces) if piece.folds}
+        folding = {index for index, piece in enumerate(self._pieces) if piece.is_question}
         place = self.place()
         opening = not folding <= self._open
         self._open.clear()

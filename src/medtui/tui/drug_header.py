@@ -1,4 +1,4 @@
-"""The lines above the text: the drug's name, its other names, the date and status of its text, and badges."""
+"""The lines above the text: the drug's name and class, badges, the text's date, and what else there is room for."""
 
 from __future__ import annotations
 
@@ -7,61 +7,88 @@ from collections.abc import Sequence
 from textual.message import Message
 from textual.strip import Strip
 
+from medtui.presentation.cells import cell_len
 from medtui.presentation.layout import fitted
 from medtui.presentation.markdown.styled import Span
 from medtui.tui.line_view import LineView
 
 _MOST_ROWS = 8
-"""Lines of a title, or of a status, that are shown at most."""
+"""Lines of one status that are shown at most."""
+
+_Row = list[Span]
 
 
 class DrugHeader(LineView):
-    """The open drug: its name on one or two lines, other names where there is room, its status below, whole, and then
-    facts as far as they fit."""
+    """The open drug: its name and its status, neither cut, on one line where they fit; its class and further facts as
+    far as there is room left beside them.
+
+    is_tall: the status has a line of its own, so that it stands in the same place from drug to drug.
+    """
 
     class Resized(Message):
         """It has another size, so that it may need other rows."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._title: tuple[Span, ...] = ()
-        self._names: tuple[Span, ...] = ()
-        self._status: tuple[Span, ...] = ()
-        self._facts: tuple[Span, ...] = ()
+        self.is_tall = False
+        self._shown: tuple[str, str, tuple[Span, ...], tuple[Span, ...]] = ("", "", (), ())
+        self._rows: list[_Row] = []
 
-    def show_drug(self, title: str, names: str, facts: Sequence[Span], status: Sequence[Span] = ()) -> None:
-        """title: the drug's name. names: its other names and class. facts: library, badges.
-        status: what stands before the facts and is not cut, the most important first."""
-        shown = ((Span(title, "heading"),), (Span(names, "muted"),) if names else (), tuple(status), tuple(facts))
-        if shown != (self._title, self._names, self._status, self._facts):
-            self._title, self._names, self._status, self._facts = shown
+    def show_drug(self, title: str, about: str, facts: Sequence[Span], status: Sequence[Span] = ()) -> None:
+        """title: the drug's name. about: its class. facts: what is said where there is room.
+        status: what is never left out, the most important first."""
+        shown = title, about, tuple(status), tuple(facts)
+        if shown != self._shown:
+            self._shown = shown
             self.refresh()
 
     def resized(self) -> None:
         self.post_message(self.Resized())
 
-    def rows_needed(self, usual: int, most: int) -> int:
-        """How many rows the header takes to show title and status whole.
-
-        usual: where both fit on one row. most: for title and one row of status, and for the status, but for the first
-        of it, which always has room.
-        """
+    def rows_needed(self, most: int) -> int:
+        """How many rows show name and status whole, but no more than `most`."""
+        usual = 1 + self.is_tall
         if self.columns == 1:
             return usual  # it is not on the screen yet
-        width = self.content_width
-        title = self._rows_of(self._title, width)
-        status = max(min(self._rows_of(self._status, width), most), self._rows_of(self._status[:1], width))
-        return max(usual, min(title + 1, most)) + status - 1
+        return max(usual, min(len(self._arranged(most)), most))
 
-    @staticmethod
-    def _rows_of(spans: tuple[Span, ...], width: int) -> int:
-        return max(len(fitted(spans, width, _MOST_ROWS)), 1)
+    def _arranged(self, most: int) -> list[_Row]:
+        """The rows. most: of these the status comes first, where a name takes more."""
+        title, about, status, facts = self._shown
+        name = (Span(title, "heading"),)
+        rows = self._with_status(name, status, most)
+        if about:
+            with_class = self._with_status((*name, Span(f"  {about}", "muted")), status, len(rows) + 1)
+            rows = with_class if len(with_class) <= len(rows) else rows
+        for fact in facts:
+            _add(rows, fact, self.content_width, only_beside=True)
+        return rows
+
+    def _with_status(self, name: Sequence[Span], status: Sequence[Span], most: int) -> list[_Row]:
+        width, lines = self.content_width, max(most, 1)
+        while True:
+            rows = [[*line.spans] for line in fitted(tuple(name), width, lines)] or [[]]
+            if self.is_tall:
+                rows.append([])
+            for span in status:
+                _add(rows, span, width)
+            if len(rows) <= most or lines == 1:
+                return rows
+            lines = max(lines - (len(rows) - most), 1)
+
+    def before_paint(self) -> None:
+        self._rows = self._arranged(self.rows)
 
     def content_line(self, y: int) -> Strip:
-        width, height = self.content_width, self.rows
-        below = max(min(self._rows_of(self._status, width), height - 1), 1)
-        lines = fitted(self._title, width, height - below)
-        if len(lines) < height - below and self._names:
-            lines = (*lines, *fitted(self._names, width, 1))
-        lines = (*lines, *fitted((*self._status, *self._facts), width, below))
-        return self.painter.strip(lines[y].spans if y < len(lines) else (), width)
+        return self.painter.strip(self._rows[y] if y < len(self._rows) else (), self.content_width)
+
+
+def _add(rows: list[_Row], span: Span, width: int, *, only_beside: bool = False) -> None:
+    """Put a span at the end of the last row, or on rows of its own where it does not fit there."""
+    before = "".join(text for text, _ in rows[-1])
+    is_on_ground = before.endswith(" ") or span.text.startswith(" ")
+    gap = before and (" " if is_on_ground else "  ")
+    if cell_len(before + gap + span.text) <= width:
+        rows[-1] += [Span(gap), span]
+    elif not only_beside:
+        rows[len(rows) if rows[-1] else -1 :] = [[*line.spans] for line in fitted((span,), width, _MOST_ROWS)]

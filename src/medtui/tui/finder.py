@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from medtui.tui.list_rows import ListRows, Offers, Target, TextMatches
+from medtui.tui.same_titles import others_of_title
 
 if TYPE_CHECKING:
     from medtui.library.catalogue.listing import Listing
@@ -142,13 +143,17 @@ class Finder:
         return None if place is None else self.rows.row_of(place)
 
     def twins_of(self, entry: Entry) -> tuple[Entry, ...]:
-        """Other monographs of the same drug."""
-        return self.listing.index.twins(entry)
+        """Other monographs of the same drug: at least, as long as not all names are ready, those of the same title."""
+        place = self.listing.position(entry)
+        same = () if place is None else others_of_title(self.listing.entries, place)
+        return tuple(dict.fromkeys((*self.listing.index.twins(entry), *same)))
 
     def status(self) -> Wordings:
-        """How many drugs there are, and how many of them are shown."""
+        """How many drugs there are, and how many of them are shown; nothing before all names have been read."""
+        if self.listing.pending and self.question is None:
+            return ()
         total = len(self.listing.entries)
-        drugs = f"{total:,} drug{'' if total == 1 else 's'}"
+        drugs = f"{total:,} drug{'' if total == 1 else 's'}{' read so far' if self.listing.pending else ''}"
         short = f"{total:,}"
         if self._names:
             drugs, short = f"{self._names.total:,} of {drugs}", f"{self._names.total:,}/{short}"

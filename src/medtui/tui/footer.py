@@ -9,6 +9,7 @@ from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
+from textual.widget import Widget
 
 from medtui.presentation.cells import cell_len
 from medtui.presentation.disclaimer import OUR_NOTICE, Disclaimer
@@ -24,8 +25,22 @@ _SIGN = "⚠ "
 _TYPICAL_SENTENCE = 126
 """Characters of the disclaimer's first sentence and its sign (99 % of 1,888 that were measured)."""
 
+_ROWS_PER_ROW = 15
+"""Rows of the screen for each of the disclaimer: a usual window has one for it."""
+
+_OURS = Span("medtui’s own notice: ", "warning")
+_IN_SHORT = (
+    (_OURS, Span("For education only, not medical advice.")),
+    (_OURS, Span("not medical advice.")),
+    (Span("medtui: ", "warning"), Span("no medical advice.")),
+)
+"""What stands where a first sentence does not fit: a part of one may say something else than the whole."""
+
 _MARGIN = 11
 """Columns of a disclaimer line that hold no words of it: padding, and the hint of how to see more."""
+
+_MOST_ROWS = 4
+"""Lines of a message."""
 
 
 class Notice(Message):
@@ -39,30 +54,32 @@ class Notice(Message):
 def disclaimer_rows(size: Size) -> int:
     """Rows for the disclaimer's first sentence: fixed for a size, so that the text never jumps."""
     rows = -(-_TYPICAL_SENTENCE // max(size.width - _MARGIN, 1))
-    return max(1, min(rows, max(size.height // 4, 1)))
+    return max(1, min(rows, size.height // _ROWS_PER_ROW))
 
 
 def disclaimer_lines(disclaimer: Disclaimer, width: int, height: int) -> list[Line]:
-    """A disclaimer in at most `height` lines of `width` columns, with its sign: all of it, or its first sentence."""
+    """A disclaimer in at most `height` lines of `width` columns, with its sign: as much of it as fits whole."""
     lines, _ = _arranged(disclaimer, "", width, height)
     return [Line((Span("  " if y else _SIGN, "sign"), *line.spans)) for y, line in enumerate(lines)]
 
 
 def _arranged(disclaimer: Disclaimer, hint: str, width: int, height: int) -> tuple[tuple[Line, ...], str]:
-    """The lines and the hint after them: all of the words where there is room, else the first sentence, for which
-    the hint makes way too."""
-    label = Span("medtui’s own notice: " if disclaimer.is_ours else "", "warning")
-    whole, first = disclaimer.words, disclaimer.first_sentence
+    """The lines and the hint after them: all of the words where there is room, else the first sentence, else ours in
+    short. The hint makes way for words of the monograph's own."""
+    own, first = (Span(disclaimer.words),), (Span(disclaimer.first_sentence),)
+    texts = (((_OURS, *own), hint),) if disclaimer.is_ours else ((own, hint), (first, hint), (first, ""))
     room = width - cell_len(_SIGN)
-    for text, after in ((whole, hint), (first, hint), (first, "")):
-        lines = fitted((label, Span(text)), room - cell_len(after), height + 1)
+    for spans, after in (*texts, *((short, hint) for short in _IN_SHORT)):
+        lines = fitted(spans, room - cell_len(after), height + 1)
         if len(lines) <= height:
             return lines, after
-    return fitted((label, Span(first)), room, height), ""
+    return fitted(_IN_SHORT[-1], room, height), ""
 
 
 class DisclaimerBar(LineView):
     """At least the first sentence of the disclaimer, always."""
+
+    WORDS_ARE_OURS = True
 
     def __init__(self, *, id: str, hint: str = "") -> None:
         super().__init__(id=id)
@@ -92,12 +109,17 @@ class DisclaimerBar(LineView):
 
 
 class KeyHints(LineView):
-    """One line of keys: those that fit, the most useful first. A message takes their place until the next key."""
+    """One line of keys: those that fit, the most useful first. A message takes their place until the next key, and as
+    many lines as it needs. above: the widget that stands on this one."""
 
-    def __init__(self, *, id: str) -> None:
+    WORDS_ARE_OURS = True
+
+    def __init__(self, above: Widget, *, id: str) -> None:
         super().__init__(id=id)
+        self._above = above
         self._commands: Sequence[AppCommand] = ()
         self._notice = ""
+        self._height = 1  # as the style sheet has it
         self._later: deque[str] = deque()
 
     def show_commands(self, commands: Sequence[AppCommand]) -> None:
@@ -123,7 +145,18 @@ class KeyHints(LineView):
         text = text or (self._later.popleft() if self._later else "")
         if text != self._notice:
             self._notice = text
+            self._fit()
             self.refresh()
+
+    def resized(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the height that the message needs; a layout only where that changes."""
+        height = max(len(fitted((Span(self._notice),), self.content_width, _MOST_ROWS)), 1)
+        if height != self._height and self.columns > 1:
+            self._height = self.styles.height = height
+            self._above.styles.margin = (0, 0, height, 0)
 
     async def on_click(self, event: events.Click) -> None:
         x = 0
@@ -137,8 +170,10 @@ class KeyHints(LineView):
     def content_line(self, y: int) -> Strip:
         width = self.content_width
         if self._notice:
-            lines = fitted((Span(self._notice, "badge"),), width, 1)
-            return self.painter.strip(lines[0].spans if lines else (), width)
+            lines = fitted((Span(self._notice, "badge"),), width, _MOST_ROWS)
+            return self.painter.strip(lines[y].spans if y < len(lines) else (), width)
+        if y:
+            return self.painter.strip((), width)
         spans: list[Span] = []
         for _, text in self._hints():
             key, _, word = text.partition(" ")

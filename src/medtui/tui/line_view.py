@@ -7,7 +7,7 @@ long to be painted (benchmarks `arrows`; figures: docs/speed.md). These keep the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Self
+from typing import ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,6 +20,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from medtui.presentation.cells import cell_len
+from medtui.presentation.markdown.styled import DECORATION
 from medtui.safe_text import safe_line
 from medtui.tui.looks import ASCII_SIGNS, rich_style
 
@@ -28,7 +29,7 @@ Ink = tuple[str, str]
 
 _WHEEL_LINES = 3
 _THUMB, _TRACK = "┃", "│"
-_DRAWN = frozenset({"marker", "label", "badge", "note-head", "sign"})
+_DRAWN = DECORATION - {"note", "repeated"}
 """Styles of what is drawn by medtui and by no file, so that it may be drawn otherwise."""
 
 
@@ -38,20 +39,24 @@ class LinePainter:
     bar_mark: the scrollbar's, on the line that is being painted.
     """
 
-    def __init__(self, widget: Widget) -> None:
+    def __init__(self, widget: Widget, *, is_ours: bool = False) -> None:
+        """is_ours: no words of files are on it, whose signs must stay."""
         self._widget = widget
+        self._is_ours = is_ours
         self._palette: dict[str, Style] = {}
         self._signs: Mapping[int, int] = {}  # what to draw instead of those that the terminal lacks
         self._thumb: range | None = None
+        self._has_edge = False
         self._selected: Selection | None = None
         self.bar_mark = Segment(" ")
 
-    def begin(self, rows: int, first: int, shown: int, total: int) -> None:
+    def begin(self, rows: int, first: int, shown: int, total: int, *, has_edge: bool = False) -> None:
         """Before the lines of one paint: where the scrollbar's thumb is, if there is one, and what is selected.
 
-        rows: of the window. first, shown, total: as of `LineView.scroll_extent`.
+        rows: of the window. first, shown, total: as of `LineView.scroll_extent`. has_edge: the scrollbar's column is a
+        line also where there is none.
         """
-        self._thumb = None
+        self._thumb, self._has_edge = None, has_edge
         if total > shown:
             size = max(1, round(rows * shown / total))
             at = round((rows - size) * first / max(total - shown, 1))
@@ -61,10 +66,12 @@ class LinePainter:
 
     def go_to(self, y: int) -> None:
         """Before the line at row `y` of the window."""
-        if self._thumb is None:
+        if self._thumb is None and not self._has_edge:
             self.bar_mark = Segment(" ", self.style(""))
-        elif y in self._thumb:
-            self.bar_mark = Segment("#" if self._signs else _THUMB, self.style("bar"))
+        elif self._thumb and y in self._thumb:
+            self.bar_mark = Segment(
+                "#" if self._signs else _THUMB, self.style("bar" if self._widget.has_focus else "bar-idle")
+            )
         else:
             self.bar_mark = Segment(_TRACK.translate(self._signs), self.style("marker"))
 
@@ -87,7 +94,7 @@ class LinePainter:
         for text, name in spans:
             style = self.style(name)
             safe = safe_line(text)
-            if name in _DRAWN and not safe.isascii():
+            if (self._is_ours or name in _DRAWN) and not safe.isascii():
                 safe = safe.translate(self._signs)
             segments.append(Segment(safe, style + base if base else style))
             used += cell_len(safe)
@@ -122,10 +129,13 @@ class LineView(Widget):
     Subclasses say how many lines there are and what each one holds; nothing here starts a layout.
     """
 
+    WORDS_ARE_OURS: ClassVar[bool] = False
+
     def __init__(self, *, id: str) -> None:
         self._painted: dict[int, Strip] = {}
         super().__init__(id=id)
-        self.painter = LinePainter(self)
+        self.painter = LinePainter(self, is_ours=self.WORDS_ARE_OURS)
+        self.has_edge = False
         self.columns = 1
         self.rows = 1
 
@@ -181,7 +191,7 @@ class LineView(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Paint some lines; what they have in common is worked out once for all of them."""
         self.measure()
-        self.painter.begin(self.rows, *self.scroll_extent())
+        self.painter.begin(self.rows, *self.scroll_extent(), has_edge=self.has_edge)
         self.before_paint()
         if self.gutter.width or self.gutter.height:
             return super().render_lines(crop)
@@ -225,7 +235,7 @@ class LineView(Widget):
     def notify_style_update(self) -> None:
         """Forget the styles of the theme that was."""
         super().notify_style_update()
-        self.painter = LinePainter(self)
+        self.painter = LinePainter(self, is_ours=self.WORDS_ARE_OURS)
         self._painted.clear()
 
     # The mouse and selection -----------------------------------------------------------------------

@@ -97,6 +97,11 @@ class ListPane(Vertical):
         if None in listing.catalogues:
             self.status.show_progress(progress_wordings("names", len(listing.entries), listing.total, None))
 
+    def show_edge(self, has_edge: bool) -> None:
+        """Part the list from the text beside it: by the column of its scrollbar, which is a line of its own."""
+        for widget in (self.search, self.status, self.drugs):
+            widget.has_edge = has_edge
+
     def on_key(self, event: events.Key) -> None:
         if self.drugs.has_focus and self.search.take_from_list(event):
             event.stop()

@@ -5,6 +5,7 @@ Not component classes: Textual works each of those out from the style sheets, tw
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -31,26 +32,34 @@ LOOKS: Mapping[str, Look] = {
     "em": Look(italic=True),
     "strong-em": Look(bold=True, italic=True),
     "code": Look(background="panel"),
-    "heading": Look("primary", bold=True),
-    "drug": Look("primary", bold=True, reverse=True),
+    "heading": Look(bold=True),
+    "list-heading": Look("muted", bold=True),
+    "drug": Look(bold=True, reverse=True),
     "question": Look(bold=True),
     "number": Look(),
     "marker": Look("muted"),
     "label": Look("muted"),
     "badge": Look("warning", italic=True),
+    "badge-warning": Look("error", bold=True, reverse=True),
+    "badge-status": Look("warning", bold=True, reverse=True),
     "note": Look("secondary"),
     "note-head": Look("secondary", bold=True),
     "warning": Look("error", bold=True),
     "sign": Look("error", bold=True),
+    "key": Look(bold=True),
+    "box": Look("error"),
+    "repeated": Look(),
     "muted": Look("muted"),
     "cursor": Look("on-primary", "primary", bold=True),
     "cursor-idle": Look(background="idle", bold=True),
     "match": Look("accent", bold=True, underline=True),
     "match-current": Look("accent", bold=True, reverse=True),
-    "bar": Look("primary"),
+    "bar": Look("primary", bold=True),
+    "bar-idle": Look("muted", bold=True),
     "caret": Look(reverse=True),
 }
-"""By the style's name. Colour never stands alone: each look that must be told from plain text has more than it."""
+"""By the style's name. The primary colour is for what has the focus alone, the idle ground for what is chosen besides.
+Colour never stands alone: each look that must be told from plain text has more than it."""
 
 PLAIN_LOOKS: Mapping[str, Look] = {
     **LOOKS,
@@ -64,8 +73,13 @@ PLAIN_LOOKS: Mapping[str, Look] = {
 """The same in the terminal's own colours: nobody knows which of its backgrounds its text can be read on, so none is
 used, and what has less weight is dimmed by the terminal."""
 
-ASCII_SIGNS = str.maketrans("▸▾•◦▪│┃▏─━┼┏┗█░⚠★‹›…", ">-*-+|||--+++#.!*<>~")
+ASCII_SIGNS = str.maketrans("▸▾•◦▪│┃▏─━┼┌┐└┘┏┗█░⚠★‹›…’·←→↑↓", ">-*-+|||--+++++++#.!*<>~'-<>^v")
 """Every sign that medtui draws and no file, presentation's signs too, with one in ASCII for terminals that lack it."""
+
+
+def draws_ascii_only(term: str) -> bool:
+    """Whether a terminal of that kind, as TERM has it, cannot be trusted with other signs: a console, or a real one."""
+    return re.match(r"(?:linux|vt\d+|ansi|cons\d+|wyse)", term) is not None
 
 
 def look(name: str, variables: Mapping[str, str]) -> Look:

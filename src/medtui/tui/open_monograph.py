@@ -12,17 +12,19 @@ from medtui.library.entry import Entry
 from medtui.library.loading import LoadedMonograph
 from medtui.monograph import Monograph, PartKind
 from medtui.presentation.disclaimer import Disclaimer, disclaimer_of
-from medtui.presentation.markdown.styled import Span
-from medtui.presentation.monograph_text import date_phrase, source_line
-from medtui.presentation.page import PagePiece, note_piece, notice, page, page_text
+from medtui.presentation.markdown.styled import Flow, Span, Style
+from medtui.presentation.monograph_text import age_and_review, source_line
+from medtui.presentation.page import PagePiece, note_piece, notice, on_screen, page, page_text, repeated_alert
 from medtui.presentation.page_layout import Place
 from medtui.presentation.tabs import ALL, Tab, tab_for, tabs
 from medtui.reading.front_matter import provenance
 from medtui.reading.schema import Schema, default_schema
 from medtui.safe_text import safe_line
-from medtui.tui.same_titles import first_heading
+from medtui.tui.same_titles import as_seen, first_heading
 
 START_SECTION = "usage"
+_BELOW_ALERTS = ("usage", "dosage", "precautions")
+"""The sections below a boxed warning: those that somebody reads before giving the drug."""
 
 
 class Margin(NamedTuple):
@@ -54,15 +56,20 @@ class Margin(NamedTuple):
     def badges(self, id: str, tab: Tab | None, tabs: tuple[Tab, ...]) -> Iterator[Span]:
         """What the header says beside the status: the mark, and which other sections have notes."""
         if self.desk.is_marked(id):
-            yield Span("  ★ Marked", "badge")
+            yield Span("★ Marked", "badge")
         noted = {note.section for note in self.desk.notes_on(id)} | set(self.clinic.texts if self.clinic else ())
         labels = [safe_line(other.label) for other in tabs if other.section in noted]
         if labels and tab and tab.section != ALL and noted - {"", tab.section}:
-            yield Span(f"  Notes: {', '.join(labels)}", "badge")
+            yield Span(f"Notes: {', '.join(labels)}", "badge")
 
 
 def _on(section: str, titles: dict[str, str]) -> str:
     return f" on {titles.get(section, section)}" if section else ""
+
+
+def _badge(text: str, style: Style) -> Span:
+    """Words on a ground of their own."""
+    return Span(f" {text} ", style)
 
 
 class Bookmark(NamedTuple):
@@ -79,6 +86,7 @@ class OpenMonograph:
     once: the section that is shown instead, in this monograph only, as that of a search result; or empty.
     asked: what the user asked for, where this is only something like it.
     twins: other monographs of the same drug. margin: what the user and the clinic have noted.
+    is_low: the window is, so that a boxed warning is repeated in part only.
     """
 
     wanted: str = START_SECTION
@@ -89,6 +97,7 @@ class OpenMonograph:
     tabs: tuple[Tab, ...] = ()
     twins: tuple[Entry, ...] = ()
     margin: Margin = field(default_factory=Margin)
+    is_low: bool = False
     disclaimer: Disclaimer | None = None
     _places: dict[str, Place] = field(default_factory=dict)
     _open_questions: dict[str, set[int]] = field(default_factory=dict)
@@ -183,15 +192,51 @@ class OpenMonograph:
     def page(self, tab: Tab | None = None) -> tuple[PagePiece, ...]:
         """What a tab holds, usually the one that is shown: notes first, then the file's problems where the file is
         shown, then its own words."""
-        tab, monograph = tab or self.tab, self.monograph
-        if tab is None or monograph is None:
+        tab = tab or self.tab
+        if tab is None or self.monograph is None:
+            return ()
+        names = self._names() if tab.is_home else ()
+        return (*self._notes(tab), *names, *on_screen(self._words(tab), tab, self._alerts))
+
+    def _words(self, tab: Tab) -> tuple[PagePiece, ...]:
+        """The file's own words, below what is wrong with it where the file is shown."""
+        if (monograph := self.monograph) is None:
             return ()
         problems = monograph.problems if tab.is_home or tab.section == ALL else ()
-        notices = (notice(f"⚠ {problem.message}") for problem in problems)
-        return (*self._notes(tab), *notices, *page(monograph, tab))
+        return (*(notice(f"⚠ {problem.message}") for problem in problems), *page(monograph, tab))
+
+    @property
+    def _alerts(self) -> tuple[str, ...]:
+        return tuple(tab.section for tab in self.tabs if tab.alert)
+
+    def _names(self) -> Iterator[PagePiece]:
+        """The drug's other names and its class, which the front matter says."""
+        monograph = self.monograph
+        others = " · ".join(monograph.names[1:]) if monograph else ""
+        about = (("Also called", others), ("Class", self.drug_class()))
+        lines = tuple(Flow((Span(f"{what}: {words}", "label"),), rest="  ") for what, words in about if words)
+        if lines:
+            yield PagePiece(None, (), lines)
 
     def _notes(self, tab: Tab) -> tuple[PagePiece, ...]:
-        return self.margin.pieces(self.loaded.entry.id, tab, self.tabs) if self.loaded else ()
+        """What stands above the words of a tab: the boxed warning where a dose is looked for, then notes."""
+        if self.loaded is None:
+            return ()
+        alerts = self._alerts if tab.section in _BELOW_ALERTS else ()
+        found = filter(None, map(self.loaded.monograph.section, alerts))
+        boxes = (
+            repeated_alert(each.parts[0].heading or each.title, each.parts, is_brief=self.is_low) for each in found
+        )
+        return (*boxes, *self.margin.pieces(self.loaded.entry.id, tab, self.tabs))
+
+    def place_of_note(self, id: str, section: str) -> Place | None:
+        """Where the shown tab has the user's note on that section, empty for the whole monograph; None where not."""
+        note = self.margin.desk.notes.get((id, section))
+        if note is None or self.loaded is None or self.loaded.entry.id != id or self.tab is None:
+            return None
+        body = note_piece("", note.text, None).body
+        notes = enumerate(self._notes(self.tab))
+        return next((Place(at) for at, piece in notes if piece.head and piece.body == body), None)
 
     def set_margin(self, margin: Margin) -> bool:
         """Show other notes. Places and open questions stay at the same words. True where a page has changed."""
@@ -210,25 +255,33 @@ class OpenMonograph:
         """The open questions of the shown tab; in the whole file's view all start open."""
         section = self.tab.section if self.tab else ""
         if section not in self._open_questions:
-            folding = {index for index, piece in enumerate(pieces) if piece.folds}
-            self._open_questions[section] = folding if section == ALL else set()
+            questions = {index for index, piece in enumerate(pieces) if piece.is_question}
+            self._open_questions[section] = questions if section == ALL else set()
         return self._open_questions[section]
 
     def status(self) -> list[Span]:
-        """What the header never cuts: what was asked for instead, which of several with its title this is, the text's
-        age and review, a boxed warning, the clinic's status."""
+        """What the header never cuts: what was asked for instead, which of several with its title this is, a boxed
+        warning, the clinic's status, the text's review and age, and where else the drug is."""
         if self.loaded is None:
             return []
-        is_reviewed = not provenance(self.loaded.monograph.metadata).review
-        spans = [Span(f"You asked for {self.asked}  ", "warning")] if self.asked else []
-        if apart := self._apart(self.loaded):
-            spans.append(Span(f"{apart}  ", "muted"))
-        spans.append(Span(date_phrase(self.loaded), "muted" if is_reviewed else "badge"))
-        if any(tab.alert for tab in self.tabs) and not (self.tab and self.tab.alert):
-            spans.append(Span("  ⚠ Boxed warning: w", "warning"))
+        spans = [Span(f"You asked for {self.asked}", "warning")] if self.asked else []
+        spans += [Span(apart, "muted") for apart in self._apart(self.loaded)]
+        if any(tab.alert for tab in self.tabs):
+            spans.append(_badge("⚠ Boxed warning: w", "badge-warning"))
         if (clinic := self.margin.clinic) and clinic.status:
-            spans.append(Span(f"  Clinic: {clinic.status}", "badge"))
-        return spans
+            is_bad = clinic.status != "stocked"
+            spans.append(
+                _badge(f"Clinic: {clinic.status}", "badge-status") if is_bad else Span("Clinic: stocked", "muted")
+            )
+        age, review = age_and_review(self.loaded)
+        spans += [_badge(review.capitalize(), "badge-status")] if review else []
+        return [*spans, Span(age, "muted"), *([Span(f"{self._same_drug()} (s)", "badge")] if self.twins else ())]
+
+    def _same_drug(self) -> str:
+        if len(self.twins) > 1:
+            return f"Same drug: {len(self.twins)} other pages"
+        name = self.twins[0].title
+        return "Same name: another page" if self.loaded and name == self.loaded.entry.title else f"Same drug: {name}"
 
     def facts(self) -> list[Span]:
         """Library and badges, for the header, as far as there is room after the status."""
@@ -236,43 +289,42 @@ class OpenMonograph:
         if loaded is None:
             return []
         monograph = loaded.monograph
-        spans = [Span(f" · {loaded.entry.library}", "muted")]
-        spans += self.margin.badges(loaded.entry.id, self.tab, self.tabs)
+        spans = [*self.margin.badges(loaded.entry.id, self.tab, self.tabs)]
         home = next((tab for tab in self.tabs if tab.is_home), None)
         if home and home != self.tab and self._has_introduction() and self.tab and self.tab.section != ALL:
-            spans.append(Span(f"  ⚠ Note before the sections: {home.key or safe_line(home.label)}", "badge"))
-        if self.twins:
-            names = ", ".join(dict.fromkeys(twin.title for twin in self.twins))
-            spans.append(Span(f"  Same drug: {names} (s)", "badge"))
-        spans += [Span(f"  ⚠ {problem.message}", "badge") for problem in monograph.problems]
+            spans.append(Span(f"⚠ Note before the sections: {home.key or safe_line(home.label)}", "badge"))
+        if monograph.problems and home:
+            spans.append(Span(f"⚠ Problem in the file: {home.key or safe_line(home.label)}", "badge"))
         if reviewer := provenance(monograph.metadata).reviewer:
-            spans.append(Span(f"  reviewer: {reviewer}", "muted"))
-        return spans
+            spans.append(Span(f"reviewer: {reviewer}", "muted"))
+        library = loaded.entry.library
+        return spans if library in self._apart(loaded) else [*spans, Span(library, "muted")]
 
-    def names(self) -> str:
-        """The drug's other names and class, for the header."""
-        monograph = self.monograph
-        if monograph is None:
-            return ""
-        drug_class = monograph.metadata.get("class", "")
-        words = [*monograph.names[1:], *([drug_class] if isinstance(drug_class, str) else drug_class)]
-        return " · ".join(word for word in words if word)
+    def drug_class(self) -> str:
+        """The drug's class, for the header."""
+        found = self.monograph.metadata.get("class", "") if self.monograph else ""
+        return found if isinstance(found, str) else ", ".join(found)
 
     def text_to_copy(self, pieces: Sequence[PagePiece] = ()) -> str:
         """The shown section as plain text, or these pieces of it, with the disclaimer and where it comes from.
         Notes are not in it."""
-        loaded, disclaimer = self.loaded, self.disclaimer
-        if loaded is None or disclaimer is None:
+        loaded, disclaimer, tab = self.loaded, self.disclaimer, self.tab
+        if loaded is None or disclaimer is None or tab is None:
             return ""
-        words = tuple(piece for piece in pieces or self.page() if not piece.is_note)
+        words = tuple(piece for piece in pieces or self._words(tab) if not piece.is_note)
         return "\n\n".join([safe_line(loaded.monograph.title), page_text(words), disclaimer.text, source_line(loaded)])
 
-    def _apart(self, loaded: LoadedMonograph) -> str:
+    def _apart(self, loaded: LoadedMonograph) -> Sequence[str]:
         """What tells it from others of its title, in the list too."""
-        title = loaded.entry.title.casefold()
-        if all(twin.title.casefold() != title for twin in self.twins):
-            return ""
-        return " · ".join(filter(None, (first_heading(loaded.monograph), loaded.entry.path)))
+        own = loaded.entry
+        same = [twin for twin in self.twins if as_seen(twin.title) == as_seen(own.title)]
+        libraries = {twin.library for twin in same}
+        words = (
+            first_heading(loaded.monograph) if own.library in libraries else "",
+            own.path if own.library in libraries else "",
+            own.library if libraries - {own.library} else "",
+        )
+        return [*filter(None, words)]
 
     def _has_introduction(self) -> bool:
         monograph = self.monograph

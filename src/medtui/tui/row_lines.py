@@ -33,7 +33,7 @@ class Row(NamedTuple):
 
 def row_lines(row: Row, width: int) -> list[Spans]:
     """The lines of a row. Title and note are never cut; the headings take one line, and the text another one."""
-    title = Span(row.title, "heading" if row.is_heading else "strong" if row.path else "")
+    title = Span(row.title, "list-heading" if row.is_heading else "strong" if row.path else "")
     beside = (Span(f"  {row.note}", "muted"),) if row.note else ()
     if not row.path:
         return [*_wrapped((title, *beside), width), *_text_lines(row.text, width)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from medtui.safe_text import safe_line
 
@@ -32,10 +33,20 @@ def first_heading(monograph: Monograph) -> str:
     return safe_line(next((heading for heading in headings if heading and heading != monograph.title), ""))
 
 
+def others_of_title(entries: Sequence[Entry], place: int) -> tuple[Entry, ...]:
+    """The others that have the title of the entry at that place."""
+    return (*_same_title(entries, place, -1), *_same_title(entries, place, 1))
+
+
+def as_seen(title: str) -> str:
+    """What two titles have in common that are hard to tell apart on a screen."""
+    return (title if title.isascii() else normalize("NFKC", title)).casefold()
+
+
 def _same_title(entries: Sequence[Entry], place: int, step: int) -> Iterator[Entry]:
     """The next ones of the same title in that direction; entries are sorted by it."""
-    title, at = entries[place].title.casefold(), place + step
-    while 0 <= at < len(entries) and entries[at].title.casefold() == title:
+    title, at = as_seen(entries[place].title), place + step
+    while 0 <= at < len(entries) and as_seen(entries[at].title) == title:
         yield entries[at]
         at += step
 

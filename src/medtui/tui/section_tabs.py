@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -11,17 +11,28 @@ from textual.strip import Strip
 
 from medtui.presentation.cells import cell_len
 from medtui.safe_text import safe_line
-from medtui.tui.line_view import Ink, LineView
+from medtui.tui.line_view import LineView
 
 if TYPE_CHECKING:
     from medtui.presentation.tabs import Tab
 
-_MORE_LEFT, _MORE_RIGHT = "‹ ", " ›"
 _LONGEST_LABEL = 28
+_SHORT_LABEL = 7
+_SHORTER = {"Side effects": "Effects", "How it works": "Works", "Precautions": "Cautions"}
+_FULL, _NO_ABSENT, _SHORT, _CUT, _DIGITS = range(5)
+"""How labels shorten: absent sections to their digits first, then all to fewer letters, then all to their digits."""
+_WAYS = ((_FULL, True), (_FULL, False), (_NO_ABSENT, True), (_NO_ABSENT, False), (_SHORT, False))
+"""How all tabs may be shown: with so many letters, and with space on both sides or not."""
+_USUAL = tuple("01234567")
 
 
 class SectionTabs(LineView):
-    """One or two lines of tabs. Where some do not fit, the chosen one is always among those shown."""
+    """One line of tabs, whose labels shorten so that all that have a key are there; the chosen one is whole.
+
+    is_in_use: the keys go to the text below.
+    """
+
+    WORDS_ARE_OURS = True
 
     class TabActivated(Message):
         """The user clicked on a tab."""
@@ -34,7 +45,8 @@ class SectionTabs(LineView):
         super().__init__(id=id)
         self._tabs: Sequence[Tab] = ()
         self._chosen = 0
-        self._shown: list[list[int]] = []
+        self._cells: list[tuple[int, str]] = []
+        self._is_in_use = False
 
     def show_tabs(self, row: Sequence[Tab], chosen: Tab | None) -> None:
         """Show these tabs, one of them chosen; none at all when no monograph is open."""
@@ -45,73 +57,92 @@ class SectionTabs(LineView):
         self._arrange()
         self.refresh()
 
+    def show_use(self, is_in_use: bool) -> None:
+        """Show whether the keys go to the text below."""
+        if is_in_use != self._is_in_use:
+            self._is_in_use = is_in_use
+            self.refresh()
+
+    @property
+    def text(self) -> str:
+        """The row as it is shown."""
+        return "".join(text for _, text in self._cells)
+
     def resized(self) -> None:
         self._arrange()
 
     def on_click(self, event: events.Click) -> None:
-        if event.y >= len(self._shown):
-            return
-        x = cell_len(_MORE_LEFT) if self._is_cut_left(event.y) else 0
-        for index in self._shown[event.y]:
-            x += cell_len(self._text(index)) + 1
+        x = 0
+        for index, text in self._cells:
+            x += cell_len(text)
             if event.x < x:
-                self.post_message(self.TabActivated(self._tabs[index].section))
+                if index >= 0:
+                    self.post_message(self.TabActivated(self._tabs[index].section))
                 return
 
     def content_line(self, y: int) -> Strip:
-        width = self.content_width
-        if y >= len(self._shown):
-            return self.painter.strip((), width)
-        spans: list[Ink] = [(_MORE_LEFT, "muted")] if self._is_cut_left(y) else []
-        for index in self._shown[y]:
-            spans += [(self._text(index), self._style(index)), (" ", "")]
-        if y == len(self._shown) - 1 and self._shown[y] and self._shown[y][-1] < len(self._tabs) - 1:
-            spans.append((_MORE_RIGHT.strip(), "muted"))
-        return self.painter.strip(spans, width)
+        return self.painter.strip([(text, self._style(index)) for index, text in self._cells], self.content_width)
 
     def _style(self, index: int) -> str:
-        tab = self._tabs[index]
         if index == self._chosen:
-            return "cursor"
-        if tab.alert:
-            return "warning"
-        return "" if tab.present else "muted"
-
-    def _text(self, index: int) -> str:
-        tab = self._tabs[index]
-        label = safe_line(tab.label)
-        if cell_len(label) > _LONGEST_LABEL:
-            label = label[: _LONGEST_LABEL - 1] + "…"
-        if tab.alert:
-            label = f"w ⚠ {label}"
-        elif not tab.present:
-            label = f"({label})"
-        words = f"{tab.key} {label}" if tab.key else label
-        return f"[{words}]" if index == self._chosen else f" {words} "
-
-    def _is_cut_left(self, y: int) -> bool:
-        return y == 0 and bool(self._shown) and self._shown[0][:1] > [0]
+            return "cursor" if self._is_in_use else "cursor-idle"
+        if index < 0 or not self._tabs[index].present:
+            return "muted"
+        return "warning" if self._tabs[index].alert else ""
 
     def _arrange(self) -> None:
-        """Fill the lines from the first tab on; drop tabs at the left until the chosen one is in."""
-        height = self.rows
-        self._shown = []
-        for first in range(len(self._tabs)):
-            self._shown = self._fill(first, height)
-            if any(self._chosen in line for line in self._shown):
+        """Show every tab with as many letters as there is room for. Where that is too little for all, those with the
+        usual keys come first, and the others are counted."""
+        everything = range(len(self._tabs))
+        self._cells = []
+        for level, is_loose in _WAYS:
+            cells = self._row(dict.fromkeys(everything, level), is_loose=is_loose)
+            if self._fits(cells):
+                self._cells = cells
                 return
+        must = [at for at, tab in enumerate(self._tabs) if tab.key in _USUAL or tab.alert or at == self._chosen]
+        levels: dict[int, int] = {}
+        for level in (_SHORT, _CUT, _DIGITS):
+            levels = dict.fromkeys(must, level)
+            if self._fits(self._row(levels)):
+                break
+        while len(levels) > 1 and not self._fits(self._row(levels)):
+            del levels[next(at for at in reversed(levels) if at != self._chosen)]
+        for index in everything:
+            for way in (_SHORT, _DIGITS):
+                if index not in levels and self._fits(self._row({**levels, index: way})):
+                    levels[index] = way
+        self._cells = self._row(levels)
 
-    def _fill(self, first: int, height: int) -> list[list[int]]:
-        room_in_all = self.content_width - cell_len(_MORE_RIGHT)
-        lines: list[list[int]] = [[]]
-        room = room_in_all - (cell_len(_MORE_LEFT) if first else 0)
-        for index in range(first, len(self._tabs)):
-            needed = cell_len(self._text(index)) + 1
-            if needed > room and lines[-1]:
-                if len(lines) == height:
-                    break
-                lines.append([])
-                room = room_in_all
-            lines[-1].append(index)
-            room -= needed
-        return lines
+    def _fits(self, cells: Sequence[tuple[int, str]]) -> bool:
+        return sum(cell_len(text) for _, text in cells) <= self.content_width
+
+    def _row(self, levels: Mapping[int, int], *, is_loose: bool = False) -> list[tuple[int, str]]:
+        """The tabs, and between them spaces, or the brackets of the chosen one. levels: how short each is."""
+        cells: list[tuple[int, str]] = []
+        for index, level in sorted(levels.items()):
+            if index == self._chosen:
+                whole = level if self._tabs[index].alert else _FULL
+                cells.append((index, f"[{self._label(index, whole)}]"))
+                continue
+            after_chosen = bool(cells) and cells[-1][0] == self._chosen
+            before = "" if after_chosen and not is_loose else " "
+            cells.append((index, f"{before}{self._label(index, level)}{' ' if is_loose else ''}"))
+        if left_out := len(self._tabs) - len(levels):
+            cells.append((-1, f" +{left_out}"))
+        return cells
+
+    def _label(self, index: int, level: int) -> str:
+        tab = self._tabs[index]
+        label = safe_line(tab.label)
+        if tab.alert:
+            return f"w ⚠ {label}" if level < _SHORT else "w ⚠"
+        if tab.key and (level == _DIGITS or (level and not tab.present)):
+            return tab.key if tab.present else f"({tab.key})"
+        if level >= _SHORT:
+            label = _SHORTER.get(label, label)
+        most = _SHORT_LABEL if level == _CUT else _LONGEST_LABEL
+        if cell_len(label) > most:
+            label = f"{label[: most - 1].rstrip()}…"
+        words = label if tab.present else f"({label})"
+        return f"{tab.key} {words}" if tab.key else words

@@ -26,6 +26,8 @@ SMALLEST = Size(30, 8)
 class StatusLine(LineView):
     """How many drugs are listed, what is wrong with the query, and how far reading is: as many lines as it takes."""
 
+    WORDS_ARE_OURS = True
+
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._text: Wordings = ()
@@ -89,10 +91,12 @@ def progress_wordings(stage: str, done: int, total: int, left_s: float | None) -
     """How far reading is: a bar, the count, and the time left once it can be told."""
     filled = round(_BAR * done / max(total, 1))
     bar = "█" * filled + "░" * (_BAR - filled)
-    count = f"{stage} {done:,}/{total:,}"
+    what = "texts" if stage == "text" else stage
+    count, short = f"reading {what} {done:,} of {total:,}", f"{what} {done:,} of {total:,}"
     if left_s is None:
-        return f"{bar} {count}", count
-    return f"{bar} {count}, {_time(left_s)} left", f"{bar} {count}, {_time(left_s)}", f"{count}, {_time(left_s)}"
+        return f"{bar} {count}", count, short
+    left = _time(left_s)
+    return f"{bar} {count}, {left} left", f"{count}, {left} left", f"{count}, {left}", f"{short}, {left}"
 
 
 def _time(seconds: float) -> str:

@@ -12,6 +12,8 @@ from medtui.tui.line_view import LineView
 class StillOpen(LineView):
     """Says what is chosen, or that nothing is, and which monograph is still open."""
 
+    WORDS_ARE_OURS = True
+
     DEFAULT_CSS = "StillOpen { display: none; height: 1fr; }"
 
     def __init__(self, *, id: str) -> None:

@@ -30,12 +30,36 @@ Style = Literal[
     "marker",  # decoration: bullets, bars, indents, borders, padding
     "label",  # decoration: a table's column title, said again for a further record
     "badge",  # decoration: a remark of ours
+    "badge-warning",  # decoration: one on a ground of its own, for a boxed warning
+    "badge-status",  # decoration: the same for a review that is missing, or what the clinic restricts
     "sign",  # decoration: a warning sign before words
+    "list-heading",  # decoration: what stands above rows of a list
+    "key",  # decoration: of the keyboard
+    "box",  # decoration: the lines of a box
+    "repeated",  # decoration: the file's words where they are said once more, in part
     "note",  # decoration: the user's or the clinic's words
     "note-head",  # decoration: whose they are
 ]
 
-DECORATION: frozenset[Style] = frozenset({"marker", "label", "badge", "sign", "note", "note-head"})
+Frame = Literal["", "top", "inside", "bottom"]
+
+DECORATION: frozenset[Style] = frozenset(
+    {
+        *(
+            "marker",
+            "label",
+            "badge",
+            "badge-warning",
+            "badge-status",
+            "sign",
+            "list-heading",
+            "key",
+            "box",
+            "repeated",
+        ),
+        *("note", "note-head"),
+    }
+)
 
 
 class Span(NamedTuple):
@@ -61,7 +85,8 @@ class Flow(NamedTuple):
 
     spans: the file's own words (and perhaps a badge). first/rest: what stands before the first and the
     following screen lines (indent, bullet, quote bar); drawn by us, so not counted as the file's words.
-    verbatim: keep every space and break anywhere (code, source shown as it is).
+    verbatim: keep every space and break anywhere (code, source shown as it is). frame: the line is a box's upper or
+    lower edge, with a title in it, or stands inside. most: screen lines, if not all; its words are decoration then.
     An empty line is a Flow without spans.
     """
 
@@ -69,6 +94,8 @@ class Flow(NamedTuple):
     first: str = ""
     rest: str = ""
     verbatim: bool = False
+    frame: Frame = ""
+    most: int = 0
 
     @property
     def text(self) -> str:
@@ -84,13 +111,14 @@ class Flow(NamedTuple):
 class Table(NamedTuple):
     """Rows of cells; every row is as long as the header. A line feed in a cell's text breaks the line there.
 
-    first/rest: what stands before the first and the following screen lines, as in `Flow`.
+    first/rest: what stands before the first and the following screen lines, as in `Flow`; frame too.
     """
 
     header: tuple[tuple[Span, ...], ...]
     rows: tuple[tuple[tuple[Span, ...], ...], ...]
     first: str = ""
     rest: str = ""
+    frame: Frame = ""
 
     @property
     def cells(self) -> tuple[tuple[Span, ...], ...]:

@@ -76,7 +76,7 @@ class BrowseScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         self.list = ListPane(self.finder, self._start.entry, self._schemas, self._services, id="list-pane")
         self._disclaimer = DisclaimerBar(id="disclaimer", hint="d more")
-        self._hints = KeyHints(id="hints")
+        self._hints = KeyHints(self._disclaimer, id="hints")
         yield from (self.list, self._disclaimer, self._hints)
 
     @property
@@ -196,12 +196,8 @@ class BrowseScreen(Screen[None]):
             if not is_finding:
                 self._detail.bring_back()
             self._detail.display = (is_wide or not is_finding) and not is_tiny
-            # The style sheet's border, which parts it from the list, or none.
-            if self.list.display:
-                self._detail.styles.border_left = ("ascii", "gray") if self._settings.ascii_borders else None
-            else:
-                self._detail.styles.border_left = ("none", "black")
         self.list.styles.width = self._settings.list_width if is_wide else "1fr"
+        self.list.show_edge(is_wide)
 
     def _show_hints(self, focused: Widget | None) -> None:
         if focused in (self.list.drugs, self.list.search):

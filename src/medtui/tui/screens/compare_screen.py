@@ -12,6 +12,7 @@ from medtui.library.entry import Entry
 from medtui.library.loading import LoadedMonograph
 from medtui.presentation.comparison import compared, section_tabs, stacked
 from medtui.presentation.disclaimer import OUR_NOTICE, disclaimer_of
+from medtui.presentation.page import on_screen
 from medtui.presentation.page_layout import Place
 from medtui.presentation.tabs import Tab, tabs
 from medtui.reading.schema import Schema
@@ -22,7 +23,11 @@ from medtui.tui.screens.sheet import PageScreen, Sheet
 from medtui.tui.section_tabs import SectionTabs
 
 MOST = 4
-_HOW = "0-9 ←→ section · ↑↓ scroll · i mentions · Tab x takes one out · Esc goes back"
+_NARROWEST = 40
+"""Columns of a drug's share in a window that is not wide: with fewer, the drugs stand under each other."""
+
+_TALL = 30
+_HOW = ("Esc goes back", "0-9 ←→ section", "↑↓ scroll", "i mentions", "Tab x takes one out")
 
 
 class ToCompare(NamedTuple):
@@ -38,10 +43,10 @@ class CompareScreen(Sheet[list[Entry]]):
     DEFAULT_CSS = """
     CompareScreen {
         padding: 0;
-        #sheet-header { height: 2; padding: 0 1; }
-        #compare-tabs { height: 2; padding: 0 1; }
+        #sheet-header { height: 2; margin: 0 0 0 1; }
+        #compare-tabs { height: 1; }
         #columns { height: 1fr; }
-        #stacked { height: 1fr; padding: 0 1; }
+        #stacked { height: 1fr; margin: 0 0 0 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,10 +77,13 @@ class CompareScreen(Sheet[list[Entry]]):
         self._chosen = len(self._drugs) - 1
 
     def on_resize(self) -> None:
-        is_wide = self.app.size.width >= WIDE
+        width, height = self.app.size
+        is_wide = width >= WIDE or width // len(self._drugs) >= _NARROWEST
         self._columns.display = is_wide
         (self._columns if is_wide else self._stacked).focus()
-        self._stacked.display = self.disclaimer_bar.display = not is_wide  # each column has its own disclaimer
+        self._stacked.display = not is_wide
+        self._columns.has_feet = height >= _TALL
+        self.disclaimer_bar.display = not (is_wide and self._columns.has_feet)
         self._show()
 
     on_mount = on_resize
@@ -87,8 +95,10 @@ class CompareScreen(Sheet[list[Entry]]):
         chosen = next((tab for tab in row if wanted and tab.section == wanted[0].section), None)
         self._tabs.show_tabs(row, chosen)
         title = wanted[0].title if wanted else self._section
-        self.show_title(f"Compare: {title}", _HOW)
-        shown = [compared(drug.loaded, tab) for drug, tab in zip(self._drugs, wanted, strict=True)]
+        below = "" if self._columns.display else f" · {len(self._drugs)} drugs below"
+        self.show_title(f"Compare: {title}{below}", *_HOW)
+        pairs = [(compared(drug.loaded, tab), tab) for drug, tab in zip(self._drugs, wanted, strict=True)]
+        shown = [replace(one, body=on_screen(one.body, tab, [tab.section] if tab.alert else ())) for one, tab in pairs]
         if self._columns.display:
             disclaimers = [disclaimer_of(drug.loaded.monograph) for drug in self._drugs]
             together = enumerate(zip(shown, disclaimers, strict=True))
@@ -139,7 +149,7 @@ class CompareScreen(Sheet[list[Entry]]):
             self.action_leave()
             return
         self._chosen = min(self._chosen, len(self._drugs) - 1)
-        self._show()
+        self.on_resize()
 
     def action_mentions(self) -> None:
         """Show where one monograph names another of the drugs."""

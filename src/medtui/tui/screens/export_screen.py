@@ -19,7 +19,7 @@ from medtui.tui.drug_header import DrugHeader
 from medtui.tui.screens.sheet import Sheet
 from medtui.tui.search_line import SearchLine
 
-_HOW = f"Enter writes · Esc leaves · end the name in {SUFFIX_HELP}"
+_HOW = ("Enter writes", "Esc leaves", f"end the name in {SUFFIX_HELP}")
 
 
 class ToExport(NamedTuple):
@@ -54,7 +54,7 @@ class ExportScreen(Sheet[str | None]):
 
     def on_mount(self) -> None:
         what = self._what
-        self.show_title(f"Write to a file: {safe_line(what.loaded.monograph.title)}, {what.tab.title}", _HOW)
+        self.show_title(f"Write to a file: {safe_line(what.loaded.monograph.title)}, {what.tab.title}", *_HOW)
         self._path.set_text(str(self._folder / file_name(what.loaded, what.tab)))
         self._path.focus()
 

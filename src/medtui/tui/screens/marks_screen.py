@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from medtui.library.catalogue.listing import Listing
     from medtui.tui.desk_thread import DeskThread
 
-_HOW = "Enter opens · m unmarks · Shift+↑↓ moves · Esc goes back"
+_HOW = ("Esc goes back", "Enter opens", "m unmarks", "Shift+↑↓ moves")
 _NONE = "Nothing is marked yet. m marks the monograph that is open."
 _ABSENT = "not in the open libraries"
 
@@ -54,7 +54,7 @@ class MarksScreen(Sheet[Entry | None]):
         chosen = self._chosen
         self._marks = marks
         count = f"{len(marks):,} monograph{'' if len(marks) == 1 else 's'}"
-        self.show_title("Marked", f"{count} · {_HOW}" if marks else "Esc goes back")
+        self.show_title("Marked", *((count, *_HOW) if marks else _HOW[:1]))
         rows = [Row(mark.title, "" if self._listing.with_id(mark.id) else _ABSENT) for mark in marks]
         row = next((at for at, mark in enumerate(marks) if chosen and mark.id == chosen.id), self._list.cursor)
         self._list.show_rows(rows, row)

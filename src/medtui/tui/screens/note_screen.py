@@ -11,7 +11,7 @@ from medtui.desk.marks_and_notes import MOST_NOTE_CHARACTERS
 from medtui.presentation.disclaimer import Disclaimer
 from medtui.tui.screens.sheet import Sheet
 
-_HOW = "Ctrl+S saves · Esc leaves · an empty note is deleted"
+_HOW = ("Ctrl+S saves", "Esc leaves", "an empty note is deleted")
 _DRAFT = "You did not finish this note. Ctrl+S saves it, Esc twice gives it up."
 _ONCE_MORE = "The note has changed. Esc once more leaves without saving, Ctrl+S saves."
 
@@ -40,14 +40,14 @@ class NoteScreen(Sheet[str | None]):
         return "" if self._area.text == self._text else self._area.text
 
     def on_mount(self) -> None:
-        self._say(_DRAFT if self._is_draft else _HOW)
+        self._say(*([_DRAFT] if self._is_draft else _HOW))
         self._area.move_cursor(self._area.document.end)
         self._area.focus()
 
     def on_text_area_changed(self) -> None:
         if self._is_warned:
             self._is_warned = False
-            self._say(_HOW)
+            self._say(*_HOW)
 
     def action_save(self) -> None:
         """Keep the text."""
@@ -65,5 +65,5 @@ class NoteScreen(Sheet[str | None]):
         self._is_warned = True
         self._say(_ONCE_MORE)
 
-    def _say(self, text: str) -> None:
-        self.show_title(f"Your note on {self._about}", text)
+    def _say(self, *texts: str) -> None:
+        self.show_title(f"Your note on {self._about}", *texts)

@@ -15,7 +15,7 @@ from medtui.tui.row_lines import Row
 from medtui.tui.screens.sheet import Sheet
 from medtui.tui.search_line import SearchLine
 
-_HOW = "typing narrows · ↑↓ moves · Enter goes there · Esc goes back"
+_HOW = ("Esc goes back", "typing narrows", "↑↓ moves", "Enter goes there")
 _INDENT = "  "
 
 
@@ -35,7 +35,7 @@ class OutlineScreen(Sheet[OutlineRow | None]):
 
     def on_mount(self) -> None:
         self._list.empty_text = "No heading with these words."
-        self.show_title(f"Outline: {self._title}", _HOW)
+        self.show_title(f"Outline: {self._title}", *_HOW)
         self._list.show_rows([_row(row) for row in self._all], self._start)
         self._line.focus()
 

@@ -28,8 +28,8 @@ class Sheet(Screen[ScreenResultType]):
 
     DEFAULT_CSS = """
     Sheet {
-        padding: 0 1;
-        #sheet-header { height: 3; }
+        padding: 0 0 0 1;
+        #sheet-header { height: 2; }
     }
     """
 
@@ -37,6 +37,7 @@ class Sheet(Screen[ScreenResultType]):
         super().__init__()
         self.disclaimer = disclaimer
         self.header = DrugHeader(id="sheet-header")
+        self.header.is_tall = True
         self.disclaimer_bar = DisclaimerBar(id="disclaimer")
         self._body = body
 
@@ -49,9 +50,14 @@ class Sheet(Screen[ScreenResultType]):
     def on_resize(self) -> None:
         self.disclaimer_bar.styles.height = disclaimer_rows(self.size)
 
-    def show_title(self, title: str, hint: str) -> None:
-        """Say what the screen is for, and what the keys do here."""
-        self.header.show_drug(title, "", [Span(hint, "muted")])
+    def show_title(self, title: str, *hints: str) -> None:
+        """Say what the screen is for, and what the keys do here: as many of several hints as a row has room for."""
+        first, *others = [Span(hint, "label") for hint in hints]
+        self.header.show_drug(title, "", others, [first])
+        self.on_drug_header_resized()
+
+    def on_drug_header_resized(self) -> None:
+        self.header.styles.height = self.header.rows_needed(self.size.height // 2)
 
     def action_help(self) -> None:
         """Show what works here."""
@@ -79,7 +85,7 @@ class PageScreen(Sheet[None]):
         self._pieces = pieces
 
     def on_mount(self) -> None:
-        self.header.show_drug(self._title, "Esc goes back", ())
+        self.show_title(self._title, "Esc goes back")
         self._document.show_page(self._pieces, set(), Place())
         self._document.focus()
 
@@ -113,4 +119,4 @@ def disclaimer_page(disclaimer: Disclaimer) -> tuple[PagePiece, ...]:
 
 
 def _row(keys_shown: str, title: str) -> Flow:
-    return Flow((Span(keys_shown.ljust(_KEYS_WIDTH), "strong"), Span(title)), rest=" " * _KEYS_WIDTH)
+    return Flow((Span(keys_shown.ljust(_KEYS_WIDTH), "key"), Span(title)), rest=" " * _KEYS_WIDTH)
