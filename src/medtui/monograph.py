@@ -55,6 +55,11 @@ class Part:
         """The source of everything after the heading or question."""
         return self.source[self.body_start :]
 
+    @property
+    def is_field(self) -> bool:
+        """Whether it is a row of a table, whose first column is its heading."""
+        return self.head.endswith("|")
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

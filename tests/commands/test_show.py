@@ -184,6 +184,23 @@ def test_sections_that_are_not_there(shell: Shell, capsys: Capsys, words: str, c
     assert said in result.err
 
 
+def test_a_section_inside_another_one_is_shown_with_it(shell: Shell, capsys: Capsys) -> None:
+    library = shell.library("inside", zelofane="# Zelofane\n\n## Precautions\n\n### Contraindications\n\nGout.\n")
+    result = call(capsys, "show", "zelofane", "--section", "contraindications", "--library", library)
+    assert result.code == 0
+    assert "Precautions\nContraindications\n\nGout." in result.out
+
+
+def test_a_boxed_warning_is_repeated_where_it_matters(shell: Shell, capsys: Capsys) -> None:
+    text = (
+        "# Zelofane\n\n## Dosage\n\n5 mg\n\n## Storage\n\nCool.\n\n## Precautions\n\n- Boxed warning: falls.\n- Care.\n"
+    )
+    library = shell.library("boxed", zelofane=text)
+    for section, count in (("dosage", 1), ("precautions", 1), ("boxed warning", 0), ("storage", 0)):
+        out = call(capsys, "show", "zelofane", "--section", section, "--library", library).out
+        assert out.count("⚠ Boxed warning (repeated from its own section):\n\n• Boxed warning: falls.") == count, out
+
+
 def test_sections_of_a_file_that_has_none(shell: Shell, capsys: Capsys) -> None:
     library = shell.library()
     result = call(capsys, "show", "zinc", "--section", "usage", "--library", library)

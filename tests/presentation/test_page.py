@@ -75,6 +75,13 @@ def test_a_missing_section_says_so() -> None:
     assert "safe" not in ours(pieces)[0]
 
 
+@pytest.mark.parametrize(
+    "text", ["### Usage\nKnees.\n\n- **Dosage:** 5 mg\n", "### Usage\n| a | b | c |\n|-|-|-|\n| Dose | 5 mg | x |\n"]
+)
+def test_a_section_that_only_a_lead_or_a_row_names_is_not_said_to_be_missing(text: str) -> None:
+    assert page_text(shown(text, "dosage")).startswith("No section of its own: Dosage stands under Usage.")
+
+
 def test_a_missing_name_still_shows_what_stands_outside_sections() -> None:
     pieces = shown("---\ntitle: Zelofane\n---\n\n# Zelofane\n\nWords.\n\n### Usage\nKnees.\n", "generic_name")
     assert ours(pieces) == [page_text(pieces[:1])]

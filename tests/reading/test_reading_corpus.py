@@ -49,7 +49,8 @@ def test_the_standard_seven_are_shown_in_order(monographs: list[tuple[Path, str,
     for path, text, monograph in monographs:
         if HEADING.findall(text) == STANDARD:
             found += 1
-            assert [section.name for section in monograph.sections] == STANDARD_NAMES, path
+            names = [section.name for section in monograph.sections if section.name != "boxed_warning"]
+            assert names == STANDARD_NAMES, path
             assert all(part.drug == "" for part in monograph.parts), path
     report(f"{found:,} files with the standard seven headings show exactly those seven")
     assert found > 1_800

@@ -200,9 +200,11 @@ def new_schemas() -> Schemas:
 def tab_to_show(monograph: Monograph, schema: Schema, words: str | None) -> Tab:
     """The tab that `words` mean, All for None.
 
-    Raises CommandError: FAILURE for a section that the monograph lacks, USAGE for one that nobody knows.
+    Where only a heading or a row inside another section says that name, the tab that it stands in. Raises
+    CommandError: FAILURE for a section that the monograph lacks, USAGE for one that nobody knows.
     """
     from medtui.presentation.tabs import ALL, tab_for, tabs  # brings YAML, which the first frame needs not
+    from medtui.reading.passages import passage_under
 
     row = tabs(monograph, schema)
     if words is None:
@@ -211,6 +213,9 @@ def tab_to_show(monograph: Monograph, schema: Schema, words: str | None) -> Tab:
     if tab is not None and tab.present:
         return tab
     spec = schema.find(words)
+    name = spec.name if spec else tab.section if tab else ""
+    if name and (passage := passage_under(monograph, name, schema)):
+        return tab_for(row, passage.part.section)
     title = tab.title if tab else spec.title if spec else ""
     if title:
         raise CommandError(f"{monograph.title} has no {title} section. {_what_there_is(row)}", FAILURE)

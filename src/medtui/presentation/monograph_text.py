@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from medtui.presentation.disclaimer import STANDARD
 from medtui.presentation.page import PagePiece, notice, page, page_text, piece
 from medtui.presentation.tabs import Tab, parts_of
 from medtui.reading.front_matter import provenance
+from medtui.reading.schema import default_schema
 from medtui.safe_text import safe_line
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ OURS = "Disclaimer (added by medtui):"
 
 _MARKUP = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>&#|~"})
 _DIGITS = 12
+_WITH_ALERTS = frozenset({"usage", "dosage", "precautions"})
 _LONE_RETURN = re.compile("\r(?!\n)")
 
 
@@ -42,7 +44,16 @@ def as_text(loaded: LoadedMonograph, tab: Tab, width: int) -> str:
 def whole_page(monograph: Monograph, tab: Tab) -> tuple[PagePiece, ...]:
     """What a tab shows, below what is odd about the file, above the disclaimer where the tab does not end with it."""
     ends = ends_with_disclaimer(parts_of(monograph, tab))
-    return (*map(notice, remarks(monograph)), *page(monograph, tab), *(() if ends else disclaimer_pieces(monograph)))
+    end = () if ends else disclaimer_pieces(monograph)
+    return (*map(notice, remarks(monograph)), *_repeated_alerts(monograph, tab), *page(monograph, tab), *end)
+
+
+def _repeated_alerts(monograph: Monograph, tab: Tab) -> Iterator[PagePiece]:
+    """A boxed warning above the sections that it is read with, marked as repeated."""
+    for spec in default_schema().sections if tab.section in _WITH_ALERTS else ():
+        if spec.alert and (section := monograph.section(spec.name)):
+            yield notice(f"⚠ {spec.title} (repeated from its own section):")
+            yield from (PagePiece(None, (), piece(part).body) for part in section.parts)
 
 
 def as_markdown(loaded: LoadedMonograph, tab: Tab) -> str:

@@ -10,10 +10,12 @@ from functools import lru_cache
 from medtui.monograph import Monograph, Part, PartKind
 from medtui.presentation.layout import plain
 from medtui.presentation.markdown.render import clean, render
-from medtui.presentation.markdown.styled import Block, Flow, Span
+from medtui.presentation.markdown.styled import Block, Flow, Span, Table
 from medtui.presentation.tabs import ALL, Tab, parts_of
 from medtui.reading.heading_words import fold_heading
+from medtui.reading.passages import passage_under
 from medtui.reading.reader import WHOLE
+from medtui.reading.schema import default_schema
 from medtui.safe_text import safe_line, safe_text
 
 _CACHED_PARTS = 128
@@ -43,7 +45,7 @@ class PagePiece:
 
 def page(monograph: Monograph, tab: Tab) -> tuple[PagePiece, ...]:
     """What a tab shows, from top to bottom."""
-    pieces = [] if tab.present else [_missing(tab)]
+    pieces = [] if tab.present else [_missing(monograph, tab)]
     drug = ""
     parts = parts_of(monograph, tab)
     for part in parts:
@@ -118,7 +120,29 @@ def piece(part: Part) -> PagePiece:
         return PagePiece(part, (), _verbatim(part.source))
     if part.kind is PartKind.FAQ:
         return PagePiece(part, _question(part), render(_dedent(part.body)), folds=bool(part.body.strip()))
-    return PagePiece(part, render(part.head), render(part.body))
+    return (_field(part) if part.is_field else None) or PagePiece(part, render(part.head), render(part.body))
+
+
+def _field(part: Part) -> PagePiece | None:
+    """Rows of a table as a heading and its text, verified as a table; None where they could not be."""
+    first, *others = part.source.strip().splitlines()
+    delimiters = [] if others and not set(others[0]) - set("|:- \t") else ["|---|---|"]
+    blocks = render("\n".join([first, *delimiters, *others]))
+    if len(blocks) != 1 or not isinstance(blocks[0], Table) or any(row[0] for row in blocks[0].rows):
+        return None
+    name, *texts = blocks[0].header[0], blocks[0].header[1], *(row[1] for row in blocks[0].rows)
+    head = Flow(tuple(Span(span.text, "heading") for span in name))
+    return PagePiece(part, (head,), tuple(flow for text in texts for flow in _lines_of(text)))
+
+
+def _lines_of(cell: tuple[Span, ...]) -> tuple[Flow, ...]:
+    """A cell as lines: a line feed in it breaks the line."""
+    lines: list[list[Span]] = [[]]
+    for span in cell:
+        first, *others = span.text.split("\n")
+        lines[-1] += [Span(first, span.style)] if first else []
+        lines += ([Span(text, span.style)] if text else [] for text in others)
+    return tuple(Flow(tuple(line)) for line in lines)
 
 
 def notice(text: str) -> PagePiece:
@@ -192,7 +216,11 @@ def _loud(shown: PagePiece) -> PagePiece:
     return replace(shown, head=head)
 
 
-def _missing(tab: Tab) -> PagePiece:
+def _missing(monograph: Monograph, tab: Tab) -> PagePiece:
+    if passage := passage_under(monograph, tab.section, default_schema()):
+        inside = monograph.section(passage.part.section)
+        where = f"under {inside.title}" if inside else "outside the sections"
+        return notice(f"No section of its own: {tab.title} stands {where}. 0 shows the whole text.")
     text = (
         f"This monograph has no {tab.title} section. "
         "What you look for may stand under another heading: 0 shows the whole text."

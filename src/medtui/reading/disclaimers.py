@@ -66,9 +66,11 @@ def heads_disclaimer(heading: str) -> bool:
     return key in _KEYS or ("isclaimer" in heading.lower() and bool(_HEADING.fullmatch(key)))
 
 
-def disclaimers_apart(lines: Sequence[str], runs: Sequence[Run], schema: Schema, code: Sequence[bool]) -> Iterator[Run]:
-    """`runs`, with the disclaimers taken out of those that they stand in. code: see `fenced`."""
-    text = "".join(lines).casefold()
+def disclaimers_apart(
+    lines: Sequence[str], text: str, runs: Sequence[Run], schema: Schema, code: Sequence[bool]
+) -> Iterator[Run]:
+    """`runs`, with the disclaimers taken out of those that they stand in. text: that of all lines, casefolded.
+    code: see `fenced`."""
     hints = ["disclaimer"] if "disclaimer" in text else [words for words in _IN_OTHER_LANGUAGES if words in text]
     hint = re.compile("|".join(hints), re.IGNORECASE)
     labels = [

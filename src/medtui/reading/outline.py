@@ -158,7 +158,8 @@ class _Outliner:
         """A heading below a section's own is the author's subdivision, unless the file has no other place
         for a standard section: "no Dosage section" would then be false."""
         match = heading.match
-        if match and match.spec.standard and match.spec.name != parent.section:
+        can_stand_alone = match and (match.spec.standard or (match.spec.alert and heading.form is HeadingForm.ATX))
+        if match and can_stand_alone and match.spec.name != parent.section:
             if self._shallowest[match.spec.name] >= heading.level:
                 return self._open(heading, match.spec.name, self._drug_of(heading, parent))
             return None

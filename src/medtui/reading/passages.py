@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from medtui.monograph import Monograph, Part, PartKind
 from medtui.reading.lines import fenced, split_lines
+from medtui.reading.schema import Schema
 
 # Possessive throughout: a line may have millions of blanks.
 _QUOTE = r"[ \t]*+(?:>[ \t]*+)*+"
@@ -60,11 +61,26 @@ def passages(monograph: Monograph) -> tuple[Passage, ...]:
     return tuple(chain.from_iterable(map(_of_part, parts)))
 
 
+def passage_under(monograph: Monograph, section: str, schema: Schema) -> Passage | None:
+    """The first one outside that section that has its name above it, before it, or as the first cell of its row."""
+    for passage in passages(monograph):
+        row = passage.text.strip("| \t").partition("|")
+        for words in (*passage.headings, row[0] if row[1] else ""):
+            if words and (spec := schema.find(words)) and spec.name == section != passage.section:
+                return passage
+    return None
+
+
 def _of_part(part: Part) -> Iterator[Passage]:
     source = part.source
     if part.kind is PartKind.FAQ:
         if source.strip():
             yield Passage(part, *_trimmed(source, 0, len(source)))
+        return
+    if part.is_field:
+        start, stop = _trimmed(source, part.body_start, len(source.rstrip().removesuffix("|")))
+        if start < stop:
+            yield Passage(part, start, stop)
         return
     lines = split_lines(source)
     offsets = list(accumulate(map(len, lines), initial=0))

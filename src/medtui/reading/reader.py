@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from medtui.monograph import Monograph, Part, PartKind, Problem, Section
+from medtui.reading.boxed_warnings import boxed_warnings_apart
 from medtui.reading.disclaimers import disclaimers_apart
 from medtui.reading.faqs import split_faqs
+from medtui.reading.field_tables import fields_apart
 from medtui.reading.front_matter import find_front_matter
 from medtui.reading.headings import find_headings
 from medtui.reading.lines import Run, fenced, next_text, split_lines
@@ -60,11 +62,13 @@ def read(text: str, *, name: str = "", schema: Schema | None = None) -> Monograp
     headings = find_headings(lines, front.lines, code, schema)
     titles = find_titles(lines, front, headings, name)
     runs = outline(lines, front.lines, headings, schema, titles)
+    folded = text.casefold()
+    runs = list(fields_apart(lines, runs, schema, code, titles))
+    runs = list(boxed_warnings_apart(lines, folded, runs, schema, code))
     if front.lines:
         runs.insert(0, Run(PartKind.FRONT_MATTER, 0, front.lines))
-    parts = tuple(
-        _part(lines, run) for run in _faqs_apart(lines, disclaimers_apart(lines, runs, schema, code), schema, code)
-    )
+    runs = list(disclaimers_apart(lines, folded, runs, schema, code))
+    parts = tuple(_part(lines, run) for run in _faqs_apart(lines, runs, schema, code))
     return Monograph(
         title=titles.title,
         names=titles.names,

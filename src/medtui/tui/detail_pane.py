@@ -90,8 +90,7 @@ class DetailPane(Vertical):
         self._history = History()
         self._is_in_use = False
         self._still_open = StillOpen(id="still-open")
-        self._header = DrugHeader(id="header")
-        self._tabs = SectionTabs(id="tabs")
+        self._header, self._tabs = DrugHeader(id="header"), SectionTabs(id="tabs")
         self.document = DocumentView(id="document", most_columns=most_columns)
         self.navigation = MatchNavigation(self.open_monograph, self.document, self._show_section, self._notify)
         self.headings = Headings(self.open_monograph, self.document, self._show_section, self._notify)
@@ -304,10 +303,11 @@ class DetailPane(Vertical):
         self._show_section()
 
     def choose_alert(self) -> None:
-        """Show the boxed warning."""
-        alert = next((tab for tab in self.open_monograph.tabs if tab.alert), None)
-        if alert:
+        """Show the boxed warning, or the passage that speaks of one."""
+        if alert := next((tab for tab in self.open_monograph.tabs if tab.alert), None):
             self.choose_section(alert.section)
+        elif self.entry and (said := self.open_monograph.words_of_boxed_warning()):
+            self.open_at_passage(self.entry, said)
         else:
             self._notify("This monograph has no boxed warning section.")
 

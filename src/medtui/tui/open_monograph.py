@@ -17,7 +17,9 @@ from medtui.presentation.monograph_text import age_and_review, source_line
 from medtui.presentation.page import PagePiece, note_piece, notice, on_screen, page, page_text, repeated_alert
 from medtui.presentation.page_layout import Place
 from medtui.presentation.tabs import ALL, Tab, tab_for, tabs
+from medtui.reading.boxed_warnings import words_of_boxed_warning
 from medtui.reading.front_matter import provenance
+from medtui.reading.passages import Passage
 from medtui.reading.schema import Schema, default_schema
 from medtui.safe_text import safe_line
 from medtui.tui.same_titles import as_seen, first_heading
@@ -109,6 +111,10 @@ class OpenMonograph:
         self._places.clear()
         self._open_questions.clear()
         self.disclaimer = disclaimer_of(loaded.monograph)
+
+    def words_of_boxed_warning(self) -> Passage | None:
+        """The first passage that speaks of one."""
+        return words_of_boxed_warning(self.loaded.monograph, self.schema) if self.loaded else None
 
     def reopen(self, loaded: LoadedMonograph) -> None:
         """Open a newer version of the same file: places and open questions stay as near as they can."""
