@@ -15,7 +15,7 @@ from medtui.commands.declaration import Request
 from medtui.commands.dump_command import dump
 from medtui.commands.monograph_json import to_json
 from medtui.commands.name_resolution import open_listing
-from medtui.reading.reader import decode
+from medtui.reading.decoding import decode
 
 Capsys = pytest.CaptureFixture[str]
 

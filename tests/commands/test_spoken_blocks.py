@@ -18,7 +18,8 @@ from medtui.presentation.markdown.styled import Block, Flow, Table, visible, wor
 from medtui.presentation.marking import mark
 from medtui.presentation.page import page, page_text
 from medtui.presentation.tabs import tabs
-from medtui.reading.reader import decode, read
+from medtui.reading.decoding import decode
+from medtui.reading.reader import read
 from medtui.reading.schema import default_schema
 
 DRAWN = set("•◦▪│─┼▸▾⚠")

@@ -10,7 +10,8 @@ from pathlib import Path
 import yaml
 
 from medtui.monograph import Monograph, Part, PartKind, Problem
-from medtui.reading.reader import decode, read
+from medtui.reading.decoding import decode
+from medtui.reading.reader import read
 
 CONTENT = Path(__file__).parents[2] / "content"
 README = CONTENT / "README.md"

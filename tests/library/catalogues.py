@@ -20,7 +20,7 @@ from medtui.library.search.concepts import Concept
 from medtui.library.search.question import Question, ask
 from medtui.library.search.text_index import NO_USER_DATA, UserData
 from medtui.library.search.text_search import TextResults, TextSearch
-from medtui.reading.reader import decode
+from medtui.reading.decoding import decode
 
 FIELDS = Fields(
     {"usage": "usage", "dosage": "dosage", "side effects": "side_effects", "faqs": "faqs"}, ["tags", "category"]

@@ -11,8 +11,9 @@ from gold_questions import GoldQuestion, gold_questions, in_sight, words_of
 
 from medtui.library.loading import load
 from medtui.library.search.text_search import TextSearch
+from medtui.reading.decoding import decode
 from medtui.reading.passages import passages
-from medtui.reading.reader import decode, read
+from medtui.reading.reader import read
 from medtui.reading.schema import default_schema
 from medtui.tui.drug_list import NOWHERE
 from medtui.tui.finder import Finder

@@ -6,7 +6,8 @@ import sys
 
 from monograph_shapes import check_partition
 
-from medtui.reading.reader import decode, quick_names, read
+from medtui.reading.decoding import decode
+from medtui.reading.reader import quick_names, read
 from medtui.reading.schema import SchemaError, default_schema, parse_schema
 
 N = 100_000

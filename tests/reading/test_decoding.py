@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medtui.reading.reader import decode
+from medtui.reading.decoding import decode
 
 
-@pytest.mark.parametrize("text", ["", "Zelofane ≥ 10⁸ µg\r\n", "\ufeffZelofane", "a\x00b", "\x0c\x85\u2028"])
+@pytest.mark.parametrize("text", ["", "Zelofane ≥ 10⁸ µg\r\n", "\ufeffZelofane", "\x0c\x85\u2028"])
 def test_utf_8_is_taken_as_it_is(text: str) -> None:
     assert decode(text.encode()) == (text, ())
 
@@ -47,10 +47,77 @@ def test_broken_utf_16() -> None:
     assert problems
 
 
+TEXTS = {
+    "English": "# Zelofane\n\n## Dosage\n\n≥ 5 mg, 10 µg twice a day\n",
+    "French": "# Zélofane\n\n## Posologie\n\nAdultes : 10 mg répétés après 8 heures, le soir.\n",
+    "German": "# Zelofan\n\nFür Säuglinge täglich, später häufig, während der Überdosis länger.\n",
+    "Spanish": "# Zelofán\n\nPosología, administración, dosificación, según indicación, niños.\n",
+    "Russian": "# Золофан\n\n## Способ применения и дозы\n\nВзрослым: 10 мг внутрь 2 раза в сутки.\n",
+    "Arabic": "# زيلوفان\n\n## الجرعة وطريقة الاستعمال\n\nللبالغين: 10 ملغ مرتين يوميا\n",
+    "Thai": "# เซโลฟาน\n\n## ขนาดและวิธีใช้\n\nผู้ใหญ่ครั้งละ 10 มก. วันละ 2 ครั้ง หลังอาหาร\n",
+    "Chinese": "# 泽洛芬片\n\n## 用法用量\n\n口服，成人一次10mg，一日2次，癫痫患者慎用。\n",
+}
+WIDE = [f"{encoding}-{order}" for encoding in ("utf-16", "utf-32") for order in ("le", "be")]
+
+
+@pytest.mark.parametrize("encoding", WIDE)
+@pytest.mark.parametrize("mark", ["\ufeff", ""])
+@pytest.mark.parametrize("language", TEXTS)
+def test_two_or_four_bytes_a_character(language: str, encoding: str, mark: str) -> None:
+    text, (problem,) = decode((mark + TEXTS[language]).encode(encoding))
+    assert text == TEXTS[language]
+    assert problem.message.startswith(f"This file is {encoding[:-3].upper()}")
+    assert ("without a byte-order mark" in problem.message) == (not mark)
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding", "named"),
+    [
+        ("Russian", "cp1251", "Windows-1251"),
+        ("Russian", "koi8-r", "KOI8-R"),
+        ("Russian", "cp866", "CP866"),
+        ("Russian", "iso8859-5", "ISO 8859-5"),
+        ("Arabic", "cp1256", "Windows-1256"),
+        ("Arabic", "iso8859-6", "ISO 8859-6"),
+        ("Thai", "cp874", "Windows-874"),
+        ("Chinese", "gb18030", "GB 18030"),
+        ("French", "cp1252", "Windows-1252"),
+        ("German", "cp1252", "Windows-1252"),
+        ("Spanish", "cp1252", "Windows-1252"),
+    ],
+)
+def test_an_encoding_of_before_unicode(language: str, encoding: str, named: str) -> None:
+    text, (problem,) = decode(TEXTS[language].encode(encoding))
+    assert text == TEXTS[language]
+    assert named in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("# 阿莫西林膠囊，口服每日一次。\n", "big5"),
+        ("한국어 의약품 설명서 용법 용량\n", "euc-kr"),
+        ("# Щи\n", "cp1251"),
+    ],
+)
+def test_what_is_not_sure_is_said(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding))[1][0].message.startswith("This file is not UTF-8, and what else it is cannot")
+
+
+def test_characters_that_no_text_has_are_said() -> None:
+    text, (problem,) = decode(b"one\ntwo\x00\n")
+    assert text == "one\ntwo\x00\n"
+    assert problem.message.startswith("Line 2 has NUL characters")
+
+
+def test_a_half_character_at_the_end_is_not_lost() -> None:
+    assert decode("Zelofane 5 mg\n".encode("utf-16-le") + b"x")[0] == "Zelofane 5 mg\n\ufffd"
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes(data: bytes) -> None:
     text, problems = decode(data)
-    assert bool(problems) == (data[:2] in (b"\xff\xfe", b"\xfe\xff") or not _is_utf_8(data))
+    assert bool(problems) == (b"\0" in data or not _is_utf_8(data))
     text.encode()  # no lone surrogates
 
 

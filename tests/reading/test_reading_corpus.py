@@ -11,7 +11,8 @@ import pytest
 from monograph_shapes import check_partition
 
 from medtui.monograph import Monograph, PartKind
-from medtui.reading.reader import decode, quick_names, read
+from medtui.reading.decoding import decode
+from medtui.reading.reader import quick_names, read
 
 STANDARD = ["Generic Name", "Usage", "Dosage", "Side Effects", "How it Works", "Precautions", "FAQs"]
 STANDARD_NAMES = ["generic_name", "usage", "dosage", "side_effects", "how_it_works", "precautions", "faqs"]

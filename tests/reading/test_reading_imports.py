@@ -14,7 +14,8 @@ def loaded(front_matter: str) -> list[str]:
     """Which of the slow packages are there after reading a monograph in a new process."""
     code = f"""
 import sys
-from medtui.reading.reader import decode, quick_names, read
+from medtui.reading.decoding import decode
+from medtui.reading.reader import quick_names, read
 text, _ = decode({front_matter!r}.encode() + b"# Zelofane\\n\\n### Usage\\n\\nKnees.\\n\\n### FAQs\\n\\n**So?** So.")
 monograph = read(text, name="zelofane")
 assert quick_names(text, name="zelofane") == (monograph.title, monograph.names)

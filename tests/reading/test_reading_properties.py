@@ -8,7 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from monograph_shapes import check_partition
 
-from medtui.reading.reader import decode, quick_names, read
+from medtui.reading.decoding import decode
+from medtui.reading.reader import quick_names, read
 from medtui.reading.schema import Schema, default_schema
 from medtui.reading.sections import SectionSpec
 

@@ -12,7 +12,8 @@ from medtui.library.files import UnreadableFile, read_file
 from medtui.library.loading import check_length
 from medtui.library.names.folding import fold
 from medtui.monograph import Monograph, Part, PartKind
-from medtui.reading.reader import decode, read
+from medtui.reading.decoding import decode
+from medtui.reading.reader import read
 from medtui.reading.schema import default_schema
 from medtui.safe_text import safe_line
 

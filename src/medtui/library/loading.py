@@ -57,7 +57,8 @@ def load_or_reason(entry: Entry, schemas: Schemas) -> LoadedMonograph | str:
 @lru_cache(maxsize=128)
 def _read(data: bytes, path: str, stem: str, schema: Schema) -> Monograph:
     """The monograph in those bytes. Kept for a while: a search looks at the same ones key after key."""
-    from medtui.reading.reader import decode, read
+    from medtui.reading.decoding import decode
+    from medtui.reading.reader import read
 
     text, problems = decode(data)
     check_length(text, path)
@@ -121,7 +122,7 @@ def schema_for(root: Path) -> tuple[Schema, Problem | None]:
     A file that cannot be used gives the default ones and a problem that names the file and the line.
     """
     from medtui.monograph import Problem
-    from medtui.reading.reader import decode
+    from medtui.reading.decoding import decode
     from medtui.reading.schema import default_schema
 
     if not os.path.lexists(root / SCHEMA_FILE):

@@ -30,7 +30,7 @@ from medtui.commands.search_command import CliAnswer, answer_query, look_alikes,
 from medtui.library.catalogue.listing import Listing, catalogue_listing
 from medtui.library.entry import ABOUT_BRANDS, Entry
 from medtui.presentation.disclaimer import STANDARD
-from medtui.reading.reader import decode
+from medtui.reading.decoding import decode
 from medtui.safe_text import safe_line
 
 _LONGEST_LINE = 10_000

@@ -14,8 +14,9 @@ from medtui.library.loading import check_length
 from medtui.library.names.folding import fold, fold_loosely, in_pairs
 from medtui.library.names.synonyms import also_known_as
 from medtui.monograph import Monograph, PartKind
+from medtui.reading.decoding import decode
 from medtui.reading.passages import Passage, passages
-from medtui.reading.reader import decode, quick_names, read
+from medtui.reading.reader import quick_names, read
 from medtui.reading.schema import Schema
 from medtui.safe_text import safe_line
 
