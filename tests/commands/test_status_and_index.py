@@ -39,7 +39,7 @@ def test_status_before_there_is_a_catalogue(shell: Shell, capsys: Capsys) -> Non
     assert (result.code, result.err) == (0, "")
     assert result.out.splitlines()[0] == f"drugs: {library.resolve()}"
     said = facts(result.out)
-    assert list(said) == ["files", "problems", "catalogue", "kept in", "size"]
+    assert list(said) == ["files", "left out", "problems", "catalogue", "kept in", "size"]
     assert said["files"] == "2 (2 monographs, 0 that cannot be read)"
     assert said["problems"] == "0"
     assert said["catalogue"] == "none yet; medtui makes it when it is opened, medtui index at once"
@@ -68,6 +68,19 @@ def test_status_of_a_catalogue_that_is_not_fit_for_use(shell: Shell, capsys: Cap
     path.write_bytes(b"")
     said = facts(call(capsys, "status", "--library", library).out)
     assert said["catalogue"] == "not fit for use; medtui makes it when it is opened, medtui index at once"
+
+
+def test_status_names_what_is_left_out(shell: Shell, capsys: Capsys) -> None:
+    library = shell.library()
+    (library / "README.md").write_text("# About these notes\n")
+    (library / "zelofane.qmd").write_text("# Zelofane\n")
+    out = call(capsys, "status", "--library", library).out
+    assert facts(out)["left out"] == "2"
+    assert out.endswith(
+        "\nLeft out:\n"
+        "  drugs: README.md: about the folder: it has no section of a drug.\n"
+        "  drugs: zelofane.qmd: .qmd files are not read: save it as .md.\n"
+    )
 
 
 @posix_only

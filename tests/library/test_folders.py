@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from library_files import write
 
-from medtui.library.folders import find_files, is_monograph_name, odd_ids, one_file
+from medtui.library.folders import find_files, odd_ids, one_file
 
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no such names or links")
 
@@ -26,11 +26,6 @@ def test_markdown_files_at_every_level_are_found(tmp_path: Path) -> None:
     assert found(tmp_path) == [
         "B.MD", "a.md", "c.markdown", "d.Markdown", "folder.md/g.md", "x/e.md", "x/y/z/f.md",
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize("name", ["README.md", "readme.markdown", "License.md", "CHANGELOG.md", "CONTRIBUTING.md"])
-def test_files_about_the_folder_are_no_monographs(name: str) -> None:
-    assert not is_monograph_name(name)
 
 
 def test_hidden_files_and_folders_are_left_alone(tmp_path: Path) -> None:

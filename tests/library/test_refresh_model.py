@@ -17,7 +17,19 @@ from medtui.library.catalogue.refresh import Policy, Refresher
 pytestmark = pytest.mark.slow
 
 WORDS = ("renal", "rena", "liver", "li", "β", "beta", "café", "x", "w1", "w12", "once weekly")
-NAMES = ("a.md", "b.md", "c/d.md", "c/e.markdown", "c/d/f.md", "ünï.md", "README.md", ".hidden.md", "g.MD", "h i.md")
+NAMES = (
+    "a.md",
+    "b.md",
+    "c/d.md",
+    "c/e.markdown",
+    "c/d/f.md",
+    "ünï.md",
+    "c/README.md",
+    "LICENSE.md",
+    ".hidden.md",
+    "g.MD",
+    "h i.md",
+)
 STARTS = ("renal", "ren", "r", "liv", "beta", "cafe", "x", "w1", "w", "weekly")
 
 

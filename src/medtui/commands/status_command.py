@@ -35,7 +35,19 @@ def run(request: Request) -> int:
     for library, messages in found.items():
         for message in messages:
             output.write(f"  {library}: {message}\n")
+    left_out = [(source.name, file) for source in listing.sources for file in _left_out(source)]
+    if left_out:
+        output.write("\nLeft out:\n")
+    for library, (path, reason) in left_out:
+        output.write(f"  {library}: {path}: {reason}.\n")
     return OK
+
+
+def _left_out(source: Source) -> list[tuple[str, str]]:
+    try:
+        return source.find(with_stamps=False).left_out
+    except OSError:
+        return []  # it was there a moment ago
 
 
 def _problems(listing: Listing, source: Source) -> list[str]:
@@ -50,6 +62,7 @@ def _about(listing: Listing, source: Source, problems: int) -> str:
     lines = [
         f"{source.name}: {safe_line(source.key)}",
         f"  files        {len(own):,} ({len(own) - unread:,} monographs, {unread:,} that cannot be read)",
+        f"  left out     {len(_left_out(source)):,}",
         f"  problems     {problems:,}",
         f"  catalogue    {_state(source, len(own))}",
         f"  kept in      {_place(source.storage.folder)}",

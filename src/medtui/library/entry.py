@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from medtui.safe_text import safe_line
 
+NAMED_BY_FOLDER = frozenset({"readme", "index", "_index"})
+"""The names of files, without suffix and in small letters, that stand for the folder that they are in."""
+
 ABOUT_BRANDS = "Brands are known only as far as the library lists them."
 """What to say where nothing is found for a name."""
 
@@ -61,7 +64,7 @@ class Entry(NamedTuple):
 
     @property
     def stem(self) -> str:
-        """The file's name without folder and suffix, as it is shown."""
+        """The file's name without folder and suffix, as it is shown; see `stem_of`."""
         return stem_of(self.raw)
 
     @property
@@ -81,5 +84,8 @@ def without_suffix(raw: str) -> str:
 
 
 def stem_of(raw: str) -> str:
-    """The name of the file at `raw` without folder and suffix, safe to show."""
-    return safe_line(without_suffix(raw.rpartition("/")[2]))
+    """The name of the file at `raw` without folder and suffix, safe to show; of one like `README.md`, that of the
+    folder that it stands in."""
+    folder, _, name = raw.rpartition("/")
+    stem = without_suffix(name)
+    return safe_line(folder.rpartition("/")[2] if folder and stem.lower() in NAMED_BY_FOLDER else stem)

@@ -10,12 +10,9 @@ from typing import NamedTuple
 
 from medtui.library.entry import without_suffix
 from medtui.library.files import UNKNOWN, Stamp, stamp_of
+from medtui.library.left_out import SUFFIXES, reason_left_out
 from medtui.safe_text import safe_line
 
-SUFFIXES = (".md", ".markdown")
-_ABOUT_THE_FOLDER = frozenset(
-    name + suffix for name in ("readme", "license", "changelog", "contributing") for suffix in SUFFIXES
-)
 _WINDOWS = os.name == "nt"
 _REPARSE_POINT = 0x400
 
@@ -34,11 +31,13 @@ class FileProblem(NamedTuple):
 class FolderFiles(NamedTuple):
     """What a walk found. files: raw relative paths, `/` between folders. stamps: three numbers a file, in the
     same order; empty when they were not asked for. complaints: path to show and sentence for each folder
-    that was left out."""
+    that could not be searched. left_out: path to show and reason for each file that is not listed though it has to do
+    with Markdown."""
 
     files: list[str]
     stamps: array[int]
     complaints: list[tuple[str, str]]
+    left_out: list[tuple[str, str]]
 
     def stamped(self) -> Iterator[tuple[str, Stamp]]:
         """Each file with its stamp."""
@@ -46,15 +45,9 @@ class FolderFiles(NamedTuple):
         yield from zip(self.files, zip(numbers, numbers, numbers, strict=True), strict=True)
 
 
-def is_monograph_name(name: str) -> bool:
-    """Whether a file of that name is taken for a monograph."""
-    lower = name.lower()
-    return lower.endswith(SUFFIXES) and lower not in _ABOUT_THE_FOLDER and not name.startswith(".")
-
-
 def one_file(path: Path) -> FolderFiles:
     """The file `path` alone, a real path, as if its folder held nothing else. Raises OSError."""
-    return FolderFiles([path.name], array("q", stamp_of(path.stat())), [])
+    return FolderFiles([path.name], array("q", stamp_of(path.stat())), [], [])
 
 
 def find_files(root: Path, *, with_stamps: bool) -> FolderFiles:
@@ -64,7 +57,7 @@ def find_files(root: Path, *, with_stamps: bool) -> FolderFiles:
     """
     base = str(root)
     os.scandir(base).close()
-    walk = _Walk(with_stamps=with_stamps)
+    walk = _Walk(root, with_stamps=with_stamps)
     walk.through("", base)
     # Linked folders come last and each real folder once: so loops end, and files keep their own path.
     while walk.links:
@@ -76,13 +69,15 @@ def find_files(root: Path, *, with_stamps: bool) -> FolderFiles:
             shown = safe_line(relative)
             message = f"{shown} is a link to a folder outside the library: copy the folder to list its files."
             walk.complaints.append((shown, message))
-    return FolderFiles(walk.files, walk.stamps, walk.complaints)
+    return FolderFiles(walk.files, walk.stamps, walk.complaints, sorted(walk.left_out))
 
 
 class _Walk:
     """What was found so far. links: relative and whole path of the linked folders that were met."""
 
-    def __init__(self, *, with_stamps: bool) -> None:
+    def __init__(self, root: Path, *, with_stamps: bool) -> None:
+        self._root = root
+        self.left_out: list[tuple[str, str]] = []
         self.files: list[str] = []
         self.stamps: array[int] = array("q")
         self.complaints: list[tuple[str, str]] = []
@@ -101,19 +96,24 @@ class _Walk:
             self._walked.add(real)
             for item in self._items(prefix, real):
                 name = item.name
-                if name[0] == ".":
+                hidden = name[0] == "."
+                if hidden and not name.lower().endswith(SUFFIXES):
                     continue
                 link = _is_link(item)
                 # os.path.isdir, unlike DirEntry.is_dir, takes a link that leads to itself.
                 if os.path.isdir(item.path) if link else item.is_dir(follow_symlinks=False):  # noqa: PTH112 - see above
+                    if hidden:
+                        continue
                     if link:
                         self.links.append((prefix + name, item.path))
                     else:
                         folders.append((prefix + name + "/", item.path))
-                elif is_monograph_name(name):
+                elif (reason := reason_left_out(self._root, prefix + name, name)) == "":
                     self.files.append(prefix + name)
                     if self._with_stamps:
                         self.stamps.extend(_stamp(item))
+                elif reason:
+                    self.left_out.append((safe_line(prefix + name), reason))
 
     def _items(self, prefix: str, real: str) -> Iterator[os.DirEntry[str]]:
         """The items of a folder, as many as can be had."""

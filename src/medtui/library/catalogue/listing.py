@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from medtui.library.catalogue.storage import CatalogueStorage, DamagedError, default_folder
 from medtui.library.entry import Entry, Library
-from medtui.library.folders import SUFFIXES, FileProblem, FolderFiles, find_files, odd_ids, one_file
+from medtui.library.folders import FileProblem, FolderFiles, find_files, odd_ids, one_file
+from medtui.library.left_out import SUFFIXES
 from medtui.safe_text import safe_line
 
 if TYPE_CHECKING:
