@@ -18,8 +18,10 @@ ITEM_LEVEL = 8
 _FEWEST_ITEM_SECTIONS = 3
 
 _LEAD = re.compile(
-    r" {0,3}(?P<item>[*+-][ \t]{1,4})?"
-    r"(?P<run>\*{2,3}|__)(?P<text>[^*_\s][^*_\r\n]{0,160}?)(?P=run)(?P<colon>(?:[ \t\u00a0\u202f]?[:：])?)[ \t]*"
+    r" {0,3}(?P<item>[*+-][ \t]{1,4})?(?:[^\x00-\x7f\w\s]{1,8}[ \t]*)?"
+    r"(?P<run>\*{2,3}|__)(?P<text>[^*_\s][^*_\r\n]{0,160}?)(?P=run)"
+    r"(?:[ \t]?(?:\[\^?[\w, -]{1,12}\]|\([^()\r\n]{1,40}\)|\{[^{}\r\n]{1,40}\}|[¹²³⁰⁴-⁹]{1,4})){0,2}"
+    r"(?P<colon>(?:[ \t\u00a0\u202f]?[:：])?)[ \t]*"
 )
 # The parts of a Chinese label: `【用法用量】 ...`
 _BRACKETED = re.compile(r" {0,3}(?P<text>【[^】\r\n]{1,40}】)[ \t:：]*")
@@ -68,17 +70,18 @@ def find_headings(lines: Sequence[str], start: int, code: Sequence[bool], schema
 
 
 # Most lines start with none of these marks: both functions look before they pay for more.
-_FIRST_CHARACTERS = frozenset("#*_ \ufeff【")
+_FIRST_CHARACTERS = frozenset("#*_ \ufeff")
+_FIRST_SYMBOL = "\u2000"
 
 
 def _flush_left(lines: Sequence[str], start: int, schema: Schema) -> Iterator[Heading]:
     for index in range(start, len(lines)):
-        if lines[index][0] not in _FIRST_CHARACTERS:
+        if lines[index][0] not in _FIRST_CHARACTERS and lines[index][0] < _FIRST_SYMBOL:
             continue
         start_of_line = lines[index][:5].lstrip(" ")
         if start_of_line[:1] == "【":
             heading = _bracketed(lines, index, schema)
-        elif start_of_line[:2] in ("**", "__"):
+        elif start_of_line[:2] in ("**", "__") or (start_of_line[:1] >= _FIRST_SYMBOL and "**" in lines[index][:12]):
             heading = _lead(lines, index, schema)
         elif "#" in start_of_line:
             heading = atx_heading(lines, index, schema)
