@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medtui.library.names.folding import fold
-from medtui.library.query.fields import Field, FieldKind, Fields
+from medtui.library.query.fields import Field, FieldKind, Fields, fields_of
+from medtui.reading.schema import default_schema
 
 SECTIONS = {
     "dosage": "dosage",
@@ -146,3 +147,17 @@ def test_any_keys_and_any_name(keys: list[str], name: str) -> None:
         assert fields.starts(fold(key)[:2]) or not fold(key)
     suggested = fields.suggest(name)
     assert not suggested or fields.find(suggested)
+
+
+@pytest.mark.parametrize(
+    ("name", "section"),
+    [
+        ("prec", "precautions"),
+        ("inter", "interactions"),
+        ("adv", "side_effects"),
+        ("posol", "dosage"),
+        ("nebenw", "side_effects"),
+    ],
+)
+def test_names_in_other_languages_take_no_beginning_from_english_ones(name: str, section: str) -> None:
+    assert fields_of([default_schema()], []).find(name) == Field(FieldKind.SECTION, section)

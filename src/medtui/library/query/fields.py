@@ -54,13 +54,16 @@ class Fields:
     """The fields that a library has. Never changes; for another library, make another one.
 
     sections: what may be typed for a section (canonical name, title, alias) -> its canonical name.
-    keys: the keys of the library's front matter, in any spelling.
+    keys: the keys of the library's front matter, in any spelling. foreign: names of sections whose beginnings count
+    only where no other name begins so.
     Where one word means several: the name, then disclaimer and note, then the first section, then a key.
     """
 
-    __slots__ = ("_by_words", "_suggested")
+    __slots__ = ("_by_words", "_foreign", "_suggested")
 
-    def __init__(self, sections: Mapping[str, str], keys: Iterable[str]) -> None:
+    def __init__(self, sections: Mapping[str, str], keys: Iterable[str], foreign: Iterable[str] = ()) -> None:
+        in_full = set(map(fold, foreign))
+        self._foreign = in_full.union(*map(_other_number, in_full))
         tables = (
             {"name": _NAME, "title": _NAME, "disclaimer": _DISCLAIMER, "note": _NOTE},
             _folded((words, Field(FieldKind.SECTION, name)) for words, name in sections.items()),
@@ -83,12 +86,13 @@ class Fields:
         start = fold(name)
         if (field := self._by_words.get(start)) or len(start) < _SHORTEST_BEGINNING:
             return field
-        begun = {
-            field
+        begun = [
+            (words in self._foreign, field)
             for words, field in self._by_words.items()
             if field.kind is FieldKind.SECTION and words.startswith(start)
-        }
-        return begun.pop() if len(begun) == 1 else None
+        ]
+        fields = {field for foreign, field in begun if not foreign} or {field for _, field in begun}
+        return fields.pop() if len(fields) == 1 else None
 
     def starts(self, name: str) -> bool:
         """True when typing on after `name` may give a name that `find` knows."""
@@ -138,10 +142,13 @@ def _other_number(words: str) -> Iterator[str]:
 def fields_of(schemas: Sequence[Schema], keys: Sequence[str]) -> Fields:
     """What may stand before a colon in a query: sections under all their names and their numbers, and front matter
     keys."""
+    from medtui.reading.section_languages import section_words  # as the schemas, when a query first has a field
+
     sections: dict[str, str] = {}
     for spec in chain.from_iterable(schema.sections for schema in schemas):
         for words in (spec.name, spec.title, spec.label, *spec.aliases, *spec.heading_aliases):
             sections.setdefault(words, spec.name)
     for number, spec in zip("123456789", schemas[0].standard if schemas else (), strict=False):
         sections.setdefault(number, spec.name)
-    return Fields(sections, keys)
+    foreign = chain.from_iterable(chain(*section_words(name)) for name in set(sections.values()))
+    return Fields(sections, keys, foreign)
