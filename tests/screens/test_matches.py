@@ -81,7 +81,7 @@ async def test_n_goes_through_all_sections_and_round(owls: Path) -> None:
         await user.press("N")
         user.sees_tab_chosen("7 FAQs")
         user.sees("passage 3 of 3. From the start round to the last one.", inside="#hints")
-        user.sees("▾ Q: May it be taken at night?", "▸ Q: And by day?")
+        user.sees("- Q: May it be taken at night?", "+ Q: And by day?")
         await user.press("N")
         assert user.current_match() == "Owls owls"
 
@@ -152,7 +152,7 @@ async def test_a_question_is_a_passage_with_its_answer(library: Path) -> None:
     async with user_of(library, drug="Zelofane", section="faqs", no_color=True) as user:
         await searches(user, "food")
         await user.press("n")
-        user.sees("▾ Q: Can zelofane be taken with food?", "Yes. Food does not change it.", "▸ Q: What if")
+        user.sees("- Q: Can zelofane be taken with food?", "Yes. Food does not change it.", "+ Q: What if")
         user.sees("passage 1 of 1", inside="#hints")
         assert user.current_match().split() == ["food", "Food"]
         await user.press("enter")

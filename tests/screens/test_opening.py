@@ -151,7 +151,7 @@ async def test_a_row_of_a_table_without_the_words_is_opened_under_the_heading_th
 async def test_the_question_that_holds_it_is_opened(library: Path) -> None:
     async with user_of(library, size=(80, 24)) as user:
         await opens(user, "answer 14", "Q: Question 14")
-        user.sees("▾ Q: Question 14?", "A: Answer 14.", "▸ Q: Question 15?")
+        user.sees("- Q: Question 14?", "A: Answer 14.", "+ Q: Question 15?")
 
 
 async def test_another_passage_of_the_same_drug_keeps_the_chosen_section(library: Path) -> None:

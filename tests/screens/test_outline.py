@@ -107,7 +107,7 @@ async def test_typing_narrows_and_says_the_section(library: Path) -> None:
         await user.types("sweet q")
         await user.press("enter")
         user.sees_tab_chosen("7 FAQs")
-        user.sees("▾ Q: Is it sweet?", "A: No.", "▸ Q: Is it bitter?")
+        user.sees("- Q: Is it sweet?", "A: No.", "+ Q: Is it bitter?")
 
 
 async def test_a_section_is_gone_to_from_its_row(library: Path) -> None:
@@ -129,7 +129,7 @@ async def test_brackets_go_from_heading_to_heading_through_all_sections(library:
             seen.append(user.line_under_cursor())
         assert seen == [
             "Adults", "Kidney impairment: halve it.", "For the weak:", "• Liver: less.", "Children",
-            "▸ Q: Is it bitter?", "▾ Q: Is it bitter?", "▾ Q: Is it sweet?", "In the dark.",
+            "+ Q: Is it bitter?", "- Q: Is it bitter?", "- Q: Is it sweet?", "In the dark.",
         ]  # fmt: skip
         await user.press("]")
         user.sees("There is no heading after this one.", inside="#hints")
@@ -137,7 +137,7 @@ async def test_brackets_go_from_heading_to_heading_through_all_sections(library:
         for _ in range(9):
             await user.press("[")
             back.append(user.line_under_cursor())
-        assert back == [*reversed([*seen[:5], "▾ Q: Is it bitter?", *seen[6:-1]]), "Dosage and administration"]
+        assert back == [*reversed([*seen[:5], "- Q: Is it bitter?", *seen[6:-1]]), "Dosage and administration"]
 
 
 async def test_the_heading_above_comes_first_on_the_way_back(library: Path) -> None:

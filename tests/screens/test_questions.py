@@ -25,7 +25,7 @@ def open_answers(user: User) -> list[int]:
 
 async def test_questions_are_folded_at_first(library: Path) -> None:
     async with user_of(library, drug="Zelofane", section="faqs") as user:
-        user.sees(*(f"▸ Q: {question}" for question in QUESTIONS))
+        user.sees(*(f"+ Q: {question}" for question in QUESTIONS))
         assert open_answers(user) == []
 
 
@@ -34,7 +34,7 @@ async def test_a_key_opens_and_closes_the_question(library: Path, key: str) -> N
     async with user_of(library, drug="Zelofane", section="faqs") as user:
         await user.press(key)
         assert open_answers(user) == [0]
-        user.sees("▾ Q: Can", "▸ Q: What")
+        user.sees("- Q: Can", "+ Q: What")
         await user.press(key)
         assert open_answers(user) == []
 
@@ -80,7 +80,7 @@ async def test_in_all_they_are_open(library: Path) -> None:
     async with user_of(library, drug="Zelofane", section="all", size=(120, 60)) as user:
         await user.press("end")
         assert open_answers(user) == [0, 1, 2]
-        user.sees(*(f"▾ Q: {question}" for question in QUESTIONS))
+        user.sees(*(f"- Q: {question}" for question in QUESTIONS))
 
 
 async def test_what_is_open_stays_open_while_the_drug_is(library: Path) -> None:
@@ -94,12 +94,12 @@ async def test_what_is_open_stays_open_while_the_drug_is(library: Path) -> None:
 
 async def test_other_forms_of_questions(library: Path) -> None:
     async with user_of(library, drug="Bexarol", section="faqs") as user:
-        user.sees("▸ Q: Is bexarol safe with zelofane?")
+        user.sees("+ Q: Is bexarol safe with zelofane?")
         user.does_not_see("Nobody has tried.")
         await user.press("e")
         user.sees("Nobody has tried.", "Yes, every morning.")
     async with user_of(library, drug="Cardolin", section="faqs") as user:
-        user.sees("▸ Is cardolin a poison?", "▸ Who invented it?")
+        user.sees("+ Is cardolin a poison?", "+ Who invented it?")
         await user.press("down", "enter")
         user.sees("It came out of a", "box of chalk.")
         user.does_not_see("Every drug is.")
@@ -130,6 +130,6 @@ async def test_the_key_never_opens_a_question_that_is_out_of_sight(tmp_path: Pat
         await user.press("enter")  # no question in sight: nothing happens
         assert user.words("#document") == before
         await user.press("end", "enter")
-        user.sees("▾ Q: Second?", "A: Yes.")
+        user.sees("- Q: Second?", "A: Yes.")
         await user.press("pageup", "pagedown", "enter")
-        user.sees("▸ Q: Second?")
+        user.sees("+ Q: Second?")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from driver import User, user_of
-from small_library import LONG_NAME, OWN_DISCLAIMER, small_library
+from small_library import LONG_NAME, OWN_DISCLAIMER, small_library, write
 
 SECTIONS = ["All", "Name", "Usage", "Dosage", "Side effects", "How it works", "Precautions", "FAQs"]
 
@@ -233,3 +233,111 @@ async def test_starting_at_a_drug_and_a_section(library: Path) -> None:
 async def test_other_names_and_class_are_in_the_header(library: Path) -> None:
     async with user_of(library, drug="Zelofane") as user:
         user.sees("invented analgesic", inside="#header")
+
+
+# Boxed warnings ---------------------------------------------------------------------------------------
+
+WARNED = """\
+# Warnol
+
+### Boxed Warning
+
+Warnol stops knees. {}
+
+- Not for children under 2 years.
+
+| Age | Knees |
+|-----|-------|
+| >60 years | stiff |
+
+### Usage
+
+For knees.
+
+### Dosage
+
+5 mg.
+
+### Side effects
+
+Knocking.
+
+### Precautions
+
+Mind the stairs.
+"""
+
+
+@pytest.fixture
+def warned(tmp_path: Path) -> Path:
+    write(tmp_path / "warned/warnol.md", WARNED.format("It is meant for elbows. " * 20))
+    return tmp_path / "warned"
+
+
+async def test_a_boxed_warning_is_repeated_where_a_dose_is_looked_for(warned: Path) -> None:
+    async with user_of(warned, drug="Warnol") as user:
+        for key in "236":
+            await user.press(key)
+            lines = user.lines("#document")
+            assert lines[0].startswith("┌─ ⚠ Boxed Warning ─")
+            user.sees("Warnol stops knees.", "• Not for children", ">60 years", "repeated; w shows it by itself")
+        for key in "145":
+            await user.press(key)
+            user.does_not_see("stops knees", inside="#document")
+        for key in "w0":
+            await user.press(key)
+            user.sees("┌─ ⚠ Boxed Warning ─", "Warnol stops knees.", inside="#document")
+            user.does_not_see("repeated")
+
+
+async def test_in_a_low_window_its_first_two_lines_are_repeated(warned: Path) -> None:
+    async with user_of(warned, drug="Warnol", section="dosage", size=(80, 24)) as user:
+        first, one, two, last, _, dose, *_ = user.lines("#document")
+        assert first.startswith("┌─ ⚠ Boxed Warning ─")
+        assert one.startswith("│ Warnol stops knees.")
+        assert "…" in two
+        assert "w shows the whole" in last
+        assert dose == "5 mg."
+        assert {len(line) for line in (first, one, two, last)} == {len(first)}
+        await user.resizes(100, 30)
+        user.sees("• Not for children", "repeated; w shows it by itself")
+        await user.resizes(80, 24)
+        user.does_not_see("Not for children")
+
+
+async def test_what_is_repeated_is_neither_found_twice_nor_copied(warned: Path) -> None:
+    async with user_of(warned, drug="Warnol", section="dosage") as user:
+        await user.press("f")
+        await user.types("stops")
+        user.sees("1 of 1", inside="#find")
+        await user.press("escape", "3", "y")
+        assert "5 mg." in user.clipboard
+        assert "stops knees" not in user.clipboard
+
+
+# What a tab says already ------------------------------------------------------------------------------
+
+
+async def test_a_title_is_not_said_twice(tmp_path: Path) -> None:
+    text = "# Aaa\n\n## 💊 Dosage\n\n5 mg.\n\n## How it Works\n\nIt sits.\n\n## Indications\n\nKnees.\n"
+    text += "\n## Dosage\n\n6 mg.\n"
+    write(tmp_path / "drugs/a.md", text)
+    async with user_of(tmp_path / "drugs", drug="Aaa", size=(80, 24)) as user:
+        await user.press("5")
+        assert user.lines("#document")[0] == "It sits."
+        await user.press("2")  # another word than the tab's
+        assert user.lines("#document")[:2] == ["Indications", "Knees."]
+        await user.press("3")
+        user.sees("5 mg.", "6 mg.", "Dosage", inside="#document")
+        await user.press("0")
+        user.sees("💊 Dosage", "How it Works", "Indications", inside="#document")
+
+
+async def test_front_matter_is_a_line_that_opens(library: Path) -> None:
+    async with user_of(library, drug="Zelofane", section="all") as user:
+        assert user.lines("#document")[0] == "+ Front matter: 4 lines"
+        user.does_not_see("class: invented analgesic", inside="#document")
+        await user.press("enter")
+        user.sees("- Front matter: 4 lines", "title: Zelofane", "class: invented analgesic", inside="#document")
+        await user.press("enter", "e")
+        user.does_not_see("class: invented analgesic", inside="#document")

@@ -72,3 +72,15 @@ def test_titles_that_look_the_same_are_told_apart() -> None:
         Entry(Library("lib", Path("/none")), path, title) for path, title in (("a.md", "Dove\u0301"), ("b.md", "DOVÉ"))
     ]
     assert [difference(entries, place) for place in range(2)] == ["a.md", "b.md"]
+
+
+async def test_marked_ones_differ(library: Path) -> None:
+    async with user_of(library) as user:
+        await user.press("alt+m", "down", "alt+m", "alt+shift+m")
+        user.sees("Dovasoft 4.5 g eye ointment", "Dovasoft injection 2.5%", inside="#marks")
+        (library / "iv/dovasoft.md").unlink()
+        (library / "eye/dovasoft.md").unlink()
+        await user.press("escape")
+        await user.looks_at_the_files()
+        await user.press("alt+shift+m")
+        user.sees("twins/iv/dovasoft, not in the open", "twins/eye/dovasoft, not in the open", inside="#marks")

@@ -90,7 +90,7 @@ async def test_lines_and_signs_in_ascii(library: Path) -> None:
     write(library / "aaa.md", "# Aaa\n\n### Usage\n* one\n\n| a | b |\n|---|---|\n| ≥ 1 | 2 |\n")
     async with user_of(library, settings=Settings(ascii_borders=True), size=(110, 24)) as user:
         user.sees("> Aaa", "* one", "a | b", "--+--", "≥ 1 | 2")  # the file's own signs stay
-        for sign in "▸▏│┃━─┼•⚠★▾":
+        for sign in "▸▏│┃━─┼•⚠★":
             user.does_not_see(sign)
         await user.press("7")
         await user.press("2", "alt+m")

@@ -32,5 +32,5 @@ def test_no_other_sign_is_drawn(source: Path) -> None:
 
 
 def test_what_folds_and_what_points_can_be_told_apart() -> None:
-    assert len(set("▸▾•▪".translate(ASCII_SIGNS))) == 4
+    assert len(set("▸•▪+".translate(ASCII_SIGNS))) == 4
     assert len(set("█░".translate(ASCII_SIGNS))) == 2

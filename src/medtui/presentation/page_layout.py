@@ -14,7 +14,7 @@ from medtui.presentation.markdown.styled import Block, Flow, Line, Span, Table
 if TYPE_CHECKING:
     from medtui.presentation.page import PagePiece
 
-OPEN_MARK, FOLDED_MARK = "▾ ", "▸ "
+OPEN_MARK, FOLDED_MARK = "- ", "+ "
 _ANSWER_INDENT = "  "
 _CACHED_LAYOUTS = 512
 _RUN_BLOCKS = 16

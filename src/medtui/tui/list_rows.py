@@ -263,7 +263,7 @@ def _by_name(
     def row(index: int) -> Row:
         entry = listing.entries[places[index]]
         why = (binding.why if binding else "") or (names.why(index) if names else "")
-        return _told_apart(Row(entry.title, why), places[index], listing)
+        return told_apart(Row(entry.title, why), places[index], listing)
 
     return _Group(heading, len(places), row, lambda index: Target(listing.entries[places[index]]))
 
@@ -296,13 +296,13 @@ def _of_hits(
     heading: str, hits: Sequence[TextHit], listing: Listing, text: TextMatches, *, is_of_bound: bool = False
 ) -> _Group:
     def row(index: int) -> Row:
-        return _told_apart(text.row(hits[index]), hits[index].place, listing)
+        return told_apart(text.row(hits[index]), hits[index].place, listing)
 
     places = [hit.place for hit in hits]
     return _Group(heading, len(hits), row, lambda index: text.target(hits[index]), places, is_of_bound)
 
 
-def _told_apart(row: Row, place: int | None, listing: Listing) -> Row:
+def told_apart(row: Row, place: int | None, listing: Listing) -> Row:
     """Where several libraries are open, a row says from which it is; and what tells it from others of its title."""
     if place is None:
         return row
@@ -312,7 +312,7 @@ def _told_apart(row: Row, place: int | None, listing: Listing) -> Row:
 
 
 def _titles(targets: Sequence[Target], listing: Listing) -> list[Row]:
-    return [_told_apart(Row(target.entry.title), listing.position(target.entry), listing) for target in targets]
+    return [told_apart(Row(target.entry.title), listing.position(target.entry), listing) for target in targets]
 
 
 def _look_alike_rows(near: Sequence[Entry], listing: Listing) -> list[Row]:
@@ -325,7 +325,7 @@ def _look_alike_rows(near: Sequence[Entry], listing: Listing) -> list[Row]:
     single = [entry for entry in near if "+" not in entry.title]
     marked = dict(zip(single, (name for name, _ in tall_man([entry.title for entry in single])), strict=True))
     rows = ((Row(marked.get(entry, entry.title), drug_class_of(entry)), entry) for entry in near)
-    return [_told_apart(row, listing.position(entry), listing) for row, entry in rows]
+    return [told_apart(row, listing.position(entry), listing) for row, entry in rows]
 
 
 def drug_class_of(entry: Entry) -> str:

@@ -73,7 +73,7 @@ PLAIN_LOOKS: Mapping[str, Look] = {
 """The same in the terminal's own colours: nobody knows which of its backgrounds its text can be read on, so none is
 used, and what has less weight is dimmed by the terminal."""
 
-ASCII_SIGNS = str.maketrans("▸▾•◦▪│┃▏─━┼┌┐└┘┏┗█░⚠★‹›…’·←→↑↓", ">-*-+|||--+++++++#.!*<>~'-<>^v")
+ASCII_SIGNS = str.maketrans("▸•◦▪│┃▏─━┼┌┐└┘┏┗█░⚠★‹›…’·←→↑↓", ">*-=|||--+++++++#.!*<>~'-<>^v")
 """Every sign that medtui draws and no file, presentation's signs too, with one in ASCII for terminals that lack it."""
 
 

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from medtui.library.entry import Entry
 from medtui.presentation.disclaimer import Disclaimer
 from medtui.tui.drug_list import DrugList
+from medtui.tui.list_rows import told_apart
 from medtui.tui.row_lines import Row
 from medtui.tui.screens.sheet import Sheet
 
@@ -55,9 +56,18 @@ class MarksScreen(Sheet[Entry | None]):
         self._marks = marks
         count = f"{len(marks):,} monograph{'' if len(marks) == 1 else 's'}"
         self.show_title("Marked", *((count, *_HOW) if marks else _HOW[:1]))
-        rows = [Row(mark.title, "" if self._listing.with_id(mark.id) else _ABSENT) for mark in marks]
+        rows = [self._row(mark) for mark in marks]
         row = next((at for at, mark in enumerate(marks) if chosen and mark.id == chosen.id), self._list.cursor)
         self._list.show_rows(rows, row)
+
+    def _row(self, mark: Subject) -> Row:
+        """A row that differs from every other one, of another monograph of that title too."""
+        entry = self._listing.with_id(mark.id)
+        place = self._listing.position(entry) if entry else None
+        if place is None:
+            is_alone = [other.title for other in self._marks].count(mark.title) == 1
+            return Row(mark.title, _ABSENT if is_alone else f"{mark.id}, {_ABSENT}")
+        return told_apart(Row(mark.title), place, self._listing)
 
     @property
     def _chosen(self) -> Subject | None:
