@@ -274,7 +274,7 @@ class _Slices:
 def _table_rows(table: Table, width: int) -> Iterator[tuple[Span, ...]]:
     """The screen lines of a table, at most `width` columns wide where that is possible."""
     columns = zip(table.header, *table.rows, strict=True)
-    texts = [[line for cell in column for line in words(cell).split("\n")] for column in columns]
+    texts = [[line for cell in column for line in _drawn(cell).split("\n")] for column in columns]
     widths = _column_widths(texts, width)
     return _records(table, width) if widths is None else _grid(table, widths)
 
@@ -318,7 +318,7 @@ def _grid(table: Table, columns: Sequence[int]) -> Iterator[tuple[Span, ...]]:
 def _show_their_starts(table: Table, width: int) -> bool:
     """Whether each row begins where the first column has text, so that no rules are needed between rows."""
     firsts = [row[0] for row in table.rows]
-    return all(words(first).strip() and len(_wrapped_cell(first, width)) == 1 for first in firsts)
+    return all(_drawn(first).strip() and len(_wrapped_cell(first, width)) == 1 for first in firsts)
 
 
 def _grid_row(cells: Sequence[_Cell], columns: Sequence[int]) -> Iterator[tuple[Span, ...]]:
@@ -343,8 +343,13 @@ def _records(table: Table, width: int) -> Iterator[tuple[Span, ...]]:
             yield ()
         for title, value in zip(table.header, row, strict=True):
             entry = tuple(Span(span.text, "label") for span in title) if index else _as_header(title)
-            colon = (Span(": ", "marker"),) if words(title).strip() else ()
+            colon = (Span(": ", "marker"),) if _drawn(title).strip() else ()
             yield from _wrapped_cell((*entry, *colon, *value), width)
+
+
+def _drawn(cell: _Cell) -> str:
+    """A cell's text, what is said again in it included."""
+    return "".join([span.text for span in cell])
 
 
 def _as_header(cell: _Cell) -> tuple[Span, ...]:

@@ -14,7 +14,7 @@ from medtui.presentation.layout import plain
 from medtui.presentation.markdown.blocks import BULLETS, QUOTE_BAR, RULE
 from medtui.presentation.markdown.callouts import ALERT_SIGN, BOX_BAR, BOX_BOTTOM, BOX_TOP
 from medtui.presentation.markdown.render import BADGE
-from medtui.presentation.markdown.styled import Block, Flow, Span, Table, words
+from medtui.presentation.markdown.styled import Block, Flow, Span, Table
 from medtui.presentation.page import PagePiece
 from medtui.presentation.page_passages import goes_on
 from medtui.safe_text import safe_line
@@ -114,7 +114,7 @@ def _cell_lines(title: _Spans, cell: Sequence[Span]) -> Iterator[Flow]:
     """A cell after its column's title. Where the cell breaks the line, another line begins."""
     has_title = bool("".join(span.text for span in title).strip())
     colon = (Span(": ", "marker"),) if has_title else ()
-    if not words(cell).strip():
+    if not _says(cell):
         yield Flow((*title, *colon, Span(_EMPTY_CELL, "marker")))
         return
     lead: _Spans = (*title, *colon)
@@ -130,11 +130,15 @@ def _lines_of(cell: Sequence[Span]) -> Iterator[_Spans]:
         first, *others = span.text.split("\n")
         line.append(Span(first, span.style))
         for other in others:
-            if words(line).strip():
+            if _says(line):
                 yield tuple(line)
             line = [Span(other, span.style)]
-    if words(line).strip():
+    if _says(line):
         yield tuple(line)
+
+
+def _says(spans: Sequence[Span]) -> bool:
+    return "".join(span.text for span in spans).strip() != ""
 
 
 def _ours(text: str) -> Flow:

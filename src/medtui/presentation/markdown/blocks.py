@@ -198,7 +198,7 @@ class _Builder:
             elif token.type == "tr_close":
                 rows.append(tuple(cells))
             elif token.type == "inline":
-                cells.append(_cell(token.children or ()))
+                cells.append(_cell(token.children or (), "label" if token.meta.get("is_ours") else ""))
         first, rest, _ = self._prefixes(drawn=True)
         self.blocks.append(Table(rows[0], tuple(rows[1:]), first, rest))
 
@@ -226,12 +226,12 @@ class _Builder:
     }
 
 
-def _cell(tokens: Sequence[Token]) -> tuple[Span, ...]:
+def _cell(tokens: Sequence[Token], style: Style = "") -> tuple[Span, ...]:
     """A cell's spans, with a line feed where its text breaks the line."""
     spans: list[Span] = []
-    for line in inline_lines(tokens):
+    for line in inline_lines(tokens, style):
         if spans:
-            spans.append(Span("\n"))
+            spans.append(Span("\n", style))
         spans.extend(line)
     return tuple(spans)
 

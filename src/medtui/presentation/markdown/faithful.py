@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import unescape
 from typing import ClassVar, Final
 
 from medtui.presentation.markdown.callouts import callout_head
@@ -51,6 +52,12 @@ _NUMBER_NEXT = re.compile(r"[ \t*_`]*\d")
 _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*\Z")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _CELL_END = re.compile(r"(?<!\\)\|")
+
+_HTML_TABLE = re.compile(r"<table(?:[ \t\n][^<>]*)?>.*?</table>", re.IGNORECASE | re.DOTALL)
+_HTML_ROW = re.compile(r"<tr(?:[ \t\n][^<>]*)?>", re.IGNORECASE)
+_HTML_CELL = re.compile(r"<t[dh](?:[ \t\n][^<>]*)?>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[^<>]*>")
+_HTML_LINE = re.compile(r"</?(?:p|div|li|[uo]l|span|t[dhr]|t(?:head|body|foot|able))(?:[ \t\n][^<>]*)?>", re.IGNORECASE)
 
 _Cells = Sequence[Sequence[Span]]
 
@@ -165,30 +172,56 @@ class _BlockWalk(InlineWalk):
         """Whether the table that comes next in the rendered text is written here; the path passes it."""
         out = self._next_out(path)
         table = self.tables[self.rendered.count(_TABLE, 0, out)]
+        if match := _HTML_TABLE.match(self.source, path.at):
+            if not _is_html_table(match[0], table):
+                return False
+            path.at, path.out, path.gap, path.fresh = match.end(), out + 1, GAP, False
+            return True
         end = self.line_end(path.at)
         if not _is_row(self.source[path.at : end], table.header):
             return False
-        delimiters, end = self._row_after(end, path.quotes)
+        delimiters, end = _row_after(self.source, end, path.quotes)
         if not _DELIMITER_ROW.fullmatch(delimiters):
             return False
         for row in table.rows:
-            line, end = self._row_after(end, path.quotes)
+            line, end = _row_after(self.source, end, path.quotes)
             if not line or not _is_row(line, row):
                 return False
         path.at, path.out, path.gap, path.fresh = end, out + 1, GAP, False
         return True
 
-    def _row_after(self, end: int, quotes: int) -> tuple[str, int]:
-        """The next line without its indent and that many quote marks (empty after the last), and its end."""
-        start, end = end + 1, self.line_end(end + 1)
-        line = self.source[start:end].strip()
-        for _ in range(quotes):
-            line = line.removeprefix(">").lstrip()
-        return line, end
+
+def _row_after(source: str, end: int, quotes: int) -> tuple[str, int]:
+    """The line after `end` without its indent and that many quote marks (empty after the last), and its end."""
+    start, end = end + 1, source.find("\n", end + 1)
+    end = len(source) if end < 0 else end
+    line = source[start:end].strip()
+    for _ in range(quotes):
+        line = line.removeprefix(">").lstrip()
+    return line, end
 
 
 def _plain_kind(kind: str) -> str:
     return kind.replace("-", " ").casefold()
+
+
+def _is_html_table(html: str, table: Table) -> bool:
+    """Whether each row of the table has the words of a row of the source, cell by cell; some may be said again."""
+    rows = [list(filter(_has_words, _HTML_CELL.split(row)[1:])) for row in _HTML_ROW.split(html)]
+    shown = [[text for cell in row if (text := " ".join(words(cell).split()))] for row in (table.header, *table.rows)]
+    written, seen = list(filter(None, rows)), list(filter(None, shown))
+    return len(written) == len(seen) and all(map(_are_cells, written, seen))
+
+
+def _has_words(html: str) -> bool:
+    return unescape(_ANY_TAG.sub("", html)).strip() != ""
+
+
+def _are_cells(written: Sequence[str], shown: Sequence[str]) -> bool:
+    return len(written) == len(shown) and all(
+        InlineWalk(_HTML_LINE.sub("<br>", " ".join(source.split())), text).succeeds()
+        for source, text in zip(written, shown, strict=True)
+    )
 
 
 def _is_row(line: str, cells: _Cells) -> bool:

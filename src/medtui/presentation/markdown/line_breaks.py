@@ -25,6 +25,7 @@ _COUNTED = re.compile(r"[(\[]?(?:[ivxIVX]{1,4}|[^\W\d_]|[ xX])[.)\]](?:\s|\Z)")
 _LABEL = re.compile(r"(?:\S+[ \t]+){0,2}\S*?[:：](?:\s|[^\x00-\x7f]|\Z)")
 _LONG_LABEL = re.compile(rf"[^.;!?。]{{1,{_LONGEST_LABEL}}}?(?:[:：](?:\s|[^\x00-\x7f]|\Z)|[ \t][-–—=→][ \t])")
 
+_GRID = re.compile(r"\+(?:[-=:]+\+)+\Z")
 _GAP = re.compile(r"\S(?:\t+| *\t[ \t]*|   +)\S|[^\s.:;,!?]  \S")
 _MARKUP = re.compile(r"[*_`\[\\$]|&[#\w]|<[A-Za-z/!]")
 
@@ -55,8 +56,11 @@ def is_wrapped(lines: Sequence[str]) -> bool:
 
 
 def has_columns(lines: Sequence[str]) -> bool:
-    """Whether the lines are set in columns by blanks or tabs, and have no markup that would be seen."""
-    return sum(map(bool, map(_GAP.search, lines))) > 1 and not any(map(_MARKUP.search, lines))
+    """Whether the lines are set in columns by blanks or tabs, and have no markup that would be seen; or are one of
+    Pandoc's grid tables."""
+    return _GRID.match(lines[0].strip()) is not None or (
+        sum(map(bool, map(_GAP.search, lines))) > 1 and not any(map(_MARKUP.search, lines))
+    )
 
 
 def _begins_anew(text: str) -> bool:

@@ -23,6 +23,7 @@ from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 
 from medtui.presentation.markdown.callout_rules import fenced_callout, marked_callout, quoted_callout, quoted_head
 from medtui.presentation.markdown.line_breaks import has_columns, is_wrapped
+from medtui.presentation.markdown.table_rules import html_table_lines, say_spans
 
 # Depth of quotes and lists (a list counts twice). Text deeper than this is dropped by the parser, missed by
 # the check, and so shown as written.
@@ -78,6 +79,7 @@ def parser() -> MarkdownIt:
     md.block.ruler.at("table", _table, {"alt": ["paragraph"]})
     md.block.ruler.at("paragraph", _paragraph)
     interrupting: RuleOptionsType = {"alt": ["paragraph", "blockquote", "list"]}
+    md.block.ruler.before("blockquote", "html_table", html_table_lines, interrupting)
     md.block.ruler.before("blockquote", "formula", _formula_lines, interrupting)
     md.inline.ruler.before("escape", "formula", _formula)
     md.inline.ruler.at("backticks", _code_span)
@@ -155,7 +157,11 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
         if missing > _MAX_MISSING_CELLS:
             return False
         last += 1
-    return table(state, start_line, last, False)
+    first = len(state.tokens)
+    if not table(state, start_line, last, False):
+        return False
+    say_spans(state, first, [start_line, *range(start_line + 2, last)])
+    return True
 
 
 def _paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
