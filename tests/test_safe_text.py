@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
-from medtui.safe_text import safe_line, safe_text
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from medtui.safe_text import hidden_characters, safe_line, safe_text
 
 _EVERY = [chr(code) for code in range(0x110000)]
 _CONTROLS = {"Cc", "Cs", "Zl", "Zp"}
@@ -30,3 +34,27 @@ def test_white_space_stays_in_a_text_and_shows_on_a_line() -> None:
 
 def test_a_control_among_printable_characters() -> None:
     assert safe_line("dose \x1b[31m5 mg\u202e") == "dose ␛[31m5 mg⟨U+202E⟩"
+
+
+@pytest.mark.parametrize("character", ["\xad", "\u200b", "\u2060", "\u2062", "\ufeff", "\ufdd0", "\uffff"])
+def test_what_cannot_be_seen_is_shown_beside_figures_and_left_out_elsewhere(character: str) -> None:
+    shown = f"⟨U+{ord(character):04X}⟩"
+    for words in ("5{}00 mg", "5 m{}g", "≤{}5", "0{}.5", "5{}-10", "10{} mg", "two{}+"):
+        assert safe_text(words.format(character)) == words.format(shown)
+    for words in ("hydro{}chloro thiazide", "{}word, word", "co-amoxi{}clav."):
+        assert safe_line(words.format(character)) == words.format("")
+
+
+def test_where_figures_hold_what_cannot_be_seen() -> None:
+    assert hidden_characters("One\u200btwo\n5\u200b00 mg\n") == [(2, "5⟨U+200B⟩00")]
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u200d", "\ufe0f", "\u0941"])
+def test_thirty_marks_on_a_character_are_drawn_and_the_others_counted(mark: str) -> None:
+    assert safe_text(f"e{mark * 30}.") == f"e{mark * 30}."
+    assert safe_text(f"e{mark * 1030}.") == f"e{mark * 30}⟨1,000 more marks⟩."
+
+
+@given(st.text())
+def test_what_is_safe_stays_so(text: str) -> None:
+    assert safe_text(safe_text(text)) == safe_text(text)

@@ -3,6 +3,10 @@
 Control characters (C0, DEL, C1), bidirectional controls (Unicode UAX #9) and lone surrogates can move the
 cursor, recolour, reorder or break what is on screen. Each is replaced by something visible, never dropped:
 a file that holds one must look as if it does.
+
+Characters that nothing is drawn for part words that look whole. Beside digits, signs and units they are made visible,
+because `5` and `00 mg` with one between them would read 500 mg; elsewhere, as the soft hyphens of a long word, they are
+left out. Marks on one character are capped, as in the stream-safe format of Unicode (UAX #15, 12.1).
 """
 
 from __future__ import annotations
@@ -22,6 +26,23 @@ _UNSAFE = f"[{_UNSAFE_CHARACTERS}]"
 _UNSAFE_IN_LINE = f"[{_UNSAFE_CHARACTERS}\t\n]"
 
 
+# U+00AD soft hyphen, U+180E, U+200B, U+2060-4 (word joiner, invisible operators), U+FEFF: nothing is drawn for
+# them (Default_Ignorable_Code_Point); U+FDD0-EF and U+FFFE-F are no characters. U+200C-D shape words and emoji.
+_INVISIBLE = "\xad\u180e\u200b\u2060-\u2064\ufeff\ufdd0-\ufdef\ufffe\uffff"
+_WITH_INVISIBLE = rf"(?<!\S)[^\s{_INVISIBLE}]*+[{_INVISIBLE}]\S*+"
+_TELLING = r"[\d<>=≤≥≠±+−×÷%‰µμ°]|\b(?i:[kmn]?g|mcg|[dm]?l|i?u|units?|m?mol|meq|[cm]m|h|hrs?|min)\b"
+
+# The blocks of marks that are put over or under the character before, and those of vowels and tones in the scripts of
+# South and South-East Asia, Arabic and Hebrew.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06dc\u0900-\u0903\u093a-\u094f"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+    "\U000e0100-\U000e01ef"
+)
+_MOST_MARKS = 30
+_TOO_MANY_MARKS = f"(?<=[{_MARKS}])(?P<kept>[{_MARKS}]{{{_MOST_MARKS - 1}}})(?P<more>[{_MARKS}]+)"
+
+
 def _visible(match: re.Match[str]) -> str:
     code = ord(match[0])
     if code < 0x20:
@@ -31,11 +52,34 @@ def _visible(match: re.Match[str]) -> str:
     return f"⟨U+{code:04X}⟩"
 
 
+def _without_invisible(match: re.Match[str]) -> str:
+    """A run of characters between blanks: what cannot be seen in it is shown where it changes a figure, or left out."""
+    is_telling = re.search(_TELLING, re.sub(f"[{_INVISIBLE}]", "", match[0]))
+    return re.sub(f"[{_INVISIBLE}]", _visible if is_telling else "", match[0])
+
+
+def _fewer_marks(match: re.Match[str]) -> str:
+    return f"{match['kept']}⟨{len(match['more']):,} more marks⟩"
+
+
 def safe_text(text: str) -> str:
     """Return `text` with every unsafe character made visible; tab and line feed stay."""
-    return text if text.isprintable() else re.sub(_UNSAFE, _visible, text)
+    return text if text.isascii() and text.isprintable() else _safe(text, _UNSAFE)
 
 
 def safe_line(text: str) -> str:
     """Like `safe_text`, for text that must stay on one line: tab and line feed are made visible too."""
-    return text if text.isprintable() else re.sub(_UNSAFE_IN_LINE, _visible, text)
+    return text if text.isascii() and text.isprintable() else _safe(text, _UNSAFE_IN_LINE)
+
+
+def _safe(text: str, unsafe: str) -> str:
+    if not text.isprintable():
+        text = re.sub(unsafe, _visible, re.sub(_WITH_INVISIBLE, _without_invisible, text))
+    return text if len(text) <= _MOST_MARKS or text.isascii() else re.sub(_TOO_MANY_MARKS, _fewer_marks, text)
+
+
+def hidden_characters(text: str) -> list[tuple[int, str]]:
+    """Where characters that nothing is drawn for stand beside digits, signs or units: the line, from 1, and the run
+    of characters that has them, made visible."""
+    found = [(match.start(), safe_line(match[0])) for match in re.finditer(_WITH_INVISIBLE, text)]
+    return [(text.count("\n", 0, start) + 1, shown) for start, shown in found if "⟨U+" in shown]

@@ -98,6 +98,13 @@ def test_status_lists_problems(shell: Shell, capsys: Capsys) -> None:
     assert len(problems) == 2
 
 
+def test_status_names_figures_with_what_cannot_be_seen(shell: Shell, capsys: Capsys) -> None:
+    library = shell.library(zinc="# Zinc\n\nTake\u200b 5\u200b00 mg.\n")
+    result = call(capsys, "status", "--library", library)
+    assert facts(result.out)["problems"] == "1"
+    assert "  drugs: zinc.md, line 3: there is a character in “5⟨U+200B⟩00” that cannot be seen" in result.out
+
+
 @posix_only
 def test_status_of_several_libraries(shell: Shell, capsys: Capsys) -> None:
     one, two = shell.library("one"), shell.library("two", zinc=ZINC)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from medtui.commands import output
@@ -11,9 +14,12 @@ from medtui.commands.exit_codes import OK
 from medtui.commands.name_resolution import open_listing
 from medtui.library.catalogue.listing import Listing, Source
 from medtui.library.catalogue.storage import DamagedError
+from medtui.library.files import UnreadableFile, read_file
 from medtui.library.loading import schema_for
-from medtui.safe_text import safe_line
+from medtui.reading.reader import decode
+from medtui.safe_text import hidden_characters, safe_line
 
+_MOST_HIDDEN = 3
 _KILO = 1000
 _MADE_WHEN = "medtui makes it when it is opened, medtui index at once"
 
@@ -53,7 +59,18 @@ def _left_out(source: Source) -> list[tuple[str, str]]:
 def _problems(listing: Listing, source: Source) -> list[str]:
     messages = [problem.message for problem in listing.problems if problem.library == source.name]
     _, problem = schema_for(source.root)
-    return messages if problem is None else [*messages, problem.message]
+    hidden = chain.from_iterable(
+        _hidden(source, entry.raw) for entry in listing.entries if entry.library == source.name and not entry.problem
+    )
+    return [*messages, *hidden, *([problem.message] if problem else [])]
+
+
+def _hidden(source: Source, raw: str) -> Iterator[str]:
+    """What is wrong in a file with figures that hold what cannot be seen: the first three, a sentence each."""
+    with suppress(UnreadableFile):
+        text, _ = decode(read_file(source.root, raw).data)
+        for line, shown in hidden_characters(text)[:_MOST_HIDDEN]:
+            yield f"{safe_line(raw)}, line {line}: there is a character in “{shown}” that cannot be seen: take it out."
 
 
 def _about(listing: Listing, source: Source, problems: int) -> str:
