@@ -124,6 +124,7 @@ def opened(path: Path, wait: float) -> sqlite3.Connection:
             new = Path(folder, path.name)
             with closing(_connected(new, wait)) as connection:
                 _make_tables(connection)
+            new.chmod(0o600)
             put_new(new, path)
     mode = path.stat().st_mode
     if not stat.S_ISREG(mode):

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from medtui.desk import desk_file
 from medtui.desk.desk_contents import DeskContents, LastRead, Subject
 from medtui.desk.desk_file import TEXT, DamagedDeskError, Run, stored
+from medtui.private_files import private_folder
 from medtui.safe_text import safe_line
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Desk:
             self._connection = desk_file.in_memory()
             return
         try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            private_folder(folder)
             path = folder / FILE_NAME
             self.place = Path(os.path.realpath(path)) if path.is_symlink() else path
             self._open(self.place)

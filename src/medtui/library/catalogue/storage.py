@@ -17,6 +17,8 @@ from time import time_ns
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from medtui.private_files import open_private, private_folder
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -106,6 +108,14 @@ class CatalogueStorage:
             return False
         return stat.S_ISREG(status.st_mode) and status.st_mtime_ns == _written(name)
 
+    def is_sound(self) -> bool:
+        """Whether the latest catalogue is intact, or there is none; never raises."""
+        name = self.latest()
+        try:
+            return not name or self.is_intact(name)
+        except OSError:
+            return False  # it has just been replaced
+
     def is_intact(self, name: str) -> bool:
         """Whether the catalogue holds the very bytes that were written: SQLite does not notice all damage. One that
         was copied gets its time back. Raises OSError."""
@@ -175,14 +185,19 @@ class CatalogueStorage:
             return
         import sqlite3  # as above
 
-        self.folder.mkdir(parents=True, exist_ok=True)
+        for folder in (self.folder.parents[1], self.folder):
+            private_folder(folder)
         # A database for its locks alone: they are the only ones that every system has.
         path = self.folder / _LOCK
+        descriptor = open_private(path)
+        try:
+            if os.fstat(descriptor).st_size:  # nothing is ever written there, and what is no database cannot be locked
+                os.ftruncate(descriptor, 0)
+        finally:
+            os.close(descriptor)
         lock = sqlite3.connect(path, timeout=0, isolation_level=None)
         try:
             try:
-                if path.stat().st_size:  # nothing is ever written there, and what is no database cannot be locked
-                    os.truncate(path, 0)
                 lock.execute("PRAGMA journal_mode = MEMORY")  # a full disk is no reason not to read
                 lock.execute("BEGIN EXCLUSIVE")
             except sqlite3.Error as error:

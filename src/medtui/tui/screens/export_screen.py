@@ -14,6 +14,7 @@ from medtui.library.loading import LoadedMonograph
 from medtui.presentation.disclaimer import disclaimer_of
 from medtui.presentation.exporting import SUFFIX_HELP, exported, file_name, form_of
 from medtui.presentation.tabs import Tab
+from medtui.private_files import user_path
 from medtui.safe_text import safe_line
 from medtui.tui.drug_header import DrugHeader
 from medtui.tui.screens.sheet import Sheet
@@ -69,7 +70,7 @@ class ExportScreen(Sheet[str | None]):
             self._say(f"End the name in {SUFFIX_HELP}.")
             return
         text = exported(self._what.loaded, self._what.tab, form, self._now())
-        path = Path(given).expanduser()
+        path = user_path(given)
         try:
             write_file(path, text, overwrite=given == self._taken, libraries=self._what.libraries)
         except NotWrittenError as error:
