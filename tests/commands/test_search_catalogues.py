@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import random
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +65,34 @@ def test_a_damaged_catalogue_is_no_matter(shell: Shell, capsys: Capsys, what: st
     is_silent = what == "lock" or how == "removed"
     assert after.err == ("" if is_silent else "medtui: drugs: the catalogue was damaged, so it was made anew.\n")
     assert call(capsys, *search) == before
+
+
+def test_a_bit_that_turns_on_the_disk_changes_no_answer(shell: Shell, capsys: Capsys) -> None:
+    search = ("search", "fever", "--library", shell.library(**DRUGS))
+    before = call(capsys, *search)
+    chances = random.Random(1)
+    for _ in range(20):
+        (path,) = shell.home.rglob("catalogue/*/*.db")
+        stamp, data = path.stat(), bytearray(path.read_bytes())
+        data[chances.randrange(len(data))] ^= 1 << chances.randrange(8)
+        path.write_bytes(data)
+        os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+        after = call(capsys, *search)
+        assert (after.code, after.out) == (before.code, before.out)
+        assert after.err == "medtui: drugs: the catalogue was damaged, so it was made anew.\n"
+
+
+def test_an_indexer_that_was_stopped_is_not_waited_for(shell: Shell) -> None:
+    library = shell.library(**DRUGS)
+    right = shell.process("search", "fever", "--format", "tsv", "--library", library)
+    (library / "zinc.md").write_text("# Zinc\n\nCough.\n")
+    (lock,) = shell.home.rglob("catalogue/*/lock")
+    with closing(sqlite3.connect(lock, isolation_level=None)) as stopped:
+        stopped.execute("BEGIN EXCLUSIVE")
+        result = shell.process("search", "fever", "--format", "tsv", "--library", library)
+    assert (result.returncode, result.stdout) == (0, right.stdout)
+    assert b"has been at the catalogue" in result.stderr
+    assert result.stderr.endswith(b"so it is made in memory each time.\n")
 
 
 def test_a_cache_folder_that_is_a_file(shell: Shell, capsys: Capsys) -> None:

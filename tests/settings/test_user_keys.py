@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -18,6 +19,7 @@ from textual.widget import Widget
 from medtui.presentation.page import page_text
 from medtui.settings.app_commands import COMMANDS, DEFAULT_KEYS, HINTS, MOVES, AppCommand, Keys
 from medtui.settings.key_names import key_of, name_of_character, shown_key
+from medtui.settings.settings_file import load_settings
 from medtui.settings.user_keys import read_keys
 from medtui.tui.bindings import bindings, keymap
 from medtui.tui.screens.sheet import PageScreen, keys_page
@@ -47,6 +49,14 @@ def problem(given: Mapping[str, str]) -> str:
 
 
 # Names of keys ----------------------------------------------------------------------------------------
+
+
+def test_of_many_mistakes_ten_are_told(tmp_path: Path) -> None:
+    lines = (f"  next-previous-section{number}: f{number}\n" for number in range(1000))
+    (tmp_path / "config.yaml").write_text(f"keys:\n{''.join(lines)}")
+    _, problems = load_settings(tmp_path)
+    assert len(problems) == 11
+    assert problems[-1] == "config.yaml: and 990 more."
 
 
 @pytest.mark.parametrize("character", [chr(code) for code in range(0x21, 0x7F)] + list("§µ€öß´Ω†∞"))

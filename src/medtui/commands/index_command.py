@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _ASK_AGAIN = 0.1  # seconds
 _PATIENCE = 1.0
+PATIENCE_OF_A_SEARCH = 3.0
+"""Seconds after which a search answers without what another medtui does, which may have been stopped."""
 
 COMMAND = ShellCommand(
     "index",
@@ -71,11 +73,12 @@ def bring_up_to_date(
     rebuild: bool = False,
     refresher: type[Refresher] | None = None,
     patience: float = _PATIENCE,
+    most_patience: float = inf,
 ) -> RefreshReport:
     """Make the catalogue of a library say what its files say. Raises CommandError or CacheError.
 
     refresher: what does it; medtui's own if None. patience: seconds to wait for another medtui at the same work
-    before it is said.
+    before it is said; most_patience: before it is given up.
     """
     from medtui.library.catalogue.refresh import FolderError, Refresher  # slow to import, and most catalogues are true
 
@@ -84,9 +87,14 @@ def bring_up_to_date(
     while True:
         try:
             with _progress_line(source.name) as show:
-                return refresher(source, show).refresh(trust_stamps=not rebuild, rebuild=rebuild)
+                trust_stamps = not rebuild and source.storage.is_sound()
+                return refresher(source, show).refresh(trust_stamps=trust_stamps, rebuild=rebuild)
         except BusyError:
-            if monotonic() - waiting_since > patience:
+            waited = monotonic() - waiting_since
+            if waited > most_patience:
+                where = safe_line(str(source.storage.folder))
+                raise CacheError(f"Another medtui has been at the catalogue in {where} for too long") from None
+            if waited > patience:
                 patience = inf
                 output.complain(f"{source.name}: waiting for another medtui that is reading the library.")
             sleep(_ASK_AGAIN)

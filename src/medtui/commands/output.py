@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext, redirect_stderr
+from contextlib import contextmanager, nullcontext, redirect_stderr, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -87,7 +87,7 @@ def complain(message: str, choices: Iterable[str] = ()) -> None:
         sys.stderr.writelines(f"  {safe_line(choice)}\n" for choice in choices)
         sys.stderr.flush()
     except (OSError, ValueError):
-        return
+        _send_nowhere(sys.stderr)
 
 
 def complain_of_each(problems: Iterable[str]) -> int:
@@ -128,12 +128,15 @@ class _Complaints(io.TextIOBase):
 
 def discard() -> None:
     """Send what is still buffered nowhere, so that Python's own flush at exit has nothing to fail on."""
-    try:
+    _send_nowhere(sys.stdout)
+
+
+def _send_nowhere(stream: TextIO) -> None:
+    """Python ends with code 120 where it cannot write what is left at exit."""
+    with suppress(OSError, ValueError, AttributeError):
         null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, sys.stdout.fileno())
+        os.dup2(null, stream.fileno())
         os.close(null)
-    except (OSError, ValueError, AttributeError):
-        return
 
 
 def width() -> int:

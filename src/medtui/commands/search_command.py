@@ -23,7 +23,7 @@ from medtui.commands.declaration import (
     section_option,
 )
 from medtui.commands.exit_codes import FAILURE, NO_MATCH, OK, USAGE, CommandError
-from medtui.commands.index_command import CacheError, bring_up_to_date
+from medtui.commands.index_command import PATIENCE_OF_A_SEARCH, CacheError, bring_up_to_date
 from medtui.commands.name_resolution import new_schemas, sources_of
 from medtui.library.catalogue.listing import Listing, Source, catalogue_listing
 from medtui.library.catalogue.storage import DamagedError
@@ -222,10 +222,11 @@ def current_listing(sources: Sequence[Source], refresher: type[Refresher] | None
     if is_said:
         output.complain(f"There is no home folder to keep the catalogue in, {_IN_MEMORY}")
     for source in sources:
-        if refresher is None and source.is_up_to_date():
+        # A bit that has turned on the disk would find other monographs, so times are not enough.
+        if refresher is None and source.storage.is_sound() and source.is_up_to_date():
             continue
         try:
-            report = bring_up_to_date(source, refresher=refresher)
+            report = bring_up_to_date(source, refresher=refresher, most_patience=PATIENCE_OF_A_SEARCH)
         except CacheError as error:
             if not is_said:
                 output.complain(f"{error}, {_IN_MEMORY}")

@@ -10,7 +10,7 @@ from medtui.safe_text import safe_line
 from medtui.settings.app_commands import Keys
 from medtui.settings.settings import DEFAULTS, FILE_NAME, THEMES_FOLDER, Setting, Settings, setting_table
 from medtui.settings.theme_colours import THEMES
-from medtui.settings.user_yaml import MistakeError, meant, on_or_off, pairs_in, place_of, refused, shown
+from medtui.settings.user_yaml import MOST_TOLD, MistakeError, meant, on_or_off, pairs_in, place_of, refused, shown
 
 _NO_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 """What an escape in YAML can make, but neither a word nor a path can hold."""
@@ -27,11 +27,13 @@ def load_settings(folder: Path | None) -> tuple[Settings, tuple[str, ...]]:
     if folder is None:
         return DEFAULTS, ()
     try:
-        return _Reader(folder).read(pairs_in(folder / FILE_NAME))
+        settings, problems = _Reader(folder).read(pairs_in(folder / FILE_NAME))
     except FileNotFoundError:
         return DEFAULTS, ()
     except MistakeError as error:
         return DEFAULTS, (f"{place_of(FILE_NAME, error.line)}{error}; all settings have their defaults.",)
+    more = len(problems) - MOST_TOLD
+    return settings, (*problems[:MOST_TOLD], *([f"{FILE_NAME}: and {more:,} more."] if more > 0 else []))
 
 
 def theme_paths(folder: Path) -> list[Path]:
@@ -58,7 +60,8 @@ class _Reader:
             if name not in table:
                 names = [*table]
                 there_are = f"{', '.join(names[:-1])} and {names[-1]}"
-                self._add(key.line, f"there is no setting “{shown(name)}”{meant(name, names)}; there are {there_are}.")
+                hint = meant(name, names) if len(self._problems) < MOST_TOLD else ""
+                self._add(key.line, f"there is no setting “{shown(name)}”{hint}; there are {there_are}.")
             elif not (isinstance(node, Scalar) and not node.text.strip()):  # nothing after the colon: not set
                 setting = table[name]
                 try:

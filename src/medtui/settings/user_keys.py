@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from medtui.settings.app_commands import COMMANDS, DEFAULT_KEYS, HINTS, MOVES, NO_KEY, AppCommand, Keys
 from medtui.settings.key_names import key_of, shown_key
-from medtui.settings.user_yaml import MistakeError, meant, shown
+from medtui.settings.user_yaml import MOST_TOLD, MistakeError, meant, shown
 
 _BY_ID = {command.id: command for command in (*MOVES, *COMMANDS)}
 _TAKEN = {
@@ -40,7 +40,8 @@ def read_keys(given: Mapping[str, str], place: Callable[[str], str] = lambda _: 
     for id, words in given.items():
         command = _BY_ID.get(id)
         if command is None:
-            no_such = f"keys: there is no command “{shown(id)}”{meant(id, [*_BY_ID])}"
+            hint = meant(id, [*_BY_ID]) if len(problems) < MOST_TOLD else ""
+            no_such = f"keys: there is no command “{shown(id)}”{hint}"
             problems.append(f"{place(id)}{no_such}; “medtui keys” shows them all.")
             continue
         try:

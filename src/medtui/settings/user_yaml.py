@@ -13,6 +13,9 @@ from medtui.safe_text import safe_line
 MOST_BYTES = 64_000
 """No settings need as much; a wrong file may have any size."""
 
+MOST_TOLD = 10
+"""Problems of one file: who has more of them sees what kind they are."""
+
 _ON, _OFF = ("on", "yes", "true"), ("off", "no", "false")
 _MOST_SHOWN = 40
 

@@ -58,7 +58,7 @@ class Policy(NamedTuple):
     than a quarter of the library, the catalogue is made anew. parallel_files: with fewer files, processes would take
     longer to start than to read. chunk_files: so many are read at once. clock: the
     time in ns. pause_seconds: at least so long between two looks. rest: and so many times as long as a look took: at
-    most a tenth of one core.
+    most half a hundredth of one core.
     """
 
     first_names: int = 10_000
@@ -68,7 +68,7 @@ class Policy(NamedTuple):
     chunk_files: int = 100
     clock: Callable[[], int] = time_ns
     pause_seconds: float = 0.7
-    rest: float = 9
+    rest: float = 200
 
 
 STANDARD = Policy()
