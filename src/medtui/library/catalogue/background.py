@@ -18,7 +18,7 @@ import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from time import monotonic, sleep
+from time import process_time, sleep
 
 from medtui.library.catalogue.listing import LibraryError, Source, find_sources
 from medtui.library.catalogue.refresh import STANDARD, FolderError, Policy, Progress, Refresher
@@ -50,7 +50,7 @@ class Rounds:
 
     def go(self) -> float:
         """One round. Returns the seconds to wait before the next."""
-        started = monotonic()
+        is_quick, started = all(self._compared), process_time()
         for number, refresher in enumerate(self._refreshers):
             event, why = self._refresh(number, refresher)
             if event == "current":
@@ -58,7 +58,7 @@ class Rounds:
             if (event, why) != self._last[number]:
                 self._last[number] = event, why
                 self._on_event({"source": number, "event": event, "why": why})
-        long = self._policy.rest * (monotonic() - started) if all(self._compared) else 0
+        long = self._policy.rest * (process_time() - started) if is_quick else 0
         return max(self._policy.pause_seconds, long)
 
     def _refresh(self, number: int, refresher: Refresher) -> tuple[str, str]:
