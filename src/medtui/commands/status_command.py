@@ -16,7 +16,7 @@ from medtui.library.catalogue.listing import Listing, Source
 from medtui.library.catalogue.storage import DamagedError
 from medtui.library.files import UnreadableFile, read_file
 from medtui.library.loading import schema_for
-from medtui.reading.reader import decode
+from medtui.reading.decoding import decode
 from medtui.safe_text import hidden_characters, safe_line
 
 _MOST_HIDDEN = 3
