@@ -29,10 +29,10 @@ def test_dosages_under_each_other(library: Path, capsys: Capsys) -> None:
     result = call(capsys, "compare", "amoxicillin", "iron", "--library", library)
     assert (result.code, result.err) == (0, "")
     _, first, second = result.out.split("━" * 24 + "\n")
-    assert first.startswith("Amoxicillin\nSource: drugs · amoxicillin.md · file of 20")
+    assert first.startswith("Amoxicillin\nSource: drugs · amoxicillin.md · undated")
     assert "Children >25 kg: 10³ mg" in " ".join(first.split())
     assert first.rstrip().endswith("Disclaimer: For education only. Ask a pharmacist.")
-    assert second.startswith("Iron\nSource: drugs · iron.md · file of 20")
+    assert second.startswith("Iron\nSource: drugs · iron.md · undated")
     assert "100 mg" in second
     assert STANDARD in " ".join(second.split())
 

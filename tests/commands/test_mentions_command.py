@@ -37,8 +37,8 @@ def test_quotations(library: Path, capsys: Capsys) -> None:
         "Precautions · zelofane.md:5 · as “Acetaminophen”\n│ Not with Acetaminophen.\n\n"
         "Precautions · zelofane.md:9\n│ Never with:\n│ * paracetamol\n\n"
     )
-    assert rest.startswith("drugs · paracetamol.md · file of 20")
-    assert "\nSource: drugs · zelofane.md · file of 20" in rest
+    assert rest.startswith("drugs · paracetamol.md · undated")
+    assert "\nSource: drugs · zelofane.md · undated" in rest
     assert STANDARD in " ".join(rest.split())
     assert result.out.endswith(f"\n\n{NOTICE}\n")
 

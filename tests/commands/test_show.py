@@ -45,7 +45,7 @@ def test_text_of_a_section(shell: Shell, capsys: Capsys) -> None:
     assert "Q:" not in result.out
     assert "Disclaimer: For education only. Ask a pharmacist." in lines
     digest = hashlib.sha256(AMOXICILLIN.encode()).hexdigest()
-    assert lines[-1].startswith("Source: drugs · amoxicillin.md · file of 20")
+    assert lines[-1].startswith("Source: drugs · amoxicillin.md · undated")
     assert lines[-1].endswith(f"sha256 {digest[:12]}")
     assert max(map(len, lines[:-1])) <= 80
 
@@ -87,7 +87,7 @@ def test_markdown_is_the_source(shell: Shell, capsys: Capsys) -> None:
     library = shell.library()
     whole = call(capsys, "show", "amoxicillin", "--format", "markdown", "--library", library).out
     assert whole.startswith(AMOXICILLIN)
-    assert whole.removeprefix(AMOXICILLIN).startswith("\nSource: `drugs` · `amoxicillin.md` · `file of 20")
+    assert whole.removeprefix(AMOXICILLIN).startswith("\nSource: `drugs` · `amoxicillin.md` · `undated")
     (section,) = [part.source for part in read(AMOXICILLIN).parts if part.section == "dosage"]
     part = call(capsys, "show", "amoxicillin", "--section", "3", "--format", "markdown", "--library", library).out
     assert part.startswith(section)

@@ -92,9 +92,9 @@ def test_each_is_asked_by_its_own_schema() -> None:
 def test_all_that_belongs_to_each() -> None:
     text = compared_text("dosage", FULL, OTHER)
     first, second = text.split("━" * 24 + "\n")[1:]
-    assert first.startswith("Zelofane\nSource: shelf · file-0.md · file of 2024-12-19 · sha256 ")
+    assert first.startswith("Zelofane\nSource: shelf · file-0.md · undated · sha256 ")
     assert first.rstrip().endswith("Dosage\n10 mg\n\nDisclaimer: For training only.")
-    assert second.startswith("Marivene forte\nSource: shelf · file-1.md · file of 2024-12-19 · sha256 ")
+    assert second.startswith("Marivene forte\nSource: shelf · file-1.md · undated · sha256 ")
     assert "This monograph has no Dosage section." in second
     assert second.endswith(f"Disclaimer (added by medtui): {STANDARD}")
 

@@ -48,7 +48,8 @@ def test_the_suffix_says_the_form(name: str, form: ExportFormat | None) -> None:
 def test_disclaimer_source_and_date_are_in_each(form: ExportFormat, section: str) -> None:
     text = file(form, section)
     assert text.count("For training only.") == 1
-    assert "2024-12-19" in text
+    assert "undated" in text
+    assert "2024-12-19" not in text
     assert "zelofane.md" in text
     assert text.count(EXPORTED) == 1
     assert "\r" not in text
@@ -59,14 +60,14 @@ def test_as_text() -> None:
     lines = file(ExportFormat.TEXT, "dosage").splitlines()
     assert lines[0] == "Zelofane"
     assert "10³ mg" in lines
-    assert lines[-2].startswith("Source: shelf · zelofane.md · file of 2024-12-19 · sha256 ")
+    assert lines[-2].startswith("Source: shelf · zelofane.md · undated · sha256 ")
     assert lines[-1] == EXPORTED
 
 
 def test_as_markdown() -> None:
     text = file(ExportFormat.MARKDOWN)
     assert text.startswith(TEXT)
-    assert text.removeprefix(TEXT).startswith("\nSource: `shelf` · `zelofane.md` · `file of 2024-12-19` · ")
+    assert text.removeprefix(TEXT).startswith("\nSource: `shelf` · `zelofane.md` · `undated` · ")
     assert text.endswith(f"\n\n{EXPORTED}\n")
     assert file(ExportFormat.MARKDOWN, text=TEXT.replace("\n", "\r\n")).startswith(TEXT.replace("\n", "\r\n"))
 

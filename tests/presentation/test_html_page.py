@@ -142,7 +142,7 @@ def test_a_page_whole() -> None:
     assert '<div class="question"><h3><strong>Q: With food?</strong></h3><div>A: Either way.</div></div>' in html
     assert '<div class="disclaimer"><div><strong>Disclaimer:</strong> For training only.</div></div>' in html
     assert html.count("For training only.") == 1
-    assert "Source: shelf · zelofane.md · file of 2024-12-19 · sha256 " in html
+    assert "Source: shelf · zelofane.md · undated · sha256 " in html
     assert "Exported 2026-11-22 14:03 UTC+01:00 by medtui 0.1.0" in html
     assert "@media print" in html
     assert "http" not in html.replace("http-equiv", "")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from in_memory import loaded
 
 from medtui.library.entry import Entry, Library
 from medtui.library.folders import shipped_library
 from medtui.library.loading import LoadedMonograph
-from medtui.presentation.monograph_text import date_phrase, markdown_source_line, source_line
+from medtui.presentation.exporting import html_page
+from medtui.presentation.monograph_text import as_markdown, as_text, date_phrase, markdown_source_line, source_line
+from medtui.presentation.tabs import ALL, tab_for, tabs
+from medtui.reading.schema import default_schema
 
 OURS = "last_reviewed: 2026-11-22\nreviewer: none (not clinically reviewed)\n"
 SHIPPED = Library("content", shipped_library().resolve())
@@ -35,18 +40,31 @@ def test_a_text_with_a_date_never_bears_that_of_its_file(front: str, phrase: str
     assert date_phrase(dated(front, SHIPPED)) == phrase
 
 
-def test_without_a_date_it_is_that_of_the_file_in_so_many_words() -> None:
-    assert date_phrase(dated("")) == "file of 2024-12-19"
-    assert date_phrase(dated("reviewer: none\n")) == "file of 2024-12-19, not clinically reviewed"
-
-
-def test_the_day_of_installation_is_no_date() -> None:
-    assert date_phrase(dated("", SHIPPED)) == "undated"
+def test_the_day_on_which_the_file_changed_is_no_date_of_the_text() -> None:
+    assert date_phrase(dated("")) == "undated"
     assert date_phrase(dated("reviewer: none\n", SHIPPED)) == "undated, not clinically reviewed"
-    within = Library("heart", SHIPPED.root / "heart")
-    assert date_phrase(dated("", within)) == "undated"
-    beside = Library("content-2", SHIPPED.root.with_name("content-2"))
-    assert date_phrase(dated("", beside)) == "file of 2024-12-19"
+
+
+def test_more_dates_than_one() -> None:
+    assert date_phrase(dated("written: 2024-01-01\neffective_date: 2025-01-01\n")) == (
+        "written 2024-01-01, effective 2025-01-01"
+    )
+
+
+SOURCES = "sources:\n  - title: A *label*\n    version: 24\n  - B\n"
+
+
+def test_a_section_says_what_it_was_written_from() -> None:
+    one = dated(OURS + SOURCES)
+    row = tabs(one.monograph, default_schema())
+    usage, whole = tab_for(row, "usage"), tab_for(row, ALL)
+    text, markdown = as_text(one, usage, 80), as_markdown(one, usage)
+    assert "Written from, as its front matter says:\n• A *label*; version: 24\n• B\n\nSource: shelf" in text
+    assert "Written from, as its front matter says:\n\n- A \\*label\\*; version: 24\n- B\n\nSource: " in markdown
+    html = html_page(one, usage, datetime(2026, 1, 1, tzinfo=UTC))
+    assert html.count("A *label*; version: 24") == 1
+    assert '<div class="status">NOT CLINICALLY REVIEWED · written 2026-11-22</div>' in html
+    assert all("Written from" not in said for said in (as_text(one, whole, 80), as_markdown(one, whole)))
 
 
 def test_the_source_says_it_too() -> None:

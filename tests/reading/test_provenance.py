@@ -15,7 +15,8 @@ Fields = dict[str, str | tuple[str, ...]]
 
 def of(fields: Fields) -> tuple[str, str, str]:
     found = provenance(fields)
-    return found.word, found.date, found.review
+    word, _, date = "".join(found.dates[:1]).partition(" ")
+    return word, date, found.review
 
 
 @pytest.mark.parametrize(
@@ -40,21 +41,40 @@ def test_the_word_follows_the_key(fields: Fields, expected: tuple[str, str, str]
     assert of(fields) == expected
 
 
-def test_the_review_comes_before_the_date_the_update_and_the_day_of_effect() -> None:
-    keys = ["effective_date", "updated", "date", "last_reviewed"]
-    fields: Fields = {key: f"200{number}-01-01" for number, key in enumerate(keys)}
-    for number in (3, 2, 1, 0):
-        assert provenance(fields).date == f"200{number}-01-01"
-        del fields[keys[number]]
+def test_each_date_is_said_the_review_first_and_the_day_of_effect_last() -> None:
+    keys = ["effective_date", "last_updated", "updated", "date", "written", "last_reviewed"]
+    fields: Fields = {key: f"200{number}" for number, key in enumerate(keys)}
+    assert provenance(fields | {"reviewer": "A"}).dates == (
+        "reviewed 2005",
+        "written 2004",
+        "dated 2003",
+        "updated 2002",
+        "effective 2000",
+    )
+    assert provenance(fields).dates[:2] == ("written 2004", "dated 2003")
+
+
+@pytest.mark.parametrize(
+    ("status", "review"),
+    [("draft", UNREVIEWED), ("Not reviewed", UNREVIEWED), ("unreviewed", UNREVIEWED), ("final", ""), ("", "")],
+)
+def test_a_status_may_say_that_it_was_not_reviewed(status: str, review: str) -> None:
+    assert provenance({"status": status}).review == review
+    assert provenance({"review_status": status, "date": "2026"}).review == review
+
+
+def test_sources_are_as_they_are_written() -> None:
+    text = "---\nsources:\n  - title: A label\n    publisher: B\n  - C, page 5\nreference: D\n---\n"
+    assert provenance(read(text, name="z").metadata).sources == ("A label; publisher: B", "C, page 5", "D")
 
 
 @pytest.mark.parametrize("key", ["Last_Reviewed", "last-reviewed", "LAST REVIEWED"])
 def test_keys_in_any_case_and_with_any_joint(key: str) -> None:
-    assert provenance({key: "2026-11-22"}).date == "2026-11-22"
+    assert of({key: "2026-11-22"})[1] == "2026-11-22"
 
 
 def test_of_two_spellings_of_a_key_the_first_counts() -> None:
-    assert provenance({"Date": "2026", "date": "2025"}).date == "2026"
+    assert provenance({"Date": "2026", "date": "2025"}).dates == ("dated 2026",)
 
 
 @pytest.mark.parametrize(
@@ -100,9 +120,9 @@ def test_what_is_no_date_is_passed_over(value: str | tuple[str, ...]) -> None:
     ],
 )
 def test_a_date_stays_as_it_is_written_but_for_the_time_of_day(value: str, date: str) -> None:
-    assert provenance({"date": value}).date == date
+    assert of({"date": value})[1] == date
 
 
 def test_as_front_matter_is_read() -> None:
     text = "---\ntitle: Zelofane\nlast_reviewed: 2026-11-22 # by hand\nreviewer:\n  - A\n  - B\n---\n"
-    assert provenance(read(text, name="zelofane").metadata) == ("reviewed", "2026-11-22", "A, B", "")
+    assert provenance(read(text, name="zelofane").metadata) == (("reviewed 2026-11-22",), "A, B", "", ())

@@ -25,7 +25,7 @@ async def test_the_first_drug_is_open_at_its_usage(library: Path) -> None:
     async with user_of(library) as user:
         user.sees_drug("Bexarol")
         user.sees_tab_chosen("2 Usage")
-        user.sees("Bexarol is for invented rhythms only.", "9 drugs", "file of 2023-11-14", "drugs")
+        user.sees("Bexarol is for invented rhythms only.", "9 drugs", "undated", "drugs")
         assert user.focus == "search"
 
 

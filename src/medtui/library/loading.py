@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from medtui.library.entry import Entry, Library
 from medtui.library.files import FileBytes, UnreadableFile, read_file, stamp_of
-from medtui.library.folders import shipped_library
 from medtui.safe_text import safe_line
 
 # Reading is imported by the functions that read: the list can be on the screen before.
@@ -30,11 +29,6 @@ class LoadedMonograph(NamedTuple):
     entry: Entry
     monograph: Monograph
     file: FileBytes
-
-    @property
-    def is_shipped(self) -> bool:
-        """Whether it is of the starter library, whose files changed last when medtui was installed."""
-        return self.entry.source.root.is_relative_to(shipped_library().resolve())
 
 
 def load(entry: Entry, schema: Schema) -> LoadedMonograph:

@@ -23,7 +23,15 @@ from medtui.presentation.layout import no_breaks, plain
 from medtui.presentation.markdown.blocks import QUOTE_BAR
 from medtui.presentation.markdown.callouts import BOX_BAR, BOX_BOTTOM, BOX_TOP
 from medtui.presentation.markdown.styled import Block, Flow, Span, Style, Table
-from medtui.presentation.monograph_text import as_markdown, as_text, export_line, source_line, whole_page
+from medtui.presentation.monograph_text import (
+    age_and_review,
+    as_markdown,
+    as_text,
+    export_line,
+    source_line,
+    source_pieces,
+    whole_page,
+)
 from medtui.presentation.page import PagePiece
 from medtui.presentation.tabs import ALL, Tab
 from medtui.safe_text import safe_line, safe_text
@@ -130,11 +138,12 @@ def html_page(loaded: LoadedMonograph, tab: Tab, moment: datetime) -> str:
             # A table: its head and foot are repeated on each printed page.
             '<table class="sheet" role="presentation">',
             f'<thead><tr><td><div class="head"><h1>{escape(title)}</h1>',
-            f'<div class="section">{escape(section)}</div></div></td></tr></thead>',
+            f'<div class="section">{escape(section)}</div>',
+            f'<div class="status">{escape(_status(loaded))}</div></div></td></tr></thead>',
             f'<tfoot><tr><td><div class="foot"><div>{escape(safe_line(source_line(loaded)))}</div>',
             f"<div>{escape(export_line(moment))}</div></div></td></tr></tfoot>",
             "<tbody><tr><td>",
-            *(piece_html(item) for item in whole_page(monograph, tab)),
+            *map(piece_html, (*whole_page(monograph, tab), *source_pieces(monograph, tab))),
             "</td></tr></tbody>",
             "</table>",
             "</body>",
@@ -142,6 +151,12 @@ def html_page(loaded: LoadedMonograph, tab: Tab, moment: datetime) -> str:
             "",
         )
     )
+
+
+def _status(loaded: LoadedMonograph) -> str:
+    """The review and the dates, on each sheet: `NOT CLINICALLY REVIEWED · written 2026-11-22`."""
+    age, review = age_and_review(loaded)
+    return " · ".join(filter(None, (review.upper(), age)))
 
 
 def _block_html(block: Block, is_head: bool) -> str:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from medtui import __version__
 from medtui.monograph import Monograph, Part, PartKind
 from medtui.presentation.disclaimer import STANDARD
+from medtui.presentation.markdown.blocks import BULLETS
+from medtui.presentation.markdown.styled import Flow, Span
 from medtui.presentation.page import PagePiece, notice, page, page_text, piece
 from medtui.presentation.tabs import Tab, parts_of
 from medtui.reading.front_matter import provenance
@@ -26,19 +28,34 @@ OURS = "Disclaimer (added by medtui):"
 
 _MARKUP = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>&#|~"})
 _DIGITS = 12
+_WRITTEN_FROM = "Written from, as its front matter says:"
 _WITH_ALERTS = frozenset({"usage", "dosage", "precautions"})
 _LONE_RETURN = re.compile("\r(?!\n)")
 
 
 def as_text(loaded: LoadedMonograph, tab: Tab, width: int) -> str:
-    """The page as the screen shows it, below the drug's name, above the disclaimer and the source.
+    """The page as the screen shows it, below the drug's name, above the disclaimer and the sources.
 
     width: in columns; the source line stays whole.
     """
     monograph = loaded.monograph
     is_titled = any(part.kind is PartKind.TITLE for part in parts_of(monograph, tab))
     title = () if is_titled else (notice(monograph.title),)
-    return f"{page_text((*title, *whole_page(monograph, tab)), width)}\n\n{source_line(loaded)}\n"
+    pieces = (*title, *whole_page(monograph, tab), *source_pieces(monograph, tab))
+    return f"{page_text(pieces, width)}\n\n{source_line(loaded)}\n"
+
+
+def _sources(monograph: Monograph, tab: Tab) -> tuple[str, ...]:
+    """What the text was written from, as its front matter says; nothing where the tab shows that itself."""
+    shows_it = any(part.kind is PartKind.FRONT_MATTER for part in parts_of(monograph, tab))
+    return () if shows_it else provenance(monograph.metadata).sources
+
+
+def source_pieces(monograph: Monograph, tab: Tab) -> tuple[PagePiece, ...]:
+    """The same as a list."""
+    sources = _sources(monograph, tab)
+    lines = (Flow((Span(safe_line(source), "muted"),), BULLETS[0], "  ") for source in sources)
+    return (PagePiece(None, (Flow((Span(_WRITTEN_FROM, "badge"),)), *lines), ()),) if sources else ()
 
 
 def whole_page(monograph: Monograph, tab: Tab) -> tuple[PagePiece, ...]:
@@ -57,11 +74,14 @@ def _repeated_alerts(monograph: Monograph, tab: Tab) -> Iterator[PagePiece]:
 
 
 def as_markdown(loaded: LoadedMonograph, tab: Tab) -> str:
-    """The exact source, then the disclaimers that are not in it, then the source line.
+    """The exact source, then the disclaimers that are not in it, the sources and the source line.
 
     Not safe on a terminal. A lone carriage return becomes a line feed.
     """
-    return joined_markdown(markdown_blocks(loaded.monograph, tab)) + markdown_source_line(loaded) + "\n"
+    monograph = loaded.monograph
+    sources = "".join(f"- {escaped_markdown(source)}\n" for source in _sources(monograph, tab))
+    blocks = [*markdown_blocks(monograph, tab), f"{_WRITTEN_FROM}\n\n{sources}" if sources else ""]
+    return joined_markdown(blocks) + markdown_source_line(loaded) + "\n"
 
 
 def markdown_blocks(monograph: Monograph, tab: Tab) -> list[str]:
@@ -120,18 +140,15 @@ def _with_blank_line(block: str) -> str:
 def date_phrase(loaded: LoadedMonograph) -> str:
     """How old the text is and what is known of its review: `written 2026-11-22, not clinically reviewed`.
 
-    Without a date in the front matter it is that of the file, in so many words: `file of 2026-11-22` (UTC). A file that
-    comes with medtui bears only the day of its installation, so it is `undated`.
+    Without a date in the front matter it is `undated`: the day on which the file changed says nothing about the text.
     """
     return ", ".join(filter(None, age_and_review(loaded)))
 
 
 def age_and_review(loaded: LoadedMonograph) -> tuple[str, str]:
     """The two parts of that; the second is empty where a review is named."""
-    word, date, _, review = provenance(loaded.monograph.metadata)
-    if not date:
-        word, date = ("", "undated") if loaded.is_shipped else ("file of", f"{loaded.file.modified:%Y-%m-%d}")
-    return f"{word} {date}".lstrip(), review
+    known = provenance(loaded.monograph.metadata)
+    return ", ".join(known.dates) or "undated", known.review
 
 
 def file_line(loaded: LoadedMonograph) -> str:

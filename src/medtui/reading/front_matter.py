@@ -181,14 +181,21 @@ LONGEST_DATE = 24
 _REVIEWED, _WRITTEN = "reviewed", "written"
 _WORDS = {
     "lastreviewed": _REVIEWED,
+    "written": _WRITTEN,
+    "datewritten": _WRITTEN,
+    "created": _WRITTEN,
     "date": "dated",
     "updated": "updated",
     "lastupdated": "updated",
     "effectivedate": "effective",
+    "effective": "effective",
 }
-"""The word before a date, by its key; the first key that holds a date counts."""
+"""The word before a date, by its key; of keys with the same word the first that holds a date counts."""
 
 _REVIEWERS = ("reviewer", "reviewedby")
+_STATUS = ("status", "reviewstatus")
+_SOURCES = ("sources", "source", "references", "reference")
+_IS_DRAFT = re.compile(r"(?i)draft\b")
 _DATE = re.compile(r"\d{4}|\d+[./-]\d+[./-]\d+")
 _TIME_OF_DAY = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ]\d\d:\d\d.*")
 _NOBODY = re.compile(
@@ -200,13 +207,14 @@ _NOBODY = re.compile(
 
 
 class Provenance(NamedTuple):
-    """word: what `date` is: `reviewed`, `written`, `dated`, `updated` or `effective`; empty where no date is given.
-    reviewer: who reviewed the text; empty where nobody is named. review: what a reader must know of that, or empty."""
+    """dates: each with the word for what it is: `reviewed 2026-11-22`, `written`, `dated`, `updated`, `effective`.
+    reviewer: who reviewed the text; empty where nobody is named. review: what a reader must know of that, or empty.
+    sources: what the text was written from."""
 
-    word: str
-    date: str
+    dates: tuple[str, ...]
     reviewer: str
     review: str
+    sources: tuple[str, ...]
 
 
 def provenance(metadata: dict[str, Value]) -> Provenance:
@@ -214,19 +222,25 @@ def provenance(metadata: dict[str, Value]) -> Provenance:
 
     A date is any printable text of at most LONGEST_DATE characters with a year of four digits or with three numbers
     (`2026-11-22`, `2026-11`, `Nov 2026`, `22/11/26`). It stays as it is written, but for a time of day after an ISO
-    date. A value that is something else (a list, `unknown`, control characters) is passed over for the next key.
+    date. A value that is something else (a list, `unknown`, control characters) is passed over.
     `last_reviewed` says that a text was reviewed only where a reviewer is named: else it says when it was written.
+    A status of `draft` or `not reviewed` says that it was not.
     """
     fields = {_plain(key): value for key, value in reversed(metadata.items())}
-    key, date = next(((key, date) for key in _WORDS if (date := _date(fields.get(key)))), ("", ""))
+    dates: dict[str, str] = {}
+    for key, word in _WORDS.items():
+        if date := _date(fields.get(key)):
+            dates.setdefault(word, date)
     named = [" ".join(name.split()) for key in _REVIEWERS for name in _texts(fields.get(key))]
-    is_refused = any(_NOBODY.match(name) for name in named)
+    status = [text for key in _STATUS for text in _texts(fields.get(key))]
+    is_refused = any(map(_NOBODY.match, named)) or any(_NOBODY.match(text) or _IS_DRAFT.match(text) for text in status)
     reviewer = "" if is_refused else ", ".join(named)
-    word = _WORDS.get(key, "")
     review = "not clinically reviewed" if is_refused else ""
-    if word == _REVIEWED and not reviewer:
-        word, review = _WRITTEN, review or "no reviewer named"
-    return Provenance(word, date, reviewer, review)
+    if _REVIEWED in dates and not reviewer:
+        dates = {_WRITTEN: dates.pop(_REVIEWED), **dates}
+        review = review or "no reviewer named"
+    sources = tuple(text.strip().removeprefix("title: ") for key in _SOURCES for text in _texts(fields.get(key)))
+    return Provenance(tuple(f"{word} {date}" for word, date in dates.items()), reviewer, review, sources)
 
 
 def _date(value: Value | None) -> str:

@@ -13,7 +13,7 @@ from medtui.library.loading import LoadedMonograph
 from medtui.monograph import Monograph, PartKind
 from medtui.presentation.disclaimer import Disclaimer, disclaimer_of
 from medtui.presentation.markdown.styled import Flow, Span, Style
-from medtui.presentation.monograph_text import age_and_review, source_line
+from medtui.presentation.monograph_text import age_and_review, source_line, source_pieces
 from medtui.presentation.page import PagePiece, note_piece, notice, on_screen, page, page_text, repeated_alert
 from medtui.presentation.page_layout import Place
 from medtui.presentation.tabs import ALL, Tab, tab_for, tabs
@@ -318,7 +318,9 @@ class OpenMonograph:
         if loaded is None or disclaimer is None or tab is None:
             return ""
         words = tuple(piece for piece in pieces or self._words(tab) if not piece.is_note)
-        return "\n\n".join([safe_line(loaded.monograph.title), page_text(words), disclaimer.text, source_line(loaded)])
+        sources = page_text(source_pieces(loaded.monograph, tab))
+        texts = [safe_line(loaded.monograph.title), page_text(words), disclaimer.text, sources, source_line(loaded)]
+        return "\n\n".join(filter(None, texts))
 
     def _apart(self, loaded: LoadedMonograph) -> Sequence[str]:
         """What tells it from others of its title, in the list too."""
