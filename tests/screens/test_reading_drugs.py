@@ -286,8 +286,16 @@ async def test_a_boxed_warning_is_repeated_where_a_dose_is_looked_for(warned: Pa
             user.does_not_see("stops knees", inside="#document")
         for key in "w0":
             await user.press(key)
-            user.sees("┌─ ⚠ Boxed Warning ─", "Warnol stops knees.", inside="#document")
+            user.sees("┌─ ⚠ Boxed Warning ─", "Warnol stops knees.", "└──────", inside="#document")
             user.does_not_see("repeated")
+
+
+async def test_a_boxed_warning_without_a_heading_is_in_a_box_too(tmp_path: Path) -> None:
+    write(tmp_path / "drugs/a.md", "# Aaa\n\n## Usage\n\n**Boxed warning (US):** it stops knees.\n\nFor knees.\n")
+    async with user_of(tmp_path / "drugs", drug="Aaa", section="usage", size=(80, 24)) as user:
+        for key in "2w0":
+            await user.press(key)
+            user.sees("┌─ ⚠ Boxed", "│ Boxed warning (US): it stops knees.", "└─", inside="#document")
 
 
 async def test_in_a_low_window_its_first_two_lines_are_repeated(warned: Path) -> None:

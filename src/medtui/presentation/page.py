@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -60,9 +60,9 @@ def page(monograph: Monograph, tab: Tab) -> tuple[PagePiece, ...]:
     return tuple(pieces)
 
 
-def on_screen(pieces: Sequence[PagePiece], tab: Tab, alerts: Container[str] = ()) -> tuple[PagePiece, ...]:
+def on_screen(pieces: Sequence[PagePiece], tab: Tab, alerts: Mapping[str, str] | None = None) -> tuple[PagePiece, ...]:
     """A page below its tab: without the title that the tab says, boxed warnings in boxes, and front matter as one line
-    that opens. alerts: the sections of such warnings."""
+    that opens. alerts: the sections of such warnings, and what to call one that has no heading."""
     shown: list[PagePiece] = []
     says_title = tab.section != ALL
     for each in pieces:
@@ -71,8 +71,8 @@ def on_screen(pieces: Sequence[PagePiece], tab: Tab, alerts: Container[str] = ()
             lines = len(each.body)
             head = Flow((Span(f"Front matter: {lines} line{'' if lines == 1 else 's'}", "label"),))
             shown.append(replace(each, head=(head,), folds=True))
-        elif part and part.section in alerts:
-            shown.append(_alert_box(each if tab.alert else _loud(each)))
+        elif part and part.section in (alerts := alerts or {}):
+            shown.append(_alert_box(each if tab.alert else _loud(each), alerts[part.section]))
         elif says_title and part and part.kind is PartKind.SECTION and part.section == tab.section:
             says_title = False
             is_said = fold_heading(part.heading) in (fold_heading(tab.label), fold_heading(tab.title))
@@ -100,16 +100,17 @@ def boxed(title: Flow, blocks: Sequence[Block], foot: str = "") -> tuple[Block, 
     """Blocks in a box. title, foot: words in its edges."""
     said = [at for at, block in enumerate(blocks) if not isinstance(block, Flow) or block.spans]
     inside = (block._replace(frame="inside") for block in blocks[said[0] : said[-1] + 1]) if said else ()
-    edge = Flow((Span(foot, "label"),) if foot else (), frame="bottom")
+    edge = Flow((Span(foot, "label"),), frame="bottom")  # never without a span: an empty line at the end is left out
     return (title._replace(frame="top"), *inside, edge)
 
 
-def _alert_box(shown: PagePiece) -> PagePiece:
-    """An alert's section in a box, its heading in the upper edge."""
+def _alert_box(shown: PagePiece, name: str) -> PagePiece:
+    """An alert's section in a box, its heading in the upper edge. name: what stands there where it has none."""
     heads = [block for block in shown.head if isinstance(block, Flow)]
-    if len(heads) != 1 or len(shown.head) != 1:
+    if len(heads) != len(shown.head) or len(heads) > 1:
         return shown
-    title, *body = boxed(heads[0], shown.body)
+    own = heads[0] if heads else Flow((Span(f"⚠ {safe_line(name)}", "sign"),))
+    title, *body = boxed(own, shown.body)
     return replace(shown, head=(title,), body=tuple(body))
 
 

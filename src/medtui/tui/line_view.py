@@ -29,7 +29,7 @@ Ink = tuple[str, str]
 
 _WHEEL_LINES = 3
 _THUMB, _TRACK = "┃", "│"
-_DRAWN = DECORATION - {"note", "repeated"}
+_DRAWN = DECORATION - {"note"}
 """Styles of what is drawn by medtui and by no file, so that it may be drawn otherwise."""
 
 

@@ -212,8 +212,8 @@ class OpenMonograph:
         return (*(notice(f"⚠ {problem.message}") for problem in problems), *page(monograph, tab))
 
     @property
-    def _alerts(self) -> tuple[str, ...]:
-        return tuple(tab.section for tab in self.tabs if tab.alert)
+    def _alerts(self) -> dict[str, str]:
+        return {tab.section: tab.title for tab in self.tabs if tab.alert}
 
     def _names(self) -> Iterator[PagePiece]:
         """The drug's other names and its class, which the front matter says."""

@@ -98,7 +98,10 @@ class CompareScreen(Sheet[list[Entry]]):
         below = "" if self._columns.display else f" · {len(self._drugs)} drugs below"
         self.show_title(f"Compare: {title}{below}", *_HOW)
         pairs = [(compared(drug.loaded, tab), tab) for drug, tab in zip(self._drugs, wanted, strict=True)]
-        shown = [replace(one, body=on_screen(one.body, tab, [tab.section] if tab.alert else ())) for one, tab in pairs]
+        shown = [
+            replace(one, body=on_screen(one.body, tab, {tab.section: tab.title} if tab.alert else None))
+            for one, tab in pairs
+        ]
         if self._columns.display:
             disclaimers = [disclaimer_of(drug.loaded.monograph) for drug in self._drugs]
             together = enumerate(zip(shown, disclaimers, strict=True))
