@@ -158,3 +158,16 @@ def letters_and_digits(text: str) -> Counter[str]:
     return Counter(
         char for char in unicodedata.normalize("NFKC", _TAG.sub("", text)) if unicodedata.category(char)[0] in "LN"
     )
+
+
+def test_titles_that_are_alike_are_told_apart(shell: Shell, capsys: Capsys) -> None:
+    library = shell.library(
+        "twins",
+        eye="# Dovasoft\n\n## Dovasoft ointment\n\nPain.\n",
+        iv="# Dovasoft\n\n## Dovasoft injection\n\nPain.\n",
+    )
+    wanted = ["Dovasoft\ttwins/eye\tDovasoft ointment", "Dovasoft\ttwins/iv\tDovasoft injection"]
+    assert call(capsys, "list", "--library", library).out.splitlines() == wanted
+    found = call(capsys, "search", "dovasoft", "--library", library).out
+    assert "Dovasoft (Dovasoft ointment)\ttwins/eye\n" in found
+    assert "Dovasoft (Dovasoft injection)\ttwins/iv\n" in found

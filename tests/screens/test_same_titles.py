@@ -9,7 +9,7 @@ from driver import User, user_of
 from small_library import write
 
 from medtui.library.entry import Entry, Library
-from medtui.tui.same_titles import difference
+from medtui.library.same_titles import difference
 
 
 @pytest.fixture

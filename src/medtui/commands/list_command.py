@@ -10,14 +10,15 @@ from medtui.commands.declaration import LIBRARY, Request, ShellCommand, format_o
 from medtui.commands.name_resolution import open_listing
 from medtui.library.entry import Entry
 from medtui.library.names.folding import fold
+from medtui.library.same_titles import beside_title
 
 COMMAND = ShellCommand(
     "list",
     "Write the titles of all monographs.",
     (
         format_option(
-            "how to write it: text, a title per line, and after a tab its id where the title alone does "
-            "not tell which; or json, as docs/json.md says",
+            "how to write it: text, a title per line, and after tabs its id and what sets it apart where the title "
+            "alone does not tell which; or json, as docs/json.md says",
             ("text", "json"),
         ),
         LIBRARY,
@@ -36,14 +37,17 @@ def run(request: Request) -> int:
 
 
 def _text_lines(entries: Sequence[Entry], namesakes: Collection[int]) -> Iterator[str]:
-    """A title per line; then a tab and the id where more than one monograph has that name.
+    """A title per line; then a tab and the id where more than one monograph has that name, and what tells them apart.
 
     namesakes: the places of those that may share a name.
     """
     bearers = Counter(name for place in namesakes for name in {fold(name) for name in entries[place].names})
     for place, entry in enumerate(entries):
         alone = place not in namesakes or bearers[fold(entry.title)] == 1
-        yield f"{entry.title}\n" if alone else f"{entry.title}\t{entry.id}\n"
+        if alone:
+            yield f"{entry.title}\n"
+        else:
+            yield "\t".join(filter(None, (entry.title, entry.id, beside_title(entries, place)))) + "\n"
 
 
 def _json_lines(entries: Sequence[Entry]) -> Iterator[str]:

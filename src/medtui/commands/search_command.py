@@ -34,6 +34,7 @@ from medtui.library.names.name_index import NameMatches
 from medtui.library.query.fields import Field, FieldKind, Fields, fields_of
 from medtui.library.query.query_parser import QueryError, parse_query
 from medtui.library.query.query_tree import Query, restricted
+from medtui.library.same_titles import beside_title
 from medtui.library.search.answers import Locator, RankedPassage
 from medtui.library.search.question import Question, ask
 from medtui.library.search.text_index import NO_USER_DATA, UserData
@@ -99,7 +100,8 @@ def _write_text(total: int, shown: int, matches: Iterable[MatchedMonograph]) -> 
     output.write(f"{monographs}\n" if shown == total else f"The first {shown:,} of {monographs}\n")
     for match in matches:
         why = f" [{match.why}]" if match.why not in ("", NAME) else ""  # where one cannot see it
-        output.write(f"\n{match.entry.title}{why}\t{match.entry.id}\n")
+        which = f" ({match.which})" if match.which else ""
+        output.write(f"\n{match.entry.title}{which}{why}\t{match.entry.id}\n")
         if match.passages:
             labels = ", ".join(f"{label} {count}" for label, count in match.sections)
             output.write(f"{_INDENT}{labels}\n{_INDENT}{match.excerpt}\n")
@@ -189,12 +191,14 @@ class CliAnswer(NamedTuple):
 
 class MatchedMonograph(NamedTuple):
     """One monograph that was found. by_name: why its name matches, as `CliAnswer.by_name` says. sections: as they are
-    shown, those of the best passages first, and how many passages match in each."""
+    shown, those of the best passages first, and how many passages match in each. which: what tells it from others of
+    its title, where that is not the file."""
 
     entry: Entry
     passages: Sequence[RankedPassage]
     by_name: str
     sections: Sequence[tuple[str, int]] = ()
+    which: str = ""
 
     @property
     def section_names(self) -> list[str]:
@@ -293,7 +297,7 @@ def matches_of(answer: CliAnswer, places: Iterable[int], schemas: Schemas) -> It
     bound = {hit.place for hit in answer.results.hits if hit.is_bound}
     for place in places:
         entry = answer.listing.entries[place]
-        by_name = answer.by_name(place)
+        by_name, which = answer.by_name(place), beside_title(answer.listing.entries, place)
         try:
             monograph = load(entry, schemas.of(entry.source)).monograph
         except UnreadableFile:  # it is among the problems that `medtui status` lists
@@ -302,7 +306,8 @@ def matches_of(answer: CliAnswer, places: Iterable[int], schemas: Schemas) -> It
         found = locator.ranked(monograph, is_bound=place in bound)
         titles = {section.name: section.title for section in monograph.sections}
         counts = Counter(titles.get(each.passage.section, each.passage.section) for each in found)
-        yield MatchedMonograph(entry, found, by_name, [(safe_line(title), n) for title, n in counts.items()])
+        sections = [(safe_line(title), count) for title, count in counts.items()]
+        yield MatchedMonograph(entry, found, by_name, sections, which)
 
 
 def look_alikes(answer: CliAnswer) -> Sequence[Entry]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from medtui.library.same_titles import others_of_title
 from medtui.tui.list_rows import ListRows, Offers, Target, TextMatches
-from medtui.tui.same_titles import others_of_title
 
 if TYPE_CHECKING:
     from medtui.library.catalogue.listing import Listing

@@ -9,11 +9,11 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from medtui.library.entry import ABOUT_BRANDS
+from medtui.library.same_titles import difference
 from medtui.presentation.markdown.styled import Span
 from medtui.safe_text import safe_line
 from medtui.tui.drug_list import NOWHERE
 from medtui.tui.row_lines import Row
-from medtui.tui.same_titles import difference
 
 if TYPE_CHECKING:
     from medtui.desk.desk_contents import DeskContents

@@ -10,6 +10,7 @@ from medtui.desk.clinic_overlay import ClinicNote
 from medtui.desk.desk_contents import DeskContents
 from medtui.library.entry import Entry
 from medtui.library.loading import LoadedMonograph
+from medtui.library.same_titles import as_seen, first_heading
 from medtui.monograph import Monograph, PartKind
 from medtui.presentation.disclaimer import Disclaimer, disclaimer_of
 from medtui.presentation.markdown.styled import Flow, Span, Style
@@ -22,7 +23,6 @@ from medtui.reading.front_matter import provenance
 from medtui.reading.passages import Passage
 from medtui.reading.schema import Schema, default_schema
 from medtui.safe_text import safe_line
-from medtui.tui.same_titles import as_seen, first_heading
 
 START_SECTION = "usage"
 _BELOW_ALERTS = ("usage", "dosage", "precautions")

@@ -89,7 +89,7 @@ class SearchResults(Batches[int]):
             before, group = group, "By name:" if match.by_name else "In the text:" if match.passages else ""
             if group not in (before, ""):
                 yield group
-            yield f"{number}. {match.entry.title}{_by_name(match)}{self._which_title(match.entry)}"
+            yield f"{number}. {match.entry.title}{_by_name(match)}{self._which_title(match)}"
             if match.entry.problem:
                 yield match.entry.problem
             elif match.passages and not (match.by_name and not self._answer.question.concepts):
@@ -97,10 +97,11 @@ class SearchResults(Batches[int]):
                 yield f"Passages: {', '.join(labels)}{_in_text(match)}:"
                 yield match.excerpt
 
-    def _which_title(self, entry: Entry) -> str:
+    def _which_title(self, match: MatchedMonograph) -> str:
         """Which of several monographs of one title it is, or from which of several libraries."""
+        entry = match.entry
         if self._bearers[entry.title] > 1:
-            return f", {entry.id}"
+            return f", {match.which}, {entry.id}" if match.which else f", {entry.id}"
         return f", from {entry.library}" if len(self._answer.listing.libraries) > 1 else ""
 
 

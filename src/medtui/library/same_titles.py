@@ -1,4 +1,4 @@
-"""What tells monographs of the same title apart: the first heading in them, else the file."""
+"""What tells monographs of the same title apart: the first heading in them, the form or strength, else the file."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from medtui.library.entry import Entry
     from medtui.monograph import Monograph
 
+_FIELDS = ("form", "dosage form", "formulation", "strength", "route")
 _MOST_READ = 8
 """Of more monographs with one title no file is read for its heading."""
 
@@ -27,10 +28,30 @@ def difference(entries: Sequence[Entry], place: int) -> str:
     return _differences(same)[len(before)]
 
 
+def beside_title(entries: Sequence[Entry], place: int) -> str:
+    """The same for a line that has the entry's id, which says the file."""
+    words = difference(entries, place)
+    return "" if words == entries[place].path else words
+
+
 def first_heading(monograph: Monograph) -> str:
-    """The first heading below the title, or nothing."""
-    headings = (part.heading for part in monograph.parts if part.section or part.drug)
-    return safe_line(next((heading for heading in headings if heading and heading != monograph.title), ""))
+    """The first heading that says something of its own, and no section's name; else the form or strength that the front
+    matter gives, or nothing."""
+    from medtui.monograph import PartKind
+    from medtui.reading.schema import default_schema
+
+    known = default_schema().get
+    headings = (
+        part.heading
+        for part in monograph.parts
+        if (part.drug or part.kind is PartKind.TITLE or (part.section and known(part.section) is None))
+        and not part.is_field
+    )
+    if heading := next((heading for heading in headings if as_seen(heading) != as_seen(monograph.title)), ""):
+        return safe_line(heading)
+    fields = {key.casefold().replace("_", " "): value for key, value in monograph.metadata.items()}
+    given = (fields.get(key, "") for key in _FIELDS)
+    return safe_line(" ".join(value if isinstance(value, str) else ", ".join(value) for value in given if value))
 
 
 def others_of_title(entries: Sequence[Entry], place: int) -> tuple[Entry, ...]:
