@@ -144,3 +144,30 @@ def test_arabic_names_may_lack_the_article_and_have_vowel_signs() -> None:
         spec = schema.find(name)
         assert spec, name
         assert spec.name == "side_effects"
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [
+        ("一、用法用量", "dosage"),
+        ("（三）不良反应", "side_effects"),
+        ("第三章 用法用量", "dosage"),
+        ("【用法用量】（成人）", "dosage"),
+        ("用法用量：成人", "dosage"),
+        ("Раздел 3. Показания", "usage"),
+        ("Rubrique 4.2 Posologie", "dosage"),
+        ("Abschnitt IV: Nebenwirkungen", "side_effects"),
+        ("٣. الجرعة", "dosage"),
+        ("أ) الجرعة", "dosage"),
+        ("ข้อ 4. ขนาดและวิธีใช้", "dosage"),
+        ("४. खुराक", "dosage"),
+        ("Dosierung & Anwendung", "dosage"),
+        ("¿Para qué se utiliza?", "usage"),
+        ("Posologie de Zelofane", "dosage"),
+        ("Zelofane Nebenwirkungen", "side_effects"),
+        ("Effets indésirables / Toxicité", "side_effects"),
+        ("Contre\u2011indications [^2]", "contraindications"),
+    ],
+)
+def test_they_may_be_dressed_as_is_usual_there(heading: str, section: str) -> None:
+    assert in_tabs(read(f"# Zelofane\n\n## {heading}\n\n5 mg\n")) == [(section, heading)]

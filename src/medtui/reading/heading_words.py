@@ -45,13 +45,17 @@ _JOINERS = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _ACCENTS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff"
 _LEFT_OUT = re.compile(f"[{_JOINERS}{_ACCENTS}\u20d0-\u20ff\ufe00-\ufe2f]")
 _DINGBAT_DIGITS = re.compile("[\u24ea-\u24ff\u2776-\u2793]")
-_PLACE = r"section|sect|part|chapter|step|item|number|num|no|nr|n[°º]?"
+_PLACE = (
+    r"section|sect|part|chapter|step|item|number|num|no|nr|n[°º]?|rubrique|chapitre|partie|seccion|capitulo|parte|apartado"
+    r"|secao|abschnitt|kapitel|teil|punkt|раздел|глава|часть|пункт|قسم|فصل|भाग|खंड|sehemu|ส่วนที่|ข้อ|บทที่"
+)
 _ORDINALS = re.compile(
     rf"\A(?:[\W_]*+(?:(?:{_PLACE})\b[\W_]*+)?(?:\d++(?:[.-]\d++)*+[a-z]?+(?![^\W_])[\W_]*+"  # 4.2  2)  Section 3:
     r"|\d++(?:\.\d++)*+[.):、]*+(?=[^\W\d_])"  # 3.Dosage
     r"|(?:[ivx]++|[^\W\d_])\s*+[.)\]:-]++\s*+"  # IV.  a)
     r"|第?[一二三四五六七八九十]++(?:[节節章条部]|部分)?[、.):\s]++)){1,2}"
 )
+_AND = re.compile(r" (?:et|y|e|und|и|एवं|तथा|และ|na) ")
 _LAST_NUMBER = re.compile(rf"(?:\W{_NOTE})?[\W_]*(?<![\d.,])\d{{1,3}}(?:[.,-]\d{{1,3}})*[\W_]*\Z")
 
 
@@ -78,7 +82,7 @@ def _key(heading: str) -> str:
         if dressed:
             words = _ORDINALS.sub("", words) or words
             words = _LAST_NUMBER.sub("", words) or words
-    return fold_heading(words)
+    return _AND.sub(" and ", fold_heading(words))
 
 
 def undressed(heading: str) -> str:

@@ -14,6 +14,7 @@ from medtui.reading.sections import SECTIONS, SectionSpec
 _PARENTHESIS = re.compile(r"(?P<outer>.+?)\s*[(\[（](?P<inner>.+)[)\]）]", re.DOTALL)
 _TWO_HALVES = re.compile(r"(?P<left>.+?)\s*(?:(?::|\s[-–—])\s+|：\s*)(?P<right>.+)", re.DOTALL)
 _JOINED = re.compile(r"\s*(?:[/|,&+]|\b(?:and|or|et|ou|y|e|o|und|oder|и|или)\b)\s*", re.IGNORECASE)
+_OF = frozenset({"of", "for", "de", "du", "del", "do", "da", "von", "für"})
 _BESIDE_DOSAGE = frozenset({"administration", "duration", "frequency", "route", "routes", "schedule"})
 
 _LONGEST_PHRASE = 120
@@ -118,7 +119,7 @@ class Schema:
             if spec := self.find(" ".join(words[cut:])):
                 yield HeadingMatch(spec, " ".join(words[:cut]))
         for cut in range(1, min(longest, len(words) - 2) + 1):
-            if words[cut].casefold() in ("of", "for") and (spec := self.find(" ".join(words[:cut]))):
+            if words[cut].casefold() in _OF and (spec := self.find(" ".join(words[:cut]))):
                 yield HeadingMatch(spec, " ".join(words[cut + 1 :]))
 
     def match_lead(self, lead: str, *, alone: bool) -> HeadingMatch | None:
