@@ -127,6 +127,28 @@ def test_a_terminal_that_goes_without_a_signal(library: Path) -> None:
         assert terminal.process.wait(timeout=20) == 128 + signal.SIGHUP
 
 
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGHUP", "SIGTERM"])
+def test_a_note_that_is_being_typed_is_kept(library: Path, name: str) -> None:
+    program = ["-m", "medtui", "--library", str(library)]
+    with PseudoTerminal(program, library.parent) as terminal:
+        terminal.waits_for("Knees.")
+        terminal.types("\ta")
+        terminal.waits_for("Your note on")
+        terminal.types("Ask Dr B")
+        if name == "SIGKILL":  # which nobody is told of: what the last rest has kept is there
+            while not [*library.parent.rglob("drafts.json")]:
+                assert terminal.process.poll() is None
+                terminal.reads_for(0.1)
+        else:
+            terminal.waits_for("Dr")
+        terminal.process.send_signal(signal.Signals[name])
+        terminal.ends()
+    with PseudoTerminal(program, library.parent) as terminal:
+        terminal.waits_for("A note that you did not finish is kept")
+        terminal.types("\ta")
+        terminal.waits_for("Ask Dr B")
+
+
 def test_ctrl_c_does_not_end_it(library: Path) -> None:
     with PseudoTerminal(["-m", "medtui", "--library", str(library)], library.parent) as terminal:
         terminal.waits_for("Knees.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -201,15 +202,16 @@ class DeskActions:
         about = f"{entry.title}: {title}" if title else entry.title
 
         draft = self.thread.drafts.get((entry.id, section), "")
-        screen = NoteScreen(about, text, self._detail.disclaimer, draft)
+        keep_draft = partial(self.thread.keep_draft, entry, section)
+        screen = NoteScreen(about, text, self._detail.disclaimer, draft, keep_draft)
         self._writing = entry, section, screen
 
         def saved(words: str | None) -> None:
             self._writing = None
-            if draft:
-                self.thread.keep_draft(entry, section, "")
             if words is not None:
                 self._detail.saved_note = entry.id, section
                 self.thread.put_note(entry, section, words)
+            if (entry.id, section) in self.thread.drafts:  # not before the note is on the disk
+                self.thread.keep_draft(entry, section, "")
 
         self._screen.app.push_screen(screen, saved)

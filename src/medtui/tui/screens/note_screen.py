@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.timer import Timer
 from textual.widgets import TextArea
 
 from medtui.desk.marks_and_notes import MOST_NOTE_CHARACTERS
 from medtui.presentation.disclaimer import Disclaimer
 from medtui.tui.screens.sheet import Sheet
 
+_REST_SECONDS = 0.3
 _HOW = ("Ctrl+S saves", "Esc leaves", "an empty note is deleted")
 _DRAFT = "You did not finish this note. Ctrl+S saves it, Esc twice gives it up."
 _ONCE_MORE = "The note has changed. Esc once more leaves without saving, Ctrl+S saves."
@@ -18,7 +21,8 @@ _ONCE_MORE = "The note has changed. Esc once more leaves without saving, Ctrl+S 
 
 class NoteScreen(Sheet[str | None]):
     """Ends with the text to keep, or None where nothing is to change. about: what the note is on. text: the note as
-    it is kept. draft: what was written on it before medtui was left, or nothing."""
+    it is kept. draft: what was written on it before medtui was left, or nothing. keep_draft: called with what has been
+    written whenever the typing rests, so that nothing that ends medtui takes more than the last words."""
 
     DEFAULT_CSS = "NoteScreen { TextArea, TextArea:focus { height: 1fr; border: none; padding: 0; } }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -26,13 +30,17 @@ class NoteScreen(Sheet[str | None]):
         Binding("escape", "leave", "Leave", priority=True),
     ]
 
-    def __init__(self, about: str, text: str, disclaimer: Disclaimer, draft: str = "") -> None:
+    def __init__(
+        self, about: str, text: str, disclaimer: Disclaimer, draft: str, keep_draft: Callable[[str], object]
+    ) -> None:
         self._area = TextArea(draft or text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         super().__init__(disclaimer, self._area)
         self._about = about
         self._text = text
         self._is_warned = False
         self._is_draft = bool(draft)
+        self._keep_draft = keep_draft
+        self._rest: Timer | None = None
 
     @property
     def unsaved(self) -> str:
@@ -45,6 +53,9 @@ class NoteScreen(Sheet[str | None]):
         self._area.focus()
 
     def on_text_area_changed(self) -> None:
+        if self._rest:
+            self._rest.stop()
+        self._rest = self.set_timer(_REST_SECONDS, lambda: self._keep_draft(self.unsaved))
         if self._is_warned:
             self._is_warned = False
             self._say(*_HOW)
