@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from catalogues import asked, assert_right, catalogue_of, folder_of, found, listed, refresh, source_of
+from catalogues import UPDATING, asked, assert_right, catalogue_of, folder_of, found, listed, refresh, source_of
 from library_files import titles, write
 
 from medtui.library.catalogue.listing import Source, catalogue_listing
@@ -209,7 +209,7 @@ def test_a_copied_catalogue_is_as_good_as_its_original(source: Source) -> None:
 
 
 def test_damage_that_is_met_while_updating_is_mended(source: Source) -> None:
-    refresher = Refresher(source)
+    refresher = Refresher(source, policy=UPDATING)
     refresher.refresh(trust_stamps=True)
     data = catalogue_of(source).read_bytes()
     spoiled(source, data[:8192] + bytes(len(data) - 8192))

@@ -55,15 +55,16 @@ class Policy(NamedTuple):
 
     first_names: after so many names of a library without a catalogue, they are shown before the others are read.
     progress_seconds: between two reports of progress. largest_update: of more changed files, if they are also more
-    than a quarter of the library, the catalogue is made anew. parallel_files: with fewer files, processes would take
-    longer to start than to read. chunk_files: so many are read at once. clock: the
-    time in ns. pause_seconds: at least so long between two looks. rest: and so many times as long as a look took: at
-    most half a hundredth of one core.
+    than a quarter of the library, the catalogue is made anew. small_library: of so many files it always is: as soon as
+    one can read it, and bm25 does not count what is gone. parallel_files: with fewer files, processes would take longer
+    to start than to read. chunk_files: so many are read at once. clock: the time in ns. pause_seconds: at least so
+    long between two looks. rest: and so many times as long as a look took: at most half a hundredth of one core.
     """
 
     first_names: int = 10_000
     progress_seconds: float = 0.2
     largest_update: int = 200
+    small_library: int = 500
     parallel_files: int = 1000
     chunk_files: int = 100
     clock: Callable[[], int] = time_ns
@@ -153,12 +154,13 @@ class Refresher:
         return None if self._about.schema == schema else RESECTIONED
 
     def _is_better_built(self, changes: Changes, files: int) -> bool:
-        """Whether to build anew rather than to update: much has changed, or the index holds many rows of files
-        that have changed or gone since."""
+        """Whether to build anew rather than to update: the library is small, much has changed, or the index holds many
+        rows of files that have changed or gone since, which bm25 still counts."""
         last = max((row.number for row in self._rows.values()), default=0)
         is_worn = last > 2 * len(self._rows) + self._policy.largest_update
         size = len(changes.read) + len(changes.gone)
-        return is_worn or size > max(self._policy.largest_update, files // _LARGEST_SHARE)
+        is_small = any(changes) and files <= self._policy.small_library
+        return is_small or is_worn or size > max(self._policy.largest_update, files // _LARGEST_SHARE)
 
     # Writing ----------------------------------------------------------------------------------------
 

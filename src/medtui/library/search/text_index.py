@@ -96,7 +96,7 @@ class TextIndex:
         rows = self._rows(expression, MOST_COUNTED + 1)
         best, next_best = map(self._live, self._best(expression, rows))
         taken = {*best, *next_best}
-        rest = [*next_best, *(place for place in self._live(rows) if place not in taken)]
+        rest = [*next_best, *sorted(place for place in self._live(rows) if place not in taken)]
         return Found(best, rest, min(len(best) + len(rest), MOST_COUNTED), len(rows) > MOST_COUNTED)
 
     def _best(self, expression: str, rows: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:

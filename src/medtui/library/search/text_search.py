@@ -198,7 +198,8 @@ class _Round:
         covered = [self._coverage(place, wanted) for place in places]
         weights = weights_of(covered, is_bound=False)
         answers = [self._scored(place, each, weights) for place, each in zip(places, covered, strict=True)]
-        answers.sort(key=lambda answer: (not answer.scores.is_for, -answer.scores.best))
+        # Of equals the first in the list, however the index came to be.
+        answers.sort(key=lambda answer: (not answer.scores.is_for, -answer.scores.best, answer.place))
         return [answer.place for answer in answers], weights
 
     def _coverage(self, place: int, wanted: Sequence[Sought]) -> Coverage:
