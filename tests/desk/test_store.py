@@ -259,7 +259,7 @@ def test_one_who_opens_it_meanwhile_is_told_in_a_sentence(tmp_path: Path) -> Non
     desk = Desk(tmp_path, wait=0)
     assert desk.complaint == (
         f"Marks and notes cannot be kept in {tmp_path} (another medtui is at it): they last until you leave. "
-        "Try again in a moment."
+        "They are kept as soon as it is done."
     )
     assert desk.place is None
     assert desk.mark([ZINC]).marks == (ZINC,)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -135,3 +137,21 @@ def test_a_file_that_was_deleted_begins_anew(tmp_path: Path) -> None:
     assert desk.mark([IRON]).marks == (IRON,)
     desk.close()
     assert opened(tmp_path) == (DeskContents((IRON,)), "")
+
+
+def test_a_file_that_is_busy_at_the_start_is_taken_up_when_it_is_free(tmp_path: Path) -> None:
+    with closing(Desk(tmp_path)) as first:
+        first.mark([IRON])
+        assert first.place is not None
+        with closing(sqlite3.connect(first.place, isolation_level=None)) as busy:
+            busy.execute("BEGIN EXCLUSIVE")
+            late = Desk(tmp_path, wait=0)
+            assert late.place is None
+            assert "as soon as it is done" in late.complaint
+            late.mark([ZINC])
+            late.put_note(ZINC, "usage", "Ask Dr B")
+            assert late.contents().marks == (ZINC,)
+        with closing(late):
+            assert late.contents().marks == first.contents().marks == (IRON, ZINC)
+            assert [note.text for note in first.contents().notes.values()] == ["Ask Dr B"]
+            assert late.complaint == ""

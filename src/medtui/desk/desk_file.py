@@ -103,6 +103,11 @@ def trouble(error: Exception) -> tuple[str, str]:
     return _TROUBLES.get(_code(error)) or (str(error) or type(error).__name__, "Start medtui again.")
 
 
+def is_busy(error: Exception) -> bool:
+    """Whether another medtui is at it, which will be over."""
+    return _TROUBLES.get(_code(error)) is _BUSY
+
+
 # The file ---------------------------------------------------------------------------------------------
 
 

@@ -56,6 +56,7 @@ class Desk:
         writes. Never raises."""
         self._now, self._wait, self._most_last_reads = now, wait, most_last_reads
         self.place: Path | None = None
+        self._awaited: Path | None = None  # the file that was busy when it was to be opened
         self._identity = (0, 0)
         self._openings = 0
         self.complaint = ""
@@ -67,11 +68,14 @@ class Desk:
             private_folder(folder)
             path = folder / FILE_NAME
             self.place = Path(os.path.realpath(path)) if path.is_symlink() else path
-            self._open(self.place)
+            self._open(self.place, self._wait)
         except (sqlite3.Error, OSError, ValueError) as error:
+            self._awaited = self.place if desk_file.is_busy(error) else None
             self.place = None
             self._connection = desk_file.in_memory()
             reason, advice = desk_file.trouble(error)
+            if self._awaited:
+                advice = "They are kept as soon as it is done."
             said = f"Marks and notes cannot be kept in {folder} ({reason}): they last until you leave. {advice}"
             self.complaint = safe_line(f"{self.complaint} {said}".lstrip())
 
@@ -171,11 +175,11 @@ class Desk:
 
     # The file ---------------------------------------------------------------------------------------
 
-    def _open(self, path: Path) -> None:
+    def _open(self, path: Path, wait: float) -> None:
         """Raises sqlite3.Error, OSError."""
         with desk_file.alone_in(path.parent):
             try:
-                self._connection = desk_file.opened(path, self._wait)
+                self._connection = desk_file.opened(path, wait)
             except DamagedDeskError as error:
                 try:
                     aside = desk_file.put_aside(path, self._now())
@@ -186,7 +190,7 @@ class Desk:
                     f"Your marks and notes were damaged ({error}): they are kept aside as {aside}, and new ones begin."
                 )
                 self.complaint = safe_line(said)
-                self._connection = desk_file.opened(path, self._wait)
+                self._connection = desk_file.opened(path, wait)
         if unwritable := desk_file.unwritable(path):
             said = f"Your marks and notes can be read but not changed: {unwritable} cannot be written."
             self.complaint = safe_line(said)
@@ -205,7 +209,26 @@ class Desk:
             self._identity = (-1, -1)  # should it fail, the next one tries again
             said = f"The file {self.place} was replaced while it was open: what it holds now counts."
             self.complaint = safe_line(said)
-            self._open(self.place)
+            self._open(self.place, self._wait)
+        elif self._awaited:
+            self._take_up(self._awaited)
+
+    def _take_up(self, path: Path) -> None:
+        """Go on with the file that was busy, where it is no more, and put into it what was kept in memory meanwhile."""
+        memory = self._connection
+        try:
+            self._open(path, 0)
+        except (sqlite3.Error, OSError):
+            self._connection = memory
+            return
+        self.place, self._awaited, self.complaint = path, None, ""
+        kept = desk_file.read(memory.execute)
+        memory.close()
+        self.mark(kept.marks)
+        for note in kept.notes.values():
+            self.put_note(note.subject, note.section, note.text)
+        for read in reversed(kept.last_reads):
+            self.put_last_read(read)
 
     @contextmanager
     def _failing(self, said: str) -> Iterator[None]:
