@@ -68,8 +68,8 @@ def marked_lines(lines: PageLines, match: Place) -> list[int]:
 
 
 def is_current(item: PageLine) -> bool:
-    """Whether a match that the reader is at stands in a line."""
-    return any(span.style == "match-current" for span in item.line.spans)
+    """Whether a match or link that the reader is at stands in a line."""
+    return any(span.style in ("match-current", "link-current") for span in item.line.spans)
 
 
 def _letters(text: str) -> str:

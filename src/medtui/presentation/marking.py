@@ -6,7 +6,7 @@ words are wrapped, so also where a line ends within one. Marking changes styles 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
@@ -148,7 +148,17 @@ def _marked_block(block: Block, matches: Sequence[Match], current: Place | None 
 
 
 def _marked_spans(spans: _Spans, matches: Sequence[Match], current: Place | None) -> Iterator[Span]:
-    """The same characters, in more spans."""
+    return restyled(
+        spans,
+        [(match.start, match.stop, "match-current" if match.passage == current else "match") for match in matches],
+    )
+
+
+def restyled(
+    spans: Sequence[Span], marks: Sequence[tuple[int, int, Style]], beneath: Collection[Style] = ()
+) -> Iterator[Span]:
+    """The same characters, in more spans: those from start to stop - 1 in the style of each mark, unless they are in
+    one that a mark lies beneath. Decoration is not counted."""
     offset = 0
     for span in spans:
         text, style = span
@@ -156,13 +166,12 @@ def _marked_spans(spans: _Spans, matches: Sequence[Match], current: Place | None
             yield span
             continue
         done, end = offset, offset + len(text)
-        for match in matches:
-            start, stop = max(match.start, done), min(match.stop, end)
+        for first, last, how in () if style in beneath else marks:
+            start, stop = max(first, done), min(last, end)
             if start >= stop:
                 continue
             if start > done:
                 yield Span(text[done - offset : start - offset], style)
-            how: Style = "match-current" if match.passage == current else "match"
             yield Span(text[start - offset : stop - offset], how)
             done = stop
         if done == offset:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +22,10 @@ _RUN_BLOCKS = 16
 _AT_ONCE = 400
 """Blocks of a page that is laid out as a whole before it is shown: nearly every one."""
 _LINES_OF_A_BLOCK = 2
+
+
+Drawn = Callable[["Place", Block, int], Block]
+"""How to draw a block that stands at a place, in so many columns: the same words, but perhaps not all of a table's."""
 
 
 class PageLine(NamedTuple):
@@ -48,21 +52,34 @@ class Place(NamedTuple):
 class _Run:
     """Some blocks of a piece's head or body, and their lines once they are laid out. place: where they begin."""
 
-    __slots__ = ("blocks", "height", "indent", "is_apart", "is_last", "lines", "place")
+    __slots__ = ("blocks", "height", "indent", "is_apart", "is_last", "is_table", "is_text", "lines", "place")
 
-    def __init__(self, place: Place, blocks: tuple[Block, ...], indent: str, *, is_apart: bool, is_last: bool) -> None:
+    def __init__(
+        self,
+        place: Place,
+        blocks: tuple[Block, ...],
+        indent: str = "",
+        *,
+        is_apart: bool = False,
+        is_last: bool,
+        is_text: bool = False,
+    ) -> None:
         self.place, self.blocks, self.indent = place, blocks, indent
         self.is_apart = is_apart  # an empty line stands before it
         self.is_last = is_last  # empty lines at its end are left out
         self.lines: list[PageLine] | None = None
-        is_table = len(blocks) == 1 and isinstance(blocks[0], Table)
-        self.height = len(blocks[0].cells) if is_table else len(blocks) * _LINES_OF_A_BLOCK  # until it is known
+        self.is_text = is_text  # of the file, and neither a heading nor front matter
+        self.is_table = len(blocks) == 1 and isinstance(blocks[0], Table)
+        self.height = len(blocks) * _LINES_OF_A_BLOCK  # until it is known
 
-    def lay_out(self, width: int) -> list[PageLine]:
+    def lay_out(self, width: int, drawn: Drawn | None) -> list[PageLine]:
         if self.lines is None:
             piece, in_body, first, _ = self.place
             indent = self.indent if width >= 30 else ""
-            lines = list(_lines(self.blocks, width - len(indent)))
+            room, blocks = width - len(indent), self.blocks
+            if drawn:
+                blocks = tuple(drawn(self.place._replace(block=first + at), one, room) for at, one in enumerate(blocks))
+            lines = list(_lines(blocks, room))
             while self.is_last and lines and not lines[-1].text.strip():
                 lines.pop()
             start = (Span(indent, "marker"),) if indent else ()
@@ -81,9 +98,15 @@ class PageLines:
     How many are not laid out yet is estimated. Laying some out changes the numbers of those below them.
     """
 
-    def __init__(self, pieces: Sequence[PagePiece], width: int, open_pieces: Collection[int] = ()) -> None:
-        """width: columns. open_pieces: which foldable ones are open."""
-        self._width = width
+    def __init__(
+        self,
+        pieces: Sequence[PagePiece],
+        width: int,
+        open_pieces: Collection[int] = (),
+        drawn: Drawn | None = None,
+    ) -> None:
+        """width: columns. open_pieces: which foldable ones are open. drawn: for the blocks of the file's own text."""
+        self._width, self._drawn = width, drawn
         self._runs = list(_runs(pieces, open_pieces))
         self._places = [run.place for run in self._runs]
         self._next = 0  # all before this one are laid out
@@ -161,6 +184,17 @@ class PageLines:
                 return self._line_numbers()[run] + before[-1]
         return 0
 
+    def table_at(self, line: int) -> tuple[int, int, int] | None:
+        """The first line of the table that a line belongs to, its first row's, and the one after the last; None where
+        it belongs to none, or its rows do not stand under a header."""
+        number = self._run_of(line)
+        lines = self._lay_out(number)
+        if not self._runs[number].is_table:
+            return None
+        rule = next((at for at, item in enumerate(lines) if _is_rule(item.line)), None)
+        start = self._line_numbers()[number]
+        return None if rule is None else (start, start + rule + 1, start + len(lines))
+
     def insert(self, line: int, item: PageLine) -> None:
         """Put a line before that one."""
         run = self._run_of(line)
@@ -185,7 +219,7 @@ class PageLines:
     def _lay_out(self, number: int) -> list[PageLine]:
         run = self._runs[number]
         if run.lines is None:
-            run.lay_out(self._width)
+            run.lay_out(self._width, self._drawn if run.is_text else None)
             self._starts = None
         return run.lines or []
 
@@ -203,13 +237,23 @@ def _runs(pieces: Sequence[PagePiece], open_pieces: Collection[int]) -> Iterator
         is_open = not piece.folds or index in open_pieces
         folded_above = index > 0 and pieces[index - 1].folds and index - 1 not in open_pieces
         is_apart = index > 0 and not (piece.folds and folded_above)
-        yield _Run(Place(index), _head(piece, is_open), "", is_apart=is_apart, is_last=True)
+        yield _Run(Place(index), _head(piece, is_open), is_apart=is_apart, is_last=True)
         if is_open:
             indent = _ANSWER_INDENT if piece.folds else ""
             body = piece.body[unseen(piece.body) : len(piece.body) - _unseen_at_end(piece.body)]
             for first, stop in pairwise(_cuts(body)):
                 place = Place(index, in_body=True, block=first)
-                yield _Run(place, body[first:stop], indent, is_apart=False, is_last=stop == len(body))
+                yield _Run(place, body[first:stop], indent, is_last=stop == len(body), is_text=is_text(piece))
+
+
+def is_side_by_side(table: Table, width: int) -> bool:
+    """Whether all columns of a table stand side by side in that width."""
+    return any(map(_is_rule, _lines((table,), width)))
+
+
+def _is_rule(line: Line) -> bool:
+    """Whether it is a rule of a table, as below its header."""
+    return any(style == "marker" and text and set(text) <= {"─", "┼"} for text, style in line.spans)
 
 
 def _cuts(blocks: Sequence[Block]) -> list[int]:
@@ -221,6 +265,11 @@ def _cuts(blocks: Sequence[Block]) -> list[int]:
         elif at - cuts[-1] == _RUN_BLOCKS:
             cuts.append(at)
     return cuts if not blocks or cuts[-1] == len(blocks) else [*cuts, len(blocks)]
+
+
+def is_text(piece: PagePiece) -> bool:
+    """Whether its body is text of the file for its readers."""
+    return piece.part is not None and piece.part.kind != "front_matter" and not piece.is_note
 
 
 def unseen(body: Sequence[Block]) -> int:

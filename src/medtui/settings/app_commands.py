@@ -43,7 +43,12 @@ MOVES = (
     AppCommand("top", "home,g", "edge(-1)", "To the top", READING, in_palette=False),
     AppCommand("bottom", "end,G", "edge(1)", "To the end", READING, in_palette=False),
     AppCommand(
-        "choose", "enter,space", "choose", "Read the drug; open or close the question", READING, in_palette=False
+        "choose",
+        "enter,space",
+        "choose",
+        "Read the drug; follow the link; open or close the question",
+        READING,
+        in_palette=False,
     ),
 )
 """For the pane that has the focus."""
@@ -70,8 +75,15 @@ COMMANDS = (
     AppCommand("previous-match", "N", "step_match(-1)", "Previous passage with a match, in any section", READING),
     AppCommand("filter", "slash", "filter", "Find a drug, or words in all monographs", FINDING, hint="/ find"),
     AppCommand("same-drug", "s", "same_drug", "The same drug under its other name, where there is one", FINDING),
-    AppCommand("next-pane", "tab", "next_pane", "To the other pane", FINDING, hint="Tab pane"),
-    AppCommand("previous-pane", "shift+tab", "next_pane", "To the other pane, backwards", FINDING, in_palette=False),
+    AppCommand(
+        "next-pane",
+        "tab",
+        "next_pane",
+        "The next link or table of the text, or the other pane",
+        FINDING,
+        hint="Tab pane",
+    ),
+    AppCommand("previous-pane", "shift+tab", "next_pane(-1)", "The same, backwards", FINDING, in_palette=False),
     AppCommand("visit-back", "alt+left", "step_history(-1)", "Back to the monograph read before", FINDING),
     AppCommand("visit-forward", "alt+right", "step_history(1)", "Forward again", FINDING),
     AppCommand("back", "escape", "back", "One step back: text, list, all drugs", FINDING, in_palette=False),

@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from medtui.library.loading import Schemas, changed, load_or_reason
+from medtui.library.loading import Schemas, load_or_reason
 from medtui.presentation.destination import Destination
 from medtui.presentation.disclaimer import OUR_NOTICE, Disclaimer
 from medtui.presentation.markdown.styled import Span
@@ -23,17 +23,19 @@ from medtui.tui.document_view import DocumentView
 from medtui.tui.drug_header import DrugHeader
 from medtui.tui.find_bar import FindBar
 from medtui.tui.footer import DisclaimerBar, Notice
-from medtui.tui.heading_steps import Headings
+from medtui.tui.heading_steps import Headings, OutlineRow
 from medtui.tui.history import History, HistoryEntry
 from medtui.tui.match_steps import MatchNavigation
 from medtui.tui.open_monograph import START_SECTION, Margin, OpenMonograph
 from medtui.tui.section_tabs import SectionTabs
 from medtui.tui.still_open import StillOpen
+from medtui.tui.stop_steps import StopSteps
 
 if TYPE_CHECKING:
     from medtui.desk.clinic_overlay import Overlay
     from medtui.desk.desk_contents import DeskContents
     from medtui.library.entry import Entry
+    from medtui.library.names.name_index import NameIndex
     from medtui.reading.passages import Passage
 
 _TALL = 30
@@ -47,7 +49,7 @@ class DetailPane(Vertical):
     """Opens drugs and sections and keeps the reader's place in them.
 
     section: the one to show first. disclaimer_bar: shows the disclaimer of what is open. twins_of: other monographs
-    of the same drug. most_columns: of a line of text.
+    of the same drug. index: of all names. most_columns: of a line of text.
     """
 
     DEFAULT_CSS = """
@@ -72,6 +74,7 @@ class DetailPane(Vertical):
         section: str | None,
         disclaimer_bar: DisclaimerBar,
         twins_of: Callable[[Entry], Sequence[Entry]],
+        index: Callable[[], NameIndex],
         most_columns: int,
         overlay: Overlay | None,
         *,
@@ -94,6 +97,7 @@ class DetailPane(Vertical):
         self.document = DocumentView(id="document", most_columns=most_columns)
         self.navigation = MatchNavigation(self.open_monograph, self.document, self._show_section, self._notify)
         self.headings = Headings(self.open_monograph, self.document, self._show_section, self._notify)
+        self.stops = StopSteps(self.open_monograph, self.document, index, self._jump)
         self.find_bar = FindBar(self.open_monograph, self.document, self.navigation, id="find")
 
     def compose(self) -> ComposeResult:
@@ -272,15 +276,6 @@ class DetailPane(Vertical):
             self._still_open.display = is_aside
             self._header.display = self._tabs.display = self.document.display = not is_aside
 
-    def change_on_disk(self) -> str:
-        """What has happened to the open file since it was read, in one sentence; nothing when it is the same."""
-        loaded = self.open_monograph.loaded
-        state = changed(loaded) if loaded else "same"
-        if loaded is None or state == "same":
-            return ""
-        what = "was deleted or moved" if state == "missing" else "has changed on disk"
-        return f"{loaded.entry.path} {what}. r reads it again."
-
     # Sections ---------------------------------------------------------------------------------------
 
     def choose_section(self, section: str) -> None:
@@ -297,10 +292,11 @@ class DetailPane(Vertical):
                 self._notify(f"{key} {tab.label}: Enter reads it.")
 
     def step_section(self, direction: int) -> None:
-        """Show the next or the previous tab."""
-        self._leave_place()
-        self.open_monograph.step(direction)
-        self._show_section()
+        """Show the next or the previous tab; in a table that Tab has stopped on, other columns."""
+        if not self.stops.step_column(direction):
+            self._leave_place()
+            self.open_monograph.step(direction)
+            self._show_section()
 
     def choose_alert(self) -> None:
         """Show the boxed warning, or the passage that speaks of one."""
@@ -345,7 +341,7 @@ class DetailPane(Vertical):
             self._fit_header()
         self._tabs.show_tabs(opened.tabs, tab)
         pieces = self.navigation.matches.page()
-        self.document.show_page(pieces, opened.open_questions(pieces), opened.place)
+        self.document.show_page(pieces, opened.open_questions(pieces), opened.place, self.stops.finder())
         if self.document.has_focus and self.entry:
             self.post_message(self.SectionRead(self.entry, tab.section))
 
@@ -379,6 +375,12 @@ class DetailPane(Vertical):
             self.open_monograph.place = past.place
             self._show_section()
         return True
+
+    def _jump(self, section: str, place: Place) -> None:
+        self._leave_drug()
+        self._begin_reading()
+        self.headings.show(OutlineRow("", 1, section, place))
+        self._history.jump(section, self.open_monograph.place)
 
     def _begin_reading(self) -> None:
         if self.entry is not None:

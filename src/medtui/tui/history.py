@@ -43,6 +43,12 @@ class History:
         del self._entries[: -self._most]
         self._at = len(self._entries) - 1
 
+    def jump(self, section: str, place: Place) -> None:
+        """To another place of the monograph that one is at; the way back leads to where one was in it."""
+        self._entries[self._at + 1 :] = [self._entries[self._at]._replace(section=section, place=place)]
+        del self._entries[: -self._most]
+        self._at = len(self._entries) - 1
+
     def update(self, entry: HistoryEntry) -> None:
         """Note where the reader is now, if it is the monograph that one is at."""
         if self._at >= 0 and self._entries[self._at].is_to(entry.entry):

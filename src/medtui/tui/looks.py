@@ -52,6 +52,8 @@ LOOKS: Mapping[str, Look] = {
     "muted": Look("muted"),
     "cursor": Look("on-primary", "primary", bold=True),
     "cursor-idle": Look(background="idle", bold=True),
+    "link": Look(underline=True),
+    "link-current": Look("on-primary", "primary", bold=True, underline=True),
     "match": Look("accent", bold=True, underline=True),
     "match-current": Look("accent", bold=True, reverse=True),
     "bar": Look("primary", bold=True),
@@ -67,6 +69,7 @@ PLAIN_LOOKS: Mapping[str, Look] = {
     "marker": Look("muted", dim=True),
     "label": Look("muted", dim=True),
     "muted": Look("muted", dim=True),
+    "link-current": Look(bold=True, underline=True, reverse=True),
     "cursor": Look(bold=True, reverse=True),
     "cursor-idle": Look(bold=True, underline=True),
 }

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from medtui.desk.clinic_overlay import ClinicNote
 from medtui.desk.desk_contents import DeskContents
 from medtui.library.entry import Entry
-from medtui.library.loading import LoadedMonograph
+from medtui.library.loading import LoadedMonograph, changed
 from medtui.library.same_titles import as_seen, first_heading
 from medtui.monograph import Monograph, PartKind
 from medtui.presentation.disclaimer import Disclaimer, disclaimer_of
@@ -126,6 +126,14 @@ class OpenMonograph:
     def close(self) -> None:
         """Nothing is open."""
         self.loaded, self.tabs, self.disclaimer = None, (), None
+
+    def change_on_disk(self) -> str:
+        """What has happened to the open file since it was read, in one sentence; nothing when it is the same."""
+        state = changed(self.loaded) if self.loaded else "same"
+        if self.loaded is None or state == "same":
+            return ""
+        what = "was deleted or moved" if state == "missing" else "has changed on disk"
+        return f"{self.loaded.entry.path} {what}. r reads it again."
 
     @property
     def monograph(self) -> Monograph | None:

@@ -25,6 +25,8 @@ Style = Literal[
     "number",  # of an ordered list: the file's word
     "warning",
     "muted",
+    "link",  # to another monograph, or another part of this one
+    "link-current",  # the one of them that Tab has stopped on
     "match",  # found by a search
     "match-current",  # the one of them that the reader is at
     "marker",  # decoration: bullets, bars, indents, borders, padding

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from medtui.tui.desk_thread import DeskThread
     from medtui.tui.detail_pane import DetailPane
     from medtui.tui.start import Services, Start
+    from medtui.tui.stop_steps import DrugWanted
 
 _POLL_SECONDS = 2.0
 _REST_SECONDS = 0.15
@@ -92,6 +93,7 @@ class BrowseScreen(Screen[None]):
                 self._start.section,
                 self._disclaimer,
                 self.finder.twins_of,
+                lambda: self.finder.listing.index,
                 self._settings.wrap_width,
                 Overlay(self._start.overlay) if self._start.overlay else None,
                 id="detail-pane",
@@ -142,7 +144,7 @@ class BrowseScreen(Screen[None]):
         """Every two seconds: see what other instances have saved, and say so when the open file is another one now.
         Reading it again is the user's choice."""
         self.desk.thread.poll()
-        change = self.detail.change_on_disk()
+        change = self.detail.open_monograph.change_on_disk()
         if change and not self._hints.notice:
             self._hints.show_notice(change)
 
@@ -172,18 +174,15 @@ class BrowseScreen(Screen[None]):
         match all of its rules again."""
         is_tiny = size.width < SMALLEST.width or size.height < SMALLEST.height
         self._disclaimer.display = self._hints.display = not is_tiny
-        self._show_too_small(is_tiny)
-        self._disclaimer.styles.height = disclaimer_rows(size)
-        if self._detail:
-            self._detail.divide(size)
-        self._share_width(size, self.focused)
-
-    def _show_too_small(self, is_tiny: bool) -> None:
         if is_tiny and self._too_small is None:
             self._too_small = TooSmall(id="too-small")
             self.mount(self._too_small)
         if self._too_small:
             self._too_small.display = is_tiny
+        self._disclaimer.styles.height = disclaimer_rows(size)
+        if self._detail:
+            self._detail.divide(size)
+        self._share_width(size, self.focused)
 
     def _share_width(self, size: Size, focused: Widget | None) -> None:
         """Below WIDE columns only the pane in use gets the room."""
@@ -335,6 +334,7 @@ class BrowseScreen(Screen[None]):
     action_reload = _done_by("detail.reload")
     action_disclaimer = _done_by("detail.show_disclaimer")
     action_find_in_monograph = _done_by("detail.find_bar.open")
+    action_same_drug = _done_by("detail.stops.same_drug")
     action_mark = _done_by("desk.toggle_mark")
     action_marked = _done_by("desk.show_marks")
     action_note = _done_by("desk.write_note")
@@ -344,12 +344,8 @@ class BrowseScreen(Screen[None]):
     action_copy_section = _done_by("desk.copy_section")
     action_copy_some = _done_by("desk.copy_some")
 
-    def action_same_drug(self) -> None:
-        twins = self.detail.open_monograph.twins
-        if twins:
-            self.go_to(twins[0])
-        else:
-            self._hints.show_notice("No other monograph here is about this drug.")
+    def on_drug_wanted(self, message: DrugWanted) -> None:
+        self.go_to(message.entry)
 
     def go_to(self, entry: Entry) -> None:
         """Open a drug from anywhere; the list shows all drugs then, with the cursor on it."""
@@ -361,8 +357,11 @@ class BrowseScreen(Screen[None]):
         self.list.search.begin()
         self._focus(self.list.search)
 
-    def action_next_pane(self) -> None:
+    def action_next_pane(self, direction: int = 1) -> None:
+        """To the other pane; in the text first to its links and tables."""
         self.open_now()
+        if self._detail and self.focused is self._detail.document and self._detail.stops.step(direction):
+            return
         self._focus(self.detail.document if self.list.has_focus_within else self.list.drugs)
 
     def action_back(self) -> None:

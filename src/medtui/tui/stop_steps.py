@@ -1,0 +1,120 @@
+"""The way from link to link and from table to table in the open text, and to what a link leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from medtui.library.entry import Entry
+from medtui.library.names.name_links import NameLinks
+from medtui.presentation.page_layout import Place
+from medtui.presentation.stops import BEFORE_ALL, FindLinks, Linked, Stop
+from medtui.tui.footer import Notice
+from medtui.tui.references import Reference, SelfReference, place_of_reference, references_in
+
+if TYPE_CHECKING:
+    from medtui.library.loading import LoadedMonograph
+    from medtui.library.names.name_index import NameIndex
+    from medtui.tui.document_view import DocumentView
+    from medtui.tui.open_monograph import OpenMonograph
+
+
+class DrugWanted(Message):
+    """The user goes from the open monograph to that of another drug."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__()
+        self.entry = entry
+
+
+class StopSteps:
+    """Where Tab stops in the text, what the arrows do there, and where Enter or a click leads.
+
+    index: of the names of all drugs. jump: shows a place in a section of the open monograph, to come back from."""
+
+    def __init__(
+        self,
+        open_monograph: OpenMonograph,
+        document: DocumentView,
+        index: Callable[[], NameIndex],
+        jump: Callable[[str, Place], None],
+    ) -> None:
+        self._open_monograph, self._document = open_monograph, document
+        self._index, self._jump = index, jump
+        document.follow = self.follow
+        self._names: NameLinks | None = None
+        self._loaded: LoadedMonograph | None = None
+        self._references: Callable[[str], Iterator[SelfReference]] = lambda _: iter(())
+
+    def finder(self) -> FindLinks:
+        """What finds the links in the open monograph."""
+        opened, index = self._open_monograph, self._index()
+        names = self._names = self._names if self._names and self._names.index is index else NameLinks(index)
+        loaded = opened.loaded
+        if loaded is None:
+            return lambda _: ()
+        if self._loaded is not loaded:
+            self._loaded = loaded
+            self._references = references_in(loaded.monograph, opened.tabs, opened.schema)
+        references, own = self._references, loaded.entry
+        found: dict[str, tuple[Linked, ...]] = {}
+
+        def find(text: str) -> tuple[Linked, ...]:
+            if text not in found:
+                found[text] = tuple(chain(names.find(text, own), references(text)))
+            return found[text]
+
+        return find
+
+    def step(self, direction: int) -> bool:
+        """To the next link or table, or the one before, from the last one on where it is in sight. False where there is
+        none: then Tab has stopped on none any more."""
+        document, stops, window = self._document, self._document.stops, self._document.window
+        current = stops.current
+        if current is None or not window.shows(stops.place_of(current)):
+            current = Stop(window.place if direction > 0 else window.end, BEFORE_ALL)
+        stop = stops.next(current, direction)
+        if stop or stops.current:
+            stops.stop_at(stop)
+            document.lay_out_again()
+        if stop:
+            window.show_match(stops.place_of(stop))
+            self._say_columns()
+        return stop is not None
+
+    def step_column(self, direction: int) -> bool:
+        """Show other columns of the table that Tab has stopped on. False where all of its columns fit, or it is out of
+        sight."""
+        stops, width = self._document.stops, self._document.text_width
+        stop = stops.current
+        if stop is None or not (stops.columns(width)[2] and self._document.window.shows_any(stop.place)):
+            return False
+        if stops.step_column(direction, width):
+            self._document.lay_out_again()
+        self._say_columns()
+        return True
+
+    def _say_columns(self) -> None:
+        first, last, count = self._document.stops.columns(self._document.text_width)
+        if count:
+            others = f"{first + 1} to {last + 1}" if last > first else f"{first + 1}"
+            self._document.post_message(Notice(f"Columns 1 and {others} of {count}. ←→ shows the others."))
+
+    def follow(self, target: object) -> None:
+        """Go to what a link leads to."""
+        if isinstance(target, Entry):
+            self._document.post_message(DrugWanted(target))
+        elif isinstance(target, Reference):
+            tab = next((tab for tab in self._open_monograph.tabs if tab.section == target.section), None)
+            if tab:
+                self._jump(tab.section, place_of_reference(self._open_monograph.page(tab), target))
+
+    def same_drug(self) -> None:
+        """Go to the same drug under its other name."""
+        if twins := self._open_monograph.twins:
+            self._document.post_message(DrugWanted(twins[0]))
+        else:
+            self._document.post_message(Notice("No other monograph here is about this drug."))
