@@ -143,7 +143,7 @@ async def test_the_clinics_notes_and_status(library: Path, tmp_path: Path) -> No
     )
     write(tmp_path / "clinic/ampicillin.md", "---\nstatus: plenty\n---\n")
     async with user_of(library, drug="Amoxicillin", section="usage", overlay=tmp_path / "clinic") as user:
-        user.sees("Clinic: restricted", "Notes: Dosage", inside="#header")
+        user.sees("Restricted", "Notes: Dosage", inside="#header")
         user.sees("Clinic’s note, file of 20", "┃ Only after a call.", inside="#document")
         user.does_not_see("125 mg sachets")
         await user.press("3")

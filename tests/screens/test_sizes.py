@@ -222,7 +222,7 @@ async def test_hints_that_do_not_fit_are_left_out_whole(library: Path) -> None:
             assert set(hints.split()) <= set(full.split()), hints
 
 
-STATUS = ("⚠ Boxed warning: w", "Clinic: not stocked", "Not clinically reviewed", "written 22 September 2026")
+STATUS = ("⚠ Boxed warning: w", "Not stocked", "Not clinically reviewed", "written 22 September 2026")
 
 
 @pytest.mark.parametrize("size", [(30, 20), (40, 12), (40, 24), (50, 24), (80, 24), (120, 40)], ids=str)
@@ -244,6 +244,10 @@ async def test_name_and_status_are_never_cut(tmp_path: Path, size: tuple[int, in
 
 @pytest.mark.parametrize(("size", "least"), [((80, 24), 18), ((100, 30), 24), ((120, 40), 32), ((40, 12), 7)], ids=str)
 async def test_most_rows_are_text(library: Path, size: tuple[int, int], least: int) -> None:
-    for drug in ("Zelofane", "Bexarol", "Folium", "Wideton 広域薬"):
-        async with user_of(library, drug=drug, section="usage", size=size) as user:
+    front = "---\ntitle: Badgeol\nlast_reviewed: 2026-11-22\nreviewer: none (not clinically reviewed)\n---\n\n"
+    write(library / "badgeol.md", f"{front}### Boxed warning\nMind the knees.\n\n### Usage\nFor knees.\n")
+    write(library.parent / "overlay/badgeol.md", "---\nstatus: restricted\n---\n")
+    overlay = library.parent / "overlay"
+    for drug in ("Zelofane", "Bexarol", "Folium", "Badgeol", "Wideton 広域薬"):
+        async with user_of(library, drug=drug, section="usage", size=size, overlay=overlay) as user:
             assert user.app.screen.query_one("#document").size.height >= least, drug

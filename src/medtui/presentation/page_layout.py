@@ -181,7 +181,10 @@ class PageLines:
             lines = self._lay_out(run)
             before = [at for at, item in enumerate(lines) if item.piece >= 0 and _place(item) <= place]
             if before:
-                return self._line_numbers()[run] + before[-1]
+                at = before[-1]
+                while at and lines[at].in_head and _place(lines[at - 1]) == _place(lines[at]):
+                    at -= 1  # of a head of ours, whose words do not count, the first line
+                return self._line_numbers()[run] + at
         return 0
 
     def table_at(self, line: int) -> tuple[int, int, int] | None:

@@ -18,6 +18,9 @@ from medtui.presentation.markdown.styled import Line, Span
 from medtui.settings.app_commands import AppCommand
 from medtui.tui.line_view import LineView
 
+LOW = 14
+"""Rows below which the text takes the line of the key hints too."""
+
 WIDE = 110
 """Columns from which list and text stand side by side; below, the one in use takes the whole width."""
 
@@ -119,7 +122,7 @@ class KeyHints(LineView):
         self._above = above
         self._commands: Sequence[AppCommand] = ()
         self._notice = ""
-        self._height = 1  # as the style sheet has it
+        self._height = self._usual = 1  # as the style sheet has it
         self._later: deque[str] = deque()
 
     def show_commands(self, commands: Sequence[AppCommand]) -> None:
@@ -151,9 +154,15 @@ class KeyHints(LineView):
     def resized(self) -> None:
         self._fit()
 
+    def show_keys(self, are_shown: bool) -> None:
+        """Have a line for the keys, or in a low window one for messages only."""
+        self._usual = int(are_shown)
+        self._fit()
+
     def _fit(self) -> None:
         """Take the height that the message needs; a layout only where that changes."""
-        height = max(len(fitted((Span(self._notice),), self.content_width, _MOST_ROWS)), 1)
+        rows = len(fitted((Span(self._notice),), self.content_width, _MOST_ROWS)) if self._notice else 0
+        height = max(rows, self._usual)
         if height != self._height and self.columns > 1:
             self._height = self.styles.height = height
             self._above.styles.margin = (0, 0, height, 0)

@@ -284,9 +284,7 @@ class OpenMonograph:
             spans.append(_badge("⚠ Boxed warning: w", "badge-warning"))
         if (clinic := self.margin.clinic) and clinic.status:
             is_bad = clinic.status != "stocked"
-            spans.append(
-                _badge(f"Clinic: {clinic.status}", "badge-status") if is_bad else Span("Clinic: stocked", "muted")
-            )
+            spans.append(_badge(clinic.status.capitalize(), "badge-status") if is_bad else Span("stocked", "muted"))
         age, review = age_and_review(self.loaded)
         spans += [_badge(review.capitalize(), "badge-status")] if review else []
         return [*spans, Span(age, "muted"), *([Span(f"{self._same_drug()} (s)", "badge")] if self.twins else ())]

@@ -19,7 +19,7 @@ from medtui.settings.app_commands import COMMANDS, IN_MONOGRAPH_HINTS, TYPING_HI
 from medtui.tui.bindings import bindings
 from medtui.tui.drug_list import DrugList
 from medtui.tui.finder import Finder
-from medtui.tui.footer import WIDE, DisclaimerBar, KeyHints, Notice, disclaimer_rows
+from medtui.tui.footer import LOW, WIDE, DisclaimerBar, KeyHints, Notice, disclaimer_rows
 from medtui.tui.list_pane import ListPane
 from medtui.tui.list_rows import Target
 from medtui.tui.search_line import SearchLine
@@ -188,6 +188,7 @@ class BrowseScreen(Screen[None]):
         """Below WIDE columns only the pane in use gets the room."""
         self._show_hints(focused)
         is_finding = focused in (self.list.drugs, self.list.search)
+        self._hints.show_keys(is_finding or size.height >= LOW)
         is_wide = size.width >= WIDE
         is_tiny = self._too_small is not None and self._too_small.display
         self.list.display = (is_finding or is_wide) and not is_tiny
