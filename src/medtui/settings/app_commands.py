@@ -74,6 +74,7 @@ COMMANDS = (
     AppCommand("next-match", "n", "step_match(1)", "Next passage with a match, in any section", READING),
     AppCommand("previous-match", "N", "step_match(-1)", "Previous passage with a match, in any section", READING),
     AppCommand("filter", "slash", "filter", "Find a drug, or words in all monographs", FINDING, hint="/ find"),
+    AppCommand("browse", "B", "browse", "All drugs by name, class or tag, with counts", FINDING),
     AppCommand("same-drug", "s", "same_drug", "The same drug under its other name, where there is one", FINDING),
     AppCommand(
         "next-pane",

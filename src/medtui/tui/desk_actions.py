@@ -99,6 +99,16 @@ class DeskActions:
         screen = MarksScreen(self.thread, self._finder.listing, self._detail.disclaimer)
         self._screen.app.push_screen(screen, opened)
 
+    def browse(self) -> None:
+        """Show all drugs by name, class or tag, to open one of them."""
+        from medtui.tui.screens.groups_screen import GroupsScreen
+
+        def opened(entry: Entry | None) -> None:
+            if entry is not None:
+                self._go_to(entry)
+
+        self._screen.app.push_screen(GroupsScreen(self._finder.listing, self._detail.disclaimer), opened)
+
     # Comparing --------------------------------------------------------------------------------------
 
     def compare(self) -> None:

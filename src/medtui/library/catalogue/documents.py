@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,6 +28,13 @@ PROVENANCE = frozenset({"sources", "source", "references", "reviewer", "last rev
 """Keys of the front matter, folded, that say where a monograph comes from, not what the drug is: `sources:word`
 finds their words, a word alone does not."""
 
+CLASS, TAG = "class", "tag"
+_KEYS = {
+    "class": CLASS, "classes": CLASS, "drug class": CLASS, "category": CLASS, "categories": CLASS,
+    "tag": TAG, "tags": TAG, "keyword": TAG, "keywords": TAG,
+}  # fmt: skip
+"""Keys of the front matter, folded, and what they say."""
+
 _FACT = "=="
 """What the facts about a monograph begin with; the words under a front matter key begin with one `=`."""
 
@@ -36,11 +43,12 @@ HAS_DISCLAIMER = f"{_FACT}disclaimer"
 
 class Document(NamedTuple):
     """texts: folded words for each column of the index. passages: as `folded_passages` gives them. keys: those of the
-    front matter."""
+    front matter. topics: classes and tags, as `topics_of` gives them."""
 
     texts: list[str]
     passages: str
     keys: list[str]
+    topics: list[tuple[str, str]]
 
 
 def read_row(library: Library, raw: str) -> FileRow:
@@ -109,7 +117,16 @@ def document(monograph: Monograph, names: Sequence[str], columns: Sequence[str])
     folded = {name: in_pairs(fold_loosely("\n".join(lines))) for name, lines in texts.items() if lines}
     folded[KEYS] = " ".join(facts)
     keys = [fold(key) for key in monograph.metadata]
-    return Document([folded.get(name, "") for name in columns], folded_passages(passages(monograph)), keys)
+    written = [folded.get(name, "") for name in columns]
+    return Document(written, folded_passages(passages(monograph)), keys, list(topics_of(monograph.metadata)))
+
+
+def topics_of(metadata: Mapping[str, str | tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    """The classes and tags that front matter gives, each with what it is; those in one line are parted by commas."""
+    for key, value in metadata.items():
+        if kind := _KEYS.get(fold(key)):
+            given = value.split("," if kind == TAG else ";") if isinstance(value, str) else value
+            yield from ((kind, safe_line(name.strip())) for name in given if fold(name))
 
 
 def folded_passages(found: Sequence[Passage]) -> str:

@@ -28,12 +28,14 @@ _Answer = TypeVar("_Answer")
 
 class Chunk(NamedTuple):
     """What was read of some files. texts: for each one that could be read, its number and the text of every
-    column. passages: its number and its passages, packed. keys: those of the front matter."""
+    column. passages: its number and its passages, packed. keys: those of the front matter. topics: its
+    number, with its classes and tags."""
 
     rows: list[FileRow]
     texts: list[tuple[int | str, ...]]
     passages: list[tuple[int, bytes]]
     keys: set[str]
+    topics: list[tuple[int, str, str]]
 
 
 class Readers:
@@ -107,7 +109,7 @@ def _names(raws: Sequence[str], work: _Work) -> list[FileRow]:
 
 def _texts(rows: Sequence[FileRow], work: _Work) -> Chunk:
     columns = sql_tables.columns_of(work.schema)
-    chunk = Chunk([], [], [], set())
+    chunk = Chunk([], [], [], set(), [])
     for known in rows:
         row, document = read_document(work.library, known, work.schema, columns)
         chunk.rows.append(row)
@@ -115,6 +117,7 @@ def _texts(rows: Sequence[FileRow], work: _Work) -> Chunk:
             chunk.texts.append((row.number, *document.texts))
             chunk.passages.append((row.number, sql_tables.packed_passages(document.passages)))
             chunk.keys.update(document.keys)
+            chunk.topics.extend((row.number, kind, name) for kind, name in document.topics)
     return chunk
 
 

@@ -187,6 +187,7 @@ class Refresher:
         for chunk in readers.texts(rows):
             connection.executemany(statement, chunk.texts)
             connection.executemany("INSERT INTO passages VALUES (?, ?)", chunk.passages)
+            connection.executemany("INSERT INTO topic VALUES (?, ?, ?)", chunk.topics)
             connection.executemany("INSERT OR IGNORE INTO key VALUES (?)", ((key,) for key in chunk.keys))
             added += chunk.rows
             self._progress(TEXT, len(added), len(rows))
@@ -240,8 +241,9 @@ class Refresher:
         rows = [row._replace(stamp=changes.touched.get(row.raw, row.stamp)) for row in rows]
         with self._storage.replacement(self.edition) as connection:
             connection.execute("BEGIN")
-            old = ((self._rows[raw].number,) for raw in outdated if raw in self._rows)
+            old = [(self._rows[raw].number,) for raw in outdated if raw in self._rows]
             connection.executemany("DELETE FROM passages WHERE number = ?", old)
+            connection.executemany("DELETE FROM topic WHERE number = ?", old)
             (last,) = connection.execute("SELECT coalesce(max(rowid), 0) FROM text_docsize").fetchone()
             last = max(last, max((row.number for row in self._rows.values()), default=0))
             added = [read_row(library, raw)._replace(number=last + at) for at, raw in enumerate(changes.read, start=1)]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from medtui.reading.schema import Schema
 
-FORMAT = f"9 {__version__} {sys.byteorder}"
+FORMAT = f"10 {__version__} {sys.byteorder}"
 """Changes with the tables and with how texts are read and folded: a catalogue of another one is made anew."""
 
 NAMES, OTHER, KEYS = "=names", "=other", "=keys"
@@ -47,6 +47,7 @@ CREATE TABLE complaint (path TEXT NOT NULL, message TEXT NOT NULL);  -- folders 
 CREATE TABLE word_table (name TEXT PRIMARY KEY, data BLOB NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE section (number INTEGER PRIMARY KEY, name TEXT NOT NULL);  -- the columns of the index
 CREATE TABLE key (name TEXT PRIMARY KEY) WITHOUT ROWID;   -- those that front matter has
+CREATE TABLE topic (number INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL);  -- of a file: a class or tag
 CREATE TABLE passages (number INTEGER PRIMARY KEY, folded BLOB NOT NULL);  -- of a file; compressed
 """
 
@@ -138,6 +139,11 @@ def passages_of(connection: sqlite3.Connection, number: int) -> str:
         return zlib.decompress(row[0]).decode() if row else ""
     except (zlib.error, TypeError) as error:
         raise ValueError(str(error)) from error
+
+
+def topics(connection: sqlite3.Connection, kind: str) -> list[tuple[str, int]]:
+    """The classes, or tags, each with the number of a file. Raises sqlite3.Error."""
+    return connection.execute("SELECT name, number FROM topic WHERE kind = ? ORDER BY number", (kind,)).fetchall()
 
 
 def insert_statement(columns: Sequence[str]) -> str:

@@ -337,6 +337,7 @@ class BrowseScreen(Screen[None]):
     action_find_in_monograph = _done_by("detail.find_bar.open")
     action_same_drug = _done_by("detail.stops.same_drug")
     action_mark = _done_by("desk.toggle_mark")
+    action_browse = _done_by("desk.browse")
     action_marked = _done_by("desk.show_marks")
     action_note = _done_by("desk.write_note")
     action_compare = _done_by("desk.compare")
