@@ -146,7 +146,7 @@ def test_through_pipes_on_a_dumb_terminal(shell: Shell) -> None:
     shell.set(TERM="dumb", LC_ALL="C")
     done = subprocess.run(plain(shell.library()), input=b"amox\n1\n3\n", capture_output=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
-    assert "* Children >25 kg: 10³ mg" in done.stdout.decode()
+    assert "• Children >25 kg: 10³ mg" in done.stdout.decode()
     assert done.stdout.endswith(b"\nNumber of a section, a drug, or words to find: \n")
 
 

@@ -48,8 +48,8 @@ def test_from_a_name_to_a_section(shell: Shell, talker: Talker) -> None:
     source = call_source(talker, library)
     assert dosage == (
         "Amoxicillin, section 3, Dosage\n\nDosage\n"
-        "* Children >25 kg: 10³ mg, twice a day. A long line, so that there is something\n"
-        "  to wrap when the text is wrapped at all.\n* Adults: 500 mg\n\n"
+        "• Children >25 kg: 10³ mg, twice a day. A long line, so that there is something\n"
+        "  to wrap when the text is wrapped at all.\n• Adults: 500 mg\n\n"
         f"Disclaimer: For education only. Ask a pharmacist.\n\n{source}"
     )
 
@@ -74,13 +74,13 @@ def test_the_whole_text_says_the_same_as_show(shell: Shell, talker: Talker) -> N
     library = shell.library()
     shown = call(talker.capsys, "show", "amoxicillin", "--library", library).out
     plain = talker.talk("0", library=library, name="amoxicillin").last
-    assert plain == "Amoxicillin, whole text\n\n" + shown.replace("• ", "* ").strip()
+    assert plain == "Amoxicillin, whole text\n\n" + shown.strip()
     assert talker.talk("all", library=library, name="amoxicillin").last == plain
 
 
 @pytest.mark.parametrize("ending", [(), ("quit",), ("q",), ("exit",), ("QUIT",), (" quit ",)])
 def test_every_way_to_leave_ends_with_0(shell: Shell, talker: Talker, ending: tuple[str, ...]) -> None:
-    talk = talker.talk("zinc", *ending, library=shell.library())
+    talk = talker.talk("search zinc", *ending, library=shell.library())
     assert (talk.code, talk.err) == (0, "")
     assert talk.prompts == (SEARCH, CHOICE)
 
@@ -92,7 +92,7 @@ def test_names_come_first_and_why_is_said(shell: Shell, talker: Talker) -> None:
     haemin = "# Haemin\n\n### Interactions\n\nNot with adrenaline.\n"
     library = shell.library(**DRUGS, haemin=haemin, warfol=WARFOL)
     talk = talker.talk(
-        "acetaminophen", "fever", "anemia", "hemin", "epinephrine", "coumol", "has:usage", library=library
+        "search acetaminophen", "fever", "anemia", "hemin", "epinephrine", "search coumol", "has:usage", library=library
     )
     also, fever, anemia, hemin, epinephrine, coumol, has = talk.answers
     assert "\n1. Paracetamol, also called Acetaminophen\n2. Paracetamol + Caffeine, also called" in also
@@ -150,7 +150,7 @@ def test_nothing_found_leaves_the_user_where_they_are(shell: Shell, talker: Talk
 
 
 def test_a_query_with_a_mistake_is_one_sentence_and_the_session_goes_on(shell: Shell, talker: Talker) -> None:
-    talk = talker.talk('"open', ")", "...", "x" * 3000, "nosuch:word", "zinc", library=shell.library())
+    talk = talker.talk('"open', ")", "...", "x" * 3000, "nosuch:word", "search zinc", library=shell.library())
     assert talk.code == 0
     assert [answer[:40] for answer in talk.answers[:3]] == [
         "Column 1: this quote is not closed; clos",
@@ -172,9 +172,9 @@ def test_the_query_language_works(shell: Shell, talker: Talker) -> None:
 
 def test_titles_that_are_alike_are_told_apart(shell: Shell, talker: Talker) -> None:
     one = shell.library("one", a=ZINC, b=ZINC)
-    assert "1. Zinc, one/a\n2. Zinc, one/b\n" in talker.talk("zinc", library=one).last
+    assert "1. Zinc, one/a\n2. Zinc, one/b\n" in talker.talk("search zinc", library=one).last
     two = shell.library("two", tea="# Tea\n")
-    talk = talker.talk("zinc", "tea", library=(one, two))
+    talk = talker.talk("search zinc", "search tea", library=(one, two))
     assert "1. Zinc, one/a\n" in talk.answers[0]
     assert "1. Tea, from two\n" in talk.answers[1]
     alike = talker.talk("zonc", library=one).last
@@ -204,23 +204,23 @@ def test_a_number_is_a_choice_unless_it_is_in_quotes_or_after_search(shell: Shel
         (" \t\u3000", "drug", ""),
         ("drug", "drug", ""),
         ("search", "search", ""),
-        ("drug interactions", "search", "drug interactions"),
+        ("drug interactions", "", "drug interactions"),
         ("search  drug", "search", "drug"),
         ("find\trenal  dose", "find", "renal  dose"),
         ("find", "find", ""),
         ("NEXT", "next", ""),
-        ("next dose", "search", "next dose"),
+        ("next dose", "", "next dose"),
         ("?", "help", ""),
         ("3", "", "3"),
         (" 03. ", "", "3"),
-        ("3.5", "search", "3.5"),
-        ("-3", "search", "-3"),
-        ("٣", "search", "٣"),
-        ("³", "search", "³"),
+        ("3.5", "", "3.5"),
+        ("-3", "", "-3"),
+        ("٣", "", "٣"),
+        ("³", "", "³"),
         ("9" * 9999, "", "9" * 10),
-        (".", "search", "."),
-        ("nex", "search", "nex"),
-        ("choose", "search", "choose"),
+        (".", "", "."),
+        ("nex", "", "nex"),
+        ("choose", "", "choose"),
         ("zinc 3", "", "zinc 3"),
         ("next 3", "", "next 3"),
         ("search zinc 3", "search", "zinc 3"),
@@ -240,12 +240,12 @@ def test_every_line_is_understood(text: str) -> None:
 def test_every_command_is_in_the_help_and_can_be_searched_for(shell: Shell, talker: Talker) -> None:
     talk = talker.talk("help", "?", library=shell.library())
     assert talk.answers[0] == talk.answers[1]
-    search = understood("anything")[0]
+    usual, search = understood("anything")[0], understood("search anything")[0]
     for command in COMMANDS:
         assert any(line.startswith(" or ".join(command.called)) for line in talk.last.splitlines())
         for word in command.called:
             assert understood(word)[0] is command
-            assert understood(f'"{word}"') == (search, f'"{word}"')
+            assert understood(f'"{word}"') == (usual, f'"{word}"')
             assert understood(f"search {word}") == (search, word)
     said = one_line(talk.last)
     assert "0 is the whole text, 1 Name, 2 Usage, 3 Dosage, 4 Side effects, 5 How it works, 6 Precautions" in said
@@ -264,7 +264,7 @@ def test_the_help_names_no_numbers_where_libraries_differ(shell: Shell, talker: 
 
 def test_back_leads_through_the_places_before(shell: Shell, talker: Talker) -> None:
     library = shell.library()
-    talk = talker.talk("zinc", "1", "amox", "1", "back", "back", "back", "back", library=library)
+    talk = talker.talk("search zinc", "1", "amox", "1", "back", "back", "back", "back", library=library)
     assert [answer.splitlines()[0] for answer in talk.answers[4:]] == [
         "1 monograph:",
         "This monograph has no sections, only its whole text:",
@@ -286,20 +286,20 @@ def test_an_empty_line_or_drug_starts_a_new_search(shell: Shell, talker: Talker,
 
 
 def test_a_drug_typed_in_a_monograph_starts_a_new_search(shell: Shell, talker: Talker) -> None:
-    talk = talker.talk("zinc", "1", "0", library=shell.library(), name="amoxicillin")
+    talk = talker.talk("search zinc", "1", "0", library=shell.library(), name="amoxicillin")
     assert talk.prompts == (SECTION, CHOICE, SECTION, SECTION)
     assert talk.last.startswith("Zinc, whole text, which has no sections\n")
 
 
 def test_only_so_many_places_are_kept(shell: Shell, talker: Talker) -> None:
-    talk = talker.talk(*["zinc"] * 30, *["back"] * 11, library=shell.library())
+    talk = talker.talk(*["search zinc"] * 30, *["back"] * 11, library=shell.library())
     assert talk.last == "There is nothing to go back to."
     assert "1. Zinc" in talk.answers[-2]
 
 
 @pytest.mark.parametrize("command", ["sections", "all", "next", "previous", "find"])
 def test_what_needs_an_open_monograph_says_so(shell: Shell, talker: Talker, command: str) -> None:
-    talk = talker.talk(command, "zinc", command, library=shell.library())
+    talk = talker.talk(command, "search zinc", command, library=shell.library())
     sentence = "No monograph is open. Search for a drug, and choose one by its number."
     assert talk.answers[::2] == (sentence, sentence)
 
@@ -327,8 +327,20 @@ def test_a_number_after_a_name_is_a_section(shell: Shell, talker: Talker) -> Non
     section, no_section, searched, iron_2, far = talk.answers
     assert section.startswith("Iron\nIron, section 3, Dosage\n\nDosage\nOnce weekly")
     assert one_line(no_section).startswith("Iron There is no section with that number.")
-    assert "section" not in searched + iron_2 + far
-    assert "1. Iron 2\n" in iron_2
+    assert "section" not in searched + far
+    assert iron_2.startswith("Iron 2\nSections of Iron 2:")
+
+
+def test_a_whole_name_opens_its_monograph_and_then_a_number_is_a_section(shell: Shell, talker: Talker) -> None:
+    library = shell.library(**DRUGS, warfol=WARFOL)
+    talk = talker.talk("coumol", "2", "IRON", "3", "para", "paracetamol -caffeine", '"iron"', library=library)
+    warfol, usage, iron, dosage, *searched = talk.answers
+    assert warfol.startswith("Warfol is also called Coumol.\nWarfol\nSections of Warfol:\n0. Whole text\n")
+    assert warfol.endswith("\nTo find where others name it, type search coumol.")
+    assert usage.startswith("Warfol, section 2, Usage\n")
+    assert iron.startswith("Iron\nSections of Iron:\n")
+    assert dosage.startswith("Iron, section 3, Dosage\n")
+    assert all("\n1. " in each for each in searched)
 
 
 def test_several_monographs_of_the_name_to_begin_with(shell: Shell, talker: Talker) -> None:
@@ -340,7 +352,17 @@ def test_several_monographs_of_the_name_to_begin_with(shell: Shell, talker: Talk
 @pytest.mark.parametrize("section", ["dosage", "posology", "3"])
 def test_a_section_to_begin_at_holds_for_every_drug(shell: Shell, talker: Talker, section: str) -> None:
     library = shell.library(**DRUGS, amoxicillin=AMOXICILLIN, zinc=ZINC)
-    talk = talker.talk("iron", "1", "caffeine", "1", "zinc", "1", library=library, name="amoxicillin", section=section)
+    talk = talker.talk(
+        "search iron",
+        "1",
+        "search caffeine",
+        "1",
+        "search zinc",
+        "1",
+        library=library,
+        name="amoxicillin",
+        section=section,
+    )
     assert "\nAmoxicillin\nAmoxicillin, section 3, Dosage\n" in talk.greeting
     assert talk.answers[1].startswith("Iron\nIron, section 3, Dosage\n\nDosage\nOnce weekly")
     assert "\n\nThis monograph has no Dosage section." in talk.answers[3]
@@ -349,7 +371,7 @@ def test_a_section_to_begin_at_holds_for_every_drug(shell: Shell, talker: Talker
 
 def test_a_section_to_begin_at_that_only_some_have(shell: Shell, talker: Talker) -> None:
     library = shell.library(warfol=WARFOL, amoxicillin=AMOXICILLIN)
-    talk = talker.talk("amoxicillin", "1", library=library, name="warfol", section="storage")
+    talk = talker.talk("search amoxicillin", "1", library=library, name="warfol", section="storage")
     assert (
         "This monograph has a warning to be read first: 9. Boxed warning.\nWarfol, section 8, Storage" in talk.greeting
     )

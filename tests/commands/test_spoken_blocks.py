@@ -22,7 +22,7 @@ from medtui.reading.decoding import decode
 from medtui.reading.reader import read
 from medtui.reading.schema import default_schema
 
-DRAWN = set("•◦▪│─┼▸▾⚠")
+DRAWN = set("◦▪│─┼▸▾⚠")
 
 
 def aloud(source: str, width: int = 80) -> str:
@@ -43,11 +43,11 @@ def test_tables_of_one_row_and_of_none() -> None:
 
 
 def test_what_is_drawn_on_a_screen_is_said_or_left_out() -> None:
-    assert aloud("- one\n  - two\n    - three\n1. first\n") == "* one\n  * two\n    * three\n1. first"
+    assert aloud("- one\n  - two\n    - three\n1. first\n") == "• one\n  • two\n    • three\n1. first"
     assert aloud("> said\n> so\n>\n> again\n") == "Quote: said\nQuote: so\n\nQuote: again"
     assert aloud("one\n\n---\n\ntwo\n") == "one\n\ntwo"
     assert aloud("> 25 kg\n\n>25 kg\n") == "> 25 kg\n\n>25 kg"
-    assert aloud("- \n\ntext\n") == "*\n\ntext"
+    assert aloud("- \n\ntext\n") == "•\n\ntext"
 
 
 def test_a_warning_is_said() -> None:
@@ -83,7 +83,7 @@ def test_a_line_is_found_with_all_of_its_paragraph() -> None:
 
     paragraph = "Adults: 500 mg\nChildren: none\nMax 2 g"
     assert found("max") == ["Dosage", paragraph]
-    assert found("night") == ["Dosage", paragraph, "* by mouth\n  only", "  * at night"]
+    assert found("night") == ["Dosage", paragraph, "• by mouth\n  only", "  • at night"]
 
 
 _PIECES = st.sampled_from(

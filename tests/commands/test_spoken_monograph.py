@@ -102,7 +102,7 @@ def test_find_tells_where_the_words_stand(shell: Shell, talker: Talker) -> None:
         "find differ 500", "find missed", "find renal", "find", "find ...", library=shell.library(), name="amoxicillin"
     )
     assert talk.answers[0].startswith(
-        "2 matches in 2 places of Amoxicillin:\nIn section 3, Dosage:\nDosage\n* Adults: 500 mg\n\n"
+        "2 matches in 2 places of Amoxicillin:\nIn section 3, Dosage:\nDosage\n• Adults: 500 mg\n\n"
         "In section 7, FAQs:\nQ: With food?\nA: Either way is <5 % different.\n\n"
         "Disclaimer: For education only. Ask a pharmacist.\n\nSource: drugs · amoxicillin.md · "
     )
@@ -136,9 +136,9 @@ For children:
     talk = talker.talk("find mg", "find 250", "find table", library=shell.library(tea=text), name="tea")
     body = talk.answers[0].partition("\n\nDisclaimer")[0].split("\n", 2)[2]
     assert body == (
-        "Dosage\nFor children:\n* By mouth:\n  * 10 mg\n  * 20 mg\n\n"
+        "Dosage\nFor children:\n• By mouth:\n  • 10 mg\n  • 20 mg\n\n"
         "Table row 1 of 2:\nWho: Adults\nDose: 500 mg\n\n"
-        "Table row 2 of 2:\nWho: Children >25 kg\nDose: 250 mg\nEnd of table.\n\n* After the table: 5 mg"
+        "Table row 2 of 2:\nWho: Children >25 kg\nDose: 250 mg\nEnd of table.\n\n• After the table: 5 mg"
     )
     assert "\nTable row 2 of 2:\nWho: Children >25 kg\nDose: 250 mg\nEnd of table.\n" in talk.answers[1]
     assert "row 2" not in talk.answers[2]
@@ -148,7 +148,7 @@ def test_more_of_what_was_found_in_a_monograph(shell: Shell, talker: Talker) -> 
     text = "# Tea\n\n### Usage\n\n" + "".join(f"* Cup {n}\n" for n in range(1, 26))
     talk = talker.talk("find cup", "more", "more", "2", "more", library=shell.library(tea=text), name="tea")
     assert talk.answers[0].startswith("25 matches in 25 places of Tea, the first 20:\nIn section 2, Usage:\n")
-    assert "* Cup 20\n\nDisclaimer" in talk.answers[0]
+    assert "• Cup 20\n\nDisclaimer" in talk.answers[0]
     assert talk.answers[1].startswith(
         "25 matches in 25 places of Tea, numbers 21 to 25:\nIn section 2, Usage:\nUsage\n"
     )
@@ -161,7 +161,7 @@ def test_more_of_what_was_found_in_a_monograph(shell: Shell, talker: Talker) -> 
 
 def test_an_unreadable_file_is_said_and_the_session_goes_on(shell: Shell, talker: Talker) -> None:
     library = shell.library(zinc=ZINC, huge=b"# Huge\n" + b"\n" * 30_000)
-    talk = talker.talk("huge", "1", "zinc", library=library)
+    talk = talker.talk("search huge", "1", "search zinc", library=library)
     assert "1 file or folder could not be read, and so not searched: medtui status says why." in one_line(talk.greeting)
     assert "huge.md has 30,001 lines" in talk.answers[0]
     assert "huge.md has 30,001 lines" in talk.answers[1]
@@ -194,7 +194,7 @@ def test_files_that_change_while_they_are_open(shell: Shell, talker: Talker, mon
     assert answers[5].startswith("zinc.md has 30,000 lines")
     assert answers[6].startswith("The file is gone; this is what it said before.\nZinc, section 3, Dosage\n")
     assert "3. Dosage\n" in answers[7]
-    assert "1. Tea\n" in answers[8]
+    assert answers[8].startswith("Tea\n")
     assert "1. Zinc" not in answers[9]
 
 
@@ -208,13 +208,13 @@ def test_a_library_that_goes_away(shell: Shell, talker: Talker, monkeypatch: pyt
     assert run(Request("plain", libraries=(str(library),))) == 0
     _, *answers = talker.capsys.readouterr().out.split(" to find: \n")
     assert "cannot be listed" in answers[0]
-    assert "1. Zinc\n" in answers[1]
+    assert answers[1].startswith("Zinc\n")
 
 
 def test_what_is_wrong_with_the_cache_is_said_once(shell: Shell, talker: Talker) -> None:
     (shell.home / "file").write_text("")
     shell.set(XDG_CACHE_HOME=str(shell.home / "file"), LOCALAPPDATA=str(shell.home / "file"))
-    talk = talker.talk("zinc", "amox", "zinc", library=shell.library())
+    talk = talker.talk("search zinc", "amox", "search zinc", library=shell.library())
     assert all("\n1. " in answer for answer in talk.answers)
     assert talk.err.count("made in memory") == (0 if sys.platform == "darwin" else 1)
 
@@ -228,5 +228,5 @@ def test_every_section_of_a_real_library_can_be_read(shell: Shell, talker: Talke
     for title in titles:
         talk = talker.talk("all", *["next"] * 10, "find the", library=root, name=title)
         assert (talk.code, talk.err) == (0, "")
-        assert not set(talk.greeting + "".join(talk.answers)) & set("•◦▪│─┼▸▾⚠")
+        assert not set(talk.greeting + "".join(talk.answers)) & set("◦▪│─┼▸▾⚠")
         assert all("Disclaimer" in answer or answer.startswith("That was") for answer in talk.answers)

@@ -135,7 +135,7 @@ class LookAlikes(Batches[Entry]):
         """The numbered names, each with its drug's class, which tells look-alikes apart."""
         bearers = Counter(entry.title for entry in self.items)
         lines = ["No exact match. Did you mean:"]
-        for number, entry in enumerate(self.items, start=1):
+        for number, entry in enumerate(self.shown, start=self.start + 1):
             which = f", {entry.id}" if bearers[entry.title] > 1 else ""
             drug_class = self._class_of(entry)
             lines.append(f"{number}. {entry.title}{which}{f', class: {drug_class}' if drug_class else ''}")

@@ -5,11 +5,10 @@ Everything is said in words, one thing under the other: no colour, no drawing, n
 
 from __future__ import annotations
 
-import io
-import sys
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from contextlib import nullcontext, redirect_stderr, suppress
-from typing import NamedTuple, TextIO
+from typing import NamedTuple, TypeVar
 
 from medtui.commands import output
 from medtui.commands.declaration import Request
@@ -26,15 +25,17 @@ from medtui.commands.name_resolution import (
 from medtui.commands.plain.results import LookAlikes, SearchResults
 from medtui.commands.plain.spoken_blocks import sentences
 from medtui.commands.plain.spoken_monograph import WHOLE_TEXT, NumberedSection, Occurrences, SpokenMonograph
+from medtui.commands.plain.typed_lines import typed_lines
 from medtui.commands.search_command import CliAnswer, answer_query, look_alikes, not_searched, with_current_listing
 from medtui.library.catalogue.listing import Listing, catalogue_listing
 from medtui.library.entry import ABOUT_BRANDS, Entry
 from medtui.presentation.disclaimer import STANDARD
-from medtui.reading.decoding import decode
 from medtui.safe_text import safe_line
 
-_LONGEST_LINE = 10_000
-"""Characters of a typed line that are looked at: more than any query may have."""
+_T = TypeVar("_T")
+
+_IS_QUERY = re.compile(r"[\":*]|(?:^|\s)-|^\s*\Z")
+"""What no name has, but a query: `paracetamol -caffeine` names no combination."""
 _MOST_BEFORE = 10
 _MOST_DIGITS = 10
 """A number of so many digits is larger than any list; int() takes time for thousands of them."""
@@ -148,13 +149,20 @@ class PlainSession:
 
     # Searching --------------------------------------------------------------------------------------
 
-    def _section_or_search(self, words: str) -> None:
-        """A number after a drug's name opens that section; other words are searched for."""
-        name, number = name_and_section(self._listing, words) if self._listing else (words, None)
-        if self._listing and number:
-            self._open(choose_entry(self._listing, name), number)
-        else:
+    def _open_or_search(self, words: str) -> None:
+        """A name opens its monograph, and a number after it that section; other words are searched for."""
+        entry, name, number = None, words, None
+        if not _IS_QUERY.search(words):
+            listing = self._with_libraries(self._newest)
+            name, number = name_and_section(listing, words)
+            with suppress(CommandError):  # no name, or one of several monographs: a search lists what there is
+                entry = choose_entry(listing, name)
+        if entry is None:
             self._search(words)
+            return
+        self._say(*filter(None, [other_name(entry, name)]))
+        self._open(entry, number)
+        self._say(f"To find where others name it, type search {safe_line(name)}.")
 
     def _search(self, words: str) -> None:
         if not words:  # the next line says what to look for
@@ -173,11 +181,13 @@ class PlainSession:
 
     def _answer(self, words: str) -> CliAnswer:
         """What the libraries as they are now have for these words. Raises CommandError."""
+        return self._with_libraries(lambda listing: answer_query(words, None, self._newest(listing), self._schemas))
+
+    def _with_libraries(self, use: Callable[[Listing], _T]) -> _T:
+        """What `use` makes of the libraries as they are now. Raises CommandError."""
         is_cached = all(source.storage.folder for source in self._sources)
         with nullcontext() if is_cached else redirect_stderr(None):  # that it is not, has been said at the beginning
-            return with_current_listing(
-                self._sources, lambda listing: answer_query(words, None, self._newest(listing), self._schemas)
-            )
+            return with_current_listing(self._sources, use)
 
     @property
     def _shown_list(self) -> SearchResults | LookAlikes | Occurrences | None:
@@ -283,11 +293,11 @@ class PlainSession:
             f"{' or '.join(each.called)}{f' {each.takes}' if each.takes else ''}: {each.help}" for each in COMMANDS
         ]
         self._say(
-            "Type a drug's name, or words to look for in all monographs. Section and word, as dosage:renal, and words "
-            "in quotes can be searched too.",
+            "Type a drug's whole name to open its monograph, or words to look for in all monographs. Section and word, "
+            "as dosage:renal, and words in quotes can be searched too.",
             "A number chooses from a list of results, or opens a section of the open monograph: 0 is the whole text"
             f"{self._standard_numbers()}. After a drug's name it opens that section of it.",
-            "A drug's name or words, typed in a monograph, start a new search.",
+            "A drug's name or words, typed in a monograph, leave it for another one or a new search.",
             "The commands:",
             *commands,
             "A number or a command is never searched for as it stands. To search for one, put it in quotes, or write "
@@ -324,7 +334,7 @@ class PlainCommand(NamedTuple):
 
 
 _CHOOSE = PlainCommand((), "", PlainSession._choose)
-_SECTION_OR_SEARCH = PlainCommand((), "", PlainSession._section_or_search)
+_OPEN_OR_SEARCH = PlainCommand((), "", PlainSession._open_or_search)
 _SEARCH = PlainCommand(
     ("search",), "search for these words, also where they are a command or a number.", PlainSession._search, "WORDS"
 )
@@ -363,37 +373,4 @@ def understood(line: str) -> tuple[PlainCommand, str]:
     for command in COMMANDS:
         if word.casefold() in command.called and (command.takes or not words):
             return command, words
-    ends_in_digit = text.isascii() and text[-2:-1].isspace() and text[-1:].isdecimal()
-    return (_SECTION_OR_SEARCH if ends_in_digit else _SEARCH), text
-
-
-# Standard input ---------------------------------------------------------------------------------------
-
-
-def typed_lines() -> Iterator[str]:
-    """Lines from standard input without their ends, whatever its bytes are, cut where one is far too long.
-
-    The terminal itself lets the user correct a line. Raises CommandError where there is no input, and where the next
-    line cannot be read.
-    """
-    if sys.stdin is None:  # closed by whoever started us: `medtui --plain <&-`
-        raise CommandError("There is nothing to read from: standard input is closed.", FAILURE)
-    return _lines(sys.stdin)
-
-
-def _lines(stream: TextIO) -> Iterator[str]:
-    is_echoed = stream.isatty() and sys.stdout is not None and sys.stdout.isatty()
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(encoding="utf-8", errors="surrogateescape")
-    try:
-        while text := stream.readline(_LONGEST_LINE):
-            if not is_echoed:
-                output.write("\n")  # else the answer would follow the prompt on its line
-            rest = text
-            while rest and not rest.endswith("\n"):
-                rest = stream.readline(_LONGEST_LINE)
-            data = text.removeprefix("\ufeff").encode("utf-8", "surrogateescape")
-            yield decode(data)[0].removesuffix("\n")
-    except OSError as error:
-        raise CommandError(f"The input could not be read ({output.reason(error)}).", FAILURE) from error
-    output.write("\n")
+    return _OPEN_OR_SEARCH, text

@@ -19,8 +19,8 @@ from medtui.presentation.page import PagePiece
 from medtui.presentation.page_passages import goes_on
 from medtui.safe_text import safe_line
 
-# Not a hyphen: before a number it would be read as a minus.
-_BULLET = "* "
+# No mark of Markdown; and a hyphen before a number would be read as a minus.
+_BULLET = "• "
 _BARS = re.compile(f"(?:{re.escape(QUOTE_BAR)})+")
 _QUOTE = "Quote: "
 _BOX_TOP = re.compile(f"{re.escape(BOX_TOP)}(?:{re.escape(ALERT_SIGN)})?")  # what kind it is, is said in words
