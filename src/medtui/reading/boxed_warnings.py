@@ -12,6 +12,9 @@ from medtui.reading.passages import Passage, passages
 from medtui.reading.schema import Schema
 from medtui.reading.sections import SectionSpec
 
+# What the words for a boxed warning have in them, and few other words.
+_TELLING = ("box", "рамк", "рамоч", "إطار", "مؤطر", "صندوق", "框", "警示", "盒", "बॉक्स", "घेरे", "กรอบ")
+_TELLING_BUT_NOT_IN_ENGLISH = ("encadr", "recuadro", "caja", "caixa", "kasten", "umrand", "rahmt", "sanduku", "fremu")
 _BEFORE = (
     r"[ \t>]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)?(?:(?:\[![^]\r\n]{1,30}\][+-]?|!!!+[ \t]+\w+)[ \t]*)?"
     r"(?:_|[^\w\r\n]){0,12}"
@@ -42,7 +45,7 @@ def boxed_warnings_apart(
     alerts = [
         (spec.name, _pattern(spec))
         for spec in schema.sections
-        if spec.alert and any(hint in text for hint in _hints(spec))
+        if spec.alert and any(hint in text for hint in _hints(spec, in_english=" the " in text))
     ]
     for run in runs:
         spec = schema.get(run.section)
@@ -54,24 +57,30 @@ def boxed_warnings_apart(
 
 def words_of_boxed_warning(monograph: Monograph, schema: Schema) -> Passage | None:
     """The first passage that has the words for one in it, wherever in a sentence."""
-    hints = [hint for spec in schema.sections if spec.alert for hint in _hints(spec)]
+    names = [name.casefold() for spec in schema.sections if spec.alert for name in _names(spec)]
     for passage in passages(monograph):
         text = passage.text.casefold().replace("-", " ")
-        if any(hint in text for hint in hints):
+        if any(name in text for name in names):
             return passage
     return None
 
 
+def _names(spec: SectionSpec) -> tuple[str, ...]:
+    return (spec.label, spec.title, *spec.aliases)
+
+
 @lru_cache(maxsize=16)
-def _hints(spec: SectionSpec) -> tuple[str, ...]:
-    """A text that names the section has one of these words in it, casefolded."""
-    names = {words.casefold() for words in (spec.label, spec.title, *spec.aliases)}
-    return tuple(name for name in names if not any(other in name for other in names - {name}))
+def _hints(spec: SectionSpec, *, in_english: bool) -> frozenset[str]:
+    """A text that names the section has one of these in it, casefolded. Few, because each text is searched for all."""
+    telling = (*_TELLING, *_TELLING_BUT_NOT_IN_ENGLISH)
+    names = map(str.casefold, _names(spec))
+    hints = {next((part for part in telling if part in name), name) for name in names}
+    return frozenset(hints.difference(_TELLING_BUT_NOT_IN_ENGLISH if in_english else ()))
 
 
 @lru_cache(maxsize=16)
 def _pattern(spec: SectionSpec) -> re.Pattern[str]:
-    names = (r"[ \t-]".join(map(re.escape, words.split())) for words in (spec.label, spec.title, *spec.aliases))
+    names = (r"[ \t-]".join(map(re.escape, words.split())) for words in _names(spec))
     return re.compile(f"{_BEFORE}(?:{'|'.join(names)}){_AFTER}", re.IGNORECASE)
 
 

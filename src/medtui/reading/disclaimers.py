@@ -71,13 +71,12 @@ def disclaimers_apart(
 ) -> Iterator[Run]:
     """`runs`, with the disclaimers taken out of those that they stand in. text: that of all lines, casefolded.
     code: see `fenced`."""
-    hints = ["disclaimer"] if "disclaimer" in text else [words for words in _IN_OTHER_LANGUAGES if words in text]
-    hint = re.compile("|".join(hints), re.IGNORECASE)
-    labels = [
-        index
-        for index, line in enumerate(lines if hints else ())
-        if hint.search(line) and not code[index] and _LABEL.match(line.rstrip("\r\n"))
-    ]
+    if "disclaimer" in text:
+        hinted = [index for index, line in enumerate(lines) if "isclaimer" in line or "ISCLAIMER" in line]
+    else:
+        hints = [words for words in _IN_OTHER_LANGUAGES if words in text]
+        hinted = [index for index, line in enumerate(lines if hints else ()) if any(map(line.casefold().count, hints))]
+    labels = [index for index in hinted if not code[index] and _LABEL.match(lines[index].rstrip("\r\n"))]
     any_labelled = bool(labels) or any(run.kind is PartKind.DISCLAIMER for run in runs)
     for run in runs:
         is_last = run is runs[-1]

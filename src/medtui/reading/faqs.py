@@ -34,6 +34,7 @@ _LABEL_EMPHASISED = re.compile(
 )
 _EMPHASISED = re.compile(rf"{_RUN}(?![*_\s])(?P<text>{_INSIDE}*?{_MARK}[\"'”’)]*[ \t]*[:.]?)(?P=run):?", re.S)
 _LABELLED = re.compile(_LABEL, re.I)
+_FIRST = frozenset("*_qpfвs问問اسप्คถ")  # of a question, casefolded
 _ANY_MARK = re.compile(_MARK)
 
 _ANSWER = re.compile(
@@ -124,7 +125,8 @@ def _question_at(lines: Sequence[str], index: int, stop: int) -> _Question | Non
         text = clean_heading(line[at:].rstrip("# \t\r\n"))
         is_question = text.endswith(QUESTION_MARKS) or _LABELLED.match(text)
         return _Question(index, 0, False, text, 1, len(line)) if is_question else None
-    if not (line[at : at + 1] in ("*", "_") or _LABELLED.match(line, at)) or _ANSWER.match(line):
+    first = line[at : at + 1].casefold()
+    if first not in _FIRST or not (first in ("*", "_") or _LABELLED.match(line, at)) or _ANSWER.match(line):
         return None
     paragraph = _paragraph(lines, index, stop)
     asked = _asked(paragraph, at)

@@ -44,6 +44,9 @@ def fields_apart(
         for at, line in enumerate(lines)
         if "|" in line and "-" in line and at and not code[at] and _DELIMITERS.match(line)
     ]
+    if not tables:
+        yield from runs
+        return
     headed = {run.section for run in runs}
     for run in runs:
         heads = [at for at in tables if run.first + bool(run.heading) <= at < run.stop - 1]

@@ -78,6 +78,9 @@ def _key(heading: str) -> str:
     words = heading.casefold()
     if len(heading) <= LONGEST_HEADING:
         dressed = _MAY_BE_DRESS.search(words)
+        if dressed is None and words.isascii():  # nearly all
+            words = " ".join(words.replace("-", " ").replace("'", " ").split())
+            return _AND.sub(" and ", words)
         words = _plain_letters(undressed(words) if dressed else words)
         if dressed:
             words = _ORDINALS.sub("", words) or words

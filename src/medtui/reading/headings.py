@@ -76,7 +76,8 @@ _FIRST_SYMBOL = "\u2000"
 
 def _flush_left(lines: Sequence[str], start: int, schema: Schema) -> Iterator[Heading]:
     for index in range(start, len(lines)):
-        if lines[index][0] not in _FIRST_CHARACTERS and lines[index][0] < _FIRST_SYMBOL:
+        first = lines[index][0]
+        if first not in _FIRST_CHARACTERS and first < _FIRST_SYMBOL:
             continue
         start_of_line = lines[index][:5].lstrip(" ")
         if start_of_line[:1] == "【":
