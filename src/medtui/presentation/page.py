@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -18,7 +19,13 @@ from medtui.reading.reader import WHOLE
 from medtui.reading.schema import default_schema
 from medtui.safe_text import safe_line, safe_text
 
-_CACHED_PARTS = 128
+_CACHED_PARTS, _CACHED_CHUNKS = 128, 512
+_CHUNK = 4_000
+"""Characters that are rendered together, a few milliseconds' work; a text of less than twice as many is one chunk."""
+_CUT = re.compile(r"\n[ \t]*\n(?=[^\W\d_]|\#{1,6} )")
+"""Before a paragraph or heading at the margin, which belongs to nothing above it."""
+_OPEN_ENDED = re.compile(r"```|~~~|:::|\$\$")
+"""What may go on after an empty line: a text with any of these is not cut."""
 _NOTE_BAR = "┃ "
 _BRIEF_LINES = 2
 
@@ -43,8 +50,8 @@ class PagePiece:
         return self.folds and self.part is not None and self.part.kind is PartKind.FAQ
 
 
-def page(monograph: Monograph, tab: Tab) -> tuple[PagePiece, ...]:
-    """What a tab shows, from top to bottom."""
+def page(monograph: Monograph, tab: Tab, *, is_beginning: bool = False) -> tuple[PagePiece, ...]:
+    """What a tab shows, from top to bottom. is_beginning: only up to what takes long to render."""
     pieces = [] if tab.present else [_missing(monograph, tab)]
     drug = ""
     parts = parts_of(monograph, tab)
@@ -53,11 +60,54 @@ def page(monograph: Monograph, tab: Tab) -> tuple[PagePiece, ...]:
         if part.drug != drug and part.drug and not names_itself and tab.section not in (ALL, WHOLE.name):
             pieces.append(PagePiece(None, (Flow((Span(safe_text(part.drug), "drug"),)),), ()))
         drug = part.drug
+        is_cut = is_beginning and _is_long(part)
         if part.source.strip():
-            pieces.append(_loud(piece(part)) if tab.alert else piece(part))
+            shown = PagePiece(part, render(part.head), _rendered(next(chunks(part.body)))) if is_cut else piece(part)
+            pieces.append(_loud(shown) if tab.alert else shown)
+        if is_cut:
+            pieces.append(notice("The rest of this text follows in a moment."))
+            break
     if tab.present and parts and all(not part.body.strip() for part in parts):
         pieces.append(notice(f"The {tab.title} section of this monograph is empty."))
     return tuple(pieces)
+
+
+def rendering(monograph: Monograph, tab: Tab) -> Iterator[int]:
+    """Render what takes long on a tab, chunk by chunk, which is remembered: how many characters it was each time."""
+    for part in filter(_is_long, parts_of(monograph, tab)):
+        for chunk in chunks(part.body):
+            before = _rendered.cache_info().misses
+            _rendered(chunk)
+            if _rendered.cache_info().misses > before:
+                yield len(chunk)
+
+
+def _is_long(part: Part) -> bool:
+    return len(part.body) > 2 * _CHUNK and part.kind not in (PartKind.FRONT_MATTER, PartKind.FAQ)
+
+
+def chunks(text: str, size: int = _CHUNK) -> Iterator[str]:
+    """`text` in pieces that can be rendered one by one. size: the least characters of each but the last."""
+    start = 0
+    if len(text) > 2 * size and not _OPEN_ENDED.search(text):
+        for cut in _CUT.finditer(text):
+            if cut.end() - start >= size:
+                yield text[start : cut.end()]
+                start = cut.end()
+    yield text[start:]
+
+
+_rendered = lru_cache(maxsize=_CACHED_CHUNKS)(render)
+
+
+def _body(source: str) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for chunk in chunks(source):
+        more = _rendered(chunk)
+        if blocks and more:
+            blocks.append(Flow(()))  # where the text was cut, an empty line is
+        blocks += more
+    return tuple(blocks)
 
 
 def on_screen(pieces: Sequence[PagePiece], tab: Tab, alerts: Mapping[str, str] | None = None) -> tuple[PagePiece, ...]:
@@ -121,7 +171,7 @@ def piece(part: Part) -> PagePiece:
         return PagePiece(part, (), _verbatim(part.source))
     if part.kind is PartKind.FAQ:
         return PagePiece(part, _question(part), render(_dedent(part.body)), folds=bool(part.body.strip()))
-    return (_field(part) if part.is_field else None) or PagePiece(part, render(part.head), render(part.body))
+    return (_field(part) if part.is_field else None) or PagePiece(part, render(part.head), _body(part.body))
 
 
 def _field(part: Part) -> PagePiece | None:

@@ -22,6 +22,7 @@ from medtui.presentation.tabs import ALL
 from medtui.tui.document_view import DocumentView
 from medtui.tui.drug_header import DrugHeader
 from medtui.tui.find_bar import FindBar
+from medtui.tui.first_rendering import FirstRendering
 from medtui.tui.footer import DisclaimerBar, Notice
 from medtui.tui.heading_steps import Headings, OutlineRow
 from medtui.tui.history import History, HistoryEntry
@@ -98,6 +99,7 @@ class DetailPane(Vertical):
         self.navigation = MatchNavigation(self.open_monograph, self.document, self._show_section, self._notify)
         self.headings = Headings(self.open_monograph, self.document, self._show_section, self._notify)
         self.stops = StopSteps(self.open_monograph, self.document, index, self._jump)
+        self._first = FirstRendering(self.open_monograph, self.navigation.matches, self.document, self._show_section)
         self.find_bar = FindBar(self.open_monograph, self.document, self.navigation, id="find")
 
     def compose(self) -> ComposeResult:
@@ -144,6 +146,7 @@ class DetailPane(Vertical):
     def open(self, entry: Entry) -> None:
         """Show a drug, at the section that was chosen last."""
         if self._read(entry):
+            self._first.may_wait = True
             self._show_section()
 
     def open_at(self, entry: Entry, section: str) -> None:
@@ -282,6 +285,7 @@ class DetailPane(Vertical):
         """Show that section; it stays chosen from drug to drug."""
         self._leave_place()
         self.open_monograph.choose(section)
+        self._first.may_wait = True
         self._show_section()
 
     def choose_key(self, key: str) -> None:
@@ -296,6 +300,7 @@ class DetailPane(Vertical):
         if not self.stops.step_column(direction):
             self._leave_place()
             self.open_monograph.step(direction)
+            self._first.may_wait = True
             self._show_section()
 
     def choose_alert(self) -> None:
@@ -340,7 +345,7 @@ class DetailPane(Vertical):
         if self.display:  # behind the list it can wait: each other height is another layout of the screen
             self._fit_header()
         self._tabs.show_tabs(opened.tabs, tab)
-        pieces = self.navigation.matches.page()
+        pieces = self._first.page()
         self.document.show_page(pieces, opened.open_questions(pieces), opened.place, self.stops.finder())
         if self.document.has_focus and self.entry:
             self.post_message(self.SectionRead(self.entry, tab.section))

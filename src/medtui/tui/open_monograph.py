@@ -203,21 +203,24 @@ class OpenMonograph:
         others = (tab for tab in self.tabs if tab.section not in standard and tab.section != ALL)
         return [(tab.section, safe_line(tab.title)) for tab in others]
 
-    def page(self, tab: Tab | None = None) -> tuple[PagePiece, ...]:
+    def page(self, tab: Tab | None = None, *, is_beginning: bool = False) -> tuple[PagePiece, ...]:
         """What a tab holds, usually the one that is shown: notes first, then the file's problems where the file is
-        shown, then its own words."""
+        shown, then its own words. is_beginning: as for `page`."""
         tab = tab or self.tab
         if tab is None or self.monograph is None:
             return ()
         names = self._names() if tab.is_home else ()
-        return (*self._notes(tab), *names, *on_screen(self._words(tab), tab, self._alerts))
+        return (*self._notes(tab), *names, *on_screen(self._words(tab, is_beginning=is_beginning), tab, self._alerts))
 
-    def _words(self, tab: Tab) -> tuple[PagePiece, ...]:
+    def _words(self, tab: Tab, *, is_beginning: bool = False) -> tuple[PagePiece, ...]:
         """The file's own words, below what is wrong with it where the file is shown."""
         if (monograph := self.monograph) is None:
             return ()
         problems = monograph.problems if tab.is_home or tab.section == ALL else ()
-        return (*(notice(f"⚠ {problem.message}") for problem in problems), *page(monograph, tab))
+        return (
+            *(notice(f"⚠ {problem.message}") for problem in problems),
+            *page(monograph, tab, is_beginning=is_beginning),
+        )
 
     @property
     def _alerts(self) -> dict[str, str]:
