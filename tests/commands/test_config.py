@@ -87,7 +87,7 @@ def test_show_without_a_file(shell: Shell, capsys: pytest.CaptureFixture[str]) -
 
 def test_show_says_what_is_set(folder: Path, shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / FILE_NAME).write_text(
-        "libraries: [/srv/a, ~/b]\ntheme: light\nkeys:\n  mark: B\n  copy: none\nanimation: off\nlist_width: 44\n"
+        "libraries: [/srv/a, ~/b]\ntheme: light\nkeys:\n  mark: Z\n  copy: none\nanimation: off\nlist_width: 44\n"
     )
     found = call(capsys, "config", "show")
     assert (found.code, found.err) == (0, "")
@@ -96,7 +96,7 @@ def test_show_says_what_is_set(folder: Path, shell: Shell, capsys: pytest.Captur
         f"               {shell.home / 'b'}",
         "overlay        none  (default)",
         "theme          light",
-        "keys           mark: B",
+        "keys           mark: Z",
         "               copy: none",
         "start_section  none  (default)",
         "list_width     44  (default)",
