@@ -43,6 +43,8 @@ def shown(text: str, markdown: str, *names: str, is_bound: bool = False) -> str:
         ("rash with A*02 and 2 * 3 * 4", "[rash] with A*02 and 2 * 3 * 4"),
         ("snake_case_rash and rash", "snake_case_[rash] and [rash]"),
         ("| rash | **often** |", "[rash] · often"),
+        ("rash\nAdults: **5 mg**\nthen 2\n\n10 mg", "[rash] · Adults: 5 mg then 2"),
+        ("> [!danger]- A rash\n> Fatal", "danger · A [rash] · Fatal"),
         ("rash \x1b[31m", "[rash]"),
     ],
 )

@@ -12,6 +12,7 @@ from medtui.library.query.matcher import Excerpt, Hit, Matcher
 from medtui.library.search.question import Question
 from medtui.library.search.ranking import coverage, needle_of, scores, sought, weights_of
 from medtui.monograph import Monograph, PartKind
+from medtui.reading.line_breaks import joined
 from medtui.reading.passages import Passage, passages
 from medtui.safe_text import safe_line
 
@@ -22,6 +23,11 @@ _BLOCK_MARK = re.compile(r"^(?:[ \t>]*(?:#{1,6}|[-*+•]|\d{1,9}[.)])[ \t]+|[ \t
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*\*?|__?)(?=[^\s*_])([^*_\r\n]++)(?<=[^\s\\])\1(?![\w*])")
 _DEEPEST_EMPHASIS = 2  # italics in bold
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]+\)")
+_EMPTY_LINES = re.compile(r"\n[ \t>]*\n")
+_CALLOUT = re.compile(
+    r"^[ \t]*(?:>[ \t]*)*(?:\[!([^\]\n]+)\][-+]?|(?:!!!|\?\?\?\+?)[ \t]*([\w-]+)|:{3,}[ \t]*([\w-]+))[ \t]*",
+    re.MULTILINE,
+)
 _CELL_END = re.compile(r"\s*\|\s*")
 
 
@@ -92,10 +98,16 @@ def _plain(text: str) -> str:
     """A passage's source on one line, without Markdown's marks; nothing else is changed."""
     if text.lstrip("> \t").startswith("|"):
         text = _CELL_END.sub(" · ", text.strip("> \t").strip("|").strip())
-    text = _LINK.sub(r"\1", " ".join(_BLOCK_MARK.sub("", text).split()))  # one line: bold may go on in the next
+    text = _BLOCK_MARK.sub("", _CALLOUT.sub(_kind_and_title, text))
+    text = " ".join(joined(paragraph.splitlines()) for paragraph in _EMPTY_LINES.split(text))
+    text = _LINK.sub(r"\1", " ".join(text.split()))  # one line: bold may go on in the next
     for _ in range(_DEEPEST_EMPHASIS):
         text = _EMPHASIS.sub(r"\2", text)
     return safe_line(text)
+
+
+def _kind_and_title(found: re.Match[str]) -> str:
+    return f"{found[1] or found[2] or found[3]} · "
 
 
 def _excerpt(text: str, hits: Sequence[Hit], before: int, after: int) -> Excerpt:

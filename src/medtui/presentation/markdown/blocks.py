@@ -12,8 +12,8 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, ClassVar
 
 from medtui.presentation.markdown.callouts import ALERT_SIGN, BOX_BAR, BOX_BOTTOM, BOX_TOP, is_alert, kind_label
-from medtui.presentation.markdown.line_breaks import staying
 from medtui.presentation.markdown.styled import Block, Flow, Span, Style, Table, words
+from medtui.reading.line_breaks import staying
 from medtui.safe_text import safe_text
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from markdown_it.rules_inline import backtick
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 
 from medtui.presentation.markdown.callout_rules import fenced_callout, marked_callout, quoted_callout, quoted_head
-from medtui.presentation.markdown.line_breaks import has_columns, is_wrapped
 from medtui.presentation.markdown.table_rules import html_table_lines, say_spans
+from medtui.reading.line_breaks import has_columns, is_wrapped
 
 # Depth of quotes and lists (a list counts twice). Text deeper than this is dropped by the parser, missed by
 # the check, and so shown as written.

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-
-from medtui.presentation.cells import cell_len
+from unicodedata import combining, east_asian_width
 
 _NARROW = 40
 """Columns: nobody fills prose by hand to lines as short as this."""
@@ -47,12 +46,12 @@ def staying(lines: Sequence[str]) -> list[bool]:
 def is_wrapped(lines: Sequence[str]) -> bool:
     """Whether the lines look like prose that was wrapped at a width, and so may be filled again to another one."""
     texts = [line.strip() for line in lines]
-    longest = max(map(cell_len, texts))
+    longest = max(map(_columns, texts))
     if longest <= _NARROW or any(map(_begins_anew, texts[1:])):
         return False
     if len(texts) == 2 and not _from_first_word(texts[1])[:1].islower():
         return False
-    return all(cell_len(text) + 1 + _first_width(after) > longest for text, after in pairwise(texts))
+    return all(_columns(text) + 1 + _first_width(after) > longest for text, after in pairwise(texts))
 
 
 def has_columns(lines: Sequence[str]) -> bool:
@@ -61,6 +60,15 @@ def has_columns(lines: Sequence[str]) -> bool:
     return _GRID.match(lines[0].strip()) is not None or (
         sum(map(bool, map(_GAP.search, lines))) > 1 and not any(map(_MARKUP.search, lines))
     )
+
+
+def joined(lines: Sequence[str]) -> str:
+    """The lines as one, for a place that has no more room: parted by a dot where the next one does not go on."""
+    texts = [text for line in lines if (text := line.strip())]
+    if len(texts) < 2 or is_wrapped(texts):
+        return " ".join(texts)
+    goes_on = (not _begins_anew(text) and _from_first_word(text)[:1].islower() for text in texts[1:])
+    return texts[0] + "".join(f"{' ' if on else ' · '}{text}" for on, text in zip(goes_on, texts[1:], strict=True))
 
 
 def _begins_anew(text: str) -> bool:
@@ -78,4 +86,11 @@ def _from_first_word(text: str) -> str:
 
 def _first_width(text: str) -> int:
     """The columns of the first word; of the first character in a script that is written without spaces."""
-    return cell_len(text[:1]) if cell_len(text[:1]) > 1 else cell_len(text.partition(" ")[0])
+    return _columns(text[:1]) if _columns(text[:1]) > 1 else _columns(text.partition(" ")[0])
+
+
+def _columns(text: str) -> int:
+    """How wide the text is on a terminal, nearly."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(character) else 1 + (east_asian_width(character) in "WF") for character in text)
