@@ -8,6 +8,8 @@ import pytest
 from driver import User, user_of
 from small_library import small_library, write
 
+from medtui.tui.footer import Notice
+
 SIZES = [
     (30, 8), (40, 12), (59, 15), (60, 20), (80, 24), (109, 30), (110, 30), (120, 40), (200, 60), (30, 60),
     (300, 8),
@@ -251,3 +253,16 @@ async def test_most_rows_are_text(library: Path, size: tuple[int, int], least: i
     for drug in ("Zelofane", "Bexarol", "Folium", "Badgeol", "Wideton 広域薬"):
         async with user_of(library, drug=drug, section="usage", size=size, overlay=overlay) as user:
             assert user.app.screen.query_one("#document").size.height >= least, drug
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)], ids=str)
+async def test_a_message_takes_the_rows_that_it_needs(library: Path, size: tuple[int, int]) -> None:
+    said = "The file zelofane.md has changed on disk, which takes this long sentence to say. r reads it again."
+    async with user_of(library, drug="Zelofane", section="dosage", size=size) as user:
+        before = user.rows()
+        user.app.screen.post_message(Notice(said))
+        await user.waits()
+        user.sees(said, inside="#hints")
+        user.sees("medical advice." if size == (40, 12) else SAFETY, inside="#disclaimer")
+        await user.press("down", "up")
+        assert user.rows() == before

@@ -51,6 +51,7 @@ def test_every_key_is_in_sight_and_the_chosen_tab_is_whole(
     [
         (120, " 0 All  1 Name  2 Usage [3 Dosage] 4 Side effects  5 How it works  6 Precautions  7 FAQs "),
         (79, " 0 All 1 Name 2 Usage[3 Dosage]4 Effects 5 Works 6 Cautions 7 FAQs"),
+        (65, " 0 All 1 Name 2 Use[3 Dosage]4 Effects 5 Works 6 Cautions 7 FAQs"),
         (38, " 0 1 2[3 Dosage]4 5 6 7"),
     ],
 )

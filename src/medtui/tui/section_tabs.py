@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _LONGEST_LABEL = 28
 _SHORT_LABEL = 7
 _SHORTER = {"Side effects": "Effects", "How it works": "Works", "Precautions": "Cautions"}
-_FULL, _NO_ABSENT, _SHORT, _CUT, _DIGITS = range(5)
+_SHORTEST = {**_SHORTER, "Usage": "Use", "Dosage": "Dose"}
+_FULL, _NO_ABSENT, _SHORT, _SHORTER_STILL, _CUT, _DIGITS = range(6)
 """How labels shorten: absent sections to their digits first, then all to fewer letters, then all to their digits."""
 _WAYS = ((_FULL, True), (_FULL, False), (_NO_ABSENT, True), (_NO_ABSENT, False), (_SHORT, False))
 """How all tabs may be shown: with so many letters, and with space on both sides or not."""
@@ -102,7 +103,7 @@ class SectionTabs(LineView):
                 return
         must = [at for at, tab in enumerate(self._tabs) if tab.key in _USUAL or tab.alert or at == self._chosen]
         levels: dict[int, int] = {}
-        for level in (_SHORT, _CUT, _DIGITS):
+        for level in (_SHORT, _SHORTER_STILL, _CUT, _DIGITS):
             levels = dict.fromkeys(must, level)
             if self._fits(self._row(levels)):
                 break
@@ -140,7 +141,7 @@ class SectionTabs(LineView):
         if tab.key and (level == _DIGITS or (level and not tab.present)):
             return tab.key if tab.present else f"({tab.key})"
         if level >= _SHORT:
-            label = _SHORTER.get(label, label)
+            label = (_SHORTEST if level > _SHORT else _SHORTER).get(label, label)
         most = _SHORT_LABEL if level == _CUT else _LONGEST_LABEL
         if cell_len(label) > most:
             label = f"{label[: most - 1].rstrip()}…"
