@@ -35,6 +35,8 @@ def test_a_long_section_is_cut_and_a_short_one_is_not() -> None:
     assert len(list(chunks(LONG))) > 5
     assert len(list(chunks(PARAGRAPH * 3))) == 1
     assert len(list(chunks(f"{LONG}```\n"))) == 1  # its lines could be code
+    rows = "<tr><td>\n\nDose\n</td></tr>\n" * 500
+    assert len(list(chunks(f"<table>\n{rows}</table>\n"))) == 1  # they could be rows
 
 
 def test_a_beginning_is_what_the_page_begins_with_and_the_rest_is_rendered_piece_by_piece() -> None:

@@ -24,7 +24,7 @@ _CHUNK = 4_000
 """Characters that are rendered together, a few milliseconds' work; a text of less than twice as many is one chunk."""
 _CUT = re.compile(r"\n[ \t]*\n(?=[^\W\d_]|\#{1,6} )")
 """Before a paragraph or heading at the margin, which belongs to nothing above it."""
-_OPEN_ENDED = re.compile(r"```|~~~|:::|\$\$")
+_OPEN_ENDED = re.compile(r"```|~~~|:::|\$\$|<table", re.IGNORECASE)
 """What may go on after an empty line: a text with any of these is not cut."""
 _NOTE_BAR = "┃ "
 _BRIEF_LINES = 2
