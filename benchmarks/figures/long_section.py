@@ -18,7 +18,7 @@ AGAIN = Limit(p99=100)
 _ROUNDS = 7
 _SIZES = ((80, 24), (100, 30), (120, 40))
 _USAGE, _DOSAGE, _READ, _FIND = b"2", b"3", b"\r", b"f"
-_REST_S = 1.0
+_REST_S = 3.0
 
 
 def long_section(bench: Bench) -> list[Figure]:

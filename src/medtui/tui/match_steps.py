@@ -146,11 +146,12 @@ class Matches:
         return marked
 
     def _tabs(self) -> Sequence[Tab]:
-        """Those that the matches are counted in: All has every other one's, so it counts when it is shown only."""
+        """Those that the matches are counted in: All has every other one's, so it counts when it is shown only.
+        A section that the file lacks has none."""
         shown = self._open_monograph.tab
         if shown is None or shown.section == ALL:
             return (shown,) if shown else ()
-        return [tab for tab in self._open_monograph.tabs if tab.section != ALL]
+        return [tab for tab in self._open_monograph.tabs if tab.section != ALL and (tab.present or tab == shown)]
 
     def _spots(self) -> list[Spot]:
         """Every passage, in the order of the tabs."""

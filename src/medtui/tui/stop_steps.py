@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,9 @@ from textual.message import Message
 from medtui.library.entry import Entry
 from medtui.library.names.name_links import NameLinks
 from medtui.presentation.page_layout import Place
-from medtui.presentation.stops import BEFORE_ALL, FindLinks, Linked, Stop
+from medtui.presentation.stops import BEFORE_ALL, FindLinks, Linked, Stop, no_links
 from medtui.tui.footer import Notice
-from medtui.tui.references import Reference, SelfReference, place_of_reference, references_in
+from medtui.tui.references import Reference, place_of_reference, references_in
 
 if TYPE_CHECKING:
     from medtui.library.loading import LoadedMonograph
@@ -47,24 +47,32 @@ class StopSteps:
         document.follow = self.follow
         self._names: NameLinks | None = None
         self._loaded: LoadedMonograph | None = None
-        self._references: Callable[[str], Iterator[SelfReference]] = lambda _: iter(())
+        self._find: FindLinks = no_links
 
     def finder(self) -> FindLinks:
-        """What finds the links in the open monograph."""
+        """What finds the links in the open monograph, each text once."""
         opened, index = self._open_monograph, self._index()
-        names = self._names = self._names if self._names and self._names.index is index else NameLinks(index)
         loaded = opened.loaded
         if loaded is None:
-            return lambda _: ()
-        if self._loaded is not loaded:
+            return no_links
+        if self._loaded is not loaded or self._names is None or self._names.index is not index:
+            if self._names is None or self._names.index is not index:
+                self._names = NameLinks(index)
             self._loaded = loaded
-            self._references = references_in(loaded.monograph, opened.tabs, opened.schema)
-        references, own = self._references, loaded.entry
+            self._find = self._found_once(self._names, loaded)
+        return self._find
+
+    def _found_once(self, names: NameLinks, loaded: LoadedMonograph) -> FindLinks:
+        opened = self._open_monograph
+        references = references_in(loaded.monograph, opened.tabs, opened.schema)
         found: dict[str, tuple[Linked, ...]] = {}
 
         def find(text: str) -> tuple[Linked, ...]:
             if text not in found:
-                found[text] = tuple(chain(names.find(text, own), references(text)))
+                links: tuple[Linked, ...] = tuple(chain(names.find(text, loaded.entry), references(text)))
+                if not names.index.table.is_built:
+                    return links  # there may be more of them soon
+                found[text] = links
             return found[text]
 
         return find
