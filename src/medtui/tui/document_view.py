@@ -209,7 +209,9 @@ class DocumentView(LineView, can_focus=True):
 
     @property
     def text_width(self) -> int:
-        """Columns that a line of text may take."""
+        """Columns that a line of text may take; before there is a window, the most: one word a line takes far longer."""
+        if self.columns == 1:
+            return self._most_columns
         return max(min(self.content_width - 1, self._most_columns), 1)  # a gap before the scrollbar
 
     def lay_out_again(self) -> None:
