@@ -210,9 +210,8 @@ class DocumentView(LineView, can_focus=True):
     @property
     def text_width(self) -> int:
         """Columns that a line of text may take; before there is a window, the most: one word a line takes far longer."""
-        if self.columns == 1:
-            return self._most_columns
-        return max(min(self.content_width - 1, self._most_columns), 1)  # a gap before the scrollbar
+        columns = self.content_width - 1 if self.columns > 1 else self._most_columns  # a gap before the scrollbar
+        return max(min(columns, self._most_columns), 1)
 
     def lay_out_again(self) -> None:
         """Draw what has changed, at the same place."""

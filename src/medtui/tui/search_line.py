@@ -107,13 +107,11 @@ class SearchLine(LineView, can_focus=True):
         edited = self._edited(event)
         if edited is None:
             return False
-        self.is_selected = False
-        text, caret = edited
-        changed = text != self.text
-        self.text, self._caret = text, caret
-        if changed:
-            self.post_message(self.Changed(text))
-        else:
+        before = self.text, self._caret, self.is_selected
+        (self.text, self._caret), self.is_selected = edited, False
+        if self.text != before[0]:
+            self.post_message(self.Changed(self.text))
+        elif (self.text, self._caret, self.is_selected) != before:  # an arrow that moves the list is painted with that
             self.refresh()
         return True
 
