@@ -209,7 +209,7 @@ class DocumentView(LineView, can_focus=True):
 
     @property
     def text_width(self) -> int:
-        """Columns that a line of text may take; the most where there is no window yet: a word a line takes far longer."""
+        """Columns that a line of text may take: the most, where there is no window yet."""
         columns = self.content_width - 1 if self.columns > 1 else self._most_columns  # a gap before the scrollbar
         return max(min(columns, self._most_columns), 1)
 
