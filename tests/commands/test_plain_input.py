@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from command_line import EVIL, ZINC, Shell, interruptible, posix_only
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_talk import WARFOL, Edits, Talker
 from searching import DRUGS
@@ -39,6 +39,7 @@ def talker(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
 
 
 @given(st.lists(st.one_of(st.text(), st.sampled_from(["1", "0", "3", "more", "find a", "next", "fever", "", "back"]))))
+@settings(max_examples=40)
 def test_any_text_is_answered(shell: Shell, talker: Talker, lines: list[str]) -> None:
     library = shell.library(**DRUGS, evil=EVIL, warfol=WARFOL)
     typed = "\n".join(lines).encode("utf-8", "surrogatepass")

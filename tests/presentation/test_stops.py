@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from in_memory import loaded, tab_of
 from markdown_texts import markdown
@@ -76,6 +76,7 @@ def test_marking_links_changes_no_word(text: str, width: int, steps: int) -> Non
 
 
 @given(st.integers(20, 100))
+@settings(max_examples=25)
 def test_every_cell_of_a_wide_table_comes_into_sight_beside_its_row(width: int) -> None:
     pieces = pieces_of(f"### Dosage\n\n{WIDE}")
     stops = Stops(pieces, (), owls)
