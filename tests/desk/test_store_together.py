@@ -142,6 +142,7 @@ def test_a_file_that_was_deleted_begins_anew(tmp_path: Path) -> None:
 def test_a_file_that_is_busy_at_the_start_is_taken_up_when_it_is_free(tmp_path: Path) -> None:
     with closing(Desk(tmp_path)) as first:
         first.mark([IRON])
+        first.put_note(IRON, "", "Not with tea.")
         assert first.place is not None
         with closing(sqlite3.connect(first.place, isolation_level=None)) as busy:
             busy.execute("BEGIN EXCLUSIVE")
@@ -150,8 +151,10 @@ def test_a_file_that_is_busy_at_the_start_is_taken_up_when_it_is_free(tmp_path: 
             assert "as soon as it is done" in late.complaint
             late.mark([ZINC])
             late.put_note(ZINC, "usage", "Ask Dr B")
+            late.put_note(IRON, "", "With food.")
             assert late.contents().marks == (ZINC,)
         with closing(late):
             assert late.contents().marks == first.contents().marks == (IRON, ZINC)
-            assert [note.text for note in first.contents().notes.values()] == ["Ask Dr B"]
+            notes = {note.text for note in first.contents().notes.values()}
+            assert notes == {"Ask Dr B", "Not with tea.\n\nWith food."}
             assert late.complaint == ""

@@ -214,19 +214,29 @@ class Desk:
             self._take_up(self._awaited)
 
     def _take_up(self, path: Path) -> None:
-        """Go on with the file that was busy, where it is no more, and put into it what was kept in memory meanwhile."""
-        memory = self._connection
-        try:
-            self._open(path, 0)
-        except (sqlite3.Error, OSError):
-            self._connection = memory
-            return
-        self.place, self._awaited, self.complaint = path, None, ""
+        """Go on with the file that was busy, where it is no more, and put into it what was kept in memory meanwhile.
+        Where that cannot be done, all stays in memory until the next try."""
+        memory, complaint = self._connection, self.complaint
         kept = desk_file.read(memory.execute)
+        try:
+            self.complaint = ""
+            self._open(path, 0)
+            self.place, self._awaited = path, None
+            self._put(kept)
+        except (sqlite3.Error, OSError, DeskError):
+            if self._connection is not memory:
+                self._connection.close()
+            self._connection, self.place, self._awaited, self.complaint = memory, None, path, complaint
+            return
         memory.close()
-        self.mark(kept.marks)
-        for note in kept.notes.values():
-            self.put_note(note.subject, note.section, note.text)
+
+    def _put(self, kept: DeskContents) -> None:
+        """Add all of it to what there is; a note to the one that there is in its place. Doing it twice adds nothing."""
+        there = self.mark(kept.marks).notes
+        for key, note in kept.notes.items():
+            before = there[key].text if key in there else ""
+            if note.text not in before:
+                self.put_note(note.subject, note.section, f"{before}\n\n{note.text}" if before else note.text)
         for read in reversed(kept.last_reads):
             self.put_last_read(read)
 
