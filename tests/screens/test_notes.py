@@ -9,6 +9,7 @@ from driver import User, user_of
 from small_library import write
 from ward import ward
 
+from medtui.tui.desk_thread import DeskThread, Unsaved
 from medtui.tui.screens.browse import BrowseScreen
 
 
@@ -176,6 +177,20 @@ async def test_a_note_that_is_being_typed_when_medtui_is_left_is_offered_again(l
     async with user_of(library, drug="Amoxicillin", section="usage") as user:
         user.does_not_see("did not finish")
         user.sees(f"┃ {kept}Ask Dr B")
+
+
+async def test_a_note_that_could_not_be_saved_is_offered_again(library: Path) -> None:
+    async with user_of(library, drug="Amoxicillin", section="usage") as user:
+        entry = next(one for one in user.app._listing.entries if one.title == "Amoxicillin")
+        user.app.screen.post_message(DeskThread.Failed("The disk is full.", Unsaved(entry, "usage", "Ask Dr B")))
+        await user.waits()
+        user.sees("Ask Dr B")
+        await user.press("escape")
+        user.sees("Ask Dr B", "Esc once more leaves without saving")
+        await user.press("ctrl+q")
+    async with user_of(library, drug="Amoxicillin", section="usage") as user:
+        await user.press("a")
+        user.sees("You did not finish this note.", "Ask Dr B")
 
 
 async def test_an_unfinished_note_can_be_given_up(library: Path) -> None:

@@ -19,7 +19,7 @@ from medtui.tui.footer import Notice
 
 if TYPE_CHECKING:
     from medtui.library.entry import Entry
-    from medtui.tui.desk_thread import DeskThread
+    from medtui.tui.desk_thread import DeskThread, Unsaved
     from medtui.tui.screens.note_screen import NoteScreen
     from medtui.tui.start import Services
 
@@ -203,6 +203,12 @@ class DeskActions:
         section = "" if whole or opened.tab.section == ALL else opened.tab.section
         note = self.thread.contents.notes.get((opened.loaded.entry.id, section))
         self.edit_note(opened.loaded.entry, section, note.text if note else "")
+
+    def edit_again(self, unsaved: Unsaved) -> None:
+        """Offer a note that could not be saved as one that is not finished."""
+        self.thread.keep_draft(*unsaved)
+        note = self.thread.contents.notes.get((unsaved.entry.id, unsaved.section))
+        self.edit_note(unsaved.entry, unsaved.section, note.text if note else "")
 
     def edit_note(self, entry: Entry, section: str, text: str) -> None:
         """Open a note to write on. section: canonical name; empty for the whole monograph."""

@@ -258,7 +258,7 @@ class BrowseScreen(Screen[None]):
     def on_desk_thread_failed(self, message: DeskThread.Failed) -> None:
         self._hints.show_notice(message.said)
         if message.note:
-            self.desk.edit_note(*message.note)
+            self.desk.edit_again(message.note)
 
     async def on_key(self, event: events.Key) -> None:
         """Alt with a letter does what it does in the text; but Esc and a word in one go, which look so, never quit."""
