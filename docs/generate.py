@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -83,6 +84,22 @@ def settings_page() -> str:
     return page_with("docs/settings.md", {"settings": head + rows, "themes": themes})
 
 
+def reliability_page() -> str:
+    """docs/reliability.md as it is, with what each class of the battery says of itself."""
+    files = sorted((ROOT / "tests" / "battery").glob("test_*.py"))
+    classes = {path.stem.removeprefix("test_").replace("_", " "): " ".join(_docstring(path).split()) for path in files}
+    return page_with(
+        "docs/reliability.md", {"classes": _table("| class | what it tries, and what it proves |", classes)}
+    )
+
+
+def _docstring(path: Path) -> str:
+    """What a Python file says of itself, in one line. Raises ValueError where it says nothing."""
+    if text := ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))):
+        return " ".join(text.split())
+    raise ValueError(f"{path} has no docstring")
+
+
 def page_with(path: str, blocks: Mapping[str, str]) -> str:
     """That page as it is, with these blocks in their places. Raises ValueError where it has no place for one."""
     page = (ROOT / path).read_text(encoding="utf-8")
@@ -98,6 +115,7 @@ def page_with(path: str, blocks: Mapping[str, str]) -> str:
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/cli.md": command_line_page,
     "docs/keys.md": keys_page,
+    "docs/reliability.md": reliability_page,
     "docs/sections.md": sections_page,
     "docs/settings.md": settings_page,
 }

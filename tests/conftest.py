@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
+pytest_plugins = ["tally"]
+
 settings.register_profile(
     "medtui",
     derandomize=True,
@@ -22,11 +24,14 @@ _BESIDE = Path(__file__).parents[2] / "shared" / "corpus"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as `fast` what opens no screen, reads no corpus, tries no invented inputs and is not marked as slow, which
-    is what starts processes or writes much. For the inner loop."""
+    """Mark what is in the folder of the battery as `battery`. Mark as `fast` what else opens no screen, reads no
+    corpus, tries no invented inputs and is not marked as slow, which is what starts processes or writes much. For the
+    inner loop."""
     for item in items:
         assert isinstance(item, pytest.Function)
-        if (
+        if item.path.parent.name == "battery":
+            item.add_marker("battery")
+        elif (
             item.path.parent.name not in ("screens", "tui")
             and "corpus" not in item.fixturenames
             and not is_hypothesis_test(item.function)
