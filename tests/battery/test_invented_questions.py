@@ -20,8 +20,8 @@ CONTENT = Path(__file__).parents[2] / "content"
 SEEDS, QUESTIONS = 8, 2_500
 WORDS = (
     "dose", "dosage:", "child", "12 kg", "500mg", ".5 mg", "pregnancy", "for", "is", "safe", "renal", "iv", "im",
-    "fridge", "overdose", "not", "-", "section:", "prec:", "6:", "max", "mg/kg", "uti", "PPH", "µg", "IU", "and", "with", "°C",
-    "<", "≥",
+    "fridge", "overdose", "not", "-", "section:", "prec:", "6:", "max", "mg/kg", "uti", "PPH", "µg", "IU", "and",
+    "with", "°C", "<", "≥",
 )  # fmt: skip
 
 
