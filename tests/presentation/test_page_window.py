@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 from in_memory import loaded, tab_of
@@ -12,6 +14,8 @@ from medtui.presentation.page import page
 from medtui.presentation.page_headings import page_headings
 from medtui.presentation.page_layout import PageLines, Place
 from medtui.presentation.page_window import PageWindow
+from medtui.presentation.stops import Stops
+from medtui.tui.references import Reference, SelfReference
 
 ONE = loaded(LONG)
 PIECES = page(ONE.monograph, tab_of(ONE, "dosage"))
@@ -26,9 +30,9 @@ moves = st.one_of(
 )
 
 
-def window(width: int, rows: int) -> PageWindow:
+def window(width: int, rows: int, stops: Stops | None = None) -> PageWindow:
     made = PageWindow()
-    made.lines, made.rows = PageLines(PIECES, width), rows
+    made.lines, made.rows = PageLines(PIECES, width, drawn=stops.drawn if stops else None), rows
     return made
 
 
@@ -65,6 +69,26 @@ def test_what_is_in_sight_is_what_it_is_with_all_laid_out(
         assert lazy.in_sight() == whole.in_sight()
     lazy.lay_out_more(1_000)
     assert (lazy.top, lazy.heading, list(lazy.lines)) == (whole.top, whole.heading, list(whole.lines))
+
+
+def every_word(text: str) -> list[SelfReference]:
+    return [SelfReference(*word.span(), Reference("")) for word in re.finditer(r"\w+", text)]
+
+
+@given(st.integers(12, 120), st.integers(1, 50), st.lists(moves, max_size=4))
+def test_links_that_are_found_later_are_drawn_as_those_that_were_known(
+    width: int, rows: int, steps: list[tuple[str, int]]
+) -> None:
+    stops = Stops(PIECES)
+    later, known = window(width, rows, stops), window(width, rows, Stops(PIECES, find=every_word))
+    for one in (later, known):
+        for kind, by in steps:
+            move(one, kind, by)
+        one.settle()
+    assert later.in_sight() != known.in_sight() or not any("link" in str(item) for item in known.in_sight())
+    stops.find_with(every_word)
+    later.lines.draw_again()
+    assert (later.top, later.in_sight()) == (known.top, known.in_sight())
 
 
 def test_a_place_above_or_below_is_not_shown() -> None:

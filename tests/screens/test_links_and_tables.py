@@ -8,6 +8,8 @@ import pytest
 from driver import user_of
 from small_library import write
 
+from medtui.tui.stop_steps import StopSteps
+
 COLUMNS = " | ".join(f"Column {n} of the table" for n in range(1, 9))
 ZELOFANE = f"""\
 ---
@@ -53,6 +55,18 @@ async def test_tab_and_enter_follow_a_link_and_alt_left_comes_back(library: Path
         user.sees_tab_chosen("6 Precautions")
         await user.press("alt+left")
         user.sees_tab_chosen("2 Usage")
+
+
+async def test_tab_looks_for_the_links_of_a_monograph_in_which_nobody_has_rested_yet(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(StopSteps, "rest_seconds", 60.0)
+    async with user_of(library, drug="Zelofane", section="usage", size=(80, 24)) as user:
+        assert "underline" not in user.css_of("bromadol")
+        await user.press("tab")
+        assert "underline" in user.css_of("bromadol")
+        await user.press("enter")
+        user.sees_drug("Bromadol")
 
 
 async def test_a_click_follows_a_link(library: Path) -> None:

@@ -198,6 +198,17 @@ class PageLines:
         start = self._line_numbers()[number]
         return None if rule is None else (start, start + rule + 1, start + len(lines))
 
+    def draw_again(self) -> None:
+        """Draw the blocks anew that are laid out. Only their looks may have changed."""
+        for run in self._runs:
+            if run.is_text and run.lines is not None:
+                inserted = [(at, item) for at, item in enumerate(run.lines) if item.is_repeated]
+                run.lines = None
+                lines = run.lay_out(self._width, self._drawn)
+                for at, item in inserted:
+                    lines.insert(at, item)
+                run.height = len(lines)
+
     def insert(self, line: int, item: PageLine) -> None:
         """Put a line before that one."""
         run = self._run_of(line)

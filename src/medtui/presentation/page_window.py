@@ -28,7 +28,7 @@ class PageWindow:
 
     def number(self, y: int) -> int:
         """The number of the line in row `y`. The header of a table stays in sight while rows of it are."""
-        table = self.lines.table_at(self.top) if self._is_repeated <= y < self._covered else None
+        table = self.lines.table_at(self.top) if y < self._covered and y >= self._is_repeated else None
         return table[0] + y - self._is_repeated if table else self.top + y
 
     def line(self, y: int) -> PageLine | None:

@@ -70,6 +70,10 @@ class Stops:
         self._found: dict[str, tuple[Linked, ...]] = {}
         self._column = 1  # shown beside the first one of a table that is too wide, while Tab has stopped on it
 
+    def find_with(self, find: FindLinks) -> None:
+        """Find the links anew."""
+        self._find, self._found = find, {}
+
     def stop_at(self, stop: Stop | None) -> None:
         """Take that one for the current one."""
         self.current, self._column = stop, 1

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from textual.message import Message
+from textual.timer import Timer
 
 from medtui.library.entry import Entry
 from medtui.library.names.name_links import NameLinks
@@ -33,7 +34,11 @@ class DrugWanted(Message):
 class StopSteps:
     """Where Tab stops in the text, what the arrows do there, and where Enter or a click leads.
 
-    index: of the names of all drugs. jump: shows a place in a section of the open monograph, to come back from."""
+    index: of the names of all drugs. jump: shows a place in a section of the open monograph, to come back from.
+    rest_seconds: a monograph is shown so long before its links are looked for, so that leafing through need not wait
+    for them; Tab looks at once."""
+
+    rest_seconds = 0.2
 
     def __init__(
         self,
@@ -48,18 +53,40 @@ class StopSteps:
         self._names: NameLinks | None = None
         self._loaded: LoadedMonograph | None = None
         self._find: FindLinks = no_links
+        self._resting: Timer | None = None
 
     def finder(self) -> FindLinks:
+        """What finds the links in the open monograph; until the reader has rested there, nothing does."""
+        if self._is_known():
+            return self._find
+        if not self.rest_seconds:
+            return self._known()
+        if self._resting is None:
+            self._resting = self._document.set_interval(self.rest_seconds, self._look)
+        self._resting.reset()  # cheaper than another one for each key
+        return no_links
+
+    def _look(self) -> None:
+        """Show the links, where they are not known yet."""
+        if not self._is_known():
+            self._document.stops.find_with(self._known())
+            self._document.window.lines.draw_again()
+            self._document.refresh()
+        if not self._index().table.is_built:
+            self._loaded = None  # there may be more of them when it looks again
+        elif self._resting:
+            self._resting.pause()
+
+    def _is_known(self) -> bool:
+        loaded, names = self._open_monograph.loaded, self._names
+        return loaded is self._loaded and names is not None and names.index is self._index()
+
+    def _known(self) -> FindLinks:
         """What finds the links in the open monograph, each text once."""
-        opened, index = self._open_monograph, self._index()
-        loaded = opened.loaded
-        if loaded is None:
-            return no_links
-        if self._loaded is not loaded or self._names is None or self._names.index is not index:
-            if self._names is None or self._names.index is not index:
-                self._names = NameLinks(index)
-            self._loaded = loaded
-            self._find = self._found_once(self._names, loaded)
+        index, loaded = self._index(), self._open_monograph.loaded
+        if self._names is None or self._names.index is not index:
+            self._names = NameLinks(index)
+        self._loaded, self._find = loaded, self._found_once(self._names, loaded) if loaded else no_links
         return self._find
 
     def _found_once(self, names: NameLinks, loaded: LoadedMonograph) -> FindLinks:
@@ -80,6 +107,7 @@ class StopSteps:
     def step(self, direction: int) -> bool:
         """To the next link or table, or the one before, from the last one on where it is in sight. False where there is
         none: then Tab has stopped on none any more."""
+        self._look()
         document, stops, window = self._document, self._document.stops, self._document.window
         current = stops.current
         if current is None or not window.shows(stops.place_of(current)):
