@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from textwrap import fill
 from typing import Any, NoReturn
 
@@ -32,7 +32,7 @@ def parse(argv: Sequence[str]) -> Request:
     """Understand a command line. Raises CommandError; --help and --version write and raise SystemExit."""
     name, rest = split_command(argv)
     spec = command(name)
-    given = vars(parser_of(spec).parse_args(rest))
+    given = vars(parser_of(spec).parse_args([*_without_lone_dashes(rest)]))
     words = given.pop("words", [])
     if "libraries" in given:
         given["libraries"] = tuple(given["libraries"])
@@ -58,6 +58,16 @@ def split_command(argv: Sequence[str]) -> tuple[str, list[str]]:
         if word in command_names() and _are_options(argv[:index], word):
             return word, [*argv[:index], *argv[index + 1 :]]
     return "", list(argv)
+
+
+def _without_lone_dashes(argv: Sequence[str]) -> Iterator[str]:
+    """The same with `--section=--` as two words: as one, argparse takes its value for no value at all, in silence."""
+    rest = iter(argv)
+    for word in rest:
+        is_option = word.startswith("--") and word.endswith("=--")
+        yield from (word.removesuffix("=--"), "--") if is_option else (word,)
+        if word == "--":
+            yield from rest
 
 
 def _are_options(words: Sequence[str], name: str) -> bool:
