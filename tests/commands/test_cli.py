@@ -284,7 +284,8 @@ def test_what_is_wrong_with_settings_is_handed_on_and_ends_nothing(shell: Shell,
     assert (start.overlay, start.section) == (None, None)
 
 
-def test_an_overlay_that_is_asked_for_must_be_there(shell: Shell, app: App) -> None:
-    assert app.run("--library", shell.library(), "--overlay", shell.folder / "nowhere") == 2
-    assert "nowhere is no folder" in app.said
+@pytest.mark.parametrize("name", ["nowhere", "far/too/long" * 500], ids=["nowhere", "too long"])
+def test_an_overlay_that_is_asked_for_must_be_there(shell: Shell, app: App, name: str) -> None:
+    assert app.run("--library", shell.library(), "--overlay", shell.folder / name) == 2
+    assert f"{name} is no folder" in app.said
     assert app.calls == []

@@ -44,9 +44,10 @@ class Overlay:
         message = f"The overlay {shown} is no folder. Give the folder of the clinic's notes."
         try:
             self._folder = folder.expanduser().absolute()
-        except RuntimeError as error:  # a home folder that nobody has
+            is_folder = self._folder.is_dir()
+        except (RuntimeError, OSError) as error:  # a home folder that nobody has, a name that is too long
             raise OverlayError(message) from error
-        if not self._folder.is_dir():
+        if not is_folder:
             raise OverlayError(message)
 
     def note_on(self, entry: Entry) -> ClinicNote | None:
