@@ -308,6 +308,20 @@ def test_answers_come_in_the_order_of_a_fresh_build_whatever_was_changed(tmp_pat
     assert order(source) == first
 
 
+def test_what_is_outdated_in_an_index_counts_for_no_order(tmp_path: Path) -> None:
+    library = tmp_path / "few"
+    for number in range(5):
+        write(library, f"{number}.md", f"# Drug {number}\n\n### Usage\n\nFever.\n")
+    source = source_of(library, tmp_path / "cache")
+    refresh(source)
+    for number in (3, 1):
+        write(library, f"{number}.md", f"# Drug {number}\n\n### Usage\n\nFever now.\n")
+        refresh(source)
+    with closing(TextSearch(listing := listed(source))) as search:
+        assert results_of(search, asked("-pain", listing)).places == [0, 1, 2, 3, 4]
+        assert results_of(search, asked("fever", listing)).places == [0, 1, 2, 3, 4]
+
+
 def test_building_anew_is_done_when_asked_for(source: Source) -> None:
     edition = Refresher(source)
     edition.refresh(trust_stamps=True)

@@ -73,9 +73,8 @@ class TextIndex:
         self._expressions = Expressions(names.about.columns)
         # Names, facts, the rest, then the sections; those for which there is no room count 1.
         weights = [_NAMES_WEIGHT, 0.0, *(_WEIGHTS.get(name, 1.0) for name in names.about.columns[2:])][:_MOST_WEIGHTS]
-        self._ranked = (
-            f"SELECT rowid FROM text WHERE text MATCH ? ORDER BY bm25(text, {', '.join(map(str, weights))}), rowid"
-        )
+        self._scored = f"SELECT bm25(text, {', '.join(map(str, weights))}), rowid FROM text WHERE text MATCH ?"
+        self._outdated = len(self._places) - len(self._numbers)
 
     def number_of(self, place: int) -> int | None:
         """The number in this index of the monograph at a place of the listing."""
@@ -93,32 +92,37 @@ class TextIndex:
         if not parts:
             return Found((), (), 0)
         expression = f"({' AND '.join(parts)})" if len(parts) > 1 else parts[0]
-        rows = self._rows(expression, MOST_COUNTED + 1)
-        best, next_best = map(self._live, self._best(expression, rows))
+        places = self._saying(expression, MOST_COUNTED + 1)
+        best, next_best = self._best(expression, places)
         taken = {*best, *next_best}
-        rest = [*next_best, *sorted(place for place in self._live(rows) if place not in taken)]
-        return Found(best, rest, min(len(best) + len(rest), MOST_COUNTED), len(rows) > MOST_COUNTED)
+        rest = [*next_best, *(place for place in places if place not in taken)]
+        return Found(best, rest, min(len(best) + len(rest), MOST_COUNTED), len(places) > MOST_COUNTED)
 
-    def _best(self, expression: str, rows: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
-        """Those of the rows that are worth ranking, and where bm25 has chosen them, the next best."""
-        some = rows
-        if len(rows) > _MOST_SCORED:
+    def _best(self, expression: str, places: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
+        """Those of the places that are worth ranking, and where bm25 has chosen them, the next best."""
+        some = places
+        if len(places) > _MOST_SCORED:
             for columns in ((NAMES, "usage"), (NAMES,)):
                 narrower = self._expressions.within(columns, expression)
-                some = self._rows(narrower, _MOST_SCORED + 1)
+                some = self._saying(narrower, _MOST_SCORED + 1)
                 if len(some) <= _MOST_SCORED:
                     expression = narrower
                     break
         if not some or len(some) > _MOST_SCORED:
-            return rows[:_MOST_RANKED], ()
-        if len(some) <= _MOST_RANKED + len(self._places) // _RANKED_INSTEAD:
+            return places[:_MOST_RANKED], ()
+        if len(some) <= _MOST_RANKED + len(self._numbers) // _RANKED_INSTEAD:
             return some, ()
-        ordered = self._fetch(self._ranked, (expression,))
+        scored = self.connection.execute(self._scored, (expression,))
+        ordered = [place for _, place in sorted((score, place) for score, row in scored for place in self._live((row,)))]
         return ordered[:_MOST_RANKED], ordered[_MOST_RANKED:]
+
+    def _saying(self, expression: str, most: int) -> list[int]:
+        """The places of those for which that holds, in the order of the list; so many at most."""
+        return sorted(self._live(self._rows(expression, most + self._outdated)))[:most]
 
     def count(self, concept: Concept) -> int:
         """How many monographs say it, so far as they are counted."""
-        return len(self._rows(said(concept), _MOST_SCORED))
+        return len(self._saying(said(concept), _MOST_SCORED))
 
     def fulfils(self, constraint: Node | None, place: int, user_data: UserData) -> bool:
         """Whether the monograph at that place does."""
