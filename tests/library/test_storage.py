@@ -59,6 +59,8 @@ def test_where_nothing_was_there_is_nothing(storage: CatalogueStorage, tmp_path:
         assert (bare.is_bare, bare.latest(), bare.size()) == (True, "", 0)
         with pytest.raises(DamagedError):
             bare.connect("")
+    path_in(storage, "new.building").touch()  # by one who was killed over the first
+    assert (storage.is_bare, storage.latest()) == (True, "")
     path_in(storage, "text-1.db").touch()
     assert (storage.is_bare, storage.latest()) == (False, "")
 

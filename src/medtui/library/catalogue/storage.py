@@ -71,8 +71,8 @@ class CatalogueStorage:
 
     @property
     def is_bare(self) -> bool:
-        """Whether there has never been a catalogue, or nothing of it is left."""
-        return not self.latest() and not any(name != _LOCK for name in self._names())
+        """Whether there has never been a catalogue, or nothing of it is left: at most what was to be the first one."""
+        return not self.latest() and not set(self._names()) - {_LOCK, _BUILDING}
 
     def latest(self) -> str:
         """The name of the catalogue that there is; empty where there is none."""
