@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -122,6 +123,17 @@ def test_a_catalogue_that_was_not_finished_is_nowhere(storage: CatalogueStorage,
     with pytest.raises(sqlite3.ProgrammingError):
         connection.execute("SELECT 1")
     used.close()
+
+
+def test_a_folder_that_cannot_be_listed_keeps_nothing(
+    storage: CatalogueStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def scandir(path: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(PermissionError), storage.lock():
+        pass
 
 
 def test_a_catalogue_cannot_be_written(storage: CatalogueStorage) -> None:

@@ -187,6 +187,7 @@ class CatalogueStorage:
 
         for folder in (self.folder.parents[1], self.folder):
             private_folder(folder)
+        os.scandir(self.folder).close()  # where it cannot be listed, what is put there is not found again
         # A database for its locks alone: they are the only ones that every system has.
         path = self.folder / _LOCK
         descriptor = open_private(path)

@@ -113,7 +113,9 @@ class TextIndex:
         if len(some) <= _MOST_RANKED + len(self._numbers) // _RANKED_INSTEAD:
             return some, ()
         scored = self.connection.execute(self._scored, (expression,))
-        ordered = [place for _, place in sorted((score, place) for score, row in scored for place in self._live((row,)))]
+        ordered = [
+            place for _, place in sorted((score, place) for score, row in scored for place in self._live((row,)))
+        ]
         return ordered[:_MOST_RANKED], ordered[_MOST_RANKED:]
 
     def _saying(self, expression: str, most: int) -> list[int]:
