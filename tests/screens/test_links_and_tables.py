@@ -57,16 +57,26 @@ async def test_tab_and_enter_follow_a_link_and_alt_left_comes_back(library: Path
         user.sees_tab_chosen("2 Usage")
 
 
-async def test_tab_looks_for_the_links_of_a_monograph_in_which_nobody_has_rested_yet(
-    library: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(StopSteps, "rest_seconds", 60.0)
-    async with user_of(library, drug="Zelofane", section="usage", size=(80, 24)) as user:
+async def test_the_links_of_a_monograph_that_the_cursor_passes_over_are_there_at_tab(library: Path) -> None:
+    async with user_of(library, section="usage", size=(120, 40)) as user:
+        await user.press("down")
+        user.sees_drug("Zelofane")
         assert "underline" not in user.css_of("bromadol")
-        await user.press("tab")
+        await user.press("tab", "tab")
         assert "underline" in user.css_of("bromadol")
         await user.press("enter")
         user.sees_drug("Bromadol")
+
+
+async def test_they_are_there_when_it_has_been_shown_for_a_while(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(StopSteps, "rest_seconds", 0.01)
+    async with user_of(library, section="usage", size=(120, 40)) as user:
+        await user.press("down")
+        user.sees_drug("Zelofane")
+        while "underline" not in user.css_of("bromadol"):
+            await user.waits()
 
 
 async def test_a_click_follows_a_link(library: Path) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from asyncio import TimerHandle, get_running_loop
 from collections.abc import Callable
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from textual.message import Message
-from textual.timer import Timer
 
 from medtui.library.entry import Entry
 from medtui.library.names.name_links import NameLinks
@@ -35,8 +35,8 @@ class StopSteps:
     """Where Tab stops in the text, what the arrows do there, and where Enter or a click leads.
 
     index: of the names of all drugs. jump: shows a place in a section of the open monograph, to come back from.
-    rest_seconds: a monograph is shown so long before its links are looked for, so that leafing through need not wait
-    for them; Tab looks at once."""
+    may_wait: a monograph may be shown without its links, because the reader leafs through the list: they are looked
+    for when it has been shown for so many rest_seconds, or at Tab."""
 
     rest_seconds = 0.2
 
@@ -53,18 +53,23 @@ class StopSteps:
         self._names: NameLinks | None = None
         self._loaded: LoadedMonograph | None = None
         self._find: FindLinks = no_links
-        self._resting: Timer | None = None
+        self._resting: TimerHandle | None = None
+        self.may_wait = False
 
     def finder(self) -> FindLinks:
-        """What finds the links in the open monograph; until the reader has rested there, nothing does."""
+        """What finds the links in the open monograph; nothing where that may wait."""
+        if self._resting:
+            self._resting.cancel()
         if self._is_known():
             return self._find
-        if not self.rest_seconds:
+        if not self.may_wait:
             return self._known()
-        if self._resting is None:
-            self._resting = self._document.set_interval(self.rest_seconds, self._look)
-        self._resting.reset()  # cheaper than another one for each key
+        self._look_later()
         return no_links
+
+    def _look_later(self) -> None:
+        """The loop's own timer, because Textual's starts a task for each key."""
+        self._resting = get_running_loop().call_later(self.rest_seconds, self._document.call_later, self._look)
 
     def _look(self) -> None:
         """Show the links, where they are not known yet."""
@@ -72,10 +77,9 @@ class StopSteps:
             self._document.stops.find_with(self._known())
             self._document.window.lines.draw_again()
             self._document.refresh()
-        if not self._index().table.is_built:
-            self._loaded = None  # there may be more of them when it looks again
-        elif self._resting:
-            self._resting.pause()
+            if not self._index().table.is_built:
+                self._loaded = None  # there may be more of them soon
+                self._look_later()
 
     def _is_known(self) -> bool:
         loaded, names = self._open_monograph.loaded, self._names

@@ -211,7 +211,7 @@ class BrowseScreen(Screen[None]):
 
     def on_drug_list_highlighted(self, message: DrugList.Highlighted) -> None:
         if message.index == self.list.drugs.cursor:  # else the cursor has moved on already
-            self._open_row()
+            self._open_row(is_leafing=True)
             self.list.drugs.show_cursor()
 
     def on_search_line_changed(self, message: SearchLine.Changed) -> None:
@@ -224,7 +224,7 @@ class BrowseScreen(Screen[None]):
     def on_search_line_moved(self, message: SearchLine.Moved) -> None:
         self._hints.show_notice("")
         if self.list.move(message):
-            self._open_row()
+            self._open_row(is_leafing=True)
 
     def on_list_pane_refreshed(self) -> None:
         target, entry = self.list.target, self.detail.entry
@@ -281,14 +281,14 @@ class BrowseScreen(Screen[None]):
             self._open_row()
         return is_due
 
-    def _open_row(self) -> None:
+    def _open_row(self, *, is_leafing: bool = False) -> None:
         """Open what the cursor is on, unless it is open. A name that only looks like what was typed is not."""
         self._wait_no_more()
         target = self.list.target
         if target is not None and not target.only_near:
             self.detail.bring_back()
             if target != self._target or target.entry != self.detail.entry:
-                self._open_target(target)
+                self._open_target(target, is_leafing=is_leafing)
         else:
             self.detail.set_aside(self.list.why_not_open())
 
@@ -310,9 +310,9 @@ class BrowseScreen(Screen[None]):
     on_drug_list_selected = on_search_line_submitted = on_list_pane_answer_came = _choose
     on_list_pane_rows_changed = _open_soon
 
-    def _open_target(self, target: Target) -> None:
+    def _open_target(self, target: Target, *, is_leafing: bool = False) -> None:
         self._wait_no_more()
-        self._target = target
+        self._target, self.detail.stops.may_wait = target, is_leafing
         self.detail.open_monograph.asked = self.list.search.text.strip() if target.only_near else ""
         self.detail.navigation.mark(target.matcher)
         if target.start:
