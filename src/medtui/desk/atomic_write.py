@@ -39,19 +39,21 @@ class NotWrittenError(Exception):
         self.exists = exists
 
 
-def write_file(path: Path, text: str, *, overwrite: bool = False, libraries: Mapping[str, Path] = {}) -> None:
+def write_file(
+    path: Path, text: str, *, overwrite: bool = False, private: bool = False, libraries: Mapping[str, Path] = {}
+) -> None:
     """Put `text` into the file at `path` as UTF-8, its line ends as they are; on disk before the call returns.
 
-    overwrite: also where there is a file, which keeps its permissions. At any instant the old or the new file is
-    there, whole. A link is followed to the file that it names. libraries: the folders of the open ones, by name:
-    nothing is written into those. Raises NotWrittenError.
+    overwrite: also where there is a file, which keeps its permissions. private: nobody else may read it. At any
+    instant the old or the new file is there, whole. A link is followed to the file that it names. libraries: the
+    folders of the open ones, by name: nothing is written into those. Raises NotWrittenError.
     """
     shown = safe_line(str(path))
     try:
         place = Path(os.path.realpath(path))
         if why := _refusal(place, overwrite=overwrite, libraries=libraries):
             raise NotWrittenError(f"{shown} was not written: {why}")
-        _write(path, place, text.encode("utf-8"), overwrite=overwrite)
+        _write(path, place, text.encode("utf-8"), overwrite=overwrite, private=private)
     except FileExistsError as error:
         message = f"There is a file {shown} already. It was left as it is: choose another name, or allow overwriting."
         raise NotWrittenError(message, exists=True) from error
@@ -84,7 +86,7 @@ def _is_within(folder: Path, root: Path) -> bool:
     return False
 
 
-def _write(path: Path, place: Path, data: bytes, *, overwrite: bool) -> None:
+def _write(path: Path, place: Path, data: bytes, *, overwrite: bool, private: bool) -> None:
     """Write beside `place`, to which `path` leads, then put that in its place. Raises OSError."""
     if not overwrite and os.path.lexists(path):  # a link that leads nowhere too
         raise FileExistsError
@@ -97,7 +99,7 @@ def _write(path: Path, place: Path, data: bytes, *, overwrite: bool) -> None:
             os.fsync(file.fileno())
         if overwrite:
             with suppress(OSError):  # there may be none yet, or a disk without permissions
-                beside.chmod(stat.S_IMODE(place.stat().st_mode))
+                beside.chmod(0o600 if private else stat.S_IMODE(place.stat().st_mode))
             beside.replace(place)
         else:
             put_new(beside, place)

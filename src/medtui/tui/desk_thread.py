@@ -67,6 +67,7 @@ class DeskThread:
         self._desk: Desk | None = None
         self._version = 0
         self._complaint = ""
+        self._draft_trouble = ""
         self._folder: Path | None = None
         self.contents = DeskContents()
         self.drafts: Drafts = {}
@@ -125,15 +126,22 @@ class DeskThread:
         self._desk = Desk(folder)
         with suppress(DeskError):  # said by what follows
             self._version = self._desk.version()
-        self.drafts = read_drafts(folder) if folder else {}
+        self.drafts, wrong = read_drafts(folder) if folder else ({}, "")
+        if wrong:
+            self._post(self.Failed(wrong))
         about = ", ".join(id.rpartition("/")[2] for id, _ in self.drafts)
         said = f"A note that you did not finish is kept ({about}): open it there to go on." if about else ""
         self._work(Desk.contents, said, is_new=is_new)
 
     def _keep_draft(self, id: str, section: str, text: str) -> None:
         if self._folder:
-            with suppress(NotWrittenError):  # there is nobody any more to be told
+            try:
                 put_draft(self._folder, id, section, text)
+                self._draft_trouble = ""
+            except NotWrittenError as error:
+                if str(error) != self._draft_trouble:  # once, not at every rest of the keys
+                    self._draft_trouble = str(error)
+                    self._post(self.Failed(self._draft_trouble))
 
     def _close(self) -> None:
         if self._desk:
