@@ -46,18 +46,6 @@ def test_several_that_open_it_at_the_same_time(tmp_path: Path, damaged: bool) ->
         assert [path.read_text() for path in asides] == ["damaged"] * damaged
 
 
-@posix_only
-def test_several_that_change_it_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
-    (tmp_path / "desk").mkdir()
-    ends = child("together", tmp_path, 25)
-    assert [told for end in ends for told in end["told"] if "failed" in told] == []
-    marked = [mark.id for mark in opened(tmp_path / "desk").kept.marks]
-    assert len(marked) == 100
-    for number in range(4):
-        own = [one for one in marked if one.startswith(f"{number}/")]
-        assert own == [f"{number}/{count}" for count in range(25)]
-
-
 # Another file in its place while it is open -----------------------------------------------------------
 
 

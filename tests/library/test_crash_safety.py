@@ -1,82 +1,22 @@
-"""Whatever step fails, and wherever the process is killed: the catalogue is the old one, the new one, or none."""
+"""Whatever was left by one who was killed: the catalogue is the old one, the new one, or none. The battery has
+each step fail, or be the last."""
 
 from __future__ import annotations
 
-import errno
-import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 from catalogues import assert_right, catalogue_of, folder_of, listed, refresh, source_of
 from library_files import titles, write
 
 from medtui.library.catalogue.listing import Source, catalogue_listing
-from medtui.library.catalogue.refresh import Refresher, RefreshReport
+from medtui.library.catalogue.refresh import RefreshReport
 
 pytestmark = pytest.mark.slow
 
-posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no fork")
 WORDS = ("text", "zinc", "old", "new", "re")
-_STEPS = ("os.fsync", "os.replace", "os.rename", "os.unlink", "os.mkdir", "os.truncate", "os.utime")
-
-
-class Steps:
-    """Counts the steps that touch the disk, and has the k-th one go wrong. reached: whether it came so far."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, number: int, fail: Callable[[bool], None]) -> None:
-        self._number = number
-        self._fail = fail
-        self.reached = False
-        self._seen = count(1)
-        for step in _STEPS:
-            module, name = step.split(".")
-            monkeypatch.setattr(step, self._counted(getattr(__import__(module), name)))
-        steps = self
-
-        class Connection(sqlite3.Connection):
-            def execute(self, *given: Any) -> sqlite3.Cursor:
-                steps.take(is_sql=True)
-                return super().execute(*given)
-
-            def executemany(self, *given: Any) -> sqlite3.Cursor:
-                steps.take(is_sql=True)
-                return super().executemany(*given)
-
-            def executescript(self, *given: Any) -> sqlite3.Cursor:
-                steps.take(is_sql=True)
-                return super().executescript(*given)
-
-        connect = sqlite3.connect
-        monkeypatch.setattr(sqlite3, "connect", lambda *given, **more: connect(*given, **more, factory=Connection))
-
-    def _counted(self, real: Callable[..., Any]) -> Callable[..., Any]:
-        def counted(*given: Any, **more: Any) -> Any:
-            self.take(is_sql=False)
-            return real(*given, **more)
-
-        return counted
-
-    def take(self, *, is_sql: bool) -> None:
-        """Say that a step is about to be taken."""
-        if next(self._seen) == self._number:
-            self.reached = True
-            self._fail(is_sql)
-
-
-def full(is_sql: bool) -> None:
-    if is_sql:
-        raise sqlite3.OperationalError("database or disk is full")
-    raise OSError(errno.ENOSPC, "No space left on device")
-
-
-def killed(_: bool) -> None:
-    os._exit(9)
 
 
 def library(folder: Path) -> Source:
@@ -105,36 +45,7 @@ def edited(folder: Path) -> Source:
     return source
 
 
-def spoiled(folder: Path) -> Source:
-    source = edited(folder)
-    catalogue_of(source).write_bytes(b"")
-    return source
-
-
-def resectioned(folder: Path) -> Source:
-    source = edited(folder)
-    write(source.root, "medtui.yaml", "sections:\n- name: flavour\n")
-    return source
-
-
 OLD, NEW = ["Aspirin", "Ibuprofen", "Zinc"], ["Ibuprofen", "Renalin", "Zirconium"]
-SCENES: dict[str, tuple[Callable[[Path], Source], bool]] = {
-    "first build": (library, False),
-    "update": (edited, False),
-    "rebuild that was asked for": (edited, True),
-    "damaged index": (spoiled, False),
-    "other sections": (resectioned, False),
-}
-
-
-def assert_old_new_or_none(source: Source, scene: str) -> None:
-    listing = catalogue_listing([source])
-    if listing is not None:
-        listing.load_all()
-        assert titles(listing) in ([OLD] if scene == "first build" else [OLD, NEW])
-        assert [entry.raw for entry in listing.entries] == [
-            {"Zirconium": "zinc", "Renalin": "renal"}.get(title, title.lower()) + ".md" for title in titles(listing)
-        ]
 
 
 def assert_mended(source: Source) -> None:
@@ -143,54 +54,6 @@ def assert_mended(source: Source) -> None:
     assert refresh(source, trust_stamps=False) == RefreshReport(changed=False, rebuilt=False)
     left = sorted(path.name for path in folder_of(source).iterdir())
     assert left == [catalogue_of(source).name, "lock"]
-
-
-def folders(tmp_path: Path) -> Iterator[tuple[int, Path]]:
-    for number in count(1):
-        folder = tmp_path / str(number)
-        yield number, folder
-        shutil.rmtree(folder)
-
-
-@pytest.mark.parametrize("scene", list(SCENES))
-def test_a_step_that_fails_does_no_harm(tmp_path: Path, scene: str) -> None:
-    make, rebuild = SCENES[scene]
-    for number, folder in folders(tmp_path):
-        source = make(folder)
-        refresher = Refresher(source)
-        with pytest.MonkeyPatch.context() as patched:
-            steps = Steps(patched, number, full)
-            with suppress(OSError, sqlite3.Error):
-                refresher.refresh(trust_stamps=True, rebuild=rebuild)
-        assert_old_new_or_none(source, scene)
-        if number % 2:  # the same one tries again, or another
-            refresher.refresh(trust_stamps=True)
-            assert_right(source, WORDS)
-        assert_mended(source)
-        if not steps.reached:
-            assert number > 10
-            return
-
-
-@posix
-@pytest.mark.parametrize("scene", ["first build", "update", "other sections"])
-def test_being_killed_at_any_step_does_no_harm(tmp_path: Path, scene: str) -> None:
-    make, rebuild = SCENES[scene]
-    for number, folder in folders(tmp_path):
-        source = make(folder)
-        child = os.fork()
-        if not child:
-            try:
-                Steps(pytest.MonkeyPatch(), number, killed)
-                Refresher(source).refresh(trust_stamps=True, rebuild=rebuild)
-            finally:
-                os._exit(0)
-        _, status = os.waitpid(child, 0)
-        assert_old_new_or_none(source, scene)
-        assert_mended(source)
-        if os.waitstatus_to_exitcode(status) == 0:
-            assert number > 10
-            return
 
 
 @pytest.mark.parametrize(
