@@ -8,6 +8,8 @@ import pytest
 from driver import user_of
 from ward import ward, write_drug
 
+from medtui.tui.screens.browse import BrowseScreen
+
 
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
@@ -36,6 +38,19 @@ async def test_marks_are_there_at_the_next_start_and_in_another_window(library: 
         await user.lets_time_pass()
         await user.press("down")
         user.sees("★ Marked", inside="#header")
+
+
+async def test_a_mark_that_comes_while_the_empty_page_is_open_is_shown_there(library: Path) -> None:
+    """As where M follows m so fast that the disk has not got the mark yet."""
+    async with user_of(library) as user, user_of(library) as other:
+        await user.press("tab", "M")
+        user.sees("Nothing is marked yet")
+        await other.press("alt+m")
+        main = user.app.screen_stack[0]
+        assert isinstance(main, BrowseScreen)
+        main.poll()
+        await user.waits()
+        user.sees("Marked  1 monograph", "▸ Amlodipine")
 
 
 async def test_the_search_finds_what_is_marked(library: Path) -> None:

@@ -57,7 +57,7 @@ class MarksScreen(Sheet[Entry | None]):
         count = f"{len(marks):,} monograph{'' if len(marks) == 1 else 's'}"
         self.show_title("Marked", *((count, *_HOW) if marks else _HOW[:1]))
         rows = [self._row(mark) for mark in marks]
-        row = next((at for at, mark in enumerate(marks) if chosen and mark.id == chosen.id), self._list.cursor)
+        row = next((at for at, mark in enumerate(marks) if chosen and mark.id == chosen.id), max(self._list.cursor, 0))
         self._list.show_rows(rows, row)
 
     def _row(self, mark: Subject) -> Row:
@@ -71,7 +71,7 @@ class MarksScreen(Sheet[Entry | None]):
 
     @property
     def _chosen(self) -> Subject | None:
-        return self._marks[self._list.cursor] if self._list.cursor < len(self._marks) else None
+        return self._marks[self._list.cursor] if 0 <= self._list.cursor < len(self._marks) else None
 
     def on_drug_list_highlighted(self) -> None:
         self._list.show_cursor()
