@@ -89,7 +89,7 @@ def test_an_internal_error_with_debug_writes_a_report_without_local_variables(li
 
 
 @pytest.mark.parametrize("then", [[], ["SIGCONT"]], ids=["alone", "then continued"])
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT"])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT", "SIGUSR1"])
 def test_a_signal(library: Path, name: str, then: list[str]) -> None:
     """Who hangs up sends both."""
     number = signal.Signals[name]

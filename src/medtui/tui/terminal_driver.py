@@ -26,7 +26,11 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
-_ENDING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
+_ENDING_SIGNALS = (
+    *("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT"),
+    *("SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGXCPU", "SIGIO", "SIGPWR", "SIGSTKFLT", "SIGEMT"),
+)
+"""Those that would end it at once, the terminal as the app has it; not every system knows all of them."""
 _LARGEST = Size(1000, 500)
 """Of the screen that is drawn: a terminal may say that it is larger, and be wrong."""
 _POLL_SECONDS = 0.05
@@ -47,8 +51,7 @@ class TerminalDriver(LinuxDriver):
         self._is_suspended = False
         self._settings: list[Any] | None = None
         loop = asyncio.get_running_loop()
-        for name in _ENDING_SIGNALS:
-            number = signal.Signals[name]
+        for number in (signal.Signals[name] for name in _ENDING_SIGNALS if hasattr(signal, name)):
             loop.add_signal_handler(number, partial(app.exit, return_code=128 + number))
         loop.add_signal_handler(signal.SIGTSTP, self._suspend)
         loop.add_signal_handler(signal.SIGCONT, self._continue)
