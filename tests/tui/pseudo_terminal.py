@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -21,9 +22,10 @@ _ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 
 
 class PseudoTerminal:
-    """Runs a program on a terminal of its own, 120 by 30, as long as the `with` block lasts."""
+    """Runs a program on a terminal of its own, 120 by 30, as long as the `with` block lasts. others: environment
+    variables."""
 
-    def __init__(self, program: Sequence[str], folder: Path) -> None:
+    def __init__(self, program: Sequence[str], folder: Path, **others: str) -> None:
         self._inner, self._outer = pty.openpty()
         fcntl.ioctl(self._outer, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 120, 0, 0))
         self._settings = termios.tcgetattr(self._outer)
@@ -32,7 +34,7 @@ class PseudoTerminal:
             for name, text in os.environ.items()
             if not name.startswith(("TEXTUAL", "MEDTUI", "COLUMNS", "LINES"))
         }
-        variables |= {"TERM": "xterm-256color", "HOME": str(folder), "XDG_CACHE_HOME": str(folder / "cache")}
+        variables |= {"TERM": "xterm-256color", "HOME": str(folder), "XDG_CACHE_HOME": str(folder / "cache"), **others}
         self.process = subprocess.Popen(
             [sys.executable, *program],
             stdin=self._outer,
@@ -61,6 +63,20 @@ class PseudoTerminal:
         while wanted not in self.written:
             assert time.monotonic() < end, self.written[-2000:]
             assert self._reads() or self.process.poll() is None, self.written[-2000:]
+
+    def resizes(self, columns: int, rows: int) -> None:
+        """Be of another size, and say so."""
+        fcntl.ioctl(self._outer, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.process.send_signal(signal.SIGWINCH)
+
+    def sends(self, data: bytes) -> None:
+        """Send bytes, however many, reading what the program writes meanwhile."""
+        while data:
+            _, ready, _ = select.select([], [self._inner], [], 0)
+            if ready:
+                sent = os.write(self._inner, data[:1024])
+                data = data[sent:]
+            self._reads(0)
 
     def types(self, keys: str, gap: float = 0.0) -> None:
         """Send what these keys send: in one go, or key by key with so many seconds between them."""
@@ -91,11 +107,16 @@ class PseudoTerminal:
         return self.process.returncode
 
     @property
+    def has_its_modes(self) -> bool:
+        """Whether the terminal's own settings are those that it had, whatever is painted."""
+        return termios.tcgetattr(self._outer) == self._settings
+
+    @property
     def is_restored(self) -> bool:
         """Whether the terminal is as it was: its modes, its main screen, its cursor, no mouse reports."""
         last = self.written.rfind
         return (
-            termios.tcgetattr(self._outer) == self._settings
+            self.has_its_modes
             and last(b"\x1b[?1049l") > last(b"\x1b[?1049h") >= 0
             and last(b"\x1b[?25h") > last(b"\x1b[?25l")
             and last(b"\x1b[?1000l") > last(b"\x1b[?1000h")
