@@ -24,7 +24,6 @@ from medtui.commands.declaration import (
 from medtui.commands.exit_codes import EXIT_CODES, USAGE, CommandError
 
 _MANY_DIGITS = 10
-_FEWEST, _MOST = 2, 4  # names that one command takes
 _ONE_DASH = re.compile(r"(?:^|\s)-[^-\s]")
 
 
@@ -44,7 +43,7 @@ def parse(argv: Sequence[str]) -> Request:
         raise CommandError(f"The {spec.words.shown} is empty. Say what you look for.", USAGE)
     if not spec.words.several:
         return Request(name, " ".join(words), **given)
-    if not _FEWEST <= len(words) <= _MOST:
+    if spec.words.most and not 2 <= len(words) <= spec.words.most:
         raise CommandError(
             f"{spec.prog} takes two to four names, not {len(words)}. Put a name that has a space in quotes.", USAGE
         )

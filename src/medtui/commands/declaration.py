@@ -41,6 +41,9 @@ class Request(NamedTuple):
     to: str = ""
     source: str = ""
     overwrite: bool = False
+    include: tuple[str, ...] = ()
+    dry_run: bool = False
+    report: str = ""
     debug: bool = False
 
 
@@ -109,13 +112,14 @@ class Option(NamedTuple):
     @property
     def field(self) -> str:
         """The field of a Request that it sets."""
-        return {"--library": "libraries", "--from": "source"}.get(self.flag, self.flag[2:])
+        return {"--library": "libraries", "--from": "source"}.get(self.flag, self.flag[2:].replace("-", "_"))
 
 
 class Words(NamedTuple):
     """What a command takes besides options. shown: what stands for the words in the help.
 
-    choices: the words it takes, empty for any. several: each word is a name of its own, two to four of them.
+    choices: the words it takes, empty for any. several: each word is a name of its own. most: as many as that, and at
+    least two; 0 for any number.
     """
 
     shown: str
@@ -123,6 +127,7 @@ class Words(NamedTuple):
     required: bool = True
     choices: tuple[str, ...] = ()
     several: bool = False
+    most: int = 0
 
 
 class ShellCommand(NamedTuple):
@@ -163,6 +168,7 @@ TWO_TO_FOUR_NAMES = Words(
     "NAME",
     "two to four drugs, each by its name, in quotes where it has a space, or by its monograph's id",
     several=True,
+    most=4,
 )
 
 LIBRARY = Option("--library", "a folder of monographs; give the option again for each further one", "DIR", repeats=True)

@@ -9,11 +9,12 @@ EXIT_CODES = {
     1: "nothing was found; or it failed: an unreadable file, a section that the monograph lacks, a full disk, a bug",
     2: "the request cannot be met: no such folder, option or section, a query with a mistake, no terminal for the app",
     3: "no monograph has exactly that name, or several have; nothing was chosen",
+    4: "some of what was to be imported was refused, or could not be imported whole; all else was imported",
     130: "interrupted with Ctrl+C",
 }
 """What each means, as --help and docs/cli.md say it."""
 
-OK, FAILURE, USAGE, NO_SUCH_NAME, INTERRUPTED = EXIT_CODES
+OK, FAILURE, USAGE, NO_SUCH_NAME, PARTLY, INTERRUPTED = EXIT_CODES
 NO_MATCH = FAILURE
 
 

@@ -1,0 +1,99 @@
+"""`medtui import SOURCE... --to DIR`: labels become monographs of a library folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from medtui.commands import output
+from medtui.commands.declaration import Option, Request, ShellCommand, Words
+from medtui.commands.exit_codes import FAILURE, OK, PARTLY, USAGE, CommandError
+from medtui.private_files import user_path
+from medtui.safe_text import safe_line
+
+if TYPE_CHECKING:
+    from medtui.importing.import_run import ImportRun, Outcome, State
+
+COMMAND = ShellCommand(
+    "import",
+    "Make a library of FDA labels (SPL), each checked word for word against its source.",
+    (
+        Option("--to", "the folder of the library; it is made where there is none", "DIR"),
+        Option(
+            "--include",
+            "also labels of this kind, such as homeopathic; give the option again for more",
+            "KIND",
+            repeats=True,
+        ),
+        Option("--dry-run", "write nothing, and say what would be done"),
+        Option("--report", "write what became of each input to this file, as JSON", "FILE"),
+    ),
+    Words("SOURCE", "an XML file, a zip of them, a zip of such zips, or a folder of all that", several=True),
+)
+_TOLD: dict[State, str] = {
+    "imported": "imported",
+    "replaced": "replaced an older version",
+    "unchanged": "unchanged",
+    "older": "older than what is there",
+    "edited": "left as edited by hand",
+    "incomplete": "not imported whole",
+    "refused": "refused",
+}
+"""What became of inputs, in the words of the last line."""
+_COMPLAINED_OF = ("edited", "incomplete", "refused")
+
+
+def run(request: Request, today: date | None = None) -> int:
+    """Import, say what became of it. Returns the exit code; raises CommandError."""
+    from medtui.desk.atomic_write import NotWrittenError, write_file
+    from medtui.importing.import_run import ImportRun
+    from medtui.importing.label_library import LabelLibrary
+
+    if not request.to:
+        raise CommandError("Say where the library is to be: --to DIR.", USAGE)
+    sources = [user_path(name) for name in request.names]
+    if missing := next((name for name, path in zip(request.names, sources, strict=True) if not path.exists()), None):
+        raise CommandError(f"There is no file or folder {safe_line(missing)}.", USAGE)
+    try:
+        library = LabelLibrary(user_path(request.to))
+        run = ImportRun(library, today or date.today(), frozenset(request.include), is_dry=request.dry_run)
+        outcomes = _told(run, sources)
+        if request.report:
+            write_file(user_path(request.report), _as_json(outcomes), overwrite=True)
+    except NotWrittenError as error:
+        raise CommandError(str(error), FAILURE) from error
+    except OSError as error:
+        raise CommandError(
+            f"{safe_line(request.to)} cannot be written: {safe_line(str(error.strerror))}.", FAILURE
+        ) from error
+    output.write(f"{_summary(run)}\n")
+    return _exit_code(run)
+
+
+def _told(run: ImportRun, sources: Sequence[Path]) -> list[Outcome]:
+    outcomes = []
+    for outcome in run.outcomes(sources):
+        outcomes.append(outcome)
+        if outcome.state in _COMPLAINED_OF:
+            why = f": {outcome.why[0]}" if outcome.why else ""
+            output.complain(f"{safe_line(outcome.input)} is {_TOLD[outcome.state]}{safe_line(why)}.")
+    return outcomes
+
+
+def _summary(run: ImportRun) -> str:
+    told = [f"{run.counts[state]} {words}" for state, words in _TOLD.items() if run.counts[state]]
+    return f"{', '.join(told) or 'Nothing to import'}."
+
+
+def _exit_code(run: ImportRun) -> int:
+    counts = run.counts
+    if not counts["imported"] + counts["replaced"] + counts["unchanged"] + counts["older"] + counts["incomplete"]:
+        return FAILURE
+    return PARTLY if counts["refused"] + counts["incomplete"] + counts["edited"] else OK
+
+
+def _as_json(outcomes: Sequence[Outcome]) -> str:
+    return json.dumps([outcome._asdict() for outcome in outcomes], ensure_ascii=False, indent=2) + "\n"

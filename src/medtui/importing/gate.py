@@ -1,0 +1,146 @@
+"""The check of an imported label: whether each word of the source can be read in the monograph. It shares no code with
+what wrote it, and looks at what medtui will show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from xml.etree.ElementTree import Element
+
+from medtui.importing.label import Label, LabelSection
+from medtui.monograph import Monograph
+from medtui.presentation.markdown.styled import Flow, words
+from medtui.presentation.page import page
+from medtui.presentation.tabs import Tab
+
+_RUN = 4
+"""So many words, numbers and signs in a row must be found in a row again."""
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ]+")
+_LOWERED = re.compile("[₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎]+")
+_OURS = re.compile(r"\[note \d+\]|\[Figure: [^\]]*, file not shown\]")
+_EMPTY_LINE = re.compile(r"\n\s*\n")
+_ALIKE = {ord("−"): "-", ord("–"): "-", 0xAD: None, 0xFEFF: None}
+_ALONE = frozenset({"footnote", "caption", "title"})
+_OUTSIDE = frozenset({"footnoteRef", "renderMultiMedia", "img"})
+_BLOCKS = frozenset(
+    {
+        "text",
+        "paragraph",
+        "p",
+        "div",
+        "item",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "list",
+        "ul",
+        "ol",
+    }
+)
+_MARK = re.compile(r"\s*(?:\d{1,9}[.)]|[^\w\s]|[oØ§¾])\s*")
+
+
+def faults_in(monograph: Monograph, tabs: Sequence[Tab], label: Label) -> Iterator[str]:
+    """What a monograph has lost of its label, or has more than that, a clause each. tabs: those that are compared."""
+    source = [_tokens(part) for run in _source_runs(label.sections) for part in _EMPTY_LINE.split(run)]
+    source = [tokens for tokens in source if tokens]
+    shown = {tab.section: [_tokens(text) for text in _shown(monograph, tab)] for tab in tabs}
+    yield from _lost(source, [tokens for texts in shown.values() for tokens in texts])
+    ours = "generic_name"  # which begins with the products
+    yield from _invented(source, [tokens for name, texts in shown.items() if name != ours for tokens in texts])
+
+
+def _lost(source: Iterable[list[str]], shown: Iterable[list[str]]) -> Iterator[str]:
+    wanted = Counter(run for tokens in source for run in _runs(tokens, min(_RUN, len(tokens))))
+    found: Counter[tuple[str, ...]] = Counter()
+    for tokens in shown:
+        for length in range(1, _RUN + 1):
+            found.update(_runs(tokens, length))
+    for run, times in wanted.items():
+        if found[run] < times:
+            yield f"{' '.join(run)!r} stands {times} times in the source, {found[run]} times here"
+
+
+def _invented(source: Iterable[list[str]], shown: Iterable[list[str]]) -> Iterator[str]:
+    known = {token for tokens in source for token in tokens if _NUMBER.fullmatch(token)}
+    for number in sorted({token for tokens in shown for token in tokens if _NUMBER.fullmatch(token)} - known):
+        yield f"the source has no number {number}"
+
+
+def _runs(tokens: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
+    return (tuple(tokens[at : at + length]) for at in range(len(tokens) - length + 1))
+
+
+def _tokens(text: str) -> list[str]:
+    text = _LOWERED.sub(lambda match: f"_({unicodedata.normalize('NFKC', match[0])})", text)
+    text = _RAISED.sub(lambda match: f"^({unicodedata.normalize('NFKC', match[0])})", text)
+    return _TOKEN.findall(unicodedata.normalize("NFKC", text).translate(_ALIKE))
+
+
+def _shown(monograph: Monograph, tab: Tab) -> Iterator[str]:
+    """The text of each cell, and of what stands between tables: a line break makes another block of it."""
+    for piece in page(monograph, tab):
+        flowing: list[str] = []
+        for block in (*piece.head, *piece.body):
+            if isinstance(block, Flow):
+                flowing.append(words(block.spans))
+            else:
+                yield from (text for cell in block.cells for text in _OURS.split(words(cell)))
+        yield from _OURS.split("\n".join(flowing))
+
+
+def _source_runs(sections: Iterable[LabelSection]) -> Iterator[str]:
+    """The text of each paragraph, item, cell, caption, footnote and title; what stands beside something that is drawn
+    in another way, as a figure, by itself."""
+    for section in sections:
+        for element in (section.title, *section.texts, *section.highlights):
+            if element is not None:
+                yield from _element_runs(element)
+        yield from _source_runs(section.sections)
+
+
+def _element_runs(element: Element) -> Iterator[str]:
+    runs = [""]
+    yield from _walk(element, runs)
+    yield from runs
+
+
+def _walk(element: Element, runs: list[str]) -> Iterator[str]:
+    """Adds the text to the last of `runs`; begins another one at each block, and yields what is apart."""
+    runs[-1] += element.text or ""
+    for child in element:
+        if child.tag == "caption" and element.tag in ("item", "li") and _MARK.fullmatch("".join(child.itertext())):
+            pass
+        elif child.tag in _ALONE:
+            yield from _element_runs(child)
+            runs.append("")
+        elif child.tag in _BLOCKS or child.tag in _OUTSIDE:
+            runs.append("")
+            if child.tag in _BLOCKS:
+                yield from _walk(child, runs)
+            else:
+                yield from (run for caption in child.iter("caption") for run in _element_runs(caption))
+            runs.append("")
+        elif child.tag in ("sup", "sub"):
+            runs[-1] += _shifted(child)
+        elif child.tag == "br":
+            runs[-1] += "\n"
+        else:
+            yield from _walk(child, runs)
+        runs[-1] += child.tail or ""
+
+
+def _shifted(element: Element) -> str:
+    text = "".join(element.itertext()).strip()
+    if not text or (element.tag == "sub" and text.isalpha()):
+        return text
+    return f"{'^' if element.tag == 'sup' else '_'}({text})"

@@ -1,0 +1,84 @@
+"""Tables of a label: their cells spread over rows and columns, and written as a Markdown table, list or text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+MOST_COLUMNS = 8
+"""A wider table is written as rows of `header: value`."""
+_MOST_SPAN = 100
+
+
+class Cell(NamedTuple):
+    """text: Markdown in one line. columns, rows: that it spans."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+    is_header: bool = False
+
+
+def spread(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    """The cell that stands at each place: one that spans several is repeated at each of them. All rows are as long."""
+    grid: list[dict[int, Cell]] = [{} for _ in rows]
+    for at, row in enumerate(rows):
+        column = 0
+        for cell in row:
+            while column in grid[at]:
+                column += 1
+            for below in grid[at : at + max(1, min(cell.rows, _MOST_SPAN))]:
+                for beside in range(max(1, min(cell.columns, _MOST_SPAN))):
+                    below.setdefault(column + beside, cell)
+            column += max(1, cell.columns)
+    width = max((max(row, default=-1) + 1 for row in grid), default=0)
+    empty = Cell("")
+    return _without_twins([[row.get(column, empty) for column in range(width)] for row in grid])
+
+
+def _without_twins(grid: list[list[Cell]]) -> list[list[Cell]]:
+    """Without columns that are the one before them in every row, or empty in all: they were there for the looks."""
+    columns = list(zip(*grid, strict=True))
+    kept = [
+        at
+        for at, column in enumerate(columns)
+        if any(cell.text for cell in column)
+        and not (at and all(cell is before for cell, before in zip(column, columns[at - 1], strict=True)))
+    ]
+    return [[row[at] for at in kept] for row in grid]
+
+
+def table_lines(rows: Sequence[Sequence[Cell]], headers: int) -> list[str]:
+    """The lines of a table whose first `headers` rows are its header; as a list of paragraphs where one column is all
+    there is, as a list of `header: value` where there are more than MOST_COLUMNS."""
+    grid = spread(rows)
+    if not grid or not grid[0]:
+        return []
+    if len(grid[0]) == 1:
+        return [line for row in grid if row[0].text for line in (row[0].text.replace("<br>", "\\\n"), "")]
+    head, body = grid[:headers], grid[headers:]
+    names = [_joined(column) for column in zip(*head, strict=True)] if head else [""] * len(grid[0])
+    if len(names) > MOST_COLUMNS:
+        return list(_records(names, body))
+    return [
+        _row(names),
+        "|" + "---|" * len(names),
+        *(_row([cell.text for cell in row]) for row in body),
+    ]
+
+
+def _joined(column: Sequence[Cell]) -> str:
+    """What stands in a column's header cells, from above; a cell that spans rows once."""
+    return "<br>".join(dict.fromkeys(cell.text for cell in column if cell.text))
+
+
+def _records(names: Sequence[str], body: Sequence[Sequence[Cell]]) -> Iterator[str]:
+    for row in body:
+        pairs = [
+            f"{name}: {cell.text}" if name else cell.text for name, cell in zip(names, row, strict=True) if cell.text
+        ]
+        yield f"- {'; '.join(pairs)}"
+
+
+def _row(texts: Sequence[str]) -> str:
+    return f"| {' | '.join(text.replace('|', chr(92) + '|') for text in texts)} |"

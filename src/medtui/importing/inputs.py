@@ -1,0 +1,96 @@
+"""What is to be imported: XML files, zips of them, zips of zips, and folders of all that. Nothing of it is trusted."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+from medtui.importing.safe_xml import MOST_BYTES, UnusableSourceError
+
+_MOST_RATIO = 200
+"""A member that grows more than this many times is made to fill a disk or a memory."""
+_MOST_ZIPS = 2
+_RATIO_MATTERS = 1_000_000  # bytes
+
+
+class Input(NamedTuple):
+    """name: of the file, with those of the zips around it. data: its bytes, or why it cannot be used."""
+
+    name: str
+    data: bytes | UnusableSourceError
+
+
+def inputs(paths: Sequence[Path]) -> Iterator[Input]:
+    """Every XML document in these files and folders, one at a time."""
+    for path in paths:
+        if path.is_dir():
+            for folder, folders, files in os.walk(path):
+                folders.sort()
+                for name in sorted(files):
+                    if name.lower().endswith((".xml", ".zip")):
+                        yield from _file(Path(folder, name))
+        else:
+            yield from _file(path)
+
+
+def _file(path: Path) -> Iterator[Input]:
+    name = str(path)
+    try:
+        if path.suffix.lower() == ".zip":
+            with path.open("rb") as file:
+                yield from _zip(name, file, 1)
+        elif path.stat().st_size > MOST_BYTES:
+            yield Input(name, UnusableSourceError(f"it is larger than {MOST_BYTES // 2**20} MB"))
+        else:
+            yield Input(name, path.read_bytes())
+    except OSError as error:
+        yield Input(name, UnusableSourceError(f"it cannot be read: {error.strerror}"))
+
+
+def _zip(name: str, file: object, depth: int) -> Iterator[Input]:
+    try:
+        with zipfile.ZipFile(file) as archive:  # type: ignore[call-overload]
+            for member in archive.infolist():
+                yield from _member(name, archive, member, depth)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, ValueError) as error:
+        yield Input(name, UnusableSourceError(f"it is no whole zip: {error}"))
+
+
+def _member(around: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, depth: int) -> Iterator[Input]:
+    kind = Path(member.filename).suffix.lower()
+    if member.is_dir() or kind not in (".xml", ".zip"):
+        return
+    name = f"{around}/{member.filename}"
+    if why := _refusal(member, kind, depth):
+        yield Input(name, UnusableSourceError(why))
+        return
+    try:
+        data = archive.read(member)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
+        yield Input(name, UnusableSourceError(f"it cannot be unpacked: {error}"))
+        return
+    if kind == ".zip":
+        yield from _zip(name, BytesIO(data), depth + 1)
+    else:
+        yield Input(name, data)
+
+
+def _refusal(member: zipfile.ZipInfo, kind: str, depth: int) -> str:
+    """Why a member is not unpacked; empty where it may be."""
+    path = member.filename.replace("\\", "/")
+    if path.startswith("/") or ":" in path.split("/")[0] or ".." in path.split("/"):
+        return "its name leads out of the zip"
+    if member.flag_bits & 1:
+        return "it is encrypted"
+    if kind == ".zip" and depth >= _MOST_ZIPS:
+        return f"it is a zip more than {_MOST_ZIPS} deep"
+    if kind == ".xml" and member.file_size > MOST_BYTES:
+        return f"it is larger than {MOST_BYTES // 2**20} MB"
+    if member.file_size > max(member.compress_size * _MOST_RATIO, _RATIO_MATTERS):
+        return f"it grows to more than {_MOST_RATIO} times its size"
+    return ""

@@ -1,0 +1,73 @@
+"""A label as its source gives it: what it is, of which products, and its sections with their text as elements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredient:
+    """unii: of the substance, or empty. strength: as `500 mg per 1 capsule`, or empty."""
+
+    name: str
+    unii: str = ""
+    strength: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One product of a label. ndc: its product code. source_ndc: of the product that this one repackages, or empty.
+    approval: its number. approval_kind: NDA, ANDA, BLA, OTC monograph ... parts: of a kit."""
+
+    name: str
+    generic: str = ""
+    ndc: str = ""
+    source_ndc: str = ""
+    form: str = ""
+    active: tuple[Ingredient, ...] = ()
+    routes: tuple[str, ...] = ()
+    approval: str = ""
+    approval_kind: str = ""
+    status: str = ""
+    schedule: str = ""
+    parts: tuple[Product, ...] = ()
+
+    def all(self) -> Iterator[Product]:
+        """The product and its parts."""
+        yield self
+        for part in self.parts:
+            yield from part.all()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSection:
+    """code: LOINC code, or empty. title: its element, or None. texts: its own text. highlights: what the highlights
+    say of it. sections: its subsections, in order."""
+
+    code: str = ""
+    title: Element | None = None
+    texts: tuple[Element, ...] = ()
+    highlights: tuple[Element, ...] = ()
+    sections: tuple[LabelSection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """set_id: the same for all versions of a label. effective: ISO 8601 date, or empty. figures: by id, what a picture
+    shows and the name of its file."""
+
+    set_id: str
+    version: int
+    effective: str
+    kind: str
+    labeler: str
+    products: tuple[Product, ...] = ()
+    sections: tuple[LabelSection, ...] = ()
+    figures: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def all_products(self) -> Iterator[Product]:
+        """Every product, and the parts of kits."""
+        for product in self.products:
+            yield from product.all()

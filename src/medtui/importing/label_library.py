@@ -1,0 +1,124 @@
+"""A folder of imported labels: what is in it, and how a label gets into it whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from medtui.desk.atomic_write import write_file
+from medtui.importing.label import Label
+from medtui.importing.label_sections import TITLES
+from medtui.reading.schema import Schema
+from medtui.reading.sections import SectionSpec
+
+IMPORTER = "1"
+"""Raised when what it writes changes: then what another one wrote is written again."""
+SCHEMA_FILE = "medtui.yaml"
+HISTORY = ".history"
+_STANDARD = (
+    "generic_name", "usage", "dosage", "side_effects", "how_it_works", "precautions", "interactions", "populations",
+)  # fmt: skip
+SCHEMA = Schema(
+    tuple(
+        SectionSpec(name=name, label=title, title=title, standard=name in _STANDARD, alert=name == "boxed_warning")
+        for name, title in TITLES.items()
+    )
+)
+"""The sections of an imported label, each by its exact title only: the label's own headings are text below them."""
+_FIELD = re.compile(r"(?m)^(set_id|version|source_sha256|text_sha256|importer): '?([^'\n]*)'?$")
+_MOST_HEAD = 256 * 1024
+_WORD = re.compile(r"[^a-z0-9]+")
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A label in the folder, as its front matter says."""
+
+    path: Path
+    set_id: str
+    version: int
+    source_sha256: str
+    text_sha256: str
+    importer: str
+
+    def is_as_written(self) -> bool:
+        """Whether nobody has changed its text. Raises OSError."""
+        return sha256(body_of(self.path.read_text(encoding="utf-8"))) == self.text_sha256
+
+
+def sha256(data: str | bytes) -> str:
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+
+
+def body_of(text: str) -> str:
+    """A monograph's text without its front matter."""
+    return text.partition("\n---\n\n")[2]
+
+
+class LabelLibrary:
+    """The labels in a folder, by set id."""
+
+    def __init__(self, folder: Path) -> None:
+        """Looks at the front matter of each file. Raises OSError."""
+        self.folder = folder
+        self.labels = {one.set_id: one for one in self._found()}
+
+    def _found(self) -> Iterator[Imported]:
+        for path in sorted(self.folder.glob("*.md")) if self.folder.is_dir() else ():
+            with path.open(encoding="utf-8", errors="replace") as file:
+                head = file.read(_MOST_HEAD).partition("\n---\n")[0]
+            fields = dict(_FIELD.findall(head))
+            if fields.get("set_id") and fields.get("text_sha256"):
+                version = fields.get("version", "0")
+                yield Imported(
+                    path,
+                    fields["set_id"],
+                    int(version) if version.isdecimal() else 0,
+                    fields.get("source_sha256", ""),
+                    fields["text_sha256"],
+                    fields.get("importer", ""),
+                )
+
+    def begin(self) -> None:
+        """Make the folder, with the schema that reads its labels. Raises OSError, NotWrittenError."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        schema = self.folder / SCHEMA_FILE
+        if not schema.exists():
+            write_file(schema, schema_yaml())
+
+    def put(self, label: Label, text: str) -> Path:
+        """Write a label's monograph; the version before it goes into the history. Raises OSError, NotWrittenError."""
+        before = self.labels.get(label.set_id)
+        path = before.path if before else self.folder / file_name(label)
+        if before:
+            kept = self.folder / HISTORY / label.set_id
+            kept.mkdir(parents=True, exist_ok=True)
+            write_file(kept / f"{before.version}.md.old", path.read_text(encoding="utf-8"), overwrite=True)
+        write_file(path, text, overwrite=before is not None)
+        return path
+
+
+def file_name(label: Label) -> str:
+    """`generic--brand-or-labeler--setid8.md`: the same for every version, on every disk."""
+    product = next(iter(label.products), None)
+    generic = _slug((product and (product.generic or product.name)) or "") or "unknown"
+    brand = _slug((product and product.name) or "")
+    other = brand if brand and brand != generic else _slug(label.labeler) or "unknown"
+    return f"{generic}--{other}--{_WORD.sub('', label.set_id)[:8]}.md"
+
+
+def _slug(text: str) -> str:
+    return _WORD.sub("-", text.casefold()).strip("-")[:_LONGEST_NAME].strip("-")
+
+
+def schema_yaml() -> str:
+    """The schema as a library's own file."""
+    rows = []
+    for spec in SCHEMA.sections:
+        rows.append(f"  - name: {spec.name}\n    label: {spec.title}\n")
+        rows += [f"    {flag}: yes\n" for flag in ("standard", "alert") if getattr(spec, flag)]
+    return f"extend: no\n\nsections:\n{''.join(rows)}"

@@ -1,0 +1,83 @@
+"""Which of medtui's sections a label's section belongs to, by its LOINC code, and the schema of a library of labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from medtui.importing.label import LabelSection
+
+OTHER = "other"
+_CODES = {
+    "boxed_warning": "34066-1",
+    "generic_name": "55106-9",
+    "usage": "34067-9 55105-1",
+    "dosage": "34068-7 43678-2 60559-2",
+    "side_effects": "34084-4 90374-0 90375-7 88830-5",
+    "how_it_works": "34090-1 43682-4 43679-0 43681-6 49489-8 66106-6",
+    "contraindications": "34070-3",
+    "precautions": (
+        "43685-7 34071-1 42232-9 34072-9 42227-9 34086-9 34075-2 34085-1 34087-7 50565-1 50570-1 50569-3 50566-9"
+        " 50567-7 60561-8 50568-5 50741-8 50742-6"
+    ),
+    "interactions": "34073-7 34074-5",
+    "populations": (
+        "43684-0 42228-7 34081-0 34082-8 77290-5 34080-2 77291-3 34079-4 88829-7 53414-9 88828-9 34077-8 34078-6"
+    ),
+    "overdose": "34088-5",
+    "evidence": "34083-6 43680-8 34092-7 34093-5 34091-9",
+    "patient_information": "34076-0 42231-1 42230-3 59845-8 68498-5",
+    "product": "51945-4 34089-3 34069-5 44425-7 51727-6 53413-1",
+    "recent_changes": "43683-2",
+}
+"""LOINC codes of the sections of SPL, FDA's list of section headings; what has none of them goes to `other`."""
+SECTION_OF: Mapping[str, str] = MappingProxyType(
+    {code: name for name, codes in _CODES.items() for code in codes.split()}
+)
+_INHERITS = frozenset({"", "42229-5"})
+"""Unclassified: it belongs where the section around it does."""
+
+TITLES = MappingProxyType(
+    {
+        "boxed_warning": "Boxed warning",
+        "generic_name": "Generic Name",
+        "usage": "Usage",
+        "dosage": "Dosage",
+        "side_effects": "Side Effects",
+        "how_it_works": "How it Works",
+        "precautions": "Precautions",
+        "interactions": "Interactions",
+        "populations": "Pregnancy and Other Populations",
+        "overdose": "Overdose",
+        "evidence": "Evidence",
+        "patient_information": "Patient Information",
+        "product": "Product",
+        "other": "Other",
+        "highlights": "Highlights",
+    }
+)
+"""The sections of an imported monograph, in their order."""
+
+
+def placed(sections: tuple[LabelSection, ...], around: str = OTHER) -> Iterator[tuple[str, LabelSection]]:
+    """Each section with the name of ours that it belongs to; a subsection of another one by itself, after what it
+    stood in. A boxed warning comes first and stays where it is nested."""
+    for section in sections:
+        name = around if section.code in _INHERITS else SECTION_OF.get(section.code, around)
+        stays: list[LabelSection] = []
+        goes: list[LabelSection] = []
+        for inner in section.sections:
+            own = name if inner.code in _INHERITS else SECTION_OF.get(inner.code, name)
+            (stays if own in (name, "boxed_warning") else goes).append(inner)
+        yield name, LabelSection(section.code, section.title, section.texts, section.highlights, tuple(stays))
+        yield from placed(tuple(goes), name)
+        if name != "boxed_warning":
+            yield from (("boxed_warning", inner) for inner in _boxed(tuple(stays)))
+
+
+def _boxed(sections: tuple[LabelSection, ...]) -> Iterator[LabelSection]:
+    for section in sections:
+        if SECTION_OF.get(section.code) == "boxed_warning":
+            yield section
+        else:
+            yield from _boxed(section.sections)

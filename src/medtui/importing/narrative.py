@@ -1,0 +1,245 @@
+"""The text of a label, elements of SPL or XHTML -> Markdown in which each word of the source is text, and no markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from xml.etree.ElementTree import Element
+
+from medtui.importing.grid import Cell, table_lines
+
+_BLOCKS = frozenset(
+    {"paragraph", "p", "div", "list", "ul", "ol", "table", "item", "li", "text", "h1", "h2", "h3", "h4", "h5"}
+)
+_LISTS = frozenset({"list", "ul", "ol"})
+_RAISED = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
+_MARKUP = re.compile(r"([\\`*_\[\]<>&#|~$!])")
+_SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
+_LINE_START = re.compile(r"(?m)^(\s*)(?:([-+=:])|(\d{1,9})([.)]))(?=\s|$|[-=:])")
+_BULLETS = frozenset("•·●○▪■◦‣-–—*o¾§Ø")
+_NUMBER = re.compile(r"(\d{1,9})[.)]")
+_TALL = "\uf8ff"  # stands for a line break while white space is collapsed
+_BOLD, _PLAIN = "\uf8fd", "\uf8fe"  # where bold begins and ends
+_OWN_SIGNS = str.maketrans("", "", _TALL + _BOLD + _PLAIN + "\xad\ufeff")
+_IN_BOLD = re.compile(rf"{_BOLD}(\s*)([^{_BOLD}{_PLAIN}]*?)(\s*){_PLAIN}")
+
+
+class Narrative:
+    """Writes the texts of one section. figures: by id, what a picture shows and its file. notes: the footnotes found so
+    far, which are taken out after the table or text that they belong to."""
+
+    def __init__(self, figures: Mapping[str, tuple[str, str]], *, has_bold: bool) -> None:
+        self._figures, self._has_bold = figures, has_bold
+        self._notes: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def blocks(self, element: Element) -> list[str]:
+        """The blocks of Markdown in an element, footnotes at the end."""
+        return [*self._blocks(element), *self._notes_out()]
+
+    def line(self, element: Element | None) -> str:
+        """All of an element in one line, as in a heading."""
+        if element is None:
+            return ""
+        text = self._inline(element).replace(_TALL, " ").replace(_BOLD, "").replace(_PLAIN, "")
+        return " ".join(text.split())
+
+    def _notes_out(self) -> list[str]:
+        notes, self._notes = self._notes, []
+        return notes
+
+    def _blocks(self, element: Element) -> list[str]:
+        """Text and inline elements between blocks make a paragraph."""
+        blocks: list[str] = []
+        words = [_text(element.text)]
+        for child in element:
+            if child.tag in _BLOCKS or _holds_blocks(child):
+                blocks += self._paragraph(words)
+                blocks += self._block(child)
+                words = []
+            elif child.tag == "caption" and element.tag in ("list", "item"):
+                pass
+            else:
+                words.append(self._one(child))
+            words.append(_text(child.tail))
+        return blocks + self._paragraph(words)
+
+    def _block(self, element: Element) -> list[str]:
+        if element.tag in _LISTS:
+            return self._list(element)
+        if element.tag == "table":
+            return self._table(element)
+        caption = element.find("caption")
+        before = [f"**{text}**"] if caption is not None and (text := self.line(caption)) else []
+        return [*before, *self._blocks(element)]
+
+    def _paragraph(self, words: Sequence[str]) -> list[str]:
+        lines = [_SPACE.sub(" ", line).strip(" ") for line in self._bold("".join(words)).split(_TALL)]
+        while lines and not lines[0]:
+            del lines[0]
+        while lines and not lines[-1]:
+            del lines[-1]
+        if not lines:
+            return []
+        groups = "\n".join(_LINE_START.sub(_guarded, line) for line in lines).split("\n\n")
+        return ["\\\n".join(line for line in group.split("\n") if line) for group in groups if group.strip()]
+
+    def _bold(self, text: str) -> str:
+        """The text with its bold as Markdown, where that can be told from two asterisks."""
+
+        def marked(found: re.Match[str]) -> str:
+            before, inside, after = found.groups()
+            start, end = text[: found.start()][-1:], text[found.end() :][:1]
+            stands_apart = (before or not start.isalnum()) and (after or not end.isalnum())
+            if not (inside and stands_apart and self._has_bold) or _TALL in inside:
+                return found[0][1:-1]
+            edges = inside[0] + inside[-1]
+            return f"{before}**{inside}**{after}" if edges.isalnum() else found[0][1:-1]
+
+        return _IN_BOLD.sub(marked, text).replace(_BOLD, "").replace(_PLAIN, "")
+
+    # Lists ------------------------------------------------------------------------------------------
+
+    def _list(self, element: Element) -> list[str]:
+        caption = element.find("caption")
+        blocks = [text] if caption is not None and (text := self.line(caption)) else []
+        is_ordered = element.tag == "ol" or element.get("listType") == "ordered"
+        lines: list[str] = []
+        number = 0
+        for item in element:
+            if item.tag == "caption":
+                continue
+            number += 1
+            mark, lead = self._mark(item, f"{number}." if is_ordered else "-")
+            content = self._blocks(item) if item.tag in ("item", "li") else self._block(item)
+            body = "\n\n".join(content) if lead is None else f"{lead} {chr(10).join(content)}".strip()
+            indent = " " * (len(mark) + 1)
+            lines.append(f"{mark} " + body.replace("\n", "\n" + indent).replace("\n" + indent + "\n", "\n\n"))
+        return [*blocks, "\n".join(lines)] if lines else blocks
+
+    def _mark(self, item: Element, own: str) -> tuple[str, str | None]:
+        """The mark of an item in Markdown, and what the label has for one where Markdown has no such mark."""
+        caption = item.find("caption")
+        given = "" if caption is None else self.line(caption)
+        plain = given.replace("\\", "").strip()
+        if not plain:
+            return own, None
+        if plain in _BULLETS:
+            return "-", None
+        if number := _NUMBER.fullmatch(plain):
+            return f"{number[1]}{plain[-1]}", None
+        return "-", given
+
+    # Tables -----------------------------------------------------------------------------------------
+
+    def _table(self, table: Element) -> list[str]:
+        caption = table.find("caption")
+        blocks = [f"**{text}**"] if caption is not None and (text := self.line(caption)) else []
+        rows: list[list[Cell]] = []
+        headers = 0
+        for row, in_head in _rows(table):
+            cells = [self._cell(cell) for cell in row if cell.tag in ("td", "th")]
+            if in_head or (headers == len(rows) and cells and all(cell.is_header for cell in cells)):
+                headers += headers == len(rows)
+            rows.append(cells)
+        if headers == len(rows):
+            headers = min(1, headers)
+        lines = table_lines(rows, headers)
+        return [*blocks, *(["\n".join(lines).strip("\n")] if lines else []), *self._notes_out()]
+
+    def _cell(self, cell: Element) -> Cell:
+        text = "<br>".join(
+            line.strip()
+            for block in self._blocks(cell)
+            for line in block.replace("\\\n", "\n").split("\n")
+            if line.strip()
+        )
+        return Cell(text, _span(cell, "colspan"), _span(cell, "rowspan"), cell.tag == "th")
+
+    # Inline -----------------------------------------------------------------------------------------
+
+    def _inline(self, element: Element) -> str:
+        parts = [_text(element.text)]
+        for child in element:
+            parts += [self._one(child), _text(child.tail)]
+        return "".join(parts)
+
+    def _one(self, element: Element) -> str:
+        match element.tag:
+            case "br":
+                words = _TALL
+            case "sup" | "sub":
+                words = _shifted(self._inline(element), raised=element.tag == "sup")
+            case "footnote":
+                words = self._noted(element)
+            case "footnoteRef":
+                words = f" \\[note {self._numbers.get(element.get('IDREF', ''), '?')}\\]"
+            case "renderMultiMedia":
+                words = self._figure(element)
+            case "caption":
+                words = ""
+            case "content" if "bold" in element.get("styleCode", "").lower():
+                words = f"{_BOLD}{self._inline(element)}{_PLAIN}"
+            case _:
+                words = self._inline(element)
+        return words
+
+    def _noted(self, element: Element) -> str:
+        number = len(self._numbers) + 1
+        self._numbers[element.get("ID") or f"#{number}"] = number
+        self._notes.append(f"\\[note {number}\\] {self.line(element)}")
+        return f" \\[note {number}\\]"
+
+    def _figure(self, element: Element) -> str:
+        about, file = self._figures.get(element.get("referencedObject", ""), ("", ""))
+        told = " ".join(filter(None, (_text(about), _text(file) if file not in about else "")))
+        caption = element.find("caption")
+        said = "" if caption is None else f" {self.line(caption)}"
+        return f" \\[Figure: {told or 'no description'}, file not shown\\]{said} "
+
+
+def _holds_blocks(element: Element) -> bool:
+    """Whether an inline element has blocks in it, as `content` around paragraphs has."""
+    return element.tag not in ("footnote", "caption") and any(
+        inner.tag in _BLOCKS for inner in element.iter() if inner is not element
+    )
+
+
+def _rows(table: Element) -> Iterator[tuple[Element, bool]]:
+    """The rows of a table, and whether each is of its head; of its foot last, where they are seen."""
+    for part in sorted(table, key=lambda part: part.tag == "tfoot"):
+        if part.tag == "tr":
+            yield part, False
+        elif part.tag in ("thead", "tbody", "tfoot"):
+            for row in part.findall("tr"):
+                yield row, part.tag == "thead"
+
+
+def _span(cell: Element, name: str) -> int:
+    text = cell.get(name, "1").strip()
+    return int(text) if text.isdecimal() and 0 < len(text) < 4 else 1
+
+
+def _text(text: str | None) -> str:
+    """Text that can be no markup."""
+    return _MARKUP.sub(r"\\\1", text.translate(_OWN_SIGNS)) if text else ""
+
+
+def _guarded(start: re.Match[str]) -> str:
+    """The beginning of a line that would be a list or a heading."""
+    space, sign, number, end = start.groups()
+    return f"{space}\\{sign}" if sign else f"{space}{number}\\{end}"
+
+
+def _shifted(text: str, *, raised: bool) -> str:
+    """`10⁹`, `m²`; what cannot be raised as `^(a)`; nothing where there is nothing."""
+    words = " ".join(text.split())
+    if not words:
+        return " " if text else ""
+    moved = words.translate(_RAISED if raised else _LOWERED)
+    if not any(character in words for character in moved):
+        return moved
+    if not raised and words.isalpha():
+        return words
+    return f"^({words})" if raised else f"\\_({words})"

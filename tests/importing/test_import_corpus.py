@@ -1,0 +1,21 @@
+"""Real labels are imported with no word lost."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from library_files import opened
+
+from medtui.importing.import_run import ImportRun
+from medtui.importing.label_library import LabelLibrary
+
+
+def test_every_label_is_whole(corpus: Path, tmp_path: Path) -> None:
+    run = ImportRun(LabelLibrary(tmp_path), date(2026, 5, 4))
+    outcomes = list(run.outcomes([corpus / "spl"]))
+    assert [one for one in outcomes if one.state == "incomplete"] == []
+    assert run.counts["imported"] >= 35
+    listing = opened(tmp_path)
+    assert len(listing.entries) == run.counts["imported"]
+    assert not listing.problems

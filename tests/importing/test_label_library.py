@@ -1,0 +1,93 @@
+"""A library of labels: what is there stays until a newer version comes, and what somebody has edited stays as it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from library_files import opened
+from spl_texts import section, spl
+
+from medtui.importing.import_run import ImportRun, Outcome
+from medtui.importing.label_library import SCHEMA, LabelLibrary, schema_yaml
+from medtui.reading.schema import Schema, parse_schema
+
+
+def label(dose: str = "5 mg", **given: int | str) -> bytes:
+    return spl(section("34068-7", "2 DOSAGE", f"<paragraph>{dose}</paragraph>"), **given)  # type: ignore[arg-type]
+
+
+class Shelf:
+    """A folder of inputs beside a library."""
+
+    def __init__(self, folder: Path) -> None:
+        self.source, self.library = folder / "source.xml", folder / "library"
+
+    def takes(self, data: bytes, *, is_dry: bool = False) -> Outcome:
+        self.source.write_bytes(data)
+        (outcome,) = ImportRun(LabelLibrary(self.library), date(2026, 5, 4), is_dry=is_dry).outcomes([self.source])
+        return outcome
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {path.name: path.read_text() for path in self.library.glob("*.md")}
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return Shelf(tmp_path)
+
+
+def test_a_label_becomes_a_monograph_of_its_drug(shelf: Shelf) -> None:
+    outcome = shelf.takes(label())
+    assert (outcome.state, outcome.file) == ("imported", "zelofane-hydrochloride--zelo-xr--aaaaaaaa.md")
+    (entry,) = opened(shelf.library).entries
+    assert entry.title == "Zelofane hydrochloride (Zelo XR)"
+    assert {"zelofane hydrochloride", "Zelo XR"} <= set(entry.names)
+    text = shelf.texts[outcome.file]
+    for fact in ("set_id: aaaaaaaa-1111", "effective_date: '2026-05-04'", "labeler: Labco", "check: whole", "ABC123"):
+        assert fact in text
+
+
+def test_the_same_again_changes_nothing(shelf: Shelf) -> None:
+    shelf.takes(label())
+    before = shelf.texts
+    assert shelf.takes(label()).state == "unchanged"
+    assert shelf.texts == before
+
+
+def test_a_newer_version_takes_the_place_of_the_older_which_is_kept(shelf: Shelf) -> None:
+    shelf.takes(label())
+    before = shelf.texts
+    assert shelf.takes(label("6 mg", version=2)).state == "replaced"
+    assert list(shelf.texts) == list(before)
+    assert "6 mg" in next(iter(shelf.texts.values()))
+    (old,) = (shelf.library / ".history").rglob("*.old")
+    assert [old.read_text()] == list(before.values())
+    assert shelf.takes(label()).state == "older"
+    assert len(opened(shelf.library).entries) == 1
+
+
+def test_what_somebody_has_edited_stays(shelf: Shelf) -> None:
+    path = shelf.library / shelf.takes(label()).file
+    path.write_text(path.read_text().replace("5 mg", "7 mg"))
+    assert shelf.takes(label("6 mg", version=2)).state == "edited"
+    assert "7 mg" in path.read_text()
+
+
+def test_files_of_others_are_not_touched(shelf: Shelf) -> None:
+    shelf.library.mkdir()
+    mine = shelf.library / "zelofane-hydrochloride--zelo-xr--aaaaaaaa-mine.md"
+    mine.write_text("# Mine\n")
+    shelf.takes(label())
+    assert mine.read_text() == "# Mine\n"
+
+
+def test_a_dry_run_writes_nothing(shelf: Shelf) -> None:
+    assert shelf.takes(label(), is_dry=True).state == "imported"
+    assert not shelf.library.exists()
+
+
+def test_the_library_says_its_sections_itself() -> None:
+    assert parse_schema(schema_yaml(), Schema(())) == SCHEMA

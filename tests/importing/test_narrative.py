@@ -1,0 +1,99 @@
+"""The text of a label as Markdown: no word lost, none taken for markup, exponents never on their digits."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from spl_texts import paragraphs, usage
+
+from medtui.importing.import_run import faults_of
+from medtui.importing.label_page import label_page
+
+CELLS = "<td>a</td><td>b</td>"
+
+
+def written(xml: str) -> str:
+    """What stands below the heading of the label's section."""
+    text = label_page(usage(xml)).text
+    return text.partition("INDICATIONS AND USAGE\n\n")[2].partition("\n\n**Disclaimer:**")[0]
+
+
+@pytest.mark.parametrize(
+    ("xml", "markdown"),
+    [
+        ("<paragraph>10<sup>9</sup>/L</paragraph>", "10⁹/L"),
+        ("<paragraph>mg/m<sup>2</sup>, x<sup>a</sup></paragraph>", "mg/m², x^(a)"),
+        ("<paragraph>H<sub>2</sub>O, C<sub>max</sub></paragraph>", "H₂O, Cmax"),
+        ("<paragraph>a<br/>b</paragraph>", "a\\\nb"),
+        ("<paragraph>a<br/> <br/>b</paragraph>", "a\n\nb"),
+        ("<paragraph>1. no item</paragraph>", "1\\. no item"),
+        ("<paragraph>- no item</paragraph>", "\\- no item"),
+        ("<paragraph># no *heading* &lt;b&gt;</paragraph>", "\\# no \\*heading\\* \\<b\\>"),
+        ('<paragraph><content styleCode="bold">Do not</content> stop</paragraph>', "**Do not** stop"),
+        ('<paragraph>sub<content styleCode="bold">cutaneous</content></paragraph>', "subcutaneous"),
+        ("<list><item>a</item><item>b</item></list>", "- a\n- b"),
+        ('<list listType="ordered"><item>a</item><item>b</item></list>', "1. a\n2. b"),
+        ("<list><item><caption>•</caption>a</item></list>", "- a"),
+        ("<list><item><caption>3)</caption>a</item></list>", "3) a"),
+        ("<list><item><caption>(b)</caption>a</item></list>", "- (b) a"),
+        ("<list><item>a<list><item>b</item></list></item></list>", "- a\n\n  - b"),
+        ("<paragraph>5<footnote>mean</footnote> mg</paragraph>", "5 \\[note 1\\] mg\n\n\\[note 1\\] mean"),
+        ('<paragraph><renderMultiMedia referencedObject="x"/></paragraph>',
+         "\\[Figure: no description, file not shown\\]"),
+        (f"<table><thead><tr>{CELLS}</tr></thead><tr><td>1</td><td>2|3</td></tr></table>",
+         "| a | b |\n|---|---|\n| 1 | 2\\\\|3 |"),
+        (f'<table><tr>{CELLS}</tr><tr><td colspan="2">1</td></tr></table>', "|  |  |\n|---|---|\n| a | b |\n| 1 | 1 |"),
+        ('<table><tr><td rowspan="2">a</td><td>1</td></tr><tr><td>2</td></tr></table>',
+         "|  |  |\n|---|---|\n| a | 1 |\n| a | 2 |"),
+        ("<table><tr><td>Only</td></tr><tr><td>one</td></tr></table>", "Only\n\none"),
+    ],
+)  # fmt: skip
+def test_each_form_is_written_so(xml: str, markdown: str) -> None:
+    assert written(xml) == markdown
+
+
+def test_a_table_of_more_than_eight_columns_is_a_list() -> None:
+    head = "".join(f"<th>h{n}</th>" for n in range(9))
+    row = "".join(f"<td>{n}</td>" for n in range(9))
+    assert written(f"<table><tr>{head}</tr><tr>{row}</tr></table>").startswith("- h0: 0; h1: 1; h2: 2")
+
+
+# What XML may hold, and no label: characters for the system's own use, invisible ones, those of no script.
+texts = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Co", "Cn", "Zl", "Zp", "Mn", "Me"]), max_size=40
+)
+MARKS = (
+    "*",
+    "_",
+    "`",
+    "#",
+    "1.",
+    "-",
+    "+",
+    ">",
+    "|",
+    "\\",
+    "<b>",
+    "&amp;",
+    "[x](y)",
+    "---",
+    "$$",
+    "Q:",
+    "5",
+    "mg",
+    " ",
+)
+lines = texts | st.lists(st.sampled_from(MARKS), max_size=12).map("".join)
+
+
+@settings(max_examples=150)
+@given(st.lists(lines, min_size=1, max_size=4), st.lists(lines, min_size=2, max_size=4))
+@example(["**Disclaimer:** none"], ["Boxed warning: none", "Usage"])
+@example(["Dosage", "Q: What?", "A: That."], ["---", "title: x"])
+@example(["5 ", " mg"], ["| a", "10\u00b2"])
+def test_any_text_can_be_read_as_it_stands(some: list[str], cells: list[str]) -> None:
+    row = "".join(f"<td>{paragraphs([cell])}</td>" for cell in cells)
+    items = "".join(f"<item>{paragraphs([text])}</item>" for text in some)
+    label = usage(f"{paragraphs(some)}<list>{items}</list><table><tr>{row}</tr><tr>{row}</tr></table>")
+    assert list(faults_of(label, label_page(label, has_bold=False))) == []

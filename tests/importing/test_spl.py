@@ -1,0 +1,63 @@
+"""What is read from an SPL document, and which documents are refused."""
+
+from __future__ import annotations
+
+import pytest
+from spl_texts import OTC, REPACKAGED, section, spl
+
+from medtui.importing.safe_xml import UnusableSourceError
+from medtui.importing.spl import read_spl
+
+USAGE = section("34067-9", "Usage", "<paragraph>Pain.</paragraph>")
+
+
+def test_products_are_named_by_their_data() -> None:
+    label = read_spl(spl(USAGE, version=7))
+    (product,) = label.products
+    assert (label.set_id, label.version, label.effective) == ("aaaaaaaa-1111", 7, "2026-05-04")
+    assert (label.labeler, label.kind) == ("Labco", "human prescription drug label")
+    assert (product.name, product.generic, product.ndc) == ("Zelo XR", "zelofane hydrochloride", "11111-222")
+    assert (product.form, product.routes, product.approval) == ("tablet", ("oral",), "NDA012345")
+    assert [(one.name, one.strength, one.unii) for one in product.active] == [("ZELOFANE", "500 mg per 5 mL", "ABC123")]
+
+
+def test_a_repackager_names_what_it_repackages() -> None:
+    assert read_spl(spl(USAGE, repackaged=REPACKAGED)).products[0].source_ndc == "33333-444"
+
+
+def test_subsections_and_highlights_are_kept_apart() -> None:
+    inner = section("42229-5", "1.1 Adults", "<paragraph>Pain.</paragraph>")
+    text = section("34067-9", "1 Usage", "", inner).replace(
+        "<component>", "<excerpt><highlight><text>In short.</text></highlight></excerpt><component>"
+    )
+    (usage,) = read_spl(spl(text)).sections
+    assert not usage.texts
+    assert [one.text for one in usage.highlights] == ["In short."]
+    assert [one.code for one in usage.sections] == ["42229-5"]
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "no whole XML"),
+        (spl(USAGE)[:-40], "no whole XML"),
+        (b"<!DOCTYPE x><x/>", "document type"),
+        (b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>', "document type"),
+        (b"<a>" * 300 + b"</a>" * 300, "nested"),
+        (b"<document/>", "no SPL"),
+        (b"<html/>", "no SPL"),
+        (b"\x00\x01\x02", "no whole XML"),
+        (b'<?xml version="1.0" encoding="no-such"?><a/>', "encoding"),
+        (spl(USAGE, kind="50577-6"), "some label"),
+        (spl(USAGE, kind=OTC, approval="unapproved homeopathic"), "homeopathic"),
+    ],
+)
+def test_what_is_no_label_is_refused_with_the_reason(data: bytes, why: str) -> None:
+    with pytest.raises(UnusableSourceError, match=why):
+        read_spl(data)
+
+
+def test_other_kinds_are_read_when_they_are_asked_for() -> None:
+    assert read_spl(spl(USAGE, kind="50577-6"), frozenset({"some label"})).kind == "some label"
+    homeopathic = spl(USAGE, kind=OTC, approval="unapproved homeopathic")
+    assert read_spl(homeopathic, frozenset({"homeopathic"})).products
