@@ -4,7 +4,6 @@ terminal as it was, its screen given back exactly once, no process left over and
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -21,6 +20,8 @@ if sys.platform == "win32":
     pytest.skip("Windows has no signals of this kind", allow_module_level=True)
 
 from pseudo_terminal import PseudoTerminal
+
+from medtui.desk.note_drafts import read_drafts
 
 DRUGS = {"bexarol": "Elbows.", "quinzol": "Shins.", "zelofane": "Knees."}
 ENTERS, LEAVES = b"\x1b[?1049h", b"\x1b[?1049l"
@@ -121,7 +122,7 @@ def keeps_its_note(home: Path, state: str) -> None:
     """What was typed is there for the next start."""
     if state == "note":
         (path,) = home.rglob("drafts.json")
-        assert [text for *_, text in json.loads(path.read_text("utf-8"))] == [NOTE]
+        assert [*read_drafts(path.parent)[0].values()] == [NOTE]
 
 
 @pytest.mark.parametrize("state", STATES)
