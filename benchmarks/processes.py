@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
+from typing import NamedTuple
 
 _PROC = Path("/proc")
 
@@ -32,14 +33,49 @@ def peak_memory_mb(pid: int) -> float | None:
 
 def family_cpu_ms(pid: int) -> float | None:
     """CPU time of a process and its living descendants, in milliseconds; None where not told."""
-    family, parents = {pid}, _parents()
+    used = [spent for member in family(pid) if (spent := cpu_ms(member)) is not None]
+    return sum(used) if used else None
+
+
+def family(pid: int) -> set[int]:
+    """A process and its living descendants, as far as they can be seen."""
+    members, parents = {pid}, _parents()
     grown = True
     while grown:
-        children = {child for child, parent in parents.items() if parent in family} - family
-        family |= children
+        children = {child for child, parent in parents.items() if parent in members} - members
+        members |= children
         grown = bool(children)
-    used = [spent for member in family if (spent := cpu_ms(member)) is not None]
-    return sum(used) if used else None
+    return members
+
+
+def is_running(pid: int) -> bool:
+    """Whether there is such a process, and more of it than what its parent is to be told."""
+    with contextlib.suppress(OSError):
+        return (_PROC / str(pid) / "stat").read_text(errors="replace").rpartition(")")[2].split()[0] not in "ZX"
+    return False
+
+
+class Held(NamedTuple):
+    """What a process and its living descendants hold: memory in MB, threads, open files, and how many they are."""
+
+    memory_mb: float
+    threads: int
+    descriptors: int
+    processes: int
+
+
+def held(pid: int) -> Held | None:
+    """What they hold at this moment; None where the kernel does not tell, or where one of them is just ending."""
+    memory, threads, descriptors, members = 0.0, 0, 0, family(pid)
+    try:
+        for member in members:
+            status = dict(line.split(":", 1) for line in (_PROC / str(member) / "status").read_text().splitlines())
+            memory += int(status["VmRSS"].split()[0]) * 1024 / 1e6
+            threads += int(status["Threads"])
+            descriptors += sum(1 for _ in (_PROC / str(member) / "fd").iterdir())
+    except (OSError, ValueError, KeyError):
+        return None
+    return Held(memory, threads, descriptors, len(members))
 
 
 def _parents() -> dict[int, int]:

@@ -107,7 +107,7 @@ class Session:
         self.usage: Usage | None = None
         self._drawn = 0
         self._watch_cpu = watch_cpu
-        self._fd, self._pid, self.started = _start(argv, env, columns, rows)
+        self._fd, self.pid, self.started = _start(argv, env, columns, rows)
 
     def __enter__(self) -> Self:
         return self
@@ -131,7 +131,7 @@ class Session:
 
     def cpu_ms(self) -> float | None:
         """The processor time that the program has used so far, in milliseconds."""
-        return cpu_ms(self._pid)
+        return cpu_ms(self.pid)
 
     def read_for(self, seconds: float) -> None:
         """Collect whatever is painted in the next seconds."""
@@ -173,6 +173,13 @@ class Session:
         self._draw_until(lambda _: False)
         return self.screen
 
+    def forget(self) -> int:
+        """Let go of all that has been painted, without drawing it. Returns how many bytes that was."""
+        painted = sum(len(chunk.data) for chunk in self.chunks)
+        self.chunks.clear()
+        self._drawn = 0
+        return painted
+
     def draw_next(self) -> Screen:
         """The screen with one chunk more than it showed."""
         self.screen.feed(self.chunks[self._drawn].data)
@@ -201,20 +208,20 @@ class Session:
         At rest: under 5% of one processor for a second. Where CPU time cannot be read: after three seconds.
         """
         deadline = time.perf_counter() + limit
-        restful, spent = 0, family_cpu_ms(self._pid)
+        restful, spent = 0, family_cpu_ms(self.pid)
         if spent is None:
             self.read_for(3.0)
             return not self.ended
         while restful < 2 and not self.ended and time.perf_counter() < deadline:
             self.read_for(0.5)
-            before, spent = spent, family_cpu_ms(self._pid) or 0.0
+            before, spent = spent, family_cpu_ms(self.pid) or 0.0
             restful = restful + 1 if spent - before < 25 else 0
         self.draw()
         return restful >= 2
 
     def peak_mb(self) -> float | None:
         """The most memory the program has held so far, in MB; None where only `usage` will tell."""
-        return peak_memory_mb(self._pid)
+        return peak_memory_mb(self.pid)
 
     def quit(self, keys: bytes, *, limit: float = 3.0) -> bool:
         """Ask the program to end, by keys, then by SIGTERM; return whether it did. Output is collected."""
@@ -230,7 +237,7 @@ class Session:
         if self.usage is None:
             self._signal(signal.SIGKILL)
             os.close(self._fd)
-            _, _, used = os.wait4(self._pid, 0)
+            _, _, used = os.wait4(self.pid, 0)
             unit = 1 if sys.platform == "darwin" else 1024
             self.usage = Usage((used.ru_utime + used.ru_stime) * 1e3, used.ru_maxrss * unit / 1e6)
             self.ended = True
@@ -239,7 +246,7 @@ class Session:
     def _signal(self, number: signal.Signals) -> None:
         # The program leads a process group of its own, so its helpers are reached with it.
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._pid, number)
+            os.killpg(self.pid, number)
 
     def _drain(self) -> None:
         """Store output that is already waiting, so that it is not taken for the answer to the next key."""
@@ -263,7 +270,7 @@ class Session:
         if not data:
             self.ended = True
             return False
-        self.chunks.append(Chunk(at, data, cpu_ms(self._pid) if self._watch_cpu else None))
+        self.chunks.append(Chunk(at, data, cpu_ms(self.pid) if self._watch_cpu else None))
         for question, answer in _ANSWERS.items():
             if question in data:
                 self.press(answer)
