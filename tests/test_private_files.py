@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from medtui.private_files import open_private, private_folder, user_path
+from medtui.private_files import folder_of_user, open_private, private_folder, user_path
 
 if sys.platform == "win32":
     pytest.skip("Windows has other permissions", allow_module_level=True)
@@ -56,3 +56,12 @@ def test_what_belongs_to_another_user_is_not_used(tmp_path: Path, monkeypatch: p
 def test_a_home_that_nobody_has_is_taken_as_it_is_written() -> None:
     assert user_path("~nosuchuser/x.html") == Path("~nosuchuser/x.html")
     assert user_path("~/x.html").is_absolute()
+
+
+def test_a_user_without_a_home_has_no_folders(tmp_path: Path) -> None:
+    def unknown() -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    assert folder_of_user(unknown) is None
+    assert folder_of_user(lambda: Path("here")) is None
+    assert folder_of_user(lambda: tmp_path) == tmp_path

@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -15,6 +16,15 @@ _OTHERS = 0o077
 def user_path(text: str) -> Path:
     """The path that the user wrote, `~` being the home folder; a home that nobody has is taken as it is written."""
     return Path(os.path.expanduser(text))  # noqa: PTH111 - Path.expanduser raises where there is no such home
+
+
+def folder_of_user(find: Callable[[], Path]) -> Path | None:
+    """The folder that `find`, of platformdirs, gives; None for a user without a home."""
+    try:
+        folder = find()
+    except RuntimeError:  # newer versions say so
+        return None
+    return folder if folder.is_absolute() else None
 
 
 def private_folder(path: Path) -> None:

@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from medtui import __version__
+from medtui.private_files import folder_of_user
 
 _PACKAGES = ("textual", "rich", "markdown-it-py", "pyyaml", "platformdirs")
 _VARIABLES = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "MEDTUI_LIBRARY")
@@ -51,8 +52,10 @@ def _create() -> tuple[int, str]:
     """A new file that only its owner can read, in the user's state folder or else in the temporary one."""
     from platformdirs import user_state_path  # only reports need it
 
-    folder, name = user_state_path("medtui"), f"report-{datetime.now():%Y%m%d-%H%M%S}-"
+    folder, name = folder_of_user(lambda: user_state_path("medtui")), f"report-{datetime.now():%Y%m%d-%H%M%S}-"
     try:
+        if folder is None:
+            raise FileNotFoundError
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return tempfile.mkstemp(".log", name, folder)
     except OSError:

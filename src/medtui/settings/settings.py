@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
+from medtui.private_files import folder_of_user
 from medtui.settings.app_commands import DEFAULT_KEYS, NO_KEY, Keys
 from medtui.settings.theme_colours import THEMES
 
@@ -116,18 +117,14 @@ def data_folder() -> Path | None:
     """Where marks and notes are; None for a user without a home folder."""
     from platformdirs import user_data_path  # the first frame need not wait for it
 
-    return _usable(user_data_path("medtui", appauthor=False))
+    return folder_of_user(lambda: user_data_path("medtui", appauthor=False))
 
 
 def config_folder() -> Path | None:
     """Where the settings are; None for a user without a home folder."""
     from platformdirs import user_config_path
 
-    return _usable(user_config_path("medtui", appauthor=False))
-
-
-def _usable(folder: Path) -> Path | None:
-    return folder if folder.is_absolute() else None
+    return folder_of_user(lambda: user_config_path("medtui", appauthor=False))
 
 
 # In words ---------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from time import time_ns
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from medtui.private_files import open_private, private_folder
+from medtui.private_files import folder_of_user, open_private, private_folder
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,8 +34,7 @@ def default_folder() -> Path | None:
     """Where medtui keeps what can be made anew; None for a user without a home folder."""
     from platformdirs import user_cache_path  # slow to import, and tests give their own folder
 
-    folder = user_cache_path("medtui")
-    return folder if folder.is_absolute() else None
+    return folder_of_user(lambda: user_cache_path("medtui"))
 
 
 class DamagedError(Exception):
