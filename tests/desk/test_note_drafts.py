@@ -65,8 +65,20 @@ def test_a_draft_is_the_user_s_alone_and_no_link_is_followed(tmp_path: Path) -> 
     assert read_drafts(tmp_path) == ({("a/b", ""): "x"}, "")
 
 
+def test_a_folder_of_another_user_gets_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 12345, raising=False)
+    if sys.platform != "win32":
+        with pytest.raises(NotWrittenError, match="another user"):
+            put_draft(tmp_path, "a/b", "", "x")
+
+
 def test_where_it_cannot_be_kept_that_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    for folder in ("file", "none"):
+    (tmp_path / "pipe").touch()
+    if sys.platform != "win32":
+        (tmp_path / "pipe").unlink()
+        os.mkfifo(tmp_path / "pipe")
+    for folder in ("file", "pipe"):
+        assert read_drafts(tmp_path / folder)[0] == {}
         with pytest.raises(NotWrittenError):
             put_draft(tmp_path / folder, "a/b", "", "x")

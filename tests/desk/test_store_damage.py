@@ -186,6 +186,28 @@ def test_a_folder_in_its_place_is_told_and_left(tmp_path: Path) -> None:
 
 
 @posix_only
+@pytest.mark.parametrize("end", ["-journal", "-wal", "-shm"])
+def test_what_is_no_file_of_its_own_beside_it_is_told_and_left(tmp_path: Path, end: str) -> None:
+    (tmp_path / "target").write_text("mine")
+    beside = tmp_path / "desk" / f"desk.db{end}"
+    beside.parent.mkdir()
+    for kind in ("pipe", "folder", "link", "second name"):
+        if kind == "pipe":
+            os.mkfifo(beside)
+        elif kind == "folder":
+            beside.mkdir()
+        elif kind == "link":
+            beside.symlink_to(tmp_path / "target")
+        else:
+            beside.hardlink_to(tmp_path / "target")
+        desk = Desk(beside.parent)
+        assert f"(desk.db{end} there is a folder, pipe or link): they last until you leave" in desk.complaint
+        desk.close()
+        assert (tmp_path / "target").read_text() == "mine"
+        beside.rename(tmp_path / f"{kind}{end}")
+
+
+@posix_only
 def test_a_pipe_in_its_place_is_told_and_left(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "desk.db")
     desk = Desk(tmp_path)

@@ -35,6 +35,8 @@ TEXT = "CAST(? AS TEXT)"
 
 _APPLICATION = 0x6D656474  # "medt": says that a database is ours (sqlite.org/fileformat.html, 1.3)
 _FORMAT = 1
+_ENDS = "-journal", "-wal", "-shm"
+"""Of the names of what SQLite has beside a database."""
 _TABLES = f"""
 BEGIN IMMEDIATE;
 CREATE TABLE mark (id TEXT PRIMARY KEY, title TEXT NOT NULL, place INTEGER NOT NULL) WITHOUT ROWID;
@@ -135,6 +137,7 @@ def opened(path: Path, wait: float) -> sqlite3.Connection:
     if not stat.S_ISREG(mode):
         what = "folder" if stat.S_ISDIR(mode) else "pipe, socket or device"
         raise FileExistsError(errno.EEXIST, f"{path.name} there is a {what}")
+    _check_beside(path)
     _check_head(path)
     connection = _connected(path, wait)
     try:
@@ -169,7 +172,7 @@ def alone_in(folder: Path) -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
-    descriptor = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)  # opening a pipe would wait for ever
     try:
         with suppress(OSError):
             fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -187,7 +190,7 @@ def put_aside(path: Path, now: datetime) -> Path:
     while os.path.lexists(aside):
         number += 1
         aside = path.with_name(f"{path.name}.damaged-{stamp}-{number}")
-    for end in ("-journal", "-wal", "-shm"):  # first: SQLite would delete what lies beside a new database
+    for end in _ENDS:  # first: SQLite would delete what lies beside a new database
         with suppress(FileNotFoundError):
             path.with_name(path.name + end).rename(aside.with_name(aside.name + end))
     path.rename(aside)
@@ -212,6 +215,16 @@ def _make_tables(connection: sqlite3.Connection) -> None:
     connection.executescript(_TABLES)
     seal(connection.execute)
     connection.execute("COMMIT")
+
+
+def _check_beside(path: Path) -> None:
+    """SQLite waits for a pipe in place of its journal, and writes into what another name leads to. Raises OSError."""
+    for end in _ENDS:
+        beside = path.with_name(path.name + end)
+        with suppress(FileNotFoundError):
+            status = beside.lstat()
+            if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
+                raise FileExistsError(errno.EEXIST, f"{beside.name} there is a folder, pipe or link")
 
 
 def _check_head(path: Path) -> None:

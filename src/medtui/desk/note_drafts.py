@@ -15,6 +15,7 @@ from zlib import crc32
 
 from medtui.desk.atomic_write import NotWrittenError, write_file
 from medtui.desk.desk_file import alone_in, put_aside
+from medtui.private_files import private_folder
 from medtui.safe_text import safe_line
 
 FILE_NAME = "drafts.json"
@@ -46,6 +47,7 @@ def put_draft(folder: Path, id: str, section: str, text: str, now: Clock = _now)
     """Keep a draft in place of the one there may be; an empty one takes that away. Raises NotWrittenError."""
     path = folder / FILE_NAME
     try:
+        private_folder(folder)
         with alone_in(folder):
             drafts, _ = _read(path, now)
             drafts[id, section] = text
