@@ -25,6 +25,7 @@ from library_files import write
 
 from medtui.__main__ import main
 
+_PATIENCE = 60  # seconds, after which it is killed
 _CAPABILITIES_3 = 0x20080522  # capset(2): version 3, two words for each of three sets
 
 
@@ -46,6 +47,7 @@ class Fork:
             return
         try:
             os.close(self._reading)
+            signal.alarm(_PATIENCE)
             work(lambda fact: _write_all(writing, json.dumps(fact).encode() + b"\n"))
             os._exit(0)
         except BaseException:
@@ -115,7 +117,7 @@ def call_each(calls: Sequence[Sequence[str]], environment: Mapping[str, str]) ->
 
 def called(calls: Sequence[Sequence[str]], environment: Mapping[str, str]) -> list[Result]:
     """The same, in a process of its own that has no powers."""
-    _import_all()
+    import_all()
 
     def work() -> list[tuple[object, ...]]:
         without_powers()
@@ -125,7 +127,7 @@ def called(calls: Sequence[Sequence[str]], environment: Mapping[str, str]) -> li
 
 
 @cache
-def _import_all() -> None:
+def import_all() -> None:
     """Import what the commands need here, once: else each process would."""
     with TemporaryDirectory() as folder:
         write(Path(folder), "zinc.md")
