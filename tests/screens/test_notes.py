@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from driver import User, user_of
 from small_library import write
+from textual.widgets import TextArea
 from ward import ward
 
 from medtui.tui.desk_thread import DeskThread, Unsaved
@@ -118,6 +119,10 @@ async def test_what_a_note_holds_cannot_drive_the_screen(library: Path) -> None:
     async with user_of(library, drug="Amoxicillin", section="usage") as user:
         await user.press("a")
         await user.pastes("[red]bold[/]\n# Dosage\n\x1b[2J\u202e end")
+        (area,) = user.app.screen.query(TextArea)
+        painted = [strip.text for strip in area.render_lines(area.size.region)]
+        assert painted[0].startswith("[red]bold[/]")
+        assert all(map(str.isprintable, painted))
         await user.press("ctrl+s")
         user.sees("┃ [red]bold[/]", "┃ # Dosage", "⟨U+202E⟩ end", inside="#document")
         for text in user.painted_text():

@@ -8,15 +8,29 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
 from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult
 
 from medtui.desk.marks_and_notes import MOST_NOTE_CHARACTERS
 from medtui.presentation.disclaimer import Disclaimer
+from medtui.safe_text import safe_text
 from medtui.tui.screens.sheet import Sheet
 
 _REST_SECONDS = 0.3
 _HOW = ("Ctrl+S saves", "Esc leaves", "an empty note is deleted")
 _DRAFT = "You did not finish this note. Ctrl+S saves it, Esc twice gives it up."
 _ONCE_MORE = "The note has changed. Esc once more leaves without saving, Ctrl+S saves."
+
+
+class _SafeArea(TextArea):
+    """Textual's paints what it holds as it is: so it gets nothing that could drive a terminal."""
+
+    def edit(self, edit: Edit) -> EditResult:
+        edit.text = _safe(edit.text)
+        return super().edit(edit)
+
+
+def _safe(text: str) -> str:
+    return safe_text("\n".join(text.splitlines()) + "\n" * text.endswith(("\n", "\r")))
 
 
 class NoteScreen(Sheet[str | None]):
@@ -33,7 +47,8 @@ class NoteScreen(Sheet[str | None]):
     def __init__(
         self, about: str, text: str, disclaimer: Disclaimer, draft: str, keep_draft: Callable[[str], object]
     ) -> None:
-        self._area = TextArea(draft or text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+        text = _safe(text)
+        self._area = _SafeArea(_safe(draft) or text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         super().__init__(disclaimer, self._area)
         self._about = about
         self._text = text
