@@ -45,6 +45,25 @@ def test_what_cannot_be_seen_is_shown_beside_figures_and_left_out_elsewhere(char
         assert safe_line(words.format(character)) == words.format("")
 
 
+_SHAPING = ["\u034f", "\u115f", "\u180b", "\u200c", "\u200d", "\u3164", "\ufe0f", "\U000e0100"]
+
+
+@pytest.mark.parametrize("character", _SHAPING)
+def test_what_shapes_letters_is_shown_between_figures_and_stays_elsewhere(character: str) -> None:
+    shown = f"⟨U+{ord(character):04X}⟩"
+    for words in ("5{}00 mg", "≤{}5", "0{}.5", "5 a{} 6{}.5"):
+        assert safe_text(words.format(*[character] * 2)).count(shown) == 1
+    for words in ("ab{}cd", "5 👩{}🔬", "5{}\u20e3", "{}5", "5{}"):
+        assert safe_line(words.format(character)) == words.format(character)
+    assert hidden_characters(f"One\n5{character}00 mg\n") == [(2, f"5{shown}00")]
+
+
+@pytest.mark.parametrize("character", ["\u206a", "\u206f", "\U0001bca0", "\U0001d173", "\U0001fffe", "\U0010ffff"])
+def test_no_format_sign_and_no_noncharacter_of_any_plane_is_written(character: str) -> None:
+    assert character not in safe_text(f"word{character} word")
+    assert safe_text(f"5{character}00") == f"5⟨U+{ord(character):04X}⟩00"
+
+
 def test_where_figures_hold_what_cannot_be_seen() -> None:
     assert hidden_characters("One\u200btwo\n5\u200b00 mg\n") == [(2, "5⟨U+200B⟩00")]
 

@@ -6,18 +6,19 @@ a file that holds one must look as if it does.
 
 Characters that nothing is drawn for part words that look whole. Beside digits, signs and units they are made visible,
 because `5` and `00 mg` with one between them would read 500 mg; elsewhere, as the soft hyphens of a long word, they are
-left out. Marks on one character are capped, as in the stream-safe format of Unicode (UAX #15, 12.1).
+left out. Those that shape letters or emoji stay, but between figures. Marks on one character are capped, as in the
+stream-safe format of Unicode (UAX #15, 12.1).
 """
 
 from __future__ import annotations
 
 import re
 
-# U+061C, U+200E-F, U+202A-E, U+2066-9: UAX #9 directional formatting characters.
+# U+061C, U+200E-F, U+202A-E, U+2066-9: UAX #9 directional formatting characters; U+206A-F: their deprecated like.
 # U+2028-9: line and paragraph separators, which some terminals treat as a new line.
 # U+FFF9-B: interlinear annotation; U+E0000-7F: tags, invisible and able to carry hidden text.
 _UNSAFE_CHARACTERS = (
-    "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2065-\u206f"
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
 )
 # Compiled when they are first needed (`re` keeps them): most texts are printable throughout, and none of these
@@ -26,9 +27,16 @@ _UNSAFE = f"[{_UNSAFE_CHARACTERS}]"
 _UNSAFE_IN_LINE = f"[{_UNSAFE_CHARACTERS}\t\n]"
 
 
-# U+00AD soft hyphen, U+180E, U+200B, U+2060-4 (word joiner, invisible operators), U+FEFF: nothing is drawn for
-# them (Default_Ignorable_Code_Point); U+FDD0-EF and U+FFFE-F are no characters. U+200C-D shape words and emoji.
-_INVISIBLE = "\xad\u180e\u200b\u2060-\u2064\ufeff\ufdd0-\ufdef\ufffe\uffff"
+# U+00AD soft hyphen, U+180E, U+200B, U+2060-4 (word joiner, invisible operators), U+FEFF and so on: nothing is drawn
+# for them (Default_Ignorable_Code_Point); U+FDD0-EF and the last two of each plane are no characters.
+_INVISIBLE = (
+    "\xad\u180e\u200b\u2060-\u2064\ufeff\ufdd0-\ufdef\ufff0-\ufff8\ufffe\uffff\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0080-\U000e00ff\U000e01f0-\U000e0fff"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
+)
+# Of the others, U+200C-D join and part letters and emoji, the rest choose or fill their shapes.
+_SHAPING = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u200c\u200d\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
+_WITH_HIDDEN = rf"(?<!\S)[^\s{_INVISIBLE}{_SHAPING}]*+[{_INVISIBLE}{_SHAPING}]\S*+"
 _WITH_INVISIBLE = rf"(?<!\S)[^\s{_INVISIBLE}]*+[{_INVISIBLE}]\S*+"
 _TELLING = r"[\d<>=≤≥≠±+−×÷%‰µμ°]|\b(?i:[kmn]?g|mcg|[dm]?l|i?u|units?|m?mol|meq|[cm]m|h|hrs?|min)\b"
 
@@ -58,6 +66,13 @@ def _without_invisible(match: re.Match[str]) -> str:
     return re.sub(f"[{_INVISIBLE}]", _visible if is_telling else "", match[0])
 
 
+def _between_figures(match: re.Match[str]) -> str:
+    """Characters that shape others are shown where they part a figure: `5` and `00` would read 500."""
+    beside = match.string[max(match.start() - 1, 0) : match.start()] + match.string[match.end() : match.end() + 1]
+    is_parting = len(beside) == 2 and re.fullmatch(r"[\d<>=≤≥±+−×÷.,/%-]+", beside) and re.search(r"\d", beside)
+    return re.sub(f"[{_SHAPING}]", _visible, match[0]) if is_parting else match[0]
+
+
 def _fewer_marks(match: re.Match[str]) -> str:
     return f"{match['kept']}⟨{len(match['more']):,} more marks⟩"
 
@@ -75,11 +90,14 @@ def safe_line(text: str) -> str:
 def _safe(text: str, unsafe: str) -> str:
     if not text.isprintable():
         text = re.sub(unsafe, _visible, re.sub(_WITH_INVISIBLE, _without_invisible, text))
-    return text if len(text) <= _MOST_MARKS or text.isascii() else re.sub(_TOO_MANY_MARKS, _fewer_marks, text)
+    if text.isascii():
+        return text
+    text = re.sub(f"[{_SHAPING}]+", _between_figures, text)
+    return text if len(text) <= _MOST_MARKS else re.sub(_TOO_MANY_MARKS, _fewer_marks, text)
 
 
 def hidden_characters(text: str) -> list[tuple[int, str]]:
     """Where characters that nothing is drawn for stand beside digits, signs or units: the line, from 1, and the run
     of characters that has them, made visible."""
-    found = [(match.start(), safe_line(match[0])) for match in re.finditer(_WITH_INVISIBLE, text)]
+    found = [(match.start(), safe_line(match[0])) for match in re.finditer(_WITH_HIDDEN, text)]
     return [(text.count("\n", 0, start) + 1, shown) for start, shown in found if "⟨U+" in shown]
