@@ -15,6 +15,7 @@ from medtui.commands.declaration import Request
 from medtui.commands.dump_command import dump
 from medtui.commands.monograph_json import to_json
 from medtui.commands.name_resolution import open_listing
+from medtui.commands.output import safe
 from medtui.reading.decoding import decode
 
 Capsys = pytest.CaptureFixture[str]
@@ -125,8 +126,10 @@ def test_dump_is_what_show_says_in_the_order_of_the_list(shell: Shell, capsys: C
 
 def test_json_survives_any_character() -> None:
     odd = "".join(map(chr, range(0x2100))) + "\ud800 \udcff \U000e0041\U0010ffff\ufeff"
+    odd += "e" + "\u0301" * 99 + "5\u200d0 5\u034f0 5\u11600" + "\ufe0f" * 99
     text = to_json({odd: [odd, None, 1]})
     assert json.loads(text) == {odd: [odd, None, 1]}
+    assert safe(text) == text
     text.encode("utf-8")
     assert not re.search("[\x00-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]", text)
 

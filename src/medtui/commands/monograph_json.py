@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from unicodedata import category
 
 from medtui.library.loading import LoadedMonograph
 from medtui.monograph import Part, PartKind, Section
@@ -58,4 +59,9 @@ def _escaped(line: str) -> str:
     """Outside its strings JSON has no such character, so inside them the escape means the same."""
     if safe_line(line) == line:
         return line
-    return "".join(char if safe_line(char) == char else json.dumps(char)[1:-1] for char in line)
+    return "".join(char if _is_safe(char) else json.dumps(char)[1:-1] for char in line)
+
+
+def _is_safe(char: str) -> bool:
+    """Whether it stays as it is wherever it stands, also between figures or among many marks."""
+    return safe_line(f"5{char}5") == f"5{char}5" and category(char)[0] not in "MC"
