@@ -1,0 +1,192 @@
+"""Some 140 payloads (C0, C1, every escape sequence in every encoding, signs that turn, hide or join, look-alikes, what
+is no character) in each place of a file, its name, folder and library and in the user's notes, and all that medtui
+writes of them by every command, in JSON, plain lines, exports and a real terminal: nothing but printable text and ends
+of lines, or on a terminal the few sequences that medtui uses itself; figures stay as they are, and JSON keeps all."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hostile_shelf import Output, desk, outputs, shelf
+from tally import Cases
+
+from medtui.reading.decoding import decode
+
+GROUPS = 6
+ESC = "\x1b"
+SEQUENCES = (
+    "[5mblink", "[8mhidden", "[2J", "[3J", "[H", "[99;199H", "[6n", "[c", "[>c", "[?5h", "[?1047h", "[?1000h",
+    "[21t", "[18t", "[20h", "[1L", "[2K", "[4h", "[!p", "[r", "[s", "[0q", "c", "7", "8", "D", "M", "Z", "#8", "(0",
+    "%G", "=", "N", "]0;owned\x07", "]2;owned\x1b\\", "]52;c;b3duZWQ=\x07", "]8;;http://x/\x07link\x1b]8;;\x07",
+    "]4;1;?\x07", "]1337;x\x07", "P+q544e\x1b\\", "P$qm\x1b\\", "_Gi=1;AAAA\x1b\\", "^private\x1b\\",
+    "Xstring\x1b\\", "\x1b[5m", "\x18[5m", "[5\x1a",
+)  # fmt: skip
+EIGHT_BIT = (
+    "\x9b5m", "\x9b2J", "\x9d0;owned\x9c", "\x9d52;c;b3duZWQ=\x9c", "\x90+q544e\x9c", "\x9f\x47i=1\x9c",
+    "\x9eprivate\x9c", "\x98string\x9c", "\x84", "\x85next", "\x8d", "\x8e", "\x8f", "\x99", "\x9a", "\xc2\x9b5m",
+    "\x1b\x9b5m",
+)  # fmt: skip
+ENTITIES = (
+    "&#27;[5m", "&#x1b;[2J", "&#155;5m", "&#x9b;2J", "&#x202e;x", "&#8203;", "&#xd800;", "&#0;", "&NewLine;x",
+    "&shy;",
+)  # fmt: skip
+LOOK_ALIKES = (
+    "p\u0430racetamol", "\u217cmg", "\u2024\u2025", "\uff1c5", "\u2215", "\U0001d7d5", "\u3000", "\u00a0", "\u2800",
+)  # fmt: skip
+ODD = (
+    "\u202eevil", "\u202dleft", "\u2066x\u2069", "\u2067x", "\u2068x", "\u200ex", "\u200fx", "\u061cx", "\u2028x",
+    "\u2029x", "\ufff9a\ufffab\ufffb", "\U000e0041\U000e0042", "\ud800", "\udc80", "\udfff", "\ufffd", "\x7f",
+    "\x00", "\x01", "\x07", "\x08\x08", "\x0b", "\x0c", "\x0e", "\x0f", "\rover", "a\rb", "\x1c", "\x1f",
+    "x" + "\u0301" * 200, "\ufe0f" * 80,
+)  # fmt: skip
+HIDDEN = (
+    *(
+        "\xad",
+        "\u034f",
+        "\u115f",
+        "\u1160",
+        "\u17b4",
+        "\u180b",
+        "\u180e",
+        "\u200b",
+        "\u200c",
+        "\u200d",
+        "\u2060",
+        "\u2061",
+    ),
+    *(
+        "\u2064",
+        "\u2065",
+        "\u206a",
+        "\u206f",
+        "\u3164",
+        "\ufe00",
+        "\ufe0f",
+        "\ufeff",
+        "\uffa0",
+        "\ufff0",
+        "\ufdd0",
+        "\ufffe",
+    ),
+    *("\uffff", "\U0001bca0", "\U0001d173", "\U0001fffe", "\U000e0001", "\U000e0100", "\U000e0fff", "\U0010ffff"),
+)
+"""For each of these nothing is drawn."""
+PAYLOADS = (
+    *(f"{ESC}{rest}" for rest in SEQUENCES), *EIGHT_BIT, *ENTITIES, *LOOK_ALIKES, *ODD,
+    *(f"5{sign}00 mg" for sign in HIDDEN),
+)  # fmt: skip
+
+_VISIBLE_FORMATS = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD, 0x200C, 0x200D}
+_INVISIBLE = re.compile(f"[{''.join(HIDDEN)}]")
+
+
+def forbidden(text: str) -> set[str]:
+    """The characters that no pipe may get: all but letters, marks, figures, signs, blanks and the end of a line."""
+    return {sign for sign in set(text) - {"\n"} if _is_forbidden(sign)}
+
+
+def _is_forbidden(sign: str) -> bool:
+    kind, code = unicodedata.category(sign), ord(sign)
+    is_no_character = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return is_no_character or kind in ("Cc", "Cs", "Zl", "Zp") or (kind == "Cf" and code not in _VISIBLE_FORMATS)
+
+
+def check(output: Output) -> None:
+    """Only what may be written was written."""
+    text = output.text
+    if output.is_source:
+        text = text.replace("\r\n", "\n").replace("\t", " ")
+    elif output.sink.startswith(("list", "marks", "search")):
+        text = text.replace("\t", " ")
+    assert not forbidden(text), sorted(map(ascii, forbidden(text)))
+    if "json" not in output.sink and output.sink != "dump":
+        assert "500 mg" not in _INVISIBLE.sub("", text), "a figure has changed"
+
+
+def kept(root: Path, written: str) -> Iterator[str]:
+    """The files whose text is not in what `dump` wrote."""
+    dumped = {"".join(part["source"] for part in json.loads(line)["parts"]) for line in written.splitlines()}
+    return (path.name for path in root.rglob("*.md") if decode(path.read_bytes())[0] not in dumped)
+
+
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_nothing_that_drives_a_terminal_is_written(cases: Cases, group: int, tmp_path: Path) -> None:
+    payloads = PAYLOADS[group::GROUPS]
+    root = shelf(tmp_path, payloads)
+    desk(tmp_path / "home", root, payloads)
+    for output in outputs(root, payloads, tmp_path):
+        with cases.case(ascii(output.sink)):
+            check(output)
+            if output.sink == "dump":
+                assert not [*kept(root, output.text)]
+    assert cases.tried > 20 * len(payloads)
+
+
+_NUMBERS = r"(?:0|(?:[123479];)*(?:[34]8;(?:5;\d{1,3}|2(?:;\d{1,3}){3});?)*|[123479])"
+_OURS = re.compile(
+    rf"\x1b\[{_NUMBERS}m"  # colours and weights, none that blinks or hides
+    r"|\x1b\[(?P<row>\d+);(?P<column>\d+)H"
+    # Modes, set when medtui starts and given back at its end: other screen, cursor, wrapping, mouse, focus, pastes.
+    r"|\x1b\[\?(?:7|25|1000|1003|1004|1006|1015|1049|2004|2026|2048)[hl]"
+    r"|\x1b\[\?20(?:26|48)\$p|\x1b\[>25u|\x1b\[<u"  # is output synchronised, are sizes told; keys in full
+    r"|\x1b\]22;\w+\x07"  # the pointer's shape
+    r"|\r?\n|[^\x00-\x1f]"
+)
+
+
+def not_ours(written: str) -> Iterator[int]:
+    """Where a terminal was sent anything but text and the sequences that medtui uses."""
+    at = 0
+    while at < len(written):
+        match = _OURS.match(written, at)
+        is_ours = match and int(match["row"] or 1) <= 30 and int(match["column"] or 1) <= 120
+        if not is_ours or forbidden(re.sub(r"[\x1b\r\x07]", "", match[0] if match else "")):
+            yield at
+        at = match.end() if match else at + 1
+
+
+def pasted(payload: str) -> str:
+    """What a terminal sends when that is pasted."""
+    return f"{ESC}[200~{payload.encode('utf-8', 'replace').decode()}{ESC}[201~"
+
+
+_LOOK = ("0", "\x1b[F", "e", "o", ESC, "2", "3", "7", "8", "a")
+"""The whole, its end, questions, outline, three sections, and a note to write."""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no pseudo-terminals of this kind")
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_no_sequence_but_our_own_reaches_a_terminal(cases: Cases, group: int, tmp_path: Path) -> None:
+    from pseudo_terminal import PseudoTerminal  # Windows cannot import it
+
+    payloads = PAYLOADS[group::GROUPS]
+    root = shelf(tmp_path, payloads)
+    desk(tmp_path, root, payloads)
+    with PseudoTerminal(["-m", "medtui", "--library", str(root)], tmp_path) as terminal:
+        terminal.waits_for("Drug")
+        terminal.types("\t")
+        reached = [0]
+        for payload in payloads:
+            for keys in (*_LOOK, pasted(payload), ESC, "\t\t", "\x1b[B"):
+                terminal.types(keys)
+                terminal.reads_for(0.12 if keys == ESC else 0.015)
+            reached.append(len(terminal.written.decode(errors="ignore")))
+        for payload in payloads:
+            terminal.types(f"/{pasted(payload)}")
+            terminal.reads_for(0.015)
+        terminal.types("\x11")
+        assert terminal.ends() == 0
+    written = terminal.written.decode()
+    assert written.count("Drug") > len(payloads)
+    odd = [*not_ours(written)]
+    for payload, (start, stop) in zip((*payloads, "asked for"), pairwise([*reached, len(written)]), strict=True):
+        with cases.case(ascii(payload)):
+            assert not (here := [ascii(written[at - 20 : at + 20]) for at in odd if start <= at < stop]), here[:3]
+    assert cases.tried == len(payloads) + 1
