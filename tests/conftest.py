@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,9 +27,12 @@ _BESIDE = Path(__file__).parents[2] / "shared" / "corpus"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is in the folder of the battery as `battery`. Mark as `fast` what else opens no screen, reads no
     corpus, tries no invented inputs and is not marked as slow, which is what starts processes or writes much. For the
-    inner loop."""
+    inner loop. What reads a corpus or tries invented inputs is `no_cover`: the gates must say the same where there is
+    no corpus, and measuring these would take as long as all the rest."""
     for item in items:
         assert isinstance(item, pytest.Function)
+        if "corpus" in item.fixturenames or is_hypothesis_test(item.function):
+            item.add_marker("no_cover")
         if item.path.parent.name == "battery":
             item.add_marker("battery")
         elif (
@@ -55,16 +59,26 @@ def rxhive(corpus: Path) -> list[Path]:
     return sorted((corpus / "rxhive").rglob("*.md"))
 
 
+@pytest.fixture(scope="session")
+def some_of_rxhive(rxhive: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of every sixth of them: the battery and `tests/reading` go through all."""
+    folder = tmp_path_factory.mktemp("rxhive")
+    for path in rxhive[::6]:
+        (folder / path.parent.name).mkdir(exist_ok=True)
+        shutil.copy(path, folder / path.parent.name)
+    return folder
+
+
 @pytest.fixture(autouse=True)
 def quick_screens(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """For the tests of the screens: one terminal, no waiting for the disk, no collecting of garbage in an app, nothing
-    that depends on how long a monograph has been shown."""
+    """For the tests of the screens: one terminal, no waiting for the disk, no collecting of garbage in an app, links
+    at once."""
     if request.path.parent.name != "screens":
         yield
         return
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(os, "fsync", lambda _: None)
-    monkeypatch.setattr("medtui.tui.stop_steps.StopSteps.rest_seconds", 60.0)
+    monkeypatch.setattr("medtui.tui.stop_steps.StopSteps.rest_seconds", 0.0)
     # Garbage is collected between tests, when it is a whole app. What an app freezes would never be collected.
     with monkeypatch.context() as during:
         gc.disable()
