@@ -47,6 +47,7 @@ def test_any_text_is_answered(shell: Shell, talker: Talker, lines: list[str]) ->
 
 
 @given(st.binary(max_size=200))
+@settings(max_examples=40)
 def test_any_bytes_are_answered(shell: Shell, talker: Talker, typed: bytes) -> None:
     check(talker, typed, shell.library())
 

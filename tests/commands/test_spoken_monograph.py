@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -222,11 +223,15 @@ def test_what_is_wrong_with_the_cache_is_said_once(shell: Shell, talker: Talker)
 # A real library -----------------------------------------------------------------------------------------
 
 
-def test_every_section_of_a_real_library_can_be_read(shell: Shell, talker: Talker, rxhive: list[Path]) -> None:
-    root = rxhive[0].parents[1]
-    titles = [entry.title for entry in open_libraries([root]).entries][::100]
+DISCLAIMERS = r"Disclaimer|educational purposes|medical advice|(?:question|concern)s regarding your health"
+"""What the disclaimers of these files say, not all of which are called so."""
+
+
+def test_every_section_of_a_real_library_can_be_read(shell: Shell, talker: Talker, some_of_rxhive: Path) -> None:
+    root = some_of_rxhive
+    titles = [entry.title for entry in open_libraries([root]).entries][::20]
     for title in titles:
         talk = talker.talk("all", *["next"] * 10, "find the", library=root, name=title)
         assert (talk.code, talk.err) == (0, "")
         assert not set(talk.greeting + "".join(talk.answers)) & set("◦▪│─┼▸▾⚠")
-        assert all("Disclaimer" in answer or answer.startswith("That was") for answer in talk.answers)
+        assert all(re.search(DISCLAIMERS, answer) or answer.startswith("That was") for answer in talk.answers), title

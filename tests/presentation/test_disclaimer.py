@@ -67,7 +67,7 @@ def test_its_text_is_safe() -> None:
 
 
 def test_real_files_have_a_first_sentence(rxhive: list[Path]) -> None:
-    for path in rxhive:
+    for path in rxhive[::4]:
         monograph = read(path.read_text(encoding="utf-8"), name=path.stem)
         found = disclaimer_of(monograph)
         assert found.words, path.name

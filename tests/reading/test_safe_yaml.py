@@ -85,7 +85,7 @@ def test_any_text_is_read_or_refused(text: str, oddities: list[tuple[int, str]])
         parse_yaml(with_oddities(text, oddities))
 
 
-@settings(max_examples=1_000)
+@settings(max_examples=400)
 @given(st.lists(st.builds("{}: {}\n".format, KEYS, VALUES | st.from_regex(r"[\w +(),./'#:-]*", fullmatch=True))))
 @example(["a: b \n"])
 @example(["a: b  c\n", "a: (d)\n", "a: d, e.\n"])
@@ -119,3 +119,9 @@ def test_where_libyaml_is_missing_the_same_is_read(monkeypatch: pytest.MonkeyPat
     assert plain(parse_yaml("a: {b: [c, 1.10]}\n")) == {"a": {"b": ["c", "1.10"]}}
     with pytest.raises(UnsafeYamlError, match="is nested deeper than"):
         parse_yaml("[" * 30_000)
+
+
+def test_half_a_character_is_refused() -> None:
+    with pytest.raises(UnsafeYamlError, match="a character that does not exist") as refused:
+        parse_yaml("a: \ud800")
+    assert refused.value.line == 1
