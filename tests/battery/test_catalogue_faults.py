@@ -109,6 +109,29 @@ def test_killed_at_any_moment(cases: Cases, source: Source, seed: int) -> None:
     assert cases.tried >= KILLED + 6
 
 
+def leave_names_alone(source: Source) -> None:
+    """Be killed when the names can be shown and no text has been read."""
+    Refresher(source, lambda progress: None if progress else os._exit(9)).refresh(trust_stamps=True)
+
+
+def test_half_built(cases: Cases, source: Source) -> None:
+    right = fresh_answers(source.root)
+    for is_first in (True, False):
+        with cases.case("none before" if is_first else "a damaged one before"):
+            if is_first:
+                shutil.rmtree(folder_of(source))
+            else:
+                spoiled(source, b"")
+            assert Fork(lambda _: leave_names_alone(source)).end().code == 9
+            assert stored_answers(source) is None
+            answers, said = told_answers(source)
+            assert answers == right
+            assert "the catalogue was incomplete" in said, said
+            refresh(source)
+            assert_tidy(source)
+    assert cases.tried == 2
+
+
 # Damaged ----------------------------------------------------------------------------------------------
 
 
