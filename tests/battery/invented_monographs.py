@@ -50,7 +50,7 @@ def invented(rng: random.Random) -> Invented:
     if rng.random() < 0.8:
         lines.append(writer.disclaimer())
     ending = rng.choice(("\n", "\n", "\n", "\r\n"))
-    return Invented("\n\n".join(lines).replace("\n", ending) + ending, writer.ledger)
+    return Invented("\n\n".join(lines).replace("\n", ending) + rng.choice((ending, "")), writer.ledger)
 
 
 class _Writer:

@@ -22,6 +22,7 @@ from medtui.monograph import PartKind
 from medtui.presentation.exporting import ExportFormat, exported, html_text
 from medtui.presentation.layout import lay_out
 from medtui.presentation.markdown.styled import DECORATION, Line, Table
+from medtui.presentation.monograph_text import OURS
 from medtui.presentation.page import on_screen, page, piece
 from medtui.presentation.page_layout import PageLines, unseen
 from medtui.presentation.tabs import ALL, tabs
@@ -184,6 +185,13 @@ def test_each_word_of_an_invented_monograph_is_on_the_page_once(cases: Cases, se
         with cases.case(f"monograph {number} in its tabs"):
             shown = in_tabs(one)
             assert shown == every, (every - shown, shown - every)
+        starts = [at for at, item in enumerate(ledger) if item in ("Disclaimer", "Disclaimer:")]
+        row = tabs(one.monograph, default_schema())
+        with cases.case(f"monograph {number}, one of its tabs by itself"):
+            said = exported(one, row[number % len(row)], ExportFormat.TEXT, MOMENT)
+            disclaimer = chain.from_iterable(flat[starts[-1] :]) if starts else OURS.split()
+            missing = Counter(disclaimer) - Counter(said.split())
+            assert not missing, missing
         for form in (ExportFormat.TEXT, ExportFormat.HTML):
             with cases.case(f"monograph {number} as {form}"):
                 written = exported(one, tab_of(one), form, MOMENT)
@@ -191,4 +199,4 @@ def test_each_word_of_an_invented_monograph_is_on_the_page_once(cases: Cases, se
                 missing = Counter(word.rstrip(":") for word in every.elements())
                 missing -= Counter(word.rstrip(":") for word in said.split())  # a column's title gets a colon
                 assert not missing, missing
-    assert cases.tried == MONOGRAPHS * 6
+    assert cases.tried == MONOGRAPHS * 7
