@@ -127,3 +127,23 @@ def _is_utf_8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def test_half_a_pair_in_utf_16_is_a_sign_that_something_is_missing() -> None:
+    assert decode(b"\xff\xfea\0\x00\xd8b\0")[0] == "a\ufffdb"
+
+
+def test_text_with_controls_is_no_utf_16_without_a_mark() -> None:
+    text, (problem,) = decode("one\x01 two\nthree".encode("utf-16-le"))
+    assert text.startswith("o\0n\0e\0\x01")
+    assert (problem.line, "NUL" in problem.message) == (1, True)
+
+
+def test_the_line_of_a_nul_is_counted_from_the_first_character() -> None:
+    assert [problem.line for problem in decode(b"\none\0")[1]] == [2]
+
+
+def test_mostly_rare_characters_are_not_taken_for_chinese() -> None:
+    rare = "丂丄丅丆丏丒丗丟丠両丣並丩丮丯丱"
+    assert "GB 18030" not in decode(("的一是不" + rare).encode("gb18030"))[1][0].message
+    assert "GB 18030" in decode(("的一是不" + "患者服用" * 4).encode("gb18030"))[1][0].message

@@ -254,7 +254,7 @@ def test_no_heading_can_take_the_name_of_another_tab(title: str) -> None:
     assert names[0] not in ("all", "monograph", "closing")
 
 
-@pytest.mark.parametrize("fence", ["```", "~~~~", "``` text", "   ```"])
+@pytest.mark.parametrize("fence", ["```", "~~~~", "``` text", "   ```", "~~~ a`b"])
 def test_headings_in_a_code_fence_are_text(fence: str) -> None:
     closing = fence.strip().split(maxsplit=1)[0]
     text = f"### Usage\n\n{fence}\n### Dosage\n**Precautions:** x\n{closing}\n\n### Overdose\n\ny\n"

@@ -125,6 +125,16 @@ def test_a_library_may_replace_the_schema() -> None:
     assert [part.kind for part in monograph.parts][-1] == "faq"
 
 
+def test_a_section_that_a_library_extends_stays_of_its_kind() -> None:
+    extended = parse_schema("sections:\n- name: faqs\n  label: Asked\n- name: boxed_warning\n", default_schema())
+    for name, label in (("faqs", "Asked"), ("boxed_warning", "")):
+        old, new = default_schema().get(name), extended.get(name)
+        assert old is not None
+        assert new is not None
+        assert (new.faqs, new.alert, new.standard) == (old.faqs, old.alert, old.standard)
+        assert new.label == (label or old.label)
+
+
 def test_naming_a_section_again_changes_nothing() -> None:
     old = default_schema()
     new = parse_schema("sections:\n  - name: dosage\n", old)

@@ -44,6 +44,20 @@ def test_drugs_as_headings_above_their_sections() -> None:
     ]
 
 
+def test_what_stands_between_two_disclaimers_stays_in_its_section_and_with_its_drug() -> None:
+    between = "Knees.\n\n**Disclaimer:** One.\n\nElbows.\n\n**Disclaimer:** Two.\n\n"
+    text = f"## Zelofane\n\n### Usage\n\n{between}## Marivene\n\n### Usage\n\nHips.\n"
+    assert drugs(text) == [
+        ("intro", "Zelofane"),
+        ("usage", "Zelofane"),
+        ("disclaimer", ""),
+        ("usage", "Zelofane"),
+        ("disclaimer", ""),
+        ("intro", "Marivene"),
+        ("usage", "Marivene"),
+    ]
+
+
 def test_drugs_as_headings_at_the_level_of_their_sections() -> None:
     text = (
         "### Zelofane Sodium\n\n### Usage\n\nKnees.\n\n### Dosage\n\n10 mg\n\n"
