@@ -28,9 +28,6 @@ _IN_ENGLISH = (
 _DISCLAIMER = rf"(?:{_IN_ENGLISH}|{'|'.join(_IN_OTHER_LANGUAGES)})"
 _HEADING = re.compile(_IN_ENGLISH)
 _LABEL = re.compile(
-    rf"[ \t>]*(?:[*+-][ \t]+)?[*_]{{0,3}}(?P<words>{'|'.join(_IN_OTHER_LANGUAGES)})[*_]{{0,3}}[ \t]*[:：]", re.I
-)
-_LABEL = re.compile(
     rf"[ \t>]*(?:[*+-][ \t]+)?(?:(?P<run>[*_]{{1,3}}){_DISCLAIMER}"
     r"(?:(?P=run)[ \t]*(?:[:：.–—-]|$)|[ \t]*(?:[:：]|[.–—-][ \t]*(?P=run)))"
     rf"|{_DISCLAIMER}(?:[ \t]*[:：]|[ \t]*$))",
