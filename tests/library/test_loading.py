@@ -46,6 +46,7 @@ def test_what_is_wrong_with_the_bytes_is_told_before_what_is_wrong_with_the_text
 def test_the_text_is_always_that_of_the_file(tmp_path: Path) -> None:
     path = write(tmp_path / "lib", "zinc.md")
     listing = opened(tmp_path / "lib")
+    assert load(listing.entries[0], default_schema()).monograph.title == "Zinc"
     path.write_text("# Zirconium\n")
     assert load(listing.entries[0], default_schema()).monograph.title == "Zirconium"
     path.unlink()

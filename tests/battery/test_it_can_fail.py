@@ -1,0 +1,218 @@
+"""15 defects, planted one by one in a copy of the source, as a lost `>`, a draft dropped or a look-alike opened: the
+test that is there for each fails and says so, and without the defect it passes. What cannot fail proves nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 120
+
+
+class Edit(NamedTuple):
+    """One piece of the source in place of another one. old: stands once in the file."""
+
+    file: str
+    old: str
+    new: str
+
+
+class Defect(NamedTuple):
+    """test: the one that must fail, as pytest names it. where: what of it, if it is long; else empty."""
+
+    name: str
+    test: str
+    edits: tuple[Edit, ...]
+
+
+DEFECTS = (
+    Defect(
+        "a sign is dropped",
+        "battery/test_fidelity_ledger.py::test_each_word_of_an_invented_monograph_is_on_the_page_once[0]",
+        (
+            Edit(
+                "presentation/markdown/render.py",
+                'return safe_text(_LINE_END.sub("\\n", source))',
+                'return safe_text(_LINE_END.sub("\\n", source)).replace(">", "")',
+            ),
+        ),
+    ),
+    Defect(
+        "<sup> is flattened",
+        "battery/test_fidelity_ledger.py::test_each_word_of_an_invented_monograph_is_on_the_page_once[0]",
+        (
+            Edit(
+                "presentation/markdown/markdown_parser.py",
+                "    table, sign = (_RAISED",
+                "    return text\n    table, sign = (_RAISED",
+            ),
+            Edit(
+                "presentation/markdown/faithful_inline.py",
+                'return self.match(path, shown if is_shown else f"{sign}({text})")',
+                "return self.match(path, text)",
+            ),
+        ),
+    ),
+    Defect(
+        "markup is on",
+        "screens/test_hostile_text.py::test_the_words_of_a_librarys_own_schema_are_safe",
+        (Edit("tui/app.py", 'escape(f"Section: {title}"), key', 'f"Section: {title}", key'),),
+    ),
+    Defect(
+        "the last line is skipped",
+        "battery/test_fidelity_ledger.py::test_each_word_of_an_invented_monograph_is_on_the_page_once[0]",
+        (Edit("reading/lines.py", "return [*lines, last] if last else lines", "return lines"),),
+    ),
+    Defect(
+        "a disclaimer is swallowed",
+        "battery/test_fidelity_ledger.py::test_each_word_of_an_invented_monograph_is_on_the_page_once[0]",
+        (
+            Edit(
+                "presentation/monograph_text.py",
+                'return own if page_text(own) else (notice(f"{OURS} {STANDARD}"),)',
+                'return () if page_text(own) else (notice(f"{OURS} {STANDARD}"),)',
+            ),
+        ),
+    ),
+    Defect(
+        "a read error is ignored",
+        "battery/test_hostile_libraries.py::test_what_is_sound_is_used_and_what_is_not_is_told[permissions]",
+        (
+            Edit(
+                "library/files.py",
+                "    except (OSError, ValueError) as error:\n"
+                "        raise _unreadable(error, path, shown) from error\n",
+                '    except (OSError, ValueError):\n        return FileBytes(b"", os.stat(os.devnull))\n',
+            ),
+        ),
+    ),
+    Defect(
+        "a half-built catalogue is used",
+        "battery/test_catalogue_faults.py::test_half_built",
+        (
+            Edit(
+                "library/catalogue/refresh.py",
+                "        about = about._replace(columns=())\n",
+                "",
+            ),
+        ),
+    ),
+    Defect(
+        "a text comes from memory, not from the file",
+        "library/test_loading.py::test_the_text_is_always_that_of_the_file",
+        (
+            Edit(
+                "library/loading.py",
+                "    file = read_file(entry.source.root, entry.raw)\n",
+                "    file = vars(load).setdefault(str(entry.file), read_file(entry.source.root, entry.raw))\n",
+            ),
+        ),
+    ),
+    Defect(
+        "C1 controls are passed",
+        "test_safe_text.py::test_every_dangerous_character_is_made_visible",
+        (Edit("safe_text.py", r"\x0b-\x1f\x7f-\x9f\u061c", r"\x0b-\x1f\x7f\u061c"),),
+    ),
+    Defect(
+        "a link in place of the lock is followed",
+        "test_private_files.py::test_nothing_planted_is_followed",
+        (Edit("private_files.py", 'getattr(os, "O_NOFOLLOW", 0) | ', ""),),
+    ),
+    Defect(
+        "a draft is dropped",
+        "battery/test_desk_faults.py::test_drafts_that_three_keep_at_once",
+        (Edit("desk/note_drafts.py", "if kept.strip()]", "if not kept.strip()]"),),
+    ),
+    Defect(
+        "a key is lost at the start",
+        "tui/test_keys_in_order.py::test_keys_that_come_early_wait",
+        (
+            Edit(
+                "tui/app.py",
+                "            self._waiting_input.append(event)\n",
+                "            if self._is_ready:\n                self._waiting_input.append(event)\n",
+            ),
+        ),
+    ),
+    Defect(
+        "a look-alike is opened",
+        "commands/test_show.py::test_a_near_name_is_offered_and_never_opened",
+        (
+            Edit(
+                "commands/name_resolution.py",
+                "    raise _unknown(name, listing,",
+                "    for near in listing.index.suggest(name, 1):\n        return near\n"
+                "    raise _unknown(name, listing,",
+            ),
+        ),
+    ),
+    Defect(
+        "answers come in the order of their rows",
+        "battery/test_catalogue_faults.py::test_killed_at_any_moment[0]",
+        (
+            Edit(
+                "library/search/text_index.py",
+                "return sorted(self._live(self._rows(expression, most + self._outdated)))",
+                "return self._live(self._rows(expression, most + self._outdated))",
+            ),
+        ),
+    ),
+    Defect(
+        "a date is the file's",
+        "commands/test_show.py::test_text_of_a_section",
+        (
+            Edit(
+                "presentation/monograph_text.py",
+                'return ", ".join(known.dates) or "undated"',
+                'return f"written {loaded.file.modified:%Y-%m-%d}"',
+            ),
+        ),
+    ),
+)
+
+
+def copied(folder: Path) -> Path:
+    """A copy of the source beside the library that comes with it, for `run`."""
+    source = shutil.copytree(ROOT / "src", folder / "src") / "medtui"
+    (folder / "content").symlink_to(ROOT / "content")
+    return source
+
+
+def run(tests: list[str], source: Path) -> str:
+    """What pytest says of the tests when medtui is what is in `source`."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
+    # CI: the words of a failure are not cut. The first path is where Python finds medtui.
+    environment |= {"CI": "1", "PYTHONPATH": str(source.parent)}
+    options = ["-x", "--tb=no", "-rf", "-m", "", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *options, *(f"tests/{test}" for test in tests)],
+        cwd=ROOT, env=environment, timeout=SECONDS, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=[defect.name for defect in DEFECTS])
+def test_a_defect_is_caught_by_name(defect: Defect, tmp_path: Path) -> None:
+    source = copied(tmp_path)
+    for edit in defect.edits:
+        text = (source / edit.file).read_text("utf-8")
+        assert text.count(edit.old) == 1, f"{edit.file} was changed: plant the defect in another way"
+        (source / edit.file).write_text(text.replace(edit.old, edit.new), "utf-8")
+    said = run([defect.test], source)
+    assert re.search(
+        rf"^FAILED tests/{re.escape(defect.test)}\S* - (AssertionError|assert|Failed: DID NOT)", said, re.MULTILINE
+    ), said
+
+
+def test_without_a_defect_the_same_tests_pass(tmp_path: Path) -> None:
+    said = run(sorted({defect.test for defect in DEFECTS}), copied(tmp_path))
+    assert re.search(r"^\d+ passed in ", said, re.MULTILINE), said
+    assert len(DEFECTS) == 15
