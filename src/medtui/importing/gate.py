@@ -56,7 +56,10 @@ def faults_in(monograph: Monograph, tabs: Sequence[Tab], label: Label) -> Iterat
     shown = {tab.section: [_tokens(text) for text in _shown(monograph, tab)] for tab in tabs}
     yield from _lost(source, [tokens for texts in shown.values() for tokens in texts])
     ours = "generic_name"  # which begins with the products
-    yield from _invented(source, [tokens for name, texts in shown.items() if name != ours for tokens in texts])
+    marks = [_tokens("".join(mark.itertext())) for mark in _item_marks(label.sections)]
+    yield from _invented(
+        [*source, *marks], [tokens for name, texts in shown.items() if name != ours for tokens in texts]
+    )
 
 
 def _lost(source: Iterable[list[str]], shown: Iterable[list[str]]) -> Iterator[str]:
@@ -83,6 +86,7 @@ def _runs(tokens: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
 def _tokens(text: str) -> list[str]:
     text = _LOWERED.sub(lambda match: f"_({unicodedata.normalize('NFKC', match[0])})", text)
     text = _RAISED.sub(lambda match: f"^({unicodedata.normalize('NFKC', match[0])})", text)
+    text = text.replace(")^(", "").replace(")_(", "")  # side by side they are one
     return _TOKEN.findall(unicodedata.normalize("NFKC", text).translate(_ALIKE))
 
 
@@ -106,6 +110,14 @@ def _source_runs(sections: Iterable[LabelSection]) -> Iterator[str]:
             if element is not None:
                 yield from _element_runs(element)
         yield from _source_runs(section.sections)
+
+
+def _item_marks(sections: Iterable[LabelSection]) -> Iterator[Element]:
+    """The marks of list items, which a list in Markdown has outside its text, unless an item is empty."""
+    for section in sections:
+        for text in (*section.texts, *section.highlights):
+            yield from (mark for item in text.iter("item") for mark in item.findall("caption"))
+        yield from _item_marks(section.sections)
 
 
 def _element_runs(element: Element) -> Iterator[str]:

@@ -49,6 +49,7 @@ def _section_blocks(section: LabelSection, writer: Narrative, level: int) -> Ite
         yield f"{'#' * min(level, 6)} {title}"
     for text in section.texts:
         yield from writer.blocks(text)
+    yield from writer.notes()  # of a title
     for inner in section.sections:
         yield from _section_blocks(inner, writer, level + 1)
 
@@ -59,6 +60,7 @@ def _highlights(sections: Sequence[LabelSection], writer: Narrative) -> Iterator
             yield f"#### {title}"
         for text in section.highlights:
             yield from writer.blocks(text)
+        yield from writer.notes()
         yield from _highlights(section.sections, writer)
 
 

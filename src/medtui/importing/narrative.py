@@ -19,6 +19,7 @@ _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _LINE_START = re.compile(r"(?m)^(\s*)(?:([-+=:])|(\d{1,9})([.)]))(?=\s|$|[-=:])")
 _BULLETS = frozenset("•·●○▪■◦‣-–—*o¾§Ø")
 _NUMBER = re.compile(r"(\d{1,9})[.)]")
+_IS_NO_PARAGRAPH = re.compile(r"[-|] |\d{1,9}[.)] ")
 _TALL = "\uf8ff"  # stands for a line break while white space is collapsed
 _BOLD, _PLAIN = "\uf8fd", "\uf8fe"  # where bold begins and ends
 _OWN_SIGNS = str.maketrans("", "", _TALL + _BOLD + _PLAIN + "\xad\ufeff")
@@ -36,7 +37,7 @@ class Narrative:
 
     def blocks(self, element: Element) -> list[str]:
         """The blocks of Markdown in an element, footnotes at the end."""
-        return [*self._blocks(element), *self._notes_out()]
+        return [*self._blocks(element), *self.notes()]
 
     def line(self, element: Element | None) -> str:
         """All of an element in one line, as in a heading."""
@@ -45,7 +46,8 @@ class Narrative:
         text = self._inline(element).replace(_TALL, " ").replace(_BOLD, "").replace(_PLAIN, "")
         return " ".join(text.split())
 
-    def _notes_out(self) -> list[str]:
+    def notes(self) -> list[str]:
+        """The footnotes since the last time."""
         notes, self._notes = self._notes, []
         return notes
 
@@ -106,29 +108,36 @@ class Narrative:
         blocks = [text] if caption is not None and (text := self.line(caption)) else []
         is_ordered = element.tag == "ol" or element.get("listType") == "ordered"
         lines: list[str] = []
-        number = 0
+        number, before = 0, ""
         for item in element:
             if item.tag == "caption":
                 continue
-            number += 1
-            mark, lead = self._mark(item, f"{number}." if is_ordered else "-")
+            mark, lead = self._mark(item, f"{number + 1}." if is_ordered else "-")
             content = self._blocks(item) if item.tag in ("item", "li") else self._block(item)
-            body = "\n\n".join(content) if lead is None else f"{lead} {chr(10).join(content)}".strip()
+            body = "\n\n".join(content)
+            if lead:
+                body = f"{lead}\n\n{body}" if _IS_NO_PARAGRAPH.match(body) else f"{lead} {body}".strip()
+            if not body:
+                continue
+            number += 1
             indent = " " * (len(mark) + 1)
+            if lines and before != mark[-1]:
+                lines.append("")  # else a list of another kind would not begin
+            before = mark[-1]
             lines.append(f"{mark} " + body.replace("\n", "\n" + indent).replace("\n" + indent + "\n", "\n\n"))
         return [*blocks, "\n".join(lines)] if lines else blocks
 
-    def _mark(self, item: Element, own: str) -> tuple[str, str | None]:
+    def _mark(self, item: Element, own: str) -> tuple[str, str]:
         """The mark of an item in Markdown, and what the label has for one where Markdown has no such mark."""
         caption = item.find("caption")
         given = "" if caption is None else self.line(caption)
         plain = given.replace("\\", "").strip()
         if not plain:
-            return own, None
+            return own, ""
         if plain in _BULLETS:
-            return "-", None
+            return "-", ""
         if number := _NUMBER.fullmatch(plain):
-            return f"{number[1]}{plain[-1]}", None
+            return f"{number[1]}{plain[-1]}", ""
         return "-", given
 
     # Tables -----------------------------------------------------------------------------------------
@@ -146,7 +155,7 @@ class Narrative:
         if headers == len(rows):
             headers = min(1, headers)
         lines = table_lines(rows, headers)
-        return [*blocks, *(["\n".join(lines).strip("\n")] if lines else []), *self._notes_out()]
+        return [*blocks, *(["\n".join(lines).strip("\n")] if lines else []), *self.notes()]
 
     def _cell(self, cell: Element) -> Cell:
         text = "<br>".join(
