@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from inspect import cleandoc
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from medtui.commands.plain.spoken_blocks import spoken
 from medtui.presentation.exporting import html_text, piece_html
 from medtui.presentation.layout import plain
+from medtui.presentation.markdown import callout_rules
 from medtui.presentation.markdown.callouts import is_alert
 from medtui.presentation.markdown.faithful import faithful
 from medtui.presentation.markdown.render import render
@@ -116,6 +119,21 @@ BOX = cleandoc("""
     > | a | b |
     > |---|---|
     > | 1 | 2 |""")
+
+
+def test_the_ends_of_many_callouts_that_have_none_are_not_all_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = Counter[int]()
+
+    class Colons:
+        def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
+            looked[start] += 1
+            return colons.match(text, start, end)
+
+    colons = callout_rules._COLONS
+    monkeypatch.setattr(callout_rules, "_COLONS", Colons())
+    source = ":::note\n" * 2_000
+    assert plain(render(source)).split() == source.split()
+    assert looked.total() < 12_000  # to the end from each line: 2,000,000
 
 
 def test_a_box_is_said() -> None:

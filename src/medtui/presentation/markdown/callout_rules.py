@@ -11,6 +11,8 @@ from markdown_it.rules_block.state_block import StateBlock
 from medtui.presentation.markdown.callouts import CalloutHead, callout_head
 
 _INDENT = 4
+_MOST_LINES_IN_VAIN = 5_000
+"""That are looked through in one text for the ends of callouts which have none."""
 _COLONS = re.compile(r":{3,}[ \t]*(\S)?")
 
 
@@ -42,12 +44,14 @@ def quoted_callout(state: StateBlock, head: CalloutHead, start_line: int, last: 
 def fenced_callout(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """`:::warning Title`, up to its closing colons; without those it is none. Others may be inside."""
     head = _head(state, start_line, "fenced")
-    if head is None or not head.is_known:
+    in_vain = state.env.get("lines in vain", 0)
+    if head is None or not head.is_known or in_vain > _MOST_LINES_IN_VAIN:
         return False
     depth, line = 1, start_line
     while depth:
         line += 1
         if line >= end_line:
+            state.env["lines in vain"] = in_vain + line - start_line
             return False
         if fence := _COLONS.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line]):
             depth += 1 if fence[1] else -1
