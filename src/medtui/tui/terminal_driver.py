@@ -66,8 +66,17 @@ class TerminalDriver(LinuxDriver):
         self._is_on = self._key_thread is not None and self._key_thread.is_alive()  # not in the background
         if self._is_on:
             self._is_suspended = False
+            # Textual asks for the size in the midst of anything: a second signal then overtakes the first, whose size,
+            # an old one by then, would be the last that the app hears of.
+            self._loop.add_signal_handler(signal.SIGWINCH, self._say_size)
             # What it has now may be our own modes, where we were stopped without being told.
             self.attrs_before = self._settings = self._settings or self.attrs_before
+
+    def _say_size(self) -> None:
+        """Tell the app how large the terminal is now, unless that tells it so itself."""
+        if not self._in_band_window_resize:
+            size = Size(*self._get_terminal_size())
+            self._app.post_message(events.Resize(size, size))
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was, unless that is done."""
