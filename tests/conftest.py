@@ -71,14 +71,14 @@ def some_of_rxhive(rxhive: list[Path], tmp_path_factory: pytest.TempPathFactory)
 
 @pytest.fixture(autouse=True)
 def quick_screens(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """For the tests of the screens: one terminal, no waiting for the disk, no collecting of garbage in an app, links
-    at once."""
+    """For the tests of the screens: one terminal, no waiting for the disk, no collecting of garbage in an app, nothing
+    that depends on how long a monograph has been shown."""
     if request.path.parent.name != "screens":
         yield
         return
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(os, "fsync", lambda _: None)
-    monkeypatch.setattr("medtui.tui.stop_steps.StopSteps.rest_seconds", 0.0)
+    monkeypatch.setattr("medtui.tui.stop_steps.StopSteps.rest_seconds", 60.0)
     # Garbage is collected between tests, when it is a whole app. What an app freezes would never be collected.
     with monkeypatch.context() as during:
         gc.disable()
