@@ -64,7 +64,9 @@ block: st.SearchStrategy[str] = st.one_of(paragraph, paragraph, lists, table)
 def test_no_word_is_lost(blocks: list[str], inner: list[str], title: str) -> None:
     numbers = count(1)
     label = label_of(
-        section("34068-7", f"{next(numbers)} {title}", "".join(blocks), section("42229-5", "", "".join(inner))),
+        section("34068-7", f"{next(numbers)} {title}", "".join(blocks), section("42229-5", "", "".join(inner))).replace(
+            "</text>", f"</text><excerpt><highlight><text>{''.join(inner)}</text></highlight></excerpt>", 1
+        ),
         section("43685-7", title, "", section("34066-1", "WARNING", "".join(inner)), section("34070-3", "", "<br/>")),
     )
     assert list(faults_of(label, label_page(label, has_bold=False))) == []

@@ -38,6 +38,8 @@ def written(xml: str) -> str:
         ("<list><item><caption>3)</caption>a</item></list>", "3) a"),
         ("<list><item><caption>(b)</caption>a</item></list>", "- (b) a"),
         ("<list><item>a<list><item>b</item></list></item></list>", "- a\n\n  - b"),
+        ('<paragraph>5<footnoteRef IDREF="a"/> mg<footnote ID="a">mean</footnote></paragraph>',
+         "5 \\[note 1\\] mg \\[note 1\\]\n\n\\[note 1\\] mean"),
         ("<paragraph>5<footnote>mean</footnote> mg</paragraph>", "5 \\[note 1\\] mg\n\n\\[note 1\\] mean"),
         ('<paragraph><renderMultiMedia referencedObject="x"/></paragraph>',
          "\\[Figure: no description, file not shown\\]"),

@@ -25,6 +25,17 @@ def test_a_repackager_names_what_it_repackages() -> None:
     assert read_spl(spl(USAGE, repackaged=REPACKAGED)).products[0].source_ndc == "33333-444"
 
 
+def test_each_part_of_a_kit_has_its_own_name_and_ingredients() -> None:
+    part = (
+        "<part><partProduct><name>Zelofane powder</name>"
+        '<ingredient classCode="ACTIM"><ingredientSubstance><name>ZELOFANE</name></ingredientSubstance></ingredient>'
+        "</partProduct></part>"
+    )
+    (kit,) = read_spl(spl(USAGE, repackaged=part + part.replace("powder", "diluent"))).products
+    assert [one.name for one in kit.parts] == ["Zelofane powder", "Zelofane diluent"]
+    assert [one.active[0].name for one in kit.parts] == ["ZELOFANE", "ZELOFANE"]
+
+
 def test_subsections_and_highlights_are_kept_apart() -> None:
     inner = section("42229-5", "1.1 Adults", "<paragraph>Pain.</paragraph>")
     text = section("34067-9", "1 Usage", "", inner).replace(

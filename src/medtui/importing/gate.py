@@ -25,27 +25,8 @@ _OURS = re.compile(r"\[note \d+\]|\[Figure: [^\]]*, file not shown\]")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _ALIKE = {ord("−"): "-", ord("–"): "-", 0xAD: None, 0xFEFF: None}
 _ALONE = frozenset({"footnote", "caption", "title"})
-_OUTSIDE = frozenset({"footnoteRef", "renderMultiMedia", "img"})
-_BLOCKS = frozenset(
-    {
-        "text",
-        "paragraph",
-        "p",
-        "div",
-        "item",
-        "li",
-        "td",
-        "th",
-        "tr",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "list",
-        "ul",
-        "ol",
-    }
-)
+_OUTSIDE = frozenset({"footnoteRef", "renderMultiMedia"})
+_BLOCKS = frozenset({"text", "paragraph", "item", "td", "th", "tr", "table", "thead", "tbody", "tfoot", "list"})
 _MARK = re.compile(r"\s*(?:\d{1,9}[.)]|[^\w\s]|[oØ§¾])\s*")
 
 
@@ -130,7 +111,7 @@ def _walk(element: Element, runs: list[str]) -> Iterator[str]:
     """Adds the text to the last of `runs`; begins another one at each block, and yields what is apart."""
     runs[-1] += element.text or ""
     for child in element:
-        if child.tag == "caption" and element.tag in ("item", "li") and _MARK.fullmatch("".join(child.itertext())):
+        if child.tag == "caption" and element.tag == "item" and _MARK.fullmatch("".join(child.itertext())):
             pass
         elif child.tag in _ALONE:
             yield from _element_runs(child)

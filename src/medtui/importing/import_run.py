@@ -87,9 +87,10 @@ class ImportRun:
     def _checked(self, label: Label, source: str) -> tuple[str, tuple[str, ...]]:
         """The monograph's file, and what is wrong with it."""
         page = label_page(label)
-        if not _is_read_as_written(page):  # bold words at a beginning may be taken for a section's name
-            page = label_page(label, has_bold=False)
         faults = tuple(faults_of(label, page))
+        if faults:  # bold words at a beginning may be taken for a section's name
+            page = label_page(label, has_bold=False)
+            faults = tuple(faults_of(label, page))
         if faults:
             page = label_page(label, has_bold=False, warning=_WARNING.format(len(faults), faults[0]))
         facts = {
@@ -107,15 +108,11 @@ class ImportRun:
         return text, faults[:_MOST_FAULTS_KEPT]
 
 
-def _is_read_as_written(page: LabelPage) -> bool:
-    return tuple(part.section for part in read(page.text, schema=SCHEMA).parts if part.section) == page.sections
-
-
 def faults_of(label: Label, page: LabelPage) -> Iterator[str]:
     """What is wrong with the page that a label was made into, a clause each."""
-    if not _is_read_as_written(page):
-        yield "its sections are read in another way than they were written"
     monograph = read(page.text, schema=SCHEMA)
+    if tuple(part.section for part in monograph.parts if part.section) != page.sections:
+        yield "its sections are read in another way than they were written"
     yield from map(str, monograph.problems)
     shown = [tab for tab in tabs(monograph, SCHEMA) if tab.present and tab.section in page.sections]
     yield from faults_in(monograph, shown, label)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from medtui.importing.label import LabelSection
@@ -59,25 +60,33 @@ TITLES = MappingProxyType(
 """The sections of an imported monograph, in their order."""
 
 
-def placed(sections: tuple[LabelSection, ...], around: str = OTHER) -> Iterator[tuple[str, LabelSection]]:
-    """Each section with the name of ours that it belongs to; a subsection of another one by itself, after what it
-    stood in. A boxed warning comes first and stays where it is nested."""
+def placed(sections: Iterable[LabelSection], around: str = OTHER) -> Iterator[tuple[str, LabelSection]]:
+    """Each section with the name of ours that it belongs to: a subsection of another one by itself, after what it stood
+    in. A boxed warning that stands in another section is both."""
     for section in sections:
-        name = around if section.code in _INHERITS else SECTION_OF.get(section.code, around)
-        stays: list[LabelSection] = []
-        goes: list[LabelSection] = []
-        for inner in section.sections:
-            own = name if inner.code in _INHERITS else SECTION_OF.get(inner.code, name)
-            (stays if own in (name, "boxed_warning") else goes).append(inner)
-        yield name, LabelSection(section.code, section.title, section.texts, section.highlights, tuple(stays))
-        yield from placed(tuple(goes), name)
-        if name != "boxed_warning":
-            yield from (("boxed_warning", inner) for inner in _boxed(tuple(stays)))
+        name = _section_of(section, around)
+        rest, apart = _taken_apart(section, name)
+        yield name, rest
+        yield from apart
 
 
-def _boxed(sections: tuple[LabelSection, ...]) -> Iterator[LabelSection]:
-    for section in sections:
-        if SECTION_OF.get(section.code) == "boxed_warning":
-            yield section
+def _section_of(section: LabelSection, around: str) -> str:
+    return around if section.code in _INHERITS else SECTION_OF.get(section.code, around)
+
+
+def _taken_apart(section: LabelSection, name: str) -> tuple[LabelSection, list[tuple[str, LabelSection]]]:
+    """What stays of a section of that name, and what is for others."""
+    stays: list[LabelSection] = []
+    goes: list[tuple[str, LabelSection]] = []
+    for inner in section.sections:
+        own = _section_of(inner, name)
+        if own == "boxed_warning" != name:
+            stays.append(inner)
+            goes.append((own, inner))
+        elif own == name:
+            rest, apart = _taken_apart(inner, name)
+            stays.append(rest)
+            goes += apart
         else:
-            yield from _boxed(section.sections)
+            goes += placed([inner], name)
+    return replace(section, sections=tuple(stays)), goes

@@ -1,4 +1,4 @@
-"""The text of a label, elements of SPL or XHTML -> Markdown in which each word of the source is text, and no markup."""
+"""The text of a label, elements of SPL -> Markdown in which each word of the source is text, and no markup."""
 
 from __future__ import annotations
 
@@ -7,13 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from medtui.importing.grid import Cell, table_lines
+from medtui.presentation.markdown.markdown_parser import shifted
 
-_BLOCKS = frozenset(
-    {"paragraph", "p", "div", "list", "ul", "ol", "table", "item", "li", "text", "h1", "h2", "h3", "h4", "h5"}
-)
-_LISTS = frozenset({"list", "ul", "ol"})
-_RAISED = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
-_LOWERED = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
+_BLOCKS = frozenset({"paragraph", "list", "table", "item", "text"})
 _MARKUP = re.compile(r"([\\`*_\[\]<>&#|~$!])")
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _LINE_START = re.compile(r"(?m)^(\s*)(?:([-+=:])|(\d{1,9})([.)]))(?=\s|$|[-=:])")
@@ -68,7 +64,7 @@ class Narrative:
         return blocks + self._paragraph(words)
 
     def _block(self, element: Element) -> list[str]:
-        if element.tag in _LISTS:
+        if element.tag == "list":
             return self._list(element)
         if element.tag == "table":
             return self._table(element)
@@ -106,14 +102,14 @@ class Narrative:
     def _list(self, element: Element) -> list[str]:
         caption = element.find("caption")
         blocks = [text] if caption is not None and (text := self.line(caption)) else []
-        is_ordered = element.tag == "ol" or element.get("listType") == "ordered"
+        is_ordered = element.get("listType") == "ordered"
         lines: list[str] = []
         number, before = 0, ""
         for item in element:
             if item.tag == "caption":
                 continue
             mark, lead = self._mark(item, f"{number + 1}." if is_ordered else "-")
-            content = self._blocks(item) if item.tag in ("item", "li") else self._block(item)
+            content = self._blocks(item) if item.tag == "item" else self._block(item)
             body = "\n\n".join(content)
             if lead:
                 body = f"{lead}\n\n{body}" if _IS_NO_PARAGRAPH.match(body) else f"{lead} {body}".strip()
@@ -183,7 +179,7 @@ class Narrative:
             case "footnote":
                 words = self._noted(element)
             case "footnoteRef":
-                words = f" \\[note {self._numbers.get(element.get('IDREF', ''), '?')}\\]"
+                words = f" \\[note {self._number(element.get('IDREF', ''))}\\]"
             case "renderMultiMedia":
                 words = self._figure(element)
             case "caption":
@@ -195,10 +191,13 @@ class Narrative:
         return words
 
     def _noted(self, element: Element) -> str:
-        number = len(self._numbers) + 1
-        self._numbers[element.get("ID") or f"#{number}"] = number
+        number = self._number(element.get("ID") or f"#{len(self._numbers)}")
         self._notes.append(f"\\[note {number}\\] {self.line(element)}")
         return f" \\[note {number}\\]"
+
+    def _number(self, id: str) -> int:
+        """Of a footnote, by the place where it is first spoken of."""
+        return self._numbers.setdefault(id, len(self._numbers) + 1)
 
     def _figure(self, element: Element) -> str:
         about, file = self._figures.get(element.get("referencedObject", ""), ("", ""))
@@ -246,9 +245,7 @@ def _shifted(text: str, *, raised: bool) -> str:
     words = " ".join(text.split())
     if not words:
         return " " if text else ""
-    moved = words.translate(_RAISED if raised else _LOWERED)
-    if not any(character in words for character in moved):
-        return moved
     if not raised and words.isalpha():
-        return words
-    return f"^({words})" if raised else f"\\_({words})"
+        return words  # `Cmax`
+    moved = shifted(words, raised=raised)
+    return moved.replace("_(", "\\_(", 1) if moved.startswith("_(") else moved

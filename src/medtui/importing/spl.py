@@ -17,6 +17,8 @@ _PRODUCT_DATA = "48780-1"
 _NDC, _UNII = "2.16.840.1.113883.6.69", "2.16.840.1.113883.4.9"
 _ACTIVE = ("ACTIB", "ACTIM", "ACTIR")
 _SAME_AS = "C64637"  # of another NDC: what is repackaged
+_PRODUCTS = ("manufacturedProduct", "manufacturedMedicine", "partProduct", "partMedicine")
+"""Of a label and of a kit; the second of each in older files."""
 _HOMEOPATHIC = "unapproved homeopathic"
 
 
@@ -68,10 +70,8 @@ def _figures(document: Element) -> Iterator[tuple[str, tuple[str, str]]]:
 
 def _product(around: Element) -> Product:
     """around: the element that holds the product's own, with its route, approval and marketing beside it."""
-    inner = around.find("manufacturedProduct")
-    if inner is None:
-        inner = around.find("manufacturedMedicine")  # in older files
-    product = around if inner is None else inner
+    inner = (around.find(name) for name in _PRODUCTS)
+    product = next((one for one in inner if one is not None), around)
     suffix = _words(product.find("name/suffix"))
     name = " ".join(filter(None, (_words(product.find("name"), without="suffix"), suffix)))
     return Product(
@@ -86,7 +86,7 @@ def _product(around: Element) -> Product:
         _attribute(around, "subjectOf/approval/code", "displayName"),
         _attribute(around, "subjectOf/marketingAct/statusCode", "code"),
         next((_attribute(one, "code", "displayName") for one in around.findall("subjectOf/policy")), ""),
-        tuple(_product(part.find("partProduct/..") or part) for part in product.findall("part")),
+        tuple(map(_product, product.findall("part"))),
     )
 
 

@@ -343,7 +343,7 @@ def _tag(state: StateInline, silent: bool) -> bool:
     if silent or state.src[state.pos] != "<":
         return False
     if match := _SHIFTED.match(state.src, state.pos, state.posMax):
-        state.push("text", "", 0).content = _shifted(match[2], raised=match[1].lower() == "sup")
+        state.push("text", "", 0).content = shifted(match[2], raised=match[1].lower() == "sup")
         state.pos = match.end()
         return True
     if match := _BREAK.match(state.src, state.pos, state.posMax):
@@ -360,7 +360,7 @@ def _tag(state: StateInline, silent: bool) -> bool:
     return False
 
 
-def _shifted(text: str, *, raised: bool) -> str:
+def shifted(text: str, *, raised: bool) -> str:
     """`10<sup>8</sup>` -> `10⁸`, `H<sub>2</sub>O` -> `H₂O`: what Unicode cannot raise becomes `^(...)`, or `_(...)`."""
     table, sign = (_RAISED, "^") if raised else (_LOWERED, "_")
     try:

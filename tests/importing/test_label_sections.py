@@ -1,0 +1,38 @@
+"""Where the sections of a label go."""
+
+from __future__ import annotations
+
+from spl_texts import label_of, section
+
+from medtui.importing.label import LabelSection
+from medtui.importing.label_sections import placed
+
+
+def titles(section: LabelSection) -> list[str]:
+    """Of a section and all that stays in it."""
+    own = [] if section.title is None else [section.title.text or ""]
+    return own + [title for inner in section.sections for title in titles(inner)]
+
+
+def test_a_subsection_of_any_depth_goes_where_its_code_says() -> None:
+    interactions = section("34073-7", "7 Interactions", "", section("42229-5", "7.1 With food"))
+    deep = section("42229-5", "12.1 Any", "", interactions, section("43682-4", "12.3 Kinetics"))
+    label = label_of(section("34090-1", "12 Pharmacology", "", deep))
+    assert [(name, titles(one)) for name, one in placed(label.sections)] == [
+        ("how_it_works", ["12 Pharmacology", "12.1 Any", "12.3 Kinetics"]),
+        ("interactions", ["7 Interactions", "7.1 With food"]),
+    ]
+
+
+def test_a_nested_boxed_warning_is_first_and_in_its_place() -> None:
+    boxed = section("34066-1", "WARNING")
+    label = label_of(section("34071-1", "Warnings", "", section("42229-5", "Heart", "", boxed)))
+    assert [(name, titles(one)) for name, one in placed(label.sections)] == [
+        ("precautions", ["Warnings", "Heart", "WARNING"]),
+        ("boxed_warning", ["WARNING"]),
+    ]
+
+
+def test_what_has_no_place_goes_to_other() -> None:
+    label = label_of(section("99999-9", "New"), section("42229-5", "Unclassified"))
+    assert [name for name, _ in placed(label.sections)] == ["other", "other"]
