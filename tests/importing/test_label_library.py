@@ -10,7 +10,8 @@ from library_files import opened
 from spl_texts import section, spl
 
 from medtui.importing.import_run import ImportRun, Outcome
-from medtui.importing.label_library import SCHEMA, LabelLibrary, schema_yaml
+from medtui.importing.label_library import LabelLibrary, schema_yaml
+from medtui.importing.label_sections import SCHEMA
 from medtui.reading.schema import Schema, parse_schema
 
 

@@ -92,6 +92,7 @@ lines = texts | st.lists(st.sampled_from(MARKS), max_size=12).map("".join)
 @settings(max_examples=150)
 @given(st.lists(lines, min_size=1, max_size=4), st.lists(lines, min_size=2, max_size=4))
 @example(["**Disclaimer:** none"], ["Boxed warning: none", "Usage"])
+@example(["How much:"], ["Dosage", "5 mg"])
 @example(["Dosage", "Q: What?", "A: That."], ["---", "title: x"])
 @example(["5 ", " mg"], ["| a", "10\u00b2"])
 def test_any_text_can_be_read_as_it_stands(some: list[str], cells: list[str]) -> None:

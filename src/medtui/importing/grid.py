@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from medtui.importing.label_sections import SCHEMA
+
 MOST_COLUMNS = 8
 """A wider table is written as rows of `header: value`."""
 _MOST_SPAN = 100
@@ -60,6 +62,8 @@ def table_lines(rows: Sequence[Sequence[Cell]], headers: int) -> list[str]:
     names = [_joined(column) for column in zip(*head, strict=True)] if head else [""] * len(grid[0])
     if len(names) > MOST_COLUMNS:
         return list(_records(names, body))
+    if len(names) == 2 and any(SCHEMA.match_heading(row[0].text) for row in grid):
+        names, body = [*names, ""], [[*row, Cell("")] for row in body]  # else the row would be read as that section
     return [
         _row(names),
         "|" + "---|" * len(names),

@@ -11,8 +11,9 @@ from typing import Literal, NamedTuple
 from medtui.importing.gate import faults_in
 from medtui.importing.inputs import Input, inputs
 from medtui.importing.label import Label
-from medtui.importing.label_library import IMPORTER, SCHEMA, Imported, LabelLibrary, body_of, sha256
+from medtui.importing.label_library import IMPORTER, Imported, LabelLibrary, body_of, sha256
 from medtui.importing.label_page import LabelPage, front_matter, label_page
+from medtui.importing.label_sections import SCHEMA
 from medtui.importing.safe_xml import UnusableSourceError
 from medtui.importing.spl import read_spl
 from medtui.presentation.tabs import tabs

@@ -10,24 +10,12 @@ from pathlib import Path
 
 from medtui.desk.atomic_write import write_file
 from medtui.importing.label import Label
-from medtui.importing.label_sections import TITLES
-from medtui.reading.schema import Schema
-from medtui.reading.sections import SectionSpec
+from medtui.importing.label_sections import SCHEMA
 
 IMPORTER = "1"
 """Raised when what it writes changes: then what another one wrote is written again."""
 SCHEMA_FILE = "medtui.yaml"
 HISTORY = ".history"
-_STANDARD = (
-    "generic_name", "usage", "dosage", "side_effects", "how_it_works", "precautions", "interactions", "populations",
-)  # fmt: skip
-SCHEMA = Schema(
-    tuple(
-        SectionSpec(name=name, label=title, title=title, standard=name in _STANDARD, alert=name == "boxed_warning")
-        for name, title in TITLES.items()
-    )
-)
-"""The sections of an imported label, each by its exact title only: the label's own headings are text below them."""
 _FIELD = re.compile(r"(?m)^(set_id|version|source_sha256|text_sha256|importer): '?([^'\n]*)'?$")
 _MOST_HEAD = 256 * 1024
 _WORD = re.compile(r"[^a-z0-9]+")

@@ -7,6 +7,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from medtui.importing.label import LabelSection
+from medtui.reading.schema import Schema
+from medtui.reading.sections import SectionSpec
 
 OTHER = "other"
 _CODES = {
@@ -58,6 +60,16 @@ TITLES = MappingProxyType(
     }
 )
 """The sections of an imported monograph, in their order."""
+_STANDARD = (
+    "generic_name", "usage", "dosage", "side_effects", "how_it_works", "precautions", "interactions", "populations",
+)  # fmt: skip
+SCHEMA = Schema(
+    tuple(
+        SectionSpec(name=name, label=title, title=title, standard=name in _STANDARD, alert=name == "boxed_warning")
+        for name, title in TITLES.items()
+    )
+)
+"""The sections of an imported label, each by its exact title only: the label's own headings are text below them."""
 
 
 def placed(sections: Iterable[LabelSection], around: str = OTHER) -> Iterator[tuple[str, LabelSection]]:
