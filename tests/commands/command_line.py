@@ -109,13 +109,15 @@ class Shell:
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """A process that is started within this can be ended with Ctrl+C, also where whoever started the tests ignores
-    it (nohup): what is handled here is back at its default there, what is ignored would stay ignored."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    """A process that is started within this can be interrupted, also where whoever started the tests ignores SIGINT,
+    SIGQUIT or SIGHUP (nohup): what is handled here is back at its default there, what is ignored would stay ignored."""
+    numbers = [signal.Signals[name] for name in ("SIGINT", "SIGQUIT", "SIGHUP") if hasattr(signal, name)]
+    before = [signal.signal(number, signal.default_int_handler) for number in numbers]
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 def call(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Result:

@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
+from command_line import interruptible
+
 _PATIENCE = 30.0
 _ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 
@@ -35,14 +37,15 @@ class PseudoTerminal:
             if not name.startswith(("TEXTUAL", "MEDTUI", "COLUMNS", "LINES"))
         }
         variables |= {"TERM": "xterm-256color", "HOME": str(folder), "XDG_CACHE_HOME": str(folder / "cache"), **others}
-        self.process = subprocess.Popen(
-            [sys.executable, *program],
-            stdin=self._outer,
-            stdout=self._outer,
-            stderr=self._outer,
-            env=variables,
-            start_new_session=True,
-        )
+        with interruptible():
+            self.process = subprocess.Popen(
+                [sys.executable, *program],
+                stdin=self._outer,
+                stdout=self._outer,
+                stderr=self._outer,
+                env=variables,
+                start_new_session=True,
+            )
         self.written = b""
 
     def __enter__(self) -> PseudoTerminal:

@@ -33,6 +33,12 @@ sys.exit(app.run_app(listing, Start(), debug={debug}))
 AT_A_KEY = "browse.BrowseScreen.action_copy_section = fails"
 WHILE_PAINTING = "browse.BrowseScreen.action_copy_section = lambda s: setattr(footer.KeyHints, 'content_line', fails)"
 IN_A_MESSAGE = "browse.BrowseScreen.on_search_line_submitted = fails"
+SIGNAL_AT_THE_END = """\
+from asyncio.selector_events import BaseSelectorEventLoop
+import os, signal
+close = BaseSelectorEventLoop._close_self_pipe
+BaseSelectorEventLoop._close_self_pipe = lambda loop: (close(loop), os.kill(os.getpid(), signal.SIGCONT))
+"""
 AT_THE_START = "drug_list.DrugList.show_rows = fails"
 
 
@@ -47,6 +53,14 @@ def library(tmp_path: Path) -> Path:
 def program(library: Path, sabotage: str = "", *, debug: bool = False) -> list[str]:
     log = str(library.parent / "log")
     return ["-c", PROGRAM.format(sabotage=sabotage, library=str(library), log=log, debug=debug)]
+
+
+def test_a_signal_while_the_loop_closes_is_not_complained_of(library: Path) -> None:
+    with PseudoTerminal(program(library, SIGNAL_AT_THE_END), library.parent) as terminal:
+        terminal.waits_for("Knees.")
+        terminal.types("\tq")
+        assert terminal.ends() == 0
+        assert terminal.last_words == ""
 
 
 def test_quitting(library: Path) -> None:

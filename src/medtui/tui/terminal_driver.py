@@ -84,6 +84,12 @@ class TerminalDriver(LinuxDriver):
             self._is_on = False
             super().stop_application_mode()
 
+    def close(self) -> None:
+        """At the end heed no signal any more: asyncio would complain of one that comes while it closes its loop."""
+        super().close()
+        if not self._app.is_running:  # else it is suspended
+            signal.set_wakeup_fd(-1)
+
     def _suspend(self) -> None:
         """Ctrl+Z or its like: stop, the terminal as it was."""
         self._give_back()
