@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from medtui.importing.formats import read_label
 from medtui.importing.gate import faults_in
 from medtui.importing.inputs import Input, inputs
 from medtui.importing.label import Label
@@ -15,12 +16,10 @@ from medtui.importing.label_library import IMPORTER, Imported, LabelLibrary, bod
 from medtui.importing.label_page import LabelPage, front_matter, label_page
 from medtui.importing.label_sections import SCHEMA
 from medtui.importing.safe_xml import UnusableSourceError
-from medtui.importing.spl import read_spl
 from medtui.presentation.tabs import tabs
 from medtui.reading.reader import read
 
 State = Literal["imported", "replaced", "unchanged", "older", "edited", "incomplete", "refused"]
-_SOURCE_URL = "https://dailymed.nlm.nih.gov/dailymed/drugInfo.cfm?setid="
 _MOST_FAULTS_KEPT = 20
 _WARNING = (
     "Not imported whole: {} places differ from the label, the first of them: {}."
@@ -59,7 +58,7 @@ class ImportRun:
         if isinstance(given.data, UnusableSourceError):
             return Outcome(given.name, "refused", why=(str(given.data),))
         try:
-            label = read_spl(given.data, self._include)
+            label = read_label(given.data, self._include)
         except UnusableSourceError as error:
             return Outcome(given.name, "refused", why=(str(error),))
         source = sha256(given.data)
@@ -95,15 +94,11 @@ class ImportRun:
         if faults:
             page = label_page(label, has_bold=False, warning=_WARNING.format(len(faults), faults[0]))
         facts = {
-            "source": "FDA Structured Product Labeling (DailyMed)",
-            "source_url": f"{_SOURCE_URL}{label.set_id}",
             "source_sha256": source,
             "text_sha256": sha256(page.text),
             "check": f"{len(faults)} faults" if faults else "whole",
             "imported": self._today.isoformat(),
             "importer": IMPORTER,
-            "language": "en",
-            "licence": "public domain: labeling as submitted to the FDA, published by the National Library of Medicine",
         }
         text = front_matter(label, facts, is_boxed="boxed_warning" in page.sections) + page.text
         return text, faults[:_MOST_FAULTS_KEPT]

@@ -8,6 +8,20 @@ from xml.etree.ElementTree import Element
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a label comes from. name: of the collection. url: of the label in it, or empty. language: as in BCP 47.
+    licence: and whom to credit. disclaimer: the last paragraph of its monograph. is_lossy: what was given is less than
+    the label, as its tables and paragraphs are gone."""
+
+    name: str
+    url: str
+    language: str
+    licence: str
+    disclaimer: str
+    is_lossy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Ingredient:
     """unii: of the substance, or empty. strength: as `500 mg per 1 capsule`, or empty."""
 
@@ -58,6 +72,7 @@ class Label:
     """set_id: the same for all versions of a label. effective: ISO 8601 date, or empty. figures: by id, what a picture
     shows and the name of its file."""
 
+    origin: Origin
     set_id: str
     version: int
     effective: str

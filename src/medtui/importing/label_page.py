@@ -11,11 +11,6 @@ from medtui.importing.label_sections import TITLES, placed
 from medtui.importing.narrative import Narrative
 from medtui.presentation.monograph_text import escaped_markdown
 
-_DISCLAIMER = (
-    "**Disclaimer:** This is the text of a label as its labeler sent it to the FDA, published by the National Library"
-    " of Medicine (DailyMed). Neither has reviewed this copy. Labels change: look for a newer version, and ask a"
-    " pharmacist or doctor."
-)
 _FIRST_IN_PRECAUTIONS = "contraindications"
 
 
@@ -41,7 +36,7 @@ def label_page(label: Label, *, has_bold: bool = True, warning: str = "") -> Lab
     parts = [f"# {escaped_markdown(title_of(label))}", *([escaped_markdown(warning)] if warning else [])]
     for name, section_blocks in given.items():
         parts += [f"### {TITLES[name]}", *section_blocks]
-    return LabelPage("\n\n".join([*parts, _DISCLAIMER]) + "\n", tuple(given))
+    return LabelPage("\n\n".join([*parts, label.origin.disclaimer]) + "\n", tuple(given))
 
 
 def _section_blocks(section: LabelSection, writer: Narrative, level: int) -> Iterator[str]:
@@ -87,7 +82,7 @@ def _product_line(product: Product) -> str:
 
 
 def front_matter(label: Label, facts: Mapping[str, str], *, is_boxed: bool) -> str:
-    """What the label is and of which products, with `facts` about its source."""
+    """What the label is and of which products, where it comes from, and `facts` about its import."""
     import yaml
 
     products = list(label.all_products())
@@ -98,6 +93,8 @@ def front_matter(label: Label, facts: Mapping[str, str], *, is_boxed: bool) -> s
     fields: dict[str, object] = {
         "title": title_of(label),
         "names": each(name for product in products for name in (product.generic, product.name)),
+        "source": label.origin.name,
+        "source_url": label.origin.url,
         "set_id": label.set_id,
         "version": label.version,
         "effective_date": label.effective,
@@ -112,6 +109,9 @@ def front_matter(label: Label, facts: Mapping[str, str], *, is_boxed: bool) -> s
         "schedule": each(product.schedule for product in products),
         "ndc": each(product.ndc for product in products),
         "boxed_warning": is_boxed,
+        "language": label.origin.language,
+        "licence": label.origin.licence,
+        "lossy": label.origin.is_lossy,
         **facts,
     }
     known = {key: value for key, value in fields.items() if value not in ("", [], 0)}

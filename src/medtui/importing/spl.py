@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from medtui.importing.label import Ingredient, Label, LabelSection, Product
+from medtui.importing.label import Ingredient, Label, LabelSection, Origin, Product
 from medtui.importing.safe_xml import UnusableSourceError, parse_xml
 
 KINDS = {
@@ -20,6 +20,12 @@ _SAME_AS = "C64637"  # of another NDC: what is repackaged
 _PRODUCTS = ("manufacturedProduct", "manufacturedMedicine", "partProduct", "partMedicine")
 """Of a label and of a kit; the second of each in older files."""
 _HOMEOPATHIC = "unapproved homeopathic"
+_URL = "https://dailymed.nlm.nih.gov/dailymed/drugInfo.cfm?setid="
+FDA_DISCLAIMER = (
+    "**Disclaimer:** This is the text of a label as its labeler sent it to the FDA, published by the National Library"
+    " of Medicine (DailyMed). Neither has reviewed this copy. Labels change: look for a newer version, and ask a"
+    " pharmacist or doctor."
+)
 
 
 def read_spl(data: bytes, include: frozenset[str] = frozenset()) -> Label:
@@ -33,8 +39,10 @@ def read_spl(data: bytes, include: frozenset[str] = frozenset()) -> Label:
     code = _attribute(document, "code", "code")
     kind = KINDS.get(code) or _attribute(document, "code", "displayName").lower() or f"document {code}"
     body = document.findall("component/structuredBody/component/section")
+    set_id = _attribute(document, "setId", "root").lower()
     label = Label(
-        _attribute(document, "setId", "root").lower(),
+        _origin(set_id),
+        set_id,
         _number(_attribute(document, "versionNumber", "value")),
         _date(_attribute(document, "effectiveTime", "value")),
         kind,
@@ -51,6 +59,16 @@ def read_spl(data: bytes, include: frozenset[str] = frozenset()) -> Label:
     ):
         raise UnusableSourceError("it is an unapproved homeopathic, which is imported with --include only")
     return label
+
+
+def _origin(set_id: str) -> Origin:
+    return Origin(
+        "FDA Structured Product Labeling (DailyMed)",
+        f"{_URL}{set_id}",
+        "en",
+        "public domain: labeling as submitted to the FDA, published by the National Library of Medicine",
+        FDA_DISCLAIMER,
+    )
 
 
 def _section(section: Element) -> LabelSection:
