@@ -5,7 +5,10 @@ from __future__ import annotations
 from spl_texts import label_of, section
 
 from medtui.importing.label import LabelSection
-from medtui.importing.label_sections import placed
+from medtui.importing.label_page import label_page
+from medtui.importing.label_sections import SCHEMA, placed
+from medtui.presentation.tabs import tabs
+from medtui.reading.reader import read
 
 
 def titles(section: LabelSection) -> list[str]:
@@ -36,3 +39,14 @@ def test_a_nested_boxed_warning_is_first_and_in_its_place() -> None:
 def test_what_has_no_place_goes_to_other() -> None:
     label = label_of(section("99999-9", "New"), section("42229-5", "Unclassified"))
     assert [name for name, _ in placed(label.sections)] == ["other", "other"]
+
+
+def test_keys_are_those_of_any_library_and_two_more() -> None:
+    label = label_of(section("34073-7", "7 Interactions", "<paragraph>None.</paragraph>"))
+    row = tabs(read(label_page(label).text, schema=SCHEMA), SCHEMA)
+    assert [(tab.key, tab.label, tab.present) for tab in row if tab.key in ("6", "7", "8", "9")] == [
+        ("6", "Precautions", False),
+        ("7", "FAQs", False),
+        ("8", "Interactions", True),
+        ("9", "Populations", False),
+    ]

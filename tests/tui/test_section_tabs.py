@@ -59,6 +59,11 @@ def test_labels_shorten(columns: int, text: str) -> None:
     assert shown(row_of(USUAL), 3, columns) == text
 
 
+def test_the_long_names_of_a_label_shorten_too() -> None:
+    row = row_of(("All", "Generic Name", "Usage", "Dosage", "Side Effects", "How it Works", "Precautions", "FAQs"))
+    assert shown(row, 3, 79) == " 0 All 1 Name 2 Usage[3 Dosage]4 Effects 5 Works 6 Cautions 7 FAQs"
+
+
 def test_absent_sections_give_up_their_room_first() -> None:
     text = shown(row_of(USUAL, "Storage", absent="1457"), 3, 60)
     assert text == " 0 All (1) 2 Usage[3 Dosage](4) (5) 6 Cautions (7) Storage"

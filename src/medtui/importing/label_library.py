@@ -107,6 +107,6 @@ def schema_yaml() -> str:
     """The schema as a library's own file."""
     rows = []
     for spec in SCHEMA.sections:
-        rows.append(f"  - name: {spec.name}\n    label: {spec.title}\n")
-        rows += [f"    {flag}: yes\n" for flag in ("standard", "alert") if getattr(spec, flag)]
+        rows.append(f"  - name: {spec.name}\n    label: {spec.label}\n    title: {spec.title}\n")
+        rows += [f"    {flag}: yes\n" for flag in ("standard", "alert", "faqs") if getattr(spec, flag)]
     return f"extend: no\n\nsections:\n{''.join(rows)}"

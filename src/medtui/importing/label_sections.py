@@ -61,14 +61,21 @@ TITLES = MappingProxyType(
 )
 """The sections of an imported monograph, in their order."""
 _STANDARD = (
-    "generic_name", "usage", "dosage", "side_effects", "how_it_works", "precautions", "interactions", "populations",
+    "generic_name", "usage", "dosage", "side_effects", "how_it_works", "precautions", "faqs", "interactions",
+    "populations",
 )  # fmt: skip
-SCHEMA = Schema(
-    tuple(
-        SectionSpec(name=name, label=title, title=title, standard=name in _STANDARD, alert=name == "boxed_warning")
-        for name, title in TITLES.items()
-    )
-)
+"""Those with a key, 1 to 9. No label has FAQs: their key stays what it is in any library."""
+
+
+def _specs() -> Iterator[SectionSpec]:
+    for name, title in TITLES.items():
+        label = "Populations" if name == "populations" else title
+        yield SectionSpec(name, label, title, standard=name in _STANDARD, alert=name == "boxed_warning")
+        if name == "precautions":
+            yield SectionSpec("faqs", "FAQs", "FAQs", standard=True, faqs=True)
+
+
+SCHEMA = Schema(tuple(_specs()))
 """The sections of an imported label, each by its exact title only: the label's own headings are text below them."""
 
 

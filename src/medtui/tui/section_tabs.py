@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _LONGEST_LABEL = 28
 _SHORT_LABEL = 7
-_SHORTER = {"Side effects": "Effects", "How it works": "Works", "Precautions": "Cautions"}
-_SHORTEST = {**_SHORTER, "Usage": "Use", "Dosage": "Dose"}
+_SHORTER = {"generic name": "Name", "side effects": "Effects", "how it works": "Works", "precautions": "Cautions"}
+_SHORTEST = {**_SHORTER, "usage": "Use", "dosage": "Dose"}
 _FULL, _NO_ABSENT, _SHORT, _SHORTER_STILL, _CUT, _DIGITS = range(6)
 """How labels shorten: absent sections to their digits first, then all to fewer letters, then all to their digits."""
 _WAYS = ((_FULL, True), (_FULL, False), (_NO_ABSENT, True), (_NO_ABSENT, False), (_SHORT, False))
@@ -141,7 +141,7 @@ class SectionTabs(LineView):
         if tab.key and (level == _DIGITS or (level and not tab.present)):
             return tab.key if tab.present else f"({tab.key})"
         if level >= _SHORT:
-            label = (_SHORTEST if level > _SHORT else _SHORTER).get(label, label)
+            label = (_SHORTEST if level > _SHORT else _SHORTER).get(label.casefold(), label)
         most = _SHORT_LABEL if level == _CUT else _LONGEST_LABEL
         if cell_len(label) > most:
             label = f"{label[: most - 1].rstrip()}…"
