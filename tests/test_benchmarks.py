@@ -7,13 +7,17 @@ import json
 from pathlib import Path
 
 import pytest
+from spl_texts import section, spl
 
 from benchmarks import copies, label_sized, queries, run, synthetic
 from benchmarks.bench import DOWN, UP
 from benchmarks.figures import keys
 from benchmarks.figures.keys import down_and_up
+from benchmarks.release import make_release
 from benchmarks.table import Figure, Limit, format_noise, format_table, percentile, spread
 from benchmarks.target import first_listed, fresh_home, surroundings, titles
+from medtui.importing.formats import read_label
+from medtui.importing.inputs import inputs
 
 pytestmark = pytest.mark.slow
 
@@ -27,6 +31,14 @@ def test_a_label_is_as_large_as_it_says() -> None:
     assert len(words) >= label_sized.WORDS
     assert text.count("|---|---|---|---|") == label_sized.TABLES
     assert text.count(label_sized.RARE_WORD) == 1
+
+
+def test_a_release_has_each_label_under_a_set_id_of_its_own(tmp_path: Path) -> None:
+    labels = [spl(section("34067-9", "1 USAGE", f"<paragraph>Pain {number}.</paragraph>")) for number in (1, 2)]
+    make_release(labels, 3, tmp_path / "release.zip")
+    found = [one.data for one in inputs([tmp_path / "release.zip"]) if isinstance(one.data, bytes)]
+    assert [len(data) for data in found] == [len(labels[number % 2]) - len("aaaaaaaa-1111") + 36 for number in range(3)]
+    assert len({read_label(data).set_id[:8] for data in found}) == 3
 
 
 class TestPercentile:

@@ -9,8 +9,9 @@ import pytest
 from library_files import opened
 from spl_texts import section, spl
 
+from medtui.importing import formats
 from medtui.importing.import_run import ImportRun, Outcome
-from medtui.importing.label_library import LabelLibrary, schema_yaml
+from medtui.importing.label_library import IMPORTER, LabelLibrary, schema_yaml
 from medtui.importing.label_sections import SCHEMA
 from medtui.reading.schema import Schema, parse_schema
 
@@ -56,6 +57,19 @@ def test_the_same_again_changes_nothing(shelf: Shelf) -> None:
     before = shelf.texts
     assert shelf.takes(label()).state == "unchanged"
     assert shelf.texts == before
+
+
+def test_what_is_there_from_that_source_is_not_read_again(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = shelf.takes(label()).file
+    monkeypatch.setattr(formats, "read_spl", lambda *_: pytest.fail("it was read"))
+    assert shelf.takes(label()) == Outcome(str(shelf.source), "unchanged", file)
+
+
+def test_what_another_importer_made_is_made_again(shelf: Shelf) -> None:
+    path = shelf.library / shelf.takes(label()).file
+    path.write_text(path.read_text().replace(f"importer: '{IMPORTER}'", "importer: '0'"))
+    assert shelf.takes(label()).state == "replaced"
+    assert f"importer: '{IMPORTER}'" in path.read_text()
 
 
 def test_a_newer_version_takes_the_place_of_the_older_which_is_kept(shelf: Shelf) -> None:

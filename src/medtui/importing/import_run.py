@@ -57,31 +57,29 @@ class ImportRun:
     def _one(self, given: Input) -> Outcome:
         if isinstance(given.data, UnusableSourceError):
             return Outcome(given.name, "refused", why=(str(given.data),))
+        source = sha256(given.data)
+        if known := self._library.of_source(source):
+            return Outcome(given.name, "unchanged", known.path.name)
         try:
             label = read_label(given.data, self._include)
         except UnusableSourceError as error:
             return Outcome(given.name, "refused", why=(str(error),))
-        source = sha256(given.data)
         before = self._library.labels.get(label.set_id)
-        if before and (kept := self._kept(before, label, source)):
+        if before and (kept := self._kept(before, label)):
             return Outcome(given.name, kept, before.path.name)
         text, faults = self._checked(label, source)
         state: State = "incomplete" if faults else "replaced" if before else "imported"
         if self._is_dry:
             return Outcome(given.name, state, why=faults)
         path = self._library.put(label, text)
-        self._library.labels[label.set_id] = Imported(
-            path, label.set_id, label.version, source, sha256(body_of(text)), IMPORTER
-        )
+        self._library.add(Imported(path, label.set_id, label.version, source, sha256(body_of(text)), IMPORTER))
         return Outcome(given.name, state, path.name, faults)
 
     @staticmethod
-    def _kept(before: Imported, label: Label, source: str) -> State | None:
+    def _kept(before: Imported, label: Label) -> State | None:
         """Why what is in the library stays, if it does."""
         if label.version < before.version:
             return "older"
-        if (label.version, source, IMPORTER) == (before.version, before.source_sha256, before.importer):
-            return "unchanged"
         return None if before.is_as_written() else "edited"
 
     def _checked(self, label: Label, source: str) -> tuple[str, tuple[str, ...]]:

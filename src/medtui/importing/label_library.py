@@ -16,8 +16,8 @@ IMPORTER = "1"
 """Raised when what it writes changes: then what another one wrote is written again."""
 SCHEMA_FILE = "medtui.yaml"
 HISTORY = ".history"
-_FIELD = re.compile(r"(?m)^(set_id|version|source_sha256|text_sha256|importer): '?([^'\n]*)'?$")
-_MOST_HEAD = 256 * 1024
+_FIELD = re.compile(rb"(?m)^(set_id|version|source_sha256|text_sha256|importer): '?([^'\n]*)'?$")
+_BLOCK, _MOST_HEAD = 4 * 1024, 256 * 1024
 _WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST_NAME = 60
 
@@ -47,19 +47,29 @@ def body_of(text: str) -> str:
     return text.partition("\n---\n\n")[2]
 
 
+def _head(path: Path) -> bytes:
+    """A file's front matter. Raises OSError."""
+    head = b""
+    with path.open("rb", buffering=0) as file:
+        while b"\n---\n" not in head and len(head) < _MOST_HEAD and (block := file.read(_BLOCK)):
+            head += block
+    return head.partition(b"\n---\n")[0]
+
+
 class LabelLibrary:
     """The labels in a folder, by set id."""
 
     def __init__(self, folder: Path) -> None:
         """Looks at the front matter of each file. Raises OSError."""
         self.folder = folder
-        self.labels = {one.set_id: one for one in self._found()}
+        self.labels: dict[str, Imported] = {}
+        self._by_source: dict[str, Imported] = {}
+        for label in self._found():
+            self.add(label)
 
     def _found(self) -> Iterator[Imported]:
         for path in sorted(self.folder.glob("*.md")) if self.folder.is_dir() else ():
-            with path.open(encoding="utf-8", errors="replace") as file:
-                head = file.read(_MOST_HEAD).partition("\n---\n")[0]
-            fields = dict(_FIELD.findall(head))
+            fields = {key.decode(): value.decode(errors="replace") for key, value in _FIELD.findall(_head(path))}
             if fields.get("set_id") and fields.get("text_sha256"):
                 version = fields.get("version", "0")
                 yield Imported(
@@ -70,6 +80,18 @@ class LabelLibrary:
                     fields["text_sha256"],
                     fields.get("importer", ""),
                 )
+
+    def of_source(self, digest: str) -> Imported | None:
+        """What this importer made of exactly that source, so that making it again would change nothing."""
+        return self._by_source.get(digest)
+
+    def add(self, label: Imported) -> None:
+        """Know that label from now on, in the place of the one of its set id."""
+        if before := self.labels.get(label.set_id):
+            self._by_source.pop(before.source_sha256, None)
+        self.labels[label.set_id] = label
+        if label.importer == IMPORTER:
+            self._by_source[label.source_sha256] = label
 
     def begin(self) -> None:
         """Make the folder, with the schema that reads its labels. Raises OSError, NotWrittenError."""

@@ -1,0 +1,78 @@
+"""How fast a release of labels is imported: `python -m benchmarks.importing --labels DIR`. Ends with 1 where a limit is
+broken.
+
+The release is made of the labels in DIR, imported into a new library, and once more, when nothing has changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.processes import held
+from benchmarks.release import make_release, samples
+
+LEAST_LABELS_A_CORE, MOST_MB, MOST_AGAIN_MS = 8.0, 300.0, 1.0
+"""Labels a second, MB resident over all processes, milliseconds for a label that is there already."""
+_LOOK_EVERY = 0.1
+
+
+class Run(NamedTuple):
+    """seconds: from start to end. memory_mb: the most that all its processes held at once. said: its last words."""
+
+    seconds: float
+    memory_mb: float
+    said: str
+
+
+def measured(release: Path, library: Path) -> Run:
+    """Import a release in a process of its own, without a terminal."""
+    started, memory = time.perf_counter(), 0.0
+    command = [sys.executable, "-m", "medtui", "import", str(release), "--to", str(library)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        while process.poll() is None:
+            if now := held(process.pid):
+                memory = max(memory, now.memory_mb)
+            time.sleep(_LOOK_EVERY)
+        said = process.stdout.read().strip() if process.stdout else ""
+    return Run(time.perf_counter() - started, memory, said)
+
+
+def told(what: str, count: int, run: Run) -> str:
+    """One line about a run."""
+    return (
+        f"{what:<8} {count:>7,} labels  {run.seconds:8.1f} s  {count / run.seconds:9.1f} labels/s"
+        f"  {run.memory_mb:6.0f} MB at most  {run.said}"
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.importing", description=__doc__)
+    parser.add_argument("--labels", type=Path, required=True, metavar="DIR", help="SPL documents to repeat")
+    parser.add_argument("--count", type=int, default=1000, metavar="N", help="labels in the release (1000)")
+    parser.add_argument("--scratch", type=Path, metavar="DIR", help="a folder for the release and the library")
+    options = parser.parse_args(argv)
+    labels = samples(options.labels)
+    if not labels:
+        parser.error(f"there are no labels in {options.labels}")
+    with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:
+        release, library = Path(scratch, "release.zip"), Path(scratch, "library")
+        make_release(labels, options.count, release)
+        first = measured(release, library)
+        sys.stdout.write(f"{told('import', options.count, first)}\n")
+        again = measured(release, library)
+        sys.stdout.write(f"{told('again', options.count, again)}\n")
+    is_slow = options.count / first.seconds < LEAST_LABELS_A_CORE * (os.cpu_count() or 1)
+    is_large = max(first.memory_mb, again.memory_mb) > MOST_MB
+    return int(is_slow or is_large or again.seconds * 1e3 / options.count > MOST_AGAIN_MS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
