@@ -33,6 +33,12 @@ def dated(front: str, library: Library | None = None) -> LoadedMonograph:
         ("effective_date: 2026-11\n", "effective 2026-11"),
         ("updated: 2026-11-22\n", "updated 2026-11-22"),
         ("date: 2026-11-22\n", "dated 2026-11-22"),
+        (
+            "set_id: a1\nlabel_kind: repackager of NDC 1-2\nsource: Labels (Lab)\nlabeler: Labco\nlossy: true\n",
+            "undated, Lab, Labco, lossy, repackager",
+        ),
+        ("set_id: a1\nlabel_kind: original\nsource: Labels\nlabeler: Labco\ndate: 2026\n", "dated 2026, Labels, Labco"),
+        ("labeler: Labco\nlossy: true\n", "undated"),
     ],
 )
 def test_a_text_with_a_date_never_bears_that_of_its_file(front: str, phrase: str) -> None:

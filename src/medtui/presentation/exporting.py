@@ -34,6 +34,7 @@ from medtui.presentation.monograph_text import (
 )
 from medtui.presentation.page import PagePiece
 from medtui.presentation.tabs import ALL, Tab
+from medtui.reading.label_fields import label_fields
 from medtui.safe_text import safe_line, safe_text
 
 if TYPE_CHECKING:
@@ -156,7 +157,8 @@ def html_page(loaded: LoadedMonograph, tab: Tab, moment: datetime) -> str:
 def _status(loaded: LoadedMonograph) -> str:
     """The review and the dates, on each sheet: `NOT CLINICALLY REVIEWED · written 2026-11-22`."""
     age, review = age_and_review(loaded)
-    return " · ".join(filter(None, (review.upper(), age)))
+    label = label_fields(loaded.monograph.metadata)
+    return " · ".join(filter(None, (review.upper(), age, *(label.words if label else ()))))
 
 
 def _block_html(block: Block, is_head: bool) -> str:

@@ -15,6 +15,7 @@ from medtui.presentation.markdown.styled import Flow, Span
 from medtui.presentation.page import PagePiece, notice, page, page_text, piece
 from medtui.presentation.tabs import Tab, parts_of
 from medtui.reading.front_matter import provenance
+from medtui.reading.label_fields import label_fields
 from medtui.reading.schema import default_schema
 from medtui.safe_text import safe_line
 
@@ -141,8 +142,10 @@ def date_phrase(loaded: LoadedMonograph) -> str:
     """How old the text is and what is known of its review: `written 2026-11-22, not clinically reviewed`.
 
     Without a date in the front matter it is `undated`: the day on which the file changed says nothing about the text.
+    Of a label also where it is from: `effective 2026-05-04, DailyMed, Labco, repackager`.
     """
-    return ", ".join(filter(None, age_and_review(loaded)))
+    label = label_fields(loaded.monograph.metadata)
+    return ", ".join(filter(None, (*age_and_review(loaded), *(label.words if label else ()))))
 
 
 def age_and_review(loaded: LoadedMonograph) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from medtui.presentation.page_layout import Place
 from medtui.presentation.page_passages import place_of_passage
 from medtui.presentation.tabs import ALL
 from medtui.tui.document_view import DocumentView
-from medtui.tui.drug_header import DrugHeader
+from medtui.tui.drug_header import LOW, TALL, DrugHeader
 from medtui.tui.find_bar import FindBar
 from medtui.tui.first_rendering import FirstRendering
 from medtui.tui.footer import DisclaimerBar, Notice
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
     from medtui.library.entry import Entry
     from medtui.library.names.name_index import NameIndex
     from medtui.reading.passages import Passage
-
-_TALL = 30
-"""Rows of the screen from which the header has two, and a boxed warning is repeated whole."""
 
 _OTHER_ROWS = 5
 """Those of tabs, disclaimer and hints, and two of the text, that the longest name leaves."""
@@ -108,8 +105,8 @@ class DetailPane(Vertical):
     def divide(self, size: Size) -> None:
         """Share the height: `size` is the screen's."""
         self._screen_size = size
-        self._header.is_tall = size.height >= _TALL
-        opened, is_low = self.open_monograph, size.height < _TALL
+        self._header.is_tall, self._header.is_low = size.height >= TALL, size.height < LOW
+        opened, is_low = self.open_monograph, size.height < TALL
         is_other, opened.is_low = is_low != opened.is_low, is_low
         if is_other and any(tab.alert for tab in opened.tabs):
             self.navigation.matches.pages_changed()
@@ -341,7 +338,7 @@ class DetailPane(Vertical):
         monograph, tab = opened.monograph, opened.tab
         if monograph is None or tab is None:
             return
-        self._header.show_drug(monograph.title, opened.drug_class(), opened.facts(), opened.status())
+        self._header.show_drug(monograph.title, opened.drug_class(), opened.facts(), opened.status(), opened.labeler())
         if self.display:  # behind the list it can wait: each other height is another layout of the screen
             self._fit_header()
         self._tabs.show_tabs(opened.tabs, tab)

@@ -12,6 +12,10 @@ from medtui.presentation.layout import fitted
 from medtui.presentation.markdown.styled import Span
 from medtui.tui.line_view import LineView
 
+TALL = 30
+"""Rows of the screen from which the header has two, and a boxed warning is repeated whole."""
+LOW = 20
+"""Rows of the screen below which none is there for a labeler alone."""
 _MOST_ROWS = 8
 """Lines of one status that are shown at most."""
 
@@ -23,6 +27,7 @@ class DrugHeader(LineView):
     far as there is room left beside them.
 
     is_tall: the status has a line of its own, so that it stands in the same place from drug to drug.
+    is_low: none is there for a labeler alone.
     """
 
     class Resized(Message):
@@ -30,14 +35,16 @@ class DrugHeader(LineView):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self.is_tall = False
-        self._shown: tuple[str, str, tuple[Span, ...], tuple[Span, ...]] = ("", "", (), ())
+        self.is_tall = self.is_low = False
+        self._shown: tuple[str, str, tuple[Span, ...], tuple[Span, ...], str] = ("", "", (), (), "")
         self._rows: list[_Row] = []
 
-    def show_drug(self, title: str, about: str, facts: Sequence[Span], status: Sequence[Span] = ()) -> None:
+    def show_drug(
+        self, title: str, about: str, facts: Sequence[Span], status: Sequence[Span] = (), labeler: str = ""
+    ) -> None:
         """title: the drug's name. about: its class. facts: what is said where there is room.
-        status: what is never left out, the most important first."""
-        shown = title, about, tuple(status), tuple(facts)
+        status: what is never left out, the most important first. labeler: of a label, on a line more if need be."""
+        shown = title, about, tuple(status), tuple(facts), labeler
         if shown != self._shown:
             self._shown = shown
             self.refresh()
@@ -54,12 +61,14 @@ class DrugHeader(LineView):
 
     def _arranged(self, most: int) -> list[_Row]:
         """The rows. most: of these the status comes first, where a name takes more."""
-        title, about, status, facts = self._shown
+        title, about, status, facts, labeler = self._shown
         name = (Span(title, "heading"),)
         rows = self._with_status(name, status, most)
         if about:
             with_class = self._with_status((*name, Span(f"  {about}", "muted")), status, len(rows) + 1)
             rows = with_class if len(with_class) <= len(rows) else rows
+        if labeler:
+            _add(rows, Span(labeler, "muted"), self.content_width, only_beside=self.is_low or len(rows) >= most)
         for fact in facts:
             _add(rows, fact, self.content_width, only_beside=True)
         return rows

@@ -20,6 +20,7 @@ from medtui.presentation.page_layout import Place
 from medtui.presentation.tabs import ALL, Tab, tab_for, tabs
 from medtui.reading.boxed_warnings import words_of_boxed_warning
 from medtui.reading.front_matter import provenance
+from medtui.reading.label_fields import label_fields
 from medtui.reading.passages import Passage
 from medtui.reading.schema import Schema, default_schema
 from medtui.safe_text import safe_line
@@ -278,7 +279,7 @@ class OpenMonograph:
 
     def status(self) -> list[Span]:
         """What the header never cuts: what was asked for instead, which of several with its title this is, a boxed
-        warning, the clinic's status, the text's review and age, and where else the drug is."""
+        warning, the clinic's status, the text's review, age and source, and where else the drug is."""
         if self.loaded is None:
             return []
         spans = [Span(f"You asked for {self.asked}", "warning")] if self.asked else []
@@ -289,14 +290,27 @@ class OpenMonograph:
             is_bad = clinic.status != "stocked"
             spans.append(_badge(clinic.status.capitalize(), "badge-status") if is_bad else Span("stocked", "muted"))
         age, review = age_and_review(self.loaded)
-        spans += [_badge(review.capitalize(), "badge-status")] if review else []
-        return [*spans, Span(age, "muted"), *([Span(f"{self._same_drug()} (s)", "badge")] if self.twins else ())]
+        label = label_fields(self.loaded.monograph.metadata)
+        remarks = (review, *(label.remarks if label else ()))
+        spans += [_badge(remark.capitalize(), "badge-status") for remark in remarks if remark]
+        from_where = [Span(label.source, "muted")] if label and label.source else []
+        return [
+            *spans,
+            Span(age, "muted"),
+            *from_where,
+            *([Span(f"{self._same_drug()} (s)", "badge")] if self.twins else ()),
+        ]
 
     def _same_drug(self) -> str:
         if len(self.twins) > 1:
             return f"Same drug: {len(self.twins)} other pages"
         name = self.twins[0].title
         return "Same name: another page" if self.loaded and name == self.loaded.entry.title else f"Same drug: {name}"
+
+    def labeler(self) -> str:
+        """Who is answerable for the text of a label; nothing where the page is none."""
+        label = label_fields(self.monograph.metadata) if self.monograph else None
+        return label.labeler if label else ""
 
     def facts(self) -> list[Span]:
         """Library and badges, for the header, as far as there is room after the status."""

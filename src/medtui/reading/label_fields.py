@@ -1,0 +1,42 @@
+"""What the front matter of an imported label says of it, as `importing/label_page.py` writes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from medtui.safe_text import safe_line
+
+_SHORT = re.compile(r"\(([^()]+)\)$")
+
+
+class LabelFields(NamedTuple):
+    """Safe to show. source: the collection that it comes from, in a word where that has one. remarks: `lossy`,
+    `repackager`."""
+
+    source: str
+    labeler: str
+    remarks: tuple[str, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All of it."""
+        return self.source, self.labeler, *self.remarks
+
+
+def label_fields(metadata: Mapping[str, str | tuple[str, ...]]) -> LabelFields | None:
+    """None for a page that is no label."""
+    if "set_id" not in metadata or "label_kind" not in metadata:
+        return None
+
+    def words(key: str) -> str:
+        value = metadata.get(key, "")
+        return safe_line(value if isinstance(value, str) else ", ".join(value))
+
+    source = words("source")
+    short = _SHORT.search(source)
+    remarks = {"lossy": words("lossy") == "true", "repackager": words("label_kind").startswith("repackager")}
+    return LabelFields(
+        short[1] if short else source, words("labeler"), tuple(remark for remark, holds in remarks.items() if holds)
+    )
