@@ -12,19 +12,18 @@ import select
 import signal
 import sys
 import threading
-from codecs import getincrementaldecoder
-from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from typing import Any, TextIO
 
 from textual import events
-from textual._parser import ParseError
-from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
+from textual.messages import InBandWindowResize
+
+from medtui.tui.terminal_input import TerminalInput
 
 _ENDING_SIGNALS = (
     *("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT"),
@@ -35,8 +34,6 @@ _LARGEST = Size(1000, 500)
 """Of the screen that is drawn: a terminal may say that it is larger, and be wrong."""
 _POLL_SECONDS = 0.05
 _MOST_READ = 1 << 16
-_MOST_PASTED, _TAIL = 100_000, len(BRACKETED_PASTE_END) - 1
-"""Characters that are taken of what is pasted; and those that may be the beginning of its end."""
 _PATIENCE = 1.5
 """Seconds that the app gets to end by itself where its terminal is gone."""
 
@@ -73,10 +70,9 @@ class TerminalDriver(LinuxDriver):
             self.attrs_before = self._settings = self._settings or self.attrs_before
 
     def _say_size(self) -> None:
-        """Tell the app how large the terminal is now, unless that tells it so itself."""
-        if not self._in_band_window_resize:
-            size = Size(*self._get_terminal_size())
-            self._app.post_message(events.Resize(size, size))
+        """Tell the app how large the terminal is now."""
+        size = Size(*self._get_terminal_size())
+        self._app.post_message(events.Resize(size, size))
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was, unless that is done."""
@@ -119,17 +115,14 @@ class TerminalDriver(LinuxDriver):
         return min(columns or 80, _LARGEST.width), min(lines or 24, _LARGEST.height)
 
     def process_message(self, message: Message) -> None:
-        if isinstance(message, events.Resize):
-            width, height = message.size
-            size = Size(max(1, min(width, _LARGEST.width)), max(1, min(height, _LARGEST.height)))
-            message = events.Resize(size, size, pixel_size=message.pixel_size)
-        super().process_message(message)
+        if not isinstance(message, InBandWindowResize):  # sizes are asked of the system alone
+            super().process_message(message)
 
     # Input --------------------------------------------------------------------------------------------
 
     def run_input_thread(self) -> None:
         """Hand on what is typed until the app ends or the terminal is gone."""
-        keyboard = TerminalInput(debug=self._debug)
+        keyboard = TerminalInput()
         while not self.exit_event.is_set():
             ready, _, _ = select.select([self.fileno], [], [], _POLL_SECONDS)
             data = b""
@@ -149,46 +142,6 @@ class TerminalDriver(LinuxDriver):
         killer = threading.Timer(_PATIENCE, os._exit, (128 + number,))
         killer.daemon = True
         killer.start()
-
-
-class TerminalInput:
-    """Bytes from a terminal -> Textual's messages. Never raises: what means nothing is dropped."""
-
-    def __init__(self, *, debug: bool = False) -> None:
-        self._debug = debug
-        self._decode = getincrementaldecoder("utf-8")("ignore").decode
-        self._parser = XTermParser(debug)
-        self._pasted: str | None = None
-
-    def messages(self, data: bytes) -> Iterator[Message]:
-        """What these bytes say after all that came before; of none, what only time tells, as a lone Esc."""
-        text = self._decode(data)
-        while text:
-            if self._pasted is None:
-                typed, start, text = text.partition(BRACKETED_PASTE_START)
-                for character in typed:
-                    yield from self._parsed(partial(self._parser.feed, character))
-                if start:
-                    self._pasted = ""
-                continue
-            # Textual's parser would look at each character of a megabyte.
-            pasted, end, text = (self._pasted + text).partition(BRACKETED_PASTE_END)
-            if end:
-                self._pasted = None
-                yield events.Paste(pasted[:_MOST_PASTED].replace("\0", ""))
-            else:
-                self._pasted = pasted if len(pasted) < 2 * _MOST_PASTED else pasted[:_MOST_PASTED] + pasted[-_TAIL:]
-        yield from self._parsed(self._parser.tick)
-
-    def _parsed(self, parse: Callable[[], Iterable[Message]]) -> list[Message]:
-        try:
-            return list(parse())
-        except (ValueError, OverflowError, ZeroDivisionError, ParseError):
-            # A number that is no character, or no size; the parser is not to be used any more.
-            old, self._parser = self._parser, XTermParser(self._debug)
-            self._parser.mouse_pixels = old.mouse_pixels
-            self._parser.terminal_size, self._parser.terminal_pixel_size = old.terminal_size, old.terminal_pixel_size
-            return []
 
 
 class _UntilGone:
