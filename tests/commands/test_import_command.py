@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
-from command_line import Shell, call
+from command_line import Shell, call, interruptible, posix_only
 from spl_texts import section, spl
 
 GOOD = spl(section("34067-9", "1 INDICATIONS", "<paragraph>Pain &lt; 3 days.</paragraph>"))
@@ -46,3 +51,38 @@ def test_a_wrong_call_is_told(shell: Shell, capsys: pytest.CaptureFixture[str], 
     result = call(capsys, "import", *arguments)
     assert result.code == 2
     assert result.err.count("\n") == 1
+
+
+def many_labels(folder: Path, count: int = 80) -> Path:
+    """So many labels, each large enough to be at work on for a while."""
+    folder.mkdir()
+    doses = "".join(f"<paragraph>{dose} mg of it, {dose} times.</paragraph>" for dose in range(300))
+    for number in range(count):
+        set_id = f"{number:08}-{number:04}"
+        (folder / f"{number:02}.xml").write_bytes(spl(section("34068-7", "2 DOSAGE", doses), set_id=set_id))
+    return folder
+
+
+def whole(path: Path) -> bool:
+    text = path.read_text()
+    return text.startswith("---\ntitle: ") and "299 mg of it, 299 times." in text and text.endswith("doctor.\n")
+
+
+@pytest.mark.slow
+@posix_only
+def test_ctrl_c_leaves_whole_files_and_the_next_run_goes_on(shell: Shell) -> None:
+    labels, library = many_labels(shell.folder / "labels"), shell.folder / "library"
+    command = [sys.executable, "-m", "medtui", "import", str(labels), "--to", str(library)]
+    pipe = subprocess.PIPE
+    with interruptible(), subprocess.Popen(command, stdout=pipe, stderr=pipe, start_new_session=True) as process:
+        while not list(library.glob("*.md")) and process.poll() is None:
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGINT)
+        output, errors = process.communicate()
+    assert (process.returncode, output, errors) == (130, b"", b"")
+    done = list(library.glob("*.md"))
+    assert 0 < len(done) < 80
+    assert all(map(whole, done))
+    assert not list(library.glob(".medtui-*"))
+    again = shell.process("import", labels, "--to", library)
+    assert again.stdout.decode() == f"{80 - len(done)} imported, {len(done)} unchanged.\n"

@@ -7,7 +7,7 @@ import re
 import pytest
 from spl_texts import label_of, section
 
-from medtui.importing.import_run import faults_of
+from medtui.importing.label_making import faults_of
 from medtui.importing.label_page import LabelPage, label_page
 
 TABLE = """<table><thead><tr><th>Weight</th><th>Dose</th></tr></thead>

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spl_texts import label_of, section
 
-from medtui.importing.import_run import faults_of
+from medtui.importing.label_making import faults_of
 from medtui.importing.label_page import label_page
 
 WORDS = ("dose", "5 mg", "of", "1.5", "kg", "(see 2.1)", "≥", "3", "daily", "not", "&lt;", "•", "a*b")

@@ -99,6 +99,46 @@ def test_files_of_others_are_not_touched(shelf: Shelf) -> None:
     assert mine.read_text() == "# Mine\n"
 
 
+def test_a_name_that_is_taken_is_not_taken_again(shelf: Shelf) -> None:
+    """By a file of somebody else's, or by a label whose set id begins alike."""
+    shelf.library.mkdir()
+    mine = shelf.library / "zelofane-hydrochloride--zelo-xr--aaaaaaaa.md"
+    mine.write_text("# Mine\n")
+    assert shelf.takes(label()).file == "zelofane-hydrochloride--zelo-xr--aaaaaaaa-1111.md"
+    assert shelf.takes(label(set_id="aaaaaaaa-2222")).file == "zelofane-hydrochloride--zelo-xr--aaaaaaaa-2222.md"
+    assert mine.read_text() == "# Mine\n"
+    assert shelf.takes(label("6 mg", version=2)).file == "zelofane-hydrochloride--zelo-xr--aaaaaaaa-1111.md"
+
+
+def test_of_two_versions_in_one_input_the_higher_is_there_in_the_end(shelf: Shelf) -> None:
+    sources = shelf.source.parent / "sources"
+    sources.mkdir()
+    for name, dose, version in (("a", "5 mg", 1), ("b", "7 mg", 3), ("c", "6 mg", 2), ("d", "8 mg", 3)):
+        (sources / f"{name}.xml").write_bytes(label(dose, version=version))
+    for states in (["imported", "replaced", "older", "older"], ["older", "unchanged", "older", "older"]):
+        run = ImportRun(LabelLibrary(shelf.library), date(2026, 5, 4))
+        assert [outcome.state for outcome in run.outcomes([sources])] == states
+        (text,) = shelf.texts.values()
+        assert "7 mg" in text
+
+
+def test_several_processes_make_the_same_library(shelf: Shelf) -> None:
+    sources = shelf.source.parent / "sources"
+    sources.mkdir()
+    for number in range(9):
+        (sources / f"{number}.xml").write_bytes(label(f"{number} mg", set_id=f"{number}{number}-1"))
+    (sources / "5.xml").write_text("<no-label/>")
+    libraries = [shelf.library, shelf.library.with_name("other")]
+    outcomes = [
+        list(ImportRun(LabelLibrary(library), date(2026, 5, 4), processes=count).outcomes([sources]))
+        for library, count in zip(libraries, (0, 2), strict=True)
+    ]
+    assert outcomes[0] == outcomes[1]
+    assert [outcome.state for outcome in outcomes[0]].count("imported") == 8
+    first, second = ({path.name: path.read_text() for path in library.iterdir()} for library in libraries)
+    assert first == second
+
+
 def test_a_dry_run_writes_nothing(shelf: Shelf) -> None:
     assert shelf.takes(label(), is_dry=True).state == "imported"
     assert not shelf.library.exists()

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from spl_texts import paragraphs, usage
 
-from medtui.importing.import_run import faults_of
+from medtui.importing.label_making import faults_of
 from medtui.importing.label_page import label_page
 
 CELLS = "<td>a</td><td>b</td>"

@@ -43,6 +43,8 @@ _TOLD: dict[State, str] = {
     "refused": "refused",
 }
 """What became of inputs, in the words of the last line."""
+_LITTLE = 500_000
+"""So many bytes are read sooner than processes are started."""
 _COMPLAINED_OF = ("edited", "incomplete", "refused")
 
 
@@ -50,7 +52,9 @@ def run(request: Request, today: date | None = None) -> int:
     """Import, say what became of it. Returns the exit code; raises CommandError."""
     from medtui.desk.atomic_write import NotWrittenError, write_file
     from medtui.importing.import_run import ImportRun
+    from medtui.importing.inputs import files, size_of
     from medtui.importing.label_library import LabelLibrary
+    from medtui.importing.label_workers import processes
 
     if not request.to:
         raise CommandError("Say where the library is to be: --to DIR.", USAGE)
@@ -59,7 +63,13 @@ def run(request: Request, today: date | None = None) -> int:
         raise CommandError(f"There is no file or folder {safe_line(missing)}.", USAGE)
     try:
         library = LabelLibrary(user_path(request.to))
-        run = ImportRun(library, today or date.today(), frozenset(request.include), is_dry=request.dry_run)
+        run = ImportRun(
+            library,
+            today or date.today(),
+            frozenset(request.include),
+            is_dry=request.dry_run,
+            processes=processes() if sum(map(size_of, files(sources))) > _LITTLE else 0,
+        )
         outcomes = _told(run, sources)
         if request.report:
             write_file(user_path(request.report), _as_json(outcomes), overwrite=True)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 from medtui.importing.label import Label, LabelSection
@@ -48,27 +49,28 @@ def _lost(source: Iterable[list[str]], shown: Iterable[list[str]]) -> Iterator[s
     found: Counter[tuple[str, ...]] = Counter()
     for tokens in shown:
         for length in range(1, _RUN + 1):
-            found.update(_runs(tokens, length))
+            found.update(filter(wanted.__contains__, _runs(tokens, length)))
     for run, times in wanted.items():
         if found[run] < times:
             yield f"{' '.join(run)!r} stands {times} times in the source, {found[run]} times here"
 
 
 def _invented(source: Iterable[list[str]], shown: Iterable[list[str]]) -> Iterator[str]:
-    known = {token for tokens in source for token in tokens if _NUMBER.fullmatch(token)}
-    for number in sorted({token for tokens in shown for token in tokens if _NUMBER.fullmatch(token)} - known):
-        yield f"the source has no number {number}"
+    for token in sorted({*chain.from_iterable(shown)}.difference(*source)):
+        if _NUMBER.fullmatch(token):
+            yield f"the source has no number {token}"
 
 
 def _runs(tokens: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
-    return (tuple(tokens[at : at + length]) for at in range(len(tokens) - length + 1))
+    return zip(*(tokens[at:] for at in range(length)), strict=False)
 
 
 def _tokens(text: str) -> list[str]:
-    text = _LOWERED.sub(lambda match: f"_({unicodedata.normalize('NFKC', match[0])})", text)
-    text = _RAISED.sub(lambda match: f"^({unicodedata.normalize('NFKC', match[0])})", text)
-    text = text.replace(")^(", "").replace(")_(", "")  # side by side they are one
-    return _TOKEN.findall(unicodedata.normalize("NFKC", text).translate(_ALIKE))
+    if not text.isascii():
+        text = _LOWERED.sub(lambda match: f"_({unicodedata.normalize('NFKC', match[0])})", text)
+        text = _RAISED.sub(lambda match: f"^({unicodedata.normalize('NFKC', match[0])})", text)
+        text = unicodedata.normalize("NFKC", text).translate(_ALIKE)
+    return _TOKEN.findall(text.replace(")^(", "").replace(")_(", ""))  # side by side they are one
 
 
 def _shown(monograph: Monograph, tab: Tab) -> Iterator[str]:

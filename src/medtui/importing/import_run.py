@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from medtui.importing.formats import read_label
-from medtui.importing.gate import faults_in
-from medtui.importing.inputs import Input, inputs
-from medtui.importing.label import Label
+from medtui.importing.inputs import inputs
 from medtui.importing.label_library import IMPORTER, Imported, LabelLibrary, body_of, sha256
-from medtui.importing.label_page import LabelPage, front_matter, label_page
-from medtui.importing.label_sections import SCHEMA
+from medtui.importing.label_making import Made, Order, make
+from medtui.importing.label_workers import LabelWorkers, Task
 from medtui.importing.safe_xml import UnusableSourceError
-from medtui.presentation.tabs import tabs
-from medtui.reading.reader import read
 
 State = Literal["imported", "replaced", "unchanged", "older", "edited", "incomplete", "refused"]
-_MOST_FAULTS_KEPT = 20
-_WARNING = (
-    "Not imported whole: {} places differ from the label, the first of them: {}."
-    " Read the label itself before you act on this."
-)
 
 
 class Outcome(NamedTuple):
@@ -36,77 +27,83 @@ class Outcome(NamedTuple):
     why: tuple[str, ...] = ()
 
 
+class _Given(NamedTuple):
+    """An input as it waits for its turn. digest: of what is to be read. why: it cannot be."""
+
+    name: str
+    digest: str = ""
+    why: str = ""
+
+
 class ImportRun:
-    """Imports into a library. include: kinds of label to take besides those for people."""
+    """Imports into a library. include: kinds of label to take besides those for people. processes: how many others make
+    the labels; 0 for none. Only this one writes files."""
 
     def __init__(
-        self, library: LabelLibrary, today: date, include: frozenset[str] = frozenset(), *, is_dry: bool = False
+        self,
+        library: LabelLibrary,
+        today: date,
+        include: frozenset[str] = frozenset(),
+        *,
+        is_dry: bool = False,
+        processes: int = 0,
     ) -> None:
-        self._library, self._today, self._include, self._is_dry = library, today, include, is_dry
+        self._library, self._is_dry = library, is_dry
+        self._order, self._processes = Order(today, include), processes
+        self._put: set[str] = set()
+        self._unchanged: set[str] = set()
         self.counts: Counter[State] = Counter()
 
     def outcomes(self, paths: Sequence[Path]) -> Iterator[Outcome]:
         """Import all of it, one after the other. Raises OSError, NotWrittenError where the folder cannot be written."""
         if not self._is_dry:
             self._library.begin()
+        workers: LabelWorkers[Order, Made] = LabelWorkers(make, self._order, self._processes)
+        with closing(workers):
+            for given, made in workers.answers(self._tasks(paths)):
+                outcome = self._outcome(given, made)
+                self.counts[outcome.state] += 1
+                yield outcome
+
+    def _tasks(self, paths: Sequence[Path]) -> Iterator[Task[_Given]]:
+        """What is there already need not be made."""
         for one in inputs(paths):
-            outcome = self._one(one)
-            self.counts[outcome.state] += 1
-            yield outcome
+            if isinstance(one.data, UnusableSourceError):
+                yield Task(_Given(one.name, why=str(one.data)), None)
+            else:
+                digest = sha256(one.data)
+                yield Task(_Given(one.name, digest), None if self._library.of_source(digest) else one.data)
 
-    def _one(self, given: Input) -> Outcome:
-        if isinstance(given.data, UnusableSourceError):
-            return Outcome(given.name, "refused", why=(str(given.data),))
-        source = sha256(given.data)
-        if known := self._library.of_source(source):
+    def _outcome(self, given: _Given, made: Made | str | None) -> Outcome:
+        if given.why or isinstance(made, str):
+            return Outcome(given.name, "refused", why=(given.why or str(made),))
+        if made is None:
+            known = self._library.of_source(given.digest)
+            if known is None:  # it was, until a newer one came
+                return Outcome(given.name, "older")
+            self._unchanged.add(known.set_id)
             return Outcome(given.name, "unchanged", known.path.name)
-        try:
-            label = read_label(given.data, self._include)
-        except UnusableSourceError as error:
-            return Outcome(given.name, "refused", why=(str(error),))
-        before = self._library.labels.get(label.set_id)
-        if before and (kept := self._kept(before, label)):
+        before = self._library.labels.get(made.set_id)
+        if before and (kept := self._kept(before, made)):
             return Outcome(given.name, kept, before.path.name)
-        text, faults = self._checked(label, source)
-        state: State = "incomplete" if faults else "replaced" if before else "imported"
-        if self._is_dry:
-            return Outcome(given.name, state, why=faults)
-        path = self._library.put(label, text)
-        self._library.add(Imported(path, label.set_id, label.version, source, sha256(body_of(text)), IMPORTER))
-        return Outcome(given.name, state, path.name, faults)
+        state: State = "incomplete" if made.faults else "replaced" if before else "imported"
+        return self._written(given, made, state)
 
-    @staticmethod
-    def _kept(before: Imported, label: Label) -> State | None:
-        """Why what is in the library stays, if it does."""
-        if label.version < before.version:
+    def _kept(self, before: Imported, made: Made) -> State | None:
+        """Why what is in the library stays, if it does. Of one version in two inputs, the first is taken."""
+        is_of_this_run = made.set_id in self._put
+        if made.version < before.version:
             return "older"
-        return None if before.is_as_written() else "edited"
+        if made.version == before.version and (is_of_this_run or made.set_id in self._unchanged):
+            return "older"
+        return None if is_of_this_run or before.is_as_written() else "edited"
 
-    def _checked(self, label: Label, source: str) -> tuple[str, tuple[str, ...]]:
-        """The monograph's file, and what is wrong with it."""
-        page = label_page(label)
-        faults = tuple(faults_of(label, page))
-        if faults:  # bold words at a beginning may be taken for a section's name
-            page = label_page(label, has_bold=False)
-            faults = tuple(faults_of(label, page))
-        if faults:
-            page = label_page(label, has_bold=False, warning=_WARNING.format(len(faults), faults[0]))
-        facts = {
-            "source_sha256": source,
-            "text_sha256": sha256(page.text),
-            "check": f"{len(faults)} faults" if faults else "whole",
-            "imported": self._today.isoformat(),
-            "importer": IMPORTER,
-        }
-        text = front_matter(label, facts, is_boxed="boxed_warning" in page.sections) + page.text
-        return text, faults[:_MOST_FAULTS_KEPT]
-
-
-def faults_of(label: Label, page: LabelPage) -> Iterator[str]:
-    """What is wrong with the page that a label was made into, a clause each."""
-    monograph = read(page.text, schema=SCHEMA)
-    if tuple(part.section for part in monograph.parts if part.section) != page.sections:
-        yield "its sections are read in another way than they were written"
-    yield from map(str, monograph.problems)
-    shown = [tab for tab in tabs(monograph, SCHEMA) if tab.present and tab.section in page.sections]
-    yield from faults_in(monograph, shown, label)
+    def _written(self, given: _Given, made: Made, state: State) -> Outcome:
+        before = self._library.labels.get(made.set_id)
+        path = before.path if before else self._library.folder / made.file
+        if not self._is_dry:
+            path = self._library.put(made.set_id, made.file, made.text)
+        self._put.add(made.set_id)
+        text_digest = sha256(body_of(made.text))
+        self._library.add(Imported(path, made.set_id, made.version, given.digest, text_digest, IMPORTER))
+        return Outcome(given.name, state, "" if self._is_dry else path.name, made.faults)

@@ -27,15 +27,27 @@ class Input(NamedTuple):
 
 def inputs(paths: Sequence[Path]) -> Iterator[Input]:
     """Every XML document in these files and folders, one at a time."""
+    for path in files(paths):
+        yield from _file(path)
+
+
+def files(paths: Sequence[Path]) -> Iterator[Path]:
+    """These files, and what may be imported of these folders."""
     for path in paths:
         if path.is_dir():
-            for folder, folders, files in os.walk(path):
+            for folder, folders, names in os.walk(path):
                 folders.sort()
-                for name in sorted(files):
-                    if name.lower().endswith((".xml", ".zip")):
-                        yield from _file(Path(folder, name))
+                yield from (Path(folder, name) for name in sorted(names) if name.lower().endswith((".xml", ".zip")))
         else:
-            yield from _file(path)
+            yield path
+
+
+def size_of(path: Path) -> int:
+    """In bytes; 0 where that cannot be told."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _file(path: Path) -> Iterator[Input]:

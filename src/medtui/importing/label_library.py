@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -100,16 +101,23 @@ class LabelLibrary:
         if not schema.exists():
             write_file(schema, schema_yaml())
 
-    def put(self, label: Label, text: str) -> Path:
+    def put(self, set_id: str, file: str, text: str) -> Path:
         """Write a label's monograph; the version before it goes into the history. Raises OSError, NotWrittenError."""
-        before = self.labels.get(label.set_id)
-        path = before.path if before else self.folder / file_name(label)
+        before = self.labels.get(set_id)
+        path = before.path if before else self._free(file, set_id)
         if before:
-            kept = self.folder / HISTORY / label.set_id
+            kept = self.folder / HISTORY / set_id
             kept.mkdir(parents=True, exist_ok=True)
             write_file(kept / f"{before.version}.md.old", path.read_text(encoding="utf-8"), overwrite=True)
         write_file(path, text, overwrite=before is not None)
         return path
+
+    def _free(self, file: str, set_id: str) -> Path:
+        """The place for a new label's file; under its whole set id where somebody else has a file of that name."""
+        path = self.folder / file
+        if not os.path.lexists(path):
+            return path
+        return self.folder / f"{file.rpartition('--')[0]}--{_slug(set_id)}.md"
 
 
 def file_name(label: Label) -> str:

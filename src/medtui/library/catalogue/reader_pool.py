@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from medtui.library.catalogue import sql_tables
@@ -50,12 +46,9 @@ class Readers:
         self._processes = processes
         self._executor: ProcessPoolExecutor | None = None
         if processes:
-            import multiprocessing  # 20 ms, and only for many files
-            from concurrent.futures import ProcessPoolExecutor
+            from medtui.library.child_processes import executor  # 20 ms, and only for many files
 
-            self._executor = ProcessPoolExecutor(
-                processes, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(self._work,)
-            )
+            self._executor = executor(processes, _begin, self._work)
 
     @staticmethod
     def most() -> int:
@@ -83,12 +76,14 @@ class Readers:
             return
         from concurrent.futures.process import BrokenProcessPool  # as above
 
+        from medtui.library.child_processes import uninterrupted
+
         pending: deque[Future[_Answer]] = deque()
         try:
             for chunk in chunks:
                 if len(pending) == _AHEAD * self._processes:
                     yield pending.popleft().result()
-                with _uninterrupted():
+                with uninterrupted():
                     pending.append(self._executor.submit(_in_process, read, chunk))
             while pending:
                 yield pending.popleft().result()
@@ -127,35 +122,8 @@ _given: list[_Work] = []
 
 
 def _begin(work: _Work) -> None:
-    """Get ready, and see to it that this process does not outlive the one that started it, however that ends."""
     _given.append(work)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 50)  # reading makes many small objects and little garbage
-
-
-def _end_with_parent() -> None:
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    assert parent is not None
-    parent.join()
-    os._exit(1)
 
 
 def _in_process(read: Callable[[Any, _Work], _Answer], chunk: Sequence[Any]) -> _Answer:
     return read(chunk, _given[0])
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Processes that are started meanwhile take no notice of Ctrl+C: who has started them ends them."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,82 @@
+"""One label -> its monograph, with the verdict of the check in it. It uses no files, so that processes can do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from medtui.importing.formats import read_label
+from medtui.importing.gate import faults_in
+from medtui.importing.label import Label
+from medtui.importing.label_library import IMPORTER, file_name, sha256
+from medtui.importing.label_page import LabelPage, front_matter, label_page
+from medtui.importing.label_sections import SCHEMA
+from medtui.importing.safe_xml import UnusableSourceError
+from medtui.presentation.tabs import tabs
+from medtui.reading.reader import read
+
+_MOST_FAULTS_KEPT = 20
+_WARNING = (
+    "Not imported whole: {} places differ from the label, the first of them: {}."
+    " Read the label itself before you act on this."
+)
+
+
+class Order(NamedTuple):
+    """How labels are made. today: the day that is written into them. include: kinds to take besides the usual ones."""
+
+    today: date
+    include: frozenset[str] = frozenset()
+
+
+class Made(NamedTuple):
+    """A label's monograph. file: the name for it. faults: what the check found, a clause each."""
+
+    set_id: str
+    version: int
+    file: str
+    text: str
+    faults: tuple[str, ...]
+
+
+def make(data: bytes, order: Order) -> Made | str:
+    """The monograph of one document, or why there is none. Never raises: the labels after it are to come."""
+    try:
+        label = read_label(data, order.include)
+        text, faults = _checked(label, sha256(data), order.today)
+    except UnusableSourceError as error:
+        return str(error)
+    except Exception as error:
+        return f"medtui fails at it ({type(error).__name__}): please report that"
+    return Made(label.set_id, label.version, file_name(label), text, faults)
+
+
+def _checked(label: Label, source: str, today: date) -> tuple[str, tuple[str, ...]]:
+    """The monograph's file, and what is wrong with it."""
+    page = label_page(label)
+    faults = tuple(faults_of(label, page))
+    if faults:  # bold words at a beginning may be taken for a section's name
+        page = label_page(label, has_bold=False)
+        faults = tuple(faults_of(label, page))
+    if faults:
+        page = label_page(label, has_bold=False, warning=_WARNING.format(len(faults), faults[0]))
+    facts = {
+        "source_sha256": source,
+        "text_sha256": sha256(page.text),
+        "check": f"{len(faults)} faults" if faults else "whole",
+        "imported": today.isoformat(),
+        "importer": IMPORTER,
+    }
+    text = front_matter(label, facts, is_boxed="boxed_warning" in page.sections) + page.text
+    return text, faults[:_MOST_FAULTS_KEPT]
+
+
+def faults_of(label: Label, page: LabelPage) -> Iterator[str]:
+    """What is wrong with the page that a label was made into, a clause each."""
+    monograph = read(page.text, schema=SCHEMA)
+    if tuple(part.section for part in monograph.parts if part.section) != page.sections:
+        yield "its sections are read in another way than they were written"
+    yield from map(str, monograph.problems)
+    shown = [tab for tab in tabs(monograph, SCHEMA) if tab.present and tab.section in page.sections]
+    yield from faults_in(monograph, shown, label)

@@ -1,0 +1,47 @@
+"""Processes that work for this one: they take no notice of Ctrl+C, and none outlives the process that started it."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context, parent_process
+from typing import Any
+
+
+def executor(processes: int, prepare: Callable[..., None], *given: Any) -> ProcessPoolExecutor:
+    """So many processes, each of which calls `prepare` first. Submit within `uninterrupted`: that may start one."""
+    return ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin, initargs=(prepare, *given))
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Processes that are started meanwhile take no notice of Ctrl+C: who has started them ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin(prepare: Callable[..., None], *given: Any) -> None:
+    """Get ready, and see to it that this process does not outlive the one that started it, however that ends."""
+    prepare(*given)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)  # reading makes many small objects and little garbage
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
