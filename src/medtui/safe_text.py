@@ -79,16 +79,18 @@ def _fewer_marks(match: re.Match[str]) -> str:
 
 def safe_text(text: str) -> str:
     """Return `text` with every unsafe character made visible; tab and line feed stay."""
-    return text if text.isascii() and text.isprintable() else _safe(text, _UNSAFE)
+    flat = text.replace("\n", "").replace("\t", "")
+    return text if flat.isascii() and flat.isprintable() else _safe(text, _UNSAFE, is_printable=flat.isprintable())
 
 
 def safe_line(text: str) -> str:
     """Like `safe_text`, for text that must stay on one line: tab and line feed are made visible too."""
-    return text if text.isascii() and text.isprintable() else _safe(text, _UNSAFE_IN_LINE)
+    is_printable = text.isprintable()
+    return text if text.isascii() and is_printable else _safe(text, _UNSAFE_IN_LINE, is_printable=is_printable)
 
 
-def _safe(text: str, unsafe: str) -> str:
-    if not text.isprintable():
+def _safe(text: str, unsafe: str, *, is_printable: bool) -> str:
+    if not is_printable:
         text = re.sub(unsafe, _visible, re.sub(_WITH_INVISIBLE, _without_invisible, text))
     if text.isascii():
         return text

@@ -183,10 +183,10 @@ class DocumentView(LineView, can_focus=True):
             self.refresh()
 
     def content_line(self, y: int) -> Strip:
-        width, item = self.content_width, self.window.line(y)
-        if item is None:
+        width, lines, index = self.content_width, self.window.lines, self.window.number(y)
+        if not 0 <= index < len(lines):
             return self.painter.strip((), width)
-        index, heading, base = self.window.number(y), self.window.heading, None
+        item, heading, base = lines[index], self.window.heading, None
         is_question = heading < 0 and item.in_head and item.piece == self._question
         if index == heading or is_question or self.stops.is_at(item):
             base = self.painter.style("cursor" if self.has_focus else "cursor-idle")

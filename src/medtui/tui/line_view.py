@@ -12,7 +12,7 @@ from typing import ClassVar, Self
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.color import Color
+from textual.color import TRANSPARENT, Color
 from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.selection import Selection
@@ -48,6 +48,8 @@ class LinePainter:
         self._thumb: range | None = None
         self._has_edge = False
         self._selected: Selection | None = None
+        self._filters: Sequence[LineFilter] = ()
+        self._background: Color | None = None
         self.bar_mark = Segment(" ")
 
     def begin(self, rows: int, first: int, shown: int, total: int, *, has_edge: bool = False) -> None:
@@ -62,6 +64,9 @@ class LinePainter:
             at = round((rows - size) * first / max(total - shown, 1))
             self._thumb = range(at, at + size)
         self._selected = self._widget.text_selection
+        self._filters = self._widget.get_line_filters()
+        if self._background is None:  # found once, like the palette, because Textual asks all widgets around for it
+            _, self._background = self._widget.background_colors
         self._signs = ASCII_SIGNS if getattr(self._widget.app, "ascii_borders", False) else {}
 
     def go_to(self, y: int) -> None:
@@ -107,6 +112,8 @@ class LinePainter:
             style = self._widget.screen.get_component_rich_style("screen--selection")
             segments = list(_select(Strip(segments), self._selected, index, style))
         segments.append(self.bar_mark)
+        for line_filter in self._filters:  # here, because Strip.apply_filter makes another Strip of each
+            segments = line_filter.apply(segments, self._background or TRANSPARENT)
         line = Strip(segments, width + 1)
         return line.apply_offsets(0, index) if index >= 0 else line
 
@@ -196,21 +203,17 @@ class LineView(Widget):
         if self.gutter.width or self.gutter.height:
             return super().render_lines(crop)
         # The short way: Textual's own goes through borders and paddings line by line, half of the whole cost.
-        _, background = self.background_colors
-        filters = self.get_line_filters()
-        strips = [self._filtered(y, filters, background) for y in crop.line_range]
+        strips = [self._line_at(y) for y in crop.line_range]
         if crop.column_span != (0, self.columns):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
 
-    def _filtered(self, y: int, filters: Sequence[LineFilter], background: Color) -> Strip:
+    def _line_at(self, y: int) -> Strip:
         """A painted line, from the last paint unless it was refreshed since: an arrow key in the list takes some 8 %
         more processor time without that (benchmarks `arrows`)."""
         strip = self._painted.get(y)
         if strip is None:
             strip = self._painted[y] = self.render_line(y)
-        for line_filter in filters:
-            strip = strip.apply_filter(line_filter, background)
         return strip
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from medtui.tui.stop_steps import DrugWanted
 
 _POLL_SECONDS = 2.0
+_GARBAGE = 50_000  # so many new objects, some twenty keys' worth, before garbage is looked for; Python's own: 700
 _REST_SECONDS = 0.15
 """So long after the last key in the search box the drug under the cursor is opened: opening each one on the way
 would cost every letter as much as finding does, and nobody reads them."""
@@ -135,6 +136,7 @@ class BrowseScreen(Screen[None]):
             self._open_row()
         gc.enable()
         gc.freeze()
+        gc.set_threshold(_GARBAGE, 20, 20)
         self.set_interval(_POLL_SECONDS, self.poll)
         self.list.begin()
         _ = self.desk
