@@ -19,3 +19,14 @@ def test_every_label_is_whole(corpus: Path, tmp_path: Path) -> None:
     listing = opened(tmp_path)
     assert len(listing.entries) == run.counts["imported"]
     assert not listing.problems
+
+
+def test_all_eu_product_information_is_whole(corpus: Path, tmp_path: Path) -> None:
+    """Two of the samples are of one product; the other way of writing it is older."""
+    run = ImportRun(LabelLibrary(tmp_path), date(2026, 5, 4))
+    sources = [path for kind in ("*.xml", "*.json") for path in sorted((corpus / "epi").rglob(kind))]
+    assert [one for one in run.outcomes(sources) if one.state not in ("imported", "older")] == []
+    assert (run.counts["imported"], run.counts["older"]) == (len(sources) - 1, 1)
+    listing = opened(tmp_path)
+    assert len(listing.entries) == run.counts["imported"]
+    assert not listing.problems

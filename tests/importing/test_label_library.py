@@ -61,7 +61,7 @@ def test_the_same_again_changes_nothing(shelf: Shelf) -> None:
 
 def test_what_is_there_from_that_source_is_not_read_again(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     file = shelf.takes(label()).file
-    monkeypatch.setattr(formats, "read_spl", lambda *_: pytest.fail("it was read"))
+    monkeypatch.setattr(formats, "spl_label", lambda *_: pytest.fail("it was read"))
     assert shelf.takes(label()) == Outcome(str(shelf.source), "unchanged", file)
 
 

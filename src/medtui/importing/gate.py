@@ -26,8 +26,14 @@ _OURS = re.compile(r"\[note \d+\]|\[Figure: [^\]]*, file not shown\]")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _ALIKE = {ord("−"): "-", ord("–"): "-", 0xAD: None, 0xFEFF: None}
 _ALONE = frozenset({"footnote", "caption", "title"})
-_OUTSIDE = frozenset({"footnoteRef", "renderMultiMedia"})
-_BLOCKS = frozenset({"text", "paragraph", "item", "td", "th", "tr", "table", "thead", "tbody", "tfoot", "list"})
+_OUTSIDE = frozenset({"footnoteRef", "renderMultiMedia", "img"})
+_SPL_BLOCKS = "text paragraph item td th tr table thead tbody tfoot list"
+_XHTML_BLOCKS = (
+    "p div ul ol li h1 h2 h3 h4 h5 h6 blockquote pre dl dt dd hr section article header footer address figure"
+    " figcaption center body"
+)
+_BLOCKS = frozenset(f"{_SPL_BLOCKS} {_XHTML_BLOCKS}".split())
+_STYLE_MOVES = re.compile(r"vertical-align *: *(super|sub)\b", re.IGNORECASE)
 _MARK = re.compile(r"\s*(?:\d{1,9}[.)]|[^\w\s]|[oØ§¾])\s*")
 
 
@@ -38,7 +44,7 @@ def faults_in(monograph: Monograph, tabs: Sequence[Tab], label: Label) -> Iterat
     shown = {tab.section: [_tokens(text) for text in _shown(monograph, tab)] for tab in tabs}
     yield from _lost(source, [tokens for texts in shown.values() for tokens in texts])
     ours = "generic_name"  # which begins with the products
-    marks = [_tokens("".join(mark.itertext())) for mark in _item_marks(label.sections)]
+    marks = [_tokens(mark) for mark in _item_marks(label.sections)]
     yield from _invented(
         [*source, *marks], [tokens for name, texts in shown.items() if name != ours for tokens in texts]
     )
@@ -95,11 +101,15 @@ def _source_runs(sections: Iterable[LabelSection]) -> Iterator[str]:
         yield from _source_runs(section.sections)
 
 
-def _item_marks(sections: Iterable[LabelSection]) -> Iterator[Element]:
-    """The marks of list items, which a list in Markdown has outside its text, unless an item is empty."""
+def _item_marks(sections: Iterable[LabelSection]) -> Iterator[str]:
+    """The marks of list items, which a list in Markdown has outside its text, unless an item begins with no word."""
     for section in sections:
         for text in (*section.texts, *section.highlights):
-            yield from (mark for item in text.iter("item") for mark in item.findall("caption"))
+            for item in text.iter("item"):
+                yield from ("".join(mark.itertext()) for mark in item.findall("caption"))
+            for ordered in text.iter("ol"):
+                first = ordered.get("start", "1").strip()
+                yield from (str(int(first if first.isdecimal() else 1) + at) for at in range(len(ordered) + 1))
         yield from _item_marks(section.sections)
 
 
@@ -125,8 +135,8 @@ def _walk(element: Element, runs: list[str]) -> Iterator[str]:
             else:
                 yield from (run for caption in child.iter("caption") for run in _element_runs(caption))
             runs.append("")
-        elif child.tag in ("sup", "sub"):
-            runs[-1] += _shifted(child)
+        elif moved := _moved(child):
+            runs[-1] += _shifted(child, moved)
         elif child.tag == "br":
             runs[-1] += "\n"
         else:
@@ -134,8 +144,15 @@ def _walk(element: Element, runs: list[str]) -> Iterator[str]:
         runs[-1] += child.tail or ""
 
 
-def _shifted(element: Element) -> str:
+def _moved(element: Element) -> str:
+    """`sup`, `sub` or nothing: where the text of an inline element stands, if no block is in it."""
+    style = _STYLE_MOVES.search(element.get("style", ""))
+    moved = element.tag if element.tag in ("sup", "sub") else style[1].lower()[:3] if style else ""
+    return "" if moved and any(inner.tag in _BLOCKS for inner in element.iter()) else moved
+
+
+def _shifted(element: Element, moved: str) -> str:
     text = "".join(element.itertext()).strip()
-    if not text or (element.tag == "sub" and text.isalpha()):
+    if not text or (moved == "sub" and text.isalpha()):
         return text
-    return f"{'^' if element.tag == 'sup' else '_'}({text})"
+    return f"{'^' if moved == 'sup' else '_'}({text})"

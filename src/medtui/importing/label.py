@@ -57,8 +57,8 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class LabelSection:
-    """code: LOINC code, or empty. title: its element, or None. texts: its own text. highlights: what the highlights
-    say of it. sections: its subsections, in order."""
+    """code: of LOINC or SPOR, or empty. title: its element, or None. texts: its own text. highlights: what the
+    highlights say of it. sections: its subsections, in order."""
 
     code: str = ""
     title: Element | None = None
@@ -81,6 +81,7 @@ class Label:
     products: tuple[Product, ...] = ()
     sections: tuple[LabelSection, ...] = ()
     figures: dict[str, tuple[str, str]] = field(default_factory=dict)
+    atc: tuple[str, ...] = ()
 
     def all_products(self) -> Iterator[Product]:
         """Every product, and the parts of kits."""

@@ -108,6 +108,7 @@ def front_matter(label: Label, facts: Mapping[str, str], *, is_boxed: bool) -> s
         "routes": each(route for product in products for route in product.routes),
         "schedule": each(product.schedule for product in products),
         "ndc": each(product.ndc for product in products),
+        "atc": list(label.atc),
         "boxed_warning": is_boxed,
         "language": label.origin.language,
         "licence": label.origin.licence,

@@ -1,4 +1,4 @@
-"""Which of medtui's sections a label's section belongs to, by its LOINC code, and the schema of a library of labels."""
+"""Which of medtui's sections a label's section belongs to, by its code, and the schema of a library of labels."""
 
 from __future__ import annotations
 
@@ -34,9 +34,34 @@ _CODES = {
     "recent_changes": "43683-2",
 }
 """LOINC codes of the sections of SPL, FDA's list of section headings; what has none of them goes to `other`."""
+SPOR = 200000029000
+"""To this the numbers of the sections of EU product information are added: EMA's SPOR list 200000029659."""
+_SPOR_FROM = (
+    "791 generic_name 797 product 798 usage 800 dosage 805 contraindications 806 precautions 809 interactions"
+    " 811 populations 815 precautions 816 side_effects 819 overdose 821 how_it_works 825 evidence 827 how_it_works"
+    " 834 evidence 836 product 848 dosage 850 other 861 product 894 patient_information"
+)
+"""From each number on, as far as the next one."""
+_SPOR_END = 922
+_DOCUMENTS = {"100000155534": "product", "100000155535": "product", "100000155536": "product"}
+"""By SPOR code of the kind of document, where its sections have no other: labelling of packs ..."""
+LEAFLET = "100000155538"
+
+
+def _spor_sections() -> Iterator[tuple[str, str]]:
+    words = _SPOR_FROM.split()
+    starts = [int(start) for start in words[::2]]
+    for start, end, name in zip(starts, [*starts[1:], _SPOR_END], words[1::2], strict=True):
+        yield from ((str(SPOR + number), name) for number in range(start, end))
+
+
 SECTION_OF: Mapping[str, str] = MappingProxyType(
     {code: name for name, codes in _CODES.items() for code in codes.split()}
+    | dict(_spor_sections())
+    | _DOCUMENTS
+    | {LEAFLET: "patient_information"}
 )
+"""By the code of a section."""
 _INHERITS = frozenset({"", "42229-5"})
 """Unclassified: it belongs where the section around it does."""
 

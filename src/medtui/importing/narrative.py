@@ -1,4 +1,4 @@
-"""The text of a label, elements of SPL -> Markdown in which each word of the source is text, and no markup."""
+"""The text of a label, elements of SPL or XHTML -> Markdown in which each word of the source is text, and no markup."""
 
 from __future__ import annotations
 
@@ -9,7 +9,17 @@ from xml.etree.ElementTree import Element
 from medtui.importing.grid import Cell, table_lines
 from medtui.presentation.markdown.markdown_parser import shifted
 
-_BLOCKS = frozenset({"paragraph", "list", "table", "item", "text"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LISTS = frozenset({"list", "ul", "ol"})
+_ITEMS = frozenset({"item", "li"})
+_DIVISIONS = (
+    "paragraph table text p div blockquote pre dl dt dd hr section article header footer address figure figcaption"
+    " center body"
+)
+_BLOCKS = _HEADINGS | _LISTS | _ITEMS | frozenset(_DIVISIONS.split())
+_MOVED = re.compile(r"vertical-align\s*:\s*(super|sub)\b")
+_HEAVY = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MARKUP = re.compile(r"([\\`*_\[\]<>&#|~$!])")
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _LINE_START = re.compile(r"(?m)^(\s*)(?:([-+=:])|(\d{1,9})([.)]))(?=\s|$|[-=:])")
@@ -18,7 +28,9 @@ _NUMBER = re.compile(r"(\d{1,9})[.)]")
 _IS_NO_PARAGRAPH = re.compile(r"[-|] |\d{1,9}[.)] ")
 _TALL = "\uf8ff"  # stands for a line break while white space is collapsed
 _BOLD, _PLAIN = "\uf8fd", "\uf8fe"  # where bold begins and ends
+_ROUND = str.maketrans("[]", "()")
 _OWN_SIGNS = str.maketrans("", "", _TALL + _BOLD + _PLAIN + "\xad\ufeff")
+_BOLD_AGAIN = re.compile(rf"{_PLAIN}(\s*){_BOLD}")
 _IN_BOLD = re.compile(rf"{_BOLD}(\s*)([^{_BOLD}{_PLAIN}]*?)(\s*){_PLAIN}")
 
 
@@ -30,6 +42,7 @@ class Narrative:
         self._figures, self._has_bold = figures, has_bold
         self._notes: list[str] = []
         self._numbers: dict[str, int] = {}
+        self._cells = 0  # in so many cells of tables inside each other
 
     def blocks(self, element: Element) -> list[str]:
         """The blocks of Markdown in an element, footnotes at the end."""
@@ -56,7 +69,7 @@ class Narrative:
                 blocks += self._paragraph(words)
                 blocks += self._block(child)
                 words = []
-            elif child.tag == "caption" and element.tag in ("list", "item"):
+            elif child.tag == "caption" and (element.tag in _LISTS or element.tag in _ITEMS):
                 pass
             else:
                 words.append(self._one(child))
@@ -64,10 +77,12 @@ class Narrative:
         return blocks + self._paragraph(words)
 
     def _block(self, element: Element) -> list[str]:
-        if element.tag == "list":
+        if element.tag in _LISTS:
             return self._list(element)
         if element.tag == "table":
             return self._table(element)
+        if element.tag in _HEADINGS and not _holds_blocks(element):
+            return self._paragraph([_BOLD, self._inline(element), _PLAIN])
         caption = element.find("caption")
         before = [f"**{text}**"] if caption is not None and (text := self.line(caption)) else []
         return [*before, *self._blocks(element)]
@@ -85,6 +100,7 @@ class Narrative:
 
     def _bold(self, text: str) -> str:
         """The text with its bold as Markdown, where that can be told from two asterisks."""
+        text = _BOLD_AGAIN.sub(r"\1", text)
 
         def marked(found: re.Match[str]) -> str:
             before, inside, after = found.groups()
@@ -102,16 +118,17 @@ class Narrative:
     def _list(self, element: Element) -> list[str]:
         caption = element.find("caption")
         blocks = [text] if caption is not None and (text := self.line(caption)) else []
-        is_ordered = element.get("listType") == "ordered"
+        start = element.get("start", "1").strip()
+        number = int(start) - 1 if start.isdecimal() and len(start) < 9 else 0
         lines: list[str] = []
-        number, before = 0, ""
-        for item in element:
-            if item.tag == "caption":
+        before = indent = ""
+        for item in _items(element):
+            if item.tag in _LISTS and lines:  # it goes on with the item before it
+                lines += ["", *(_indented(indent + block, indent) for block in self._list(item)), ""]
                 continue
-            mark, lead = self._mark(item, f"{number + 1}." if is_ordered else "-")
-            content = self._blocks(item) if item.tag == "item" else self._block(item)
-            body = "\n\n".join(content)
-            if lead:
+            mark, lead = self._mark(item, *_own_mark(element, number))
+            body = "\n\n".join(self._blocks(item) if item.tag in _ITEMS else self._block(item))
+            if lead and (body or item.find("caption") is not None):
                 body = f"{lead}\n\n{body}" if _IS_NO_PARAGRAPH.match(body) else f"{lead} {body}".strip()
             if not body:
                 continue
@@ -120,16 +137,17 @@ class Narrative:
             if lines and before != mark[-1]:
                 lines.append("")  # else a list of another kind would not begin
             before = mark[-1]
-            lines.append(f"{mark} " + body.replace("\n", "\n" + indent).replace("\n" + indent + "\n", "\n\n"))
-        return [*blocks, "\n".join(lines)] if lines else blocks
+            lines.append(_indented(f"{mark} {body}", indent))
+        return [*blocks, "\n".join(lines).rstrip("\n")] if lines else blocks
 
-    def _mark(self, item: Element, own: str) -> tuple[str, str]:
-        """The mark of an item in Markdown, and what the label has for one where Markdown has no such mark."""
+    def _mark(self, item: Element, own: str, letter: str) -> tuple[str, str]:
+        """The mark of an item in Markdown, and what the label has for one where Markdown has no such mark. own,
+        letter: those that it has without a caption."""
         caption = item.find("caption")
         given = "" if caption is None else self.line(caption)
         plain = given.replace("\\", "").strip()
         if not plain:
-            return own, ""
+            return own, letter
         if plain in _BULLETS:
             return "-", ""
         if number := _NUMBER.fullmatch(plain):
@@ -141,6 +159,10 @@ class Narrative:
     def _table(self, table: Element) -> list[str]:
         caption = table.find("caption")
         blocks = [f"**{text}**"] if caption is not None and (text := self.line(caption)) else []
+        if self._cells:
+            return [*blocks, *self._table_in_cell(table)]
+        if _is_box(table):
+            return [*blocks, *(block for row, _ in _rows(table) for cell in row for block in self._blocks(cell))]
         rows: list[list[Cell]] = []
         headers = 0
         for row, in_head in _rows(table):
@@ -153,12 +175,17 @@ class Narrative:
         lines = table_lines(rows, headers)
         return [*blocks, *(["\n".join(lines).strip("\n")] if lines else []), *self.notes()]
 
+    def _table_in_cell(self, table: Element) -> list[str]:
+        """Its rows, a paragraph each: a table cannot stand in another one."""
+        rows = ([self._cell(cell).text.replace("<br>", " ") for cell in row] for row, _ in _rows(table))
+        return [text for row in rows if (text := "; ".join(filter(None, row)))]
+
     def _cell(self, cell: Element) -> Cell:
+        self._cells += 1
+        blocks = self._blocks(cell)
+        self._cells -= 1
         text = "<br>".join(
-            line.strip()
-            for block in self._blocks(cell)
-            for line in block.replace("\\\n", "\n").split("\n")
-            if line.strip()
+            line.strip() for block in blocks for line in block.replace("\\\n", "\n").split("\n") if line.strip()
         )
         return Cell(text, _span(cell, "colspan"), _span(cell, "rowspan"), cell.tag == "th")
 
@@ -176,15 +203,20 @@ class Narrative:
                 words = _TALL
             case "sup" | "sub":
                 words = _shifted(self._inline(element), raised=element.tag == "sup")
+            case _ if moved := _MOVED.search(element.get("style", "").lower()):
+                words = _shifted(self._inline(element), raised=moved[1] == "super")
             case "footnote":
                 words = self._noted(element)
             case "footnoteRef":
                 words = f" \\[note {self._number(element.get('IDREF', ''))}\\]"
             case "renderMultiMedia":
                 words = self._figure(element)
+            case "img":
+                file = element.get("src", "")
+                words = _figure(element.get("alt", ""), "" if file.startswith("data:") else file.rpartition("/")[2])
             case "caption":
                 words = ""
-            case "content" if "bold" in element.get("styleCode", "").lower():
+            case _ if _is_bold(element):
                 words = f"{_BOLD}{self._inline(element)}{_PLAIN}"
             case _:
                 words = self._inline(element)
@@ -201,10 +233,61 @@ class Narrative:
 
     def _figure(self, element: Element) -> str:
         about, file = self._figures.get(element.get("referencedObject", ""), ("", ""))
-        told = " ".join(filter(None, (_text(about), _text(file) if file not in about else "")))
         caption = element.find("caption")
-        said = "" if caption is None else f" {self.line(caption)}"
-        return f" \\[Figure: {told or 'no description'}, file not shown\\]{said} "
+        return f"{_figure(about, file)}{'' if caption is None else self.line(caption)} "
+
+
+def _figure(about: str, file: str) -> str:
+    told = " ".join(filter(None, (about.strip(), file if file not in about else ""))).translate(_ROUND)
+    return f" \\[Figure: {_text(told) or 'no description'}, file not shown\\] "
+
+
+def _is_bold(element: Element) -> bool:
+    if element.tag in ("strong", "b"):
+        return True
+    return "bold" in element.get("styleCode", "").lower() or bool(_HEAVY.search(element.get("style", "").lower()))
+
+
+def _items(element: Element) -> Iterator[Element]:
+    """Of a list, with what stands between them as items too."""
+    between = Element("li")
+    between.text = element.text
+    for child in element:
+        if child.tag == "caption":
+            between.text = f"{between.text or ''}{child.tail or ''}"
+        elif child.tag in _BLOCKS or _holds_blocks(child):
+            yield between
+            yield child
+            between = Element("li")
+            between.text = child.tail
+        else:
+            between.append(child)
+    yield between
+
+
+def _own_mark(element: Element, number: int) -> tuple[str, str]:
+    """Of an item after that many others, in Markdown and, where that has no letters, as text."""
+    style = element.get("style", "")
+    if element.get("type") in ("a", "A") or "-alpha" in style or "-latin" in style:
+        letter = _LETTERS[number % len(_LETTERS)]
+        return "-", f"{letter.upper() if element.get('type') == 'A' or 'upper-' in style else letter}."
+    is_ordered = element.tag == "ol" or element.get("listType") == "ordered" or "decimal" in style
+    return f"{number + 1}." if is_ordered else "-", ""
+
+
+def _indented(block: str, indent: str) -> str:
+    return block.replace("\n", "\n" + indent).replace("\n" + indent + "\n", "\n\n")
+
+
+def _is_box(table: Element) -> bool:
+    """Whether it is there for its frame: it has another table in it, and one cell in each row that is not empty."""
+    return any(inner is not table for inner in table.iter("table")) and all(
+        sum(_says_something(cell) for cell in row) < 2 for row, _ in _rows(table)
+    )
+
+
+def _says_something(cell: Element) -> bool:
+    return any(text.strip() for text in cell.itertext()) or cell.find(".//img") is not None
 
 
 def _holds_blocks(element: Element) -> bool:

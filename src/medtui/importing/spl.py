@@ -29,11 +29,15 @@ FDA_DISCLAIMER = (
 
 
 def read_spl(data: bytes, include: frozenset[str] = frozenset()) -> Label:
-    """The label in an SPL document. include: other kinds of label to take too, by the words of their kind.
+    """The label in an SPL document. Raises UnusableSourceError."""
+    return spl_label(parse_xml(data), include)
+
+
+def spl_label(document: Element, include: frozenset[str]) -> Label:
+    """include: other kinds of label to take too, by the words of their kind.
 
     Raises UnusableSourceError, also for a kind that is not to be included.
     """
-    document = parse_xml(data)
     if document.tag != "document" or document.find("setId") is None:
         raise UnusableSourceError("it is no SPL document")
     code = _attribute(document, "code", "code")
