@@ -67,3 +67,16 @@ def test_each_word_is_missed() -> None:
         if not products[0] <= word.start() < products[1]:
             assert faults(PAGE.text[: word.start()] + PAGE.text[word.end() :]), word
     assert len(in_label) > 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<table><tr><td>How</td><td><list listType='ordered'><item>Sit</item><item>Wait</item></list></td></tr></table>",
+        "<paragraph>Renal function\u200b(2.2), Cpt\u200bAB, 5\u200b00 mg, 2\u20606 mg, 9\x92s and\x85on, a\u202eb</paragraph>",
+    ],
+)
+def test_what_medtui_itself_draws_is_no_fault(text: str) -> None:
+    """The numbers of a list in a cell, and signs for what cannot be seen."""
+    label = label_of(section("34068-7", "2 DOSAGE", text))
+    assert list(faults_of(label, label_page(label))) == []

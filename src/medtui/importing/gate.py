@@ -24,7 +24,12 @@ _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ]+")
 _LOWERED = re.compile("[₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎]+")
 _OURS = re.compile(r"\[note \d+\]|\[Figure: [^\]]*, file not shown\]")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
-_ALIKE = {ord("−"): "-", ord("–"): "-", 0xAD: None, 0xFEFF: None}
+_ALIKE = {ord("−"): "-", ord("–"): "-"}
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff"
+    "\ufff0-\ufffb\ufffe\uffff]|⟨U\\+[0-9A-F]{4,6}⟩"
+)
+"""What cannot be seen, and what medtui may show for it."""
 _ALONE = frozenset({"footnote", "caption", "title"})
 _OUTSIDE = frozenset({"footnoteRef", "renderMultiMedia", "img"})
 _SPL_BLOCKS = "text paragraph item td th tr table thead tbody tfoot list"
@@ -73,6 +78,7 @@ def _runs(tokens: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
 
 def _tokens(text: str) -> list[str]:
     if not text.isascii():
+        text = _UNSEEN.sub("", text)
         text = _LOWERED.sub(lambda match: f"_({unicodedata.normalize('NFKC', match[0])})", text)
         text = _RAISED.sub(lambda match: f"^({unicodedata.normalize('NFKC', match[0])})", text)
         text = unicodedata.normalize("NFKC", text).translate(_ALIKE)
@@ -107,7 +113,7 @@ def _item_marks(sections: Iterable[LabelSection]) -> Iterator[str]:
         for text in (*section.texts, *section.highlights):
             for item in text.iter("item"):
                 yield from ("".join(mark.itertext()) for mark in item.findall("caption"))
-            for ordered in text.iter("ol"):
+            for ordered in (one for one in text.iter() if one.tag == "ol" or one.get("listType") == "ordered"):
                 first = ordered.get("start", "1").strip()
                 yield from (str(int(first if first.isdecimal() else 1) + at) for at in range(len(ordered) + 1))
         yield from _item_marks(section.sections)
