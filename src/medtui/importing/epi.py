@@ -22,6 +22,7 @@ from medtui.importing.fhir import value_of, values_of
 from medtui.importing.label import Label, LabelSection, Origin, Product
 from medtui.importing.label_sections import LEAFLET, SECTION_OF, SPOR
 from medtui.importing.safe_xml import UnusableSourceError
+from medtui.importing.word_breaks import mend_words
 
 _NAME, _HOLDER = str(SPOR + 792), str(SPOR + 844)
 _PATIENT = re.compile(r"(?:^|/)Patient(?:/|$)")
@@ -140,6 +141,7 @@ def _first_word(summary: _Document) -> str:
 def _label(group: Sequence[_Document]) -> Label:
     main = group[0]
     composition, resources = main.composition, main.resources
+    is_lossy = mend_words(text for one in group for text in one.composition.findall(".//section/text/div"))
     sections = tuple(section for one in group for section in sections_of(one.composition))
     products = products_of(resources, values_of(composition, "subject/reference")) or tuple(
         Product(name) for name in _lines_of(sections, _NAME) or stated_name(composition)
@@ -153,6 +155,7 @@ def _label(group: Sequence[_Document]) -> Label:
         main.language,
         f"see the source; credit {publisher or 'the source'}",
         EPI_DISCLAIMER,
+        is_lossy,
     )
     return Label(
         origin,

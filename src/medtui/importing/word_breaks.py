@@ -1,0 +1,126 @@
+"""Words that touch where one element of XHTML ends and another begins, because their source lost the space between.
+
+Only white space is put in, and only between two words that the same text has elsewhere, where it nowhere has them as
+one. An exponent that has lost its mark is given it where nothing else can be meant: `mm` and `3`, `x 10` and `9`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+_INLINES = "span strong b em i u a sup sub small big font abbr cite code q bdo dfn"
+_INLINE = frozenset(_INLINES.split())
+_MOVED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
+_RAISE = "vertical-align:super"
+_WORD = re.compile(r"[^\W\d_]+")
+_LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
+_INDEXES = frozenset({"max", "min", "ss"})  # of C, t, V: `min` is a word, too
+_LONE_NUMBER = re.compile(r"\s*\d{1,3}[,.)]*\s*")
+_EXPONENT = re.compile(r"\s*[-−–]?[1-9]\d?\s*")
+_TEN = re.compile(r"[x×·∙*]\s*10$")
+_LENGTH = re.compile(r"(?:^|[\s/\d])[cdkmµμn]?m$")
+
+
+class _Text(NamedTuple):
+    """Text in an element, or after it. is_moved: it is an exponent or index already."""
+
+    element: Element
+    is_tail: bool
+    is_moved: bool
+
+    @property
+    def words(self) -> str:
+        return (self.element.tail if self.is_tail else self.element.text) or ""
+
+
+def mend_words(texts: Iterable[Element]) -> bool:
+    """Put spaces and exponents back in the texts of a label. Whether a number may still be no number, but an index or
+    exponent whose mark is lost."""
+    runs = [run for text in texts for run in _runs(text)]
+    words = set(_words_inside(runs))
+    is_unsure = False
+    for run in runs:
+        before = ""
+        for left, right in pairwise(run):
+            before = (before + left.words)[-20:]
+            if not (left.words[-1].isalnum() and right.words[0].isalnum()) or right.is_moved:
+                continue
+            if _is_exponent(before, right):
+                right.element.set("style", f"{right.element.get('style', '')};{_RAISE}")
+            elif _are_two(left, right, words):
+                _put_space(right)
+            else:
+                is_unsure |= bool(_LONE_NUMBER.fullmatch(right.words))
+    return is_unsure
+
+
+def _runs(text: Element) -> Iterator[list[_Text]]:
+    """The texts that touch each other, one list for each block, without empty ones."""
+    run: list[_Text] = []
+    for one in _texts(text, is_moved=False):
+        if one is not None:
+            run += [one] if one.words else []
+        elif run:
+            yield run
+            run = []
+    yield run
+
+
+def _texts(element: Element, *, is_moved: bool) -> Iterator[_Text | None]:
+    """All texts in order; None where a block begins or ends, or a line or picture stands between."""
+    yield _Text(element, False, is_moved)
+    for child in element:
+        is_inline = child.tag in _INLINE
+        moved = is_moved or child.tag in ("sup", "sub") or bool(_MOVED.search(child.get("style", "")))
+        yield from () if is_inline else (None,)
+        yield from _texts(child, is_moved=moved and is_inline)
+        yield from () if is_inline else (None,)
+        yield _Text(child, True, is_moved)
+
+
+def _words_inside(runs: Iterable[list[_Text]]) -> Iterator[str]:
+    """The words that touch no end of their text, in lower case unless they are one letter."""
+    for run in runs:
+        for at, one in enumerate(run):
+            for word in _WORD.finditer(one.words):
+                is_cut = (word.start() == 0 and at > 0 and run[at - 1].words[-1].isalnum()) or (
+                    word.end() == len(one.words) and at + 1 < len(run) and run[at + 1].words[0].isalnum()
+                )
+                if not is_cut:
+                    yield _known(word[0])
+
+
+def _known(word: str) -> str:
+    return word.casefold() if len(word) > 1 else word
+
+
+def _is_exponent(before: str, right: _Text) -> bool:
+    if right.is_tail or len(right.element) or right.element.tag not in _INLINE:
+        return False
+    if _TEN.search(before):
+        return bool(_EXPONENT.fullmatch(right.words))
+    return right.words.strip() in ("2", "3") and bool(_LENGTH.search(before))
+
+
+def _are_two(left: _Text, right: _Text, words: set[str]) -> bool:
+    first, second = _LAST_WORD.search(left.words), _FIRST_WORD.match(right.words)
+    if second is None:  # a number begins; by itself it may be an index or the mark of a footnote
+        return bool(first and _known(first[0]) in words and not _LONE_NUMBER.fullmatch(right.words))
+    if _known(second[0]) not in words or (left.is_moved and len(second[0]) == 1):
+        return False
+    if first is None or left.is_moved:
+        return True
+    if len(first[0]) == 1 and second[0] in _INDEXES:
+        return False
+    return _known(first[0]) in words and _known(first[0] + second[0]) not in words
+
+
+def _put_space(text: _Text) -> None:
+    if text.is_tail:
+        text.element.tail = f" {text.words}"
+    else:
+        text.element.text = f" {text.words}"
