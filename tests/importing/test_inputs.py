@@ -35,6 +35,14 @@ def test_files_zips_and_zips_of_zips_are_found_in_order(tmp_path: Path) -> None:
     assert list(found(tmp_path).items()) == [("a.XML", "a"), ("b.zip/x.xml", "x"), ("b.zip/one.zip/label.xml", "inner")]
 
 
+def test_records_of_json_are_found_by_what_the_file_begins_with(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(b'{"results": [{"a": 1}, {"b": 2}], "meta": 0}')
+    (tmp_path / "b.zip").write_bytes(zipped(("x.json", b'[{"c": 3}]')))
+    assert list(found(tmp_path).values()) == ['{"a": 1}', '{"b": 2}', '{"c": 3}']
+    (tmp_path / "download").write_bytes(b'\xef\xbb\xbf [{"a": 1}, {"b": 2}]')
+    assert [one.data for one in inputs([tmp_path / "download"])] == [b'{"a": 1}', b'{"b": 2}']
+
+
 @pytest.mark.parametrize(
     ("name", "data", "why"),
     [

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 COMMAND = ShellCommand(
     "import",
-    "Make a library of FDA labels (SPL), each checked word for word against its source.",
+    "Make a library of FDA labels (SPL, openFDA), each checked word for word against its source.",
     (
         Option("--to", "the folder of the library; it is made where there is none", "DIR"),
         Option(
@@ -31,7 +31,7 @@ COMMAND = ShellCommand(
         Option("--dry-run", "write nothing, and say what would be done"),
         Option("--report", "write what became of each input to this file, as JSON", "FILE"),
     ),
-    Words("SOURCE", "an XML file, a zip of them, a zip of such zips, or a folder of all that", several=True),
+    Words("SOURCE", "an XML or JSON file, a zip of them, a zip of such zips, or a folder of all that", several=True),
 )
 _TOLD: dict[State, str] = {
     "imported": "imported",

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
 from itertools import chain
 from xml.etree.ElementTree import Element
 
@@ -23,6 +24,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ]+")
 _LOWERED = re.compile("[₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎]+")
 _OURS = re.compile(r"\[note \d+\]|\[Figure: [^\]]*, file not shown\]")
+_TAG = re.compile(r"<[^<>]*>")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _ALIKE = {ord("−"): "-", ord("–"): "-"}
 _UNSEEN = re.compile(
@@ -48,11 +50,27 @@ def faults_in(monograph: Monograph, tabs: Sequence[Tab], label: Label) -> Iterat
     source = [tokens for tokens in source if tokens]
     shown = {tab.section: [_tokens(text) for text in _shown(monograph, tab)] for tab in tabs}
     yield from _lost(source, [tokens for texts in shown.values() for tokens in texts])
+    yield from _left_out(label)
     ours = "generic_name"  # which begins with the products
     marks = [_tokens(mark) for mark in _item_marks(label.sections)]
     yield from _invented(
         [*source, *marks], [tokens for name, texts in shown.items() if name != ours for tokens in texts]
     )
+
+
+def _left_out(label: Label) -> Iterator[str]:
+    """What was given as plain text, or in markup, and does not stand in the label's sections, sign by sign."""
+    said = "\n".join(map(_letters, label.sections)) if label.given else ""
+    for name, text in label.given:
+        plain = unescape(_TAG.sub("", text)) if name.endswith("_table") else text
+        if "".join(plain.split()) not in said:
+            yield f"not all of {name} is in a section"
+
+
+def _letters(section: LabelSection) -> str:
+    elements = (one for one in (section.title, *section.texts) if one is not None)
+    own = "".join("".join("".join(one.itertext()).split()) for one in elements)
+    return own + "".join(map(_letters, section.sections))
 
 
 def _lost(source: Iterable[list[str]], shown: Iterable[list[str]]) -> Iterator[str]:

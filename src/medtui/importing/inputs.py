@@ -1,4 +1,4 @@
-"""What is to be imported: XML files, zips of them, zips of zips, and folders of all that. Nothing of it is trusted."""
+"""What is to be imported: XML and JSON files, zips of them, zips of zips, folders of all that. None is trusted."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ import zlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
+from medtui.importing.json_records import records
 from medtui.importing.safe_xml import MOST_BYTES, UnusableSourceError
 
 _MOST_RATIO = 200
 """A member that grows more than this many times is made to fill a disk or a memory."""
 _MOST_ZIPS = 2
+_BEGINNING = 1024  # bytes
+_ENDINGS = _XML, _JSON, _ZIP = ".xml", ".json", ".zip"
 _RATIO_MATTERS = 1_000_000  # bytes
 
 
@@ -26,7 +29,7 @@ class Input(NamedTuple):
 
 
 def inputs(paths: Sequence[Path]) -> Iterator[Input]:
-    """Every XML document in these files and folders, one at a time."""
+    """Every XML document and JSON record in these files and folders, one at a time."""
     for path in files(paths):
         yield from _file(path)
 
@@ -37,7 +40,7 @@ def files(paths: Sequence[Path]) -> Iterator[Path]:
         if path.is_dir():
             for folder, folders, names in os.walk(path):
                 folders.sort()
-                yield from (Path(folder, name) for name in sorted(names) if name.lower().endswith((".xml", ".zip")))
+                yield from (Path(folder, name) for name in sorted(names) if name.lower().endswith(_ENDINGS))
         else:
             yield path
 
@@ -53,13 +56,17 @@ def size_of(path: Path) -> int:
 def _file(path: Path) -> Iterator[Input]:
     name = str(path)
     try:
-        if path.suffix.lower() == ".zip":
-            with path.open("rb") as file:
+        with path.open("rb") as file:
+            start = file.read(_BEGINNING)
+            file.seek(0)
+            if path.suffix.lower() == _ZIP or start.startswith(b"PK"):
                 yield from _zip(name, file, 1)
-        elif path.stat().st_size > MOST_BYTES:
-            yield Input(name, UnusableSourceError(f"it is larger than {MOST_BYTES // 2**20} MB"))
-        else:
-            yield Input(name, path.read_bytes())
+            elif path.suffix.lower() == _JSON or start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+                yield from _json(name, file)
+            elif os.fstat(file.fileno()).st_size > MOST_BYTES:
+                yield Input(name, UnusableSourceError(f"it is larger than {MOST_BYTES // 2**20} MB"))
+            else:
+                yield Input(name, file.read())
     except OSError as error:
         yield Input(name, UnusableSourceError(f"it cannot be read: {error.strerror}"))
 
@@ -75,21 +82,43 @@ def _zip(name: str, file: object, depth: int) -> Iterator[Input]:
 
 def _member(around: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, depth: int) -> Iterator[Input]:
     kind = Path(member.filename).suffix.lower()
-    if member.is_dir() or kind not in (".xml", ".zip"):
+    if member.is_dir() or kind not in _ENDINGS:
         return
     name = f"{around}/{member.filename}"
     if why := _refusal(member, kind, depth):
         yield Input(name, UnusableSourceError(why))
         return
     try:
+        if kind == _JSON:
+            with archive.open(member) as file:
+                yield from _json(name, file)
+            return
         data = archive.read(member)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
         yield Input(name, UnusableSourceError(f"it cannot be unpacked: {error}"))
         return
-    if kind == ".zip":
+    if kind == _ZIP:
         yield from _zip(name, BytesIO(data), depth + 1)
     else:
         yield Input(name, data)
+
+
+def _json(name: str, stream: IO[bytes]) -> Iterator[Input]:
+    """Its records, and why there are no more of them if it is not whole."""
+    number, one, fault = 0, None, None
+    try:
+        for number, found in enumerate(records(stream), 1):
+            if one is not None:
+                yield Input(f"{name}, record {number - 1}", one)
+            one = found
+    except UnusableSourceError as error:
+        fault = error
+    except (zipfile.BadZipFile, EOFError, zlib.error) as error:
+        fault = UnusableSourceError(f"it cannot be unpacked: {error}")
+    if one is not None:
+        yield Input(name if number == 1 and not fault else f"{name}, record {number}", one)
+    if fault is not None:
+        yield Input(f"{name}, after record {number}" if number else name, fault)
 
 
 def _refusal(member: zipfile.ZipInfo, kind: str, depth: int) -> str:
@@ -99,9 +128,9 @@ def _refusal(member: zipfile.ZipInfo, kind: str, depth: int) -> str:
         return "its name leads out of the zip"
     if member.flag_bits & 1:
         return "it is encrypted"
-    if kind == ".zip" and depth >= _MOST_ZIPS:
+    if kind == _ZIP and depth >= _MOST_ZIPS:
         return f"it is a zip more than {_MOST_ZIPS} deep"
-    if kind == ".xml" and member.file_size > MOST_BYTES:
+    if kind == _XML and member.file_size > MOST_BYTES:
         return f"it is larger than {MOST_BYTES // 2**20} MB"
     if member.file_size > max(member.compress_size * _MOST_RATIO, _RATIO_MATTERS):
         return f"it grows to more than {_MOST_RATIO} times its size"

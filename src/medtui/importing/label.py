@@ -70,7 +70,8 @@ class LabelSection:
 @dataclass(frozen=True, slots=True)
 class Label:
     """set_id: the same for all versions of a label. effective: ISO 8601 date, or empty. figures: by id, what a picture
-    shows and the name of its file."""
+    shows and the name of its file. rxcui: RxNorm's concepts. epc: established pharmacologic classes. given: names and
+    texts, where the source has no elements: all of them stand in `sections`."""
 
     origin: Origin
     set_id: str
@@ -82,6 +83,9 @@ class Label:
     sections: tuple[LabelSection, ...] = ()
     figures: dict[str, tuple[str, str]] = field(default_factory=dict)
     atc: tuple[str, ...] = ()
+    rxcui: tuple[str, ...] = ()
+    epc: tuple[str, ...] = ()
+    given: tuple[tuple[str, str], ...] = ()
 
     def all_products(self) -> Iterator[Product]:
         """Every product, and the parts of kits."""

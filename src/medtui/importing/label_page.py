@@ -109,6 +109,8 @@ def front_matter(label: Label, facts: Mapping[str, str], *, is_boxed: bool) -> s
         "schedule": each(product.schedule for product in products),
         "ndc": each(product.ndc for product in products),
         "atc": list(label.atc),
+        "rxcui": list(label.rxcui),
+        "epc": list(label.epc),
         "boxed_warning": is_boxed,
         "language": label.origin.language,
         "licence": label.origin.licence,

@@ -47,8 +47,8 @@ def spl_label(document: Element, include: frozenset[str]) -> Label:
     label = Label(
         _origin(set_id),
         set_id,
-        _number(_attribute(document, "versionNumber", "value")),
-        _date(_attribute(document, "effectiveTime", "value")),
+        number_of(_attribute(document, "versionNumber", "value")),
+        date_of(_attribute(document, "effectiveTime", "value")),
         kind,
         _words(document.find("author/assignedEntity/representedOrganization/name")),
         tuple(_product(one) for section in body for one in section.findall("subject/manufacturedProduct")),
@@ -170,11 +170,11 @@ def _words(element: Element | None, without: str = "") -> str:
     return " ".join(" ".join(texts).split())
 
 
-def _number(text: str) -> int:
+def number_of(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 9 else 0
 
 
-def _date(text: str) -> str:
+def date_of(text: str) -> str:
     """`20260504` as 2026-05-04; a month or a year alone as such."""
     digits = text[:8]
     if not digits.isdecimal():
