@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from spl_texts import label_of, section
 
 from medtui.importing.label import LabelSection
@@ -39,6 +40,20 @@ def test_a_nested_boxed_warning_is_first_and_in_its_place() -> None:
 def test_what_has_no_place_goes_to_other() -> None:
     label = label_of(section("99999-9", "New"), section("42229-5", "Unclassified"))
     assert [name for name, _ in placed(label.sections)] == ["other", "other"]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("2 DOSAGE AND ADMINISTRATION", "dosage"),
+        ("Directions", "dosage"),
+        ("How supplied", "product"),
+        ("Any", "other"),
+    ],
+)
+def test_an_unclassified_section_goes_where_its_title_says(title: str, name: str) -> None:
+    label = label_of(section("42229-5", title), section("34067-9", "1 USAGE", "", section("42229-5", title)))
+    assert [found for found, _ in placed(label.sections)] == [name, "usage"]
 
 
 def test_keys_are_those_of_any_library_and_two_more() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import dropwhile
 from typing import NamedTuple
 
 from medtui.importing.formats import read_label
@@ -11,11 +13,13 @@ from medtui.importing.gate import faults_in
 from medtui.importing.label import Label
 from medtui.importing.label_library import IMPORTER, file_name, sha256
 from medtui.importing.label_page import LabelPage, front_matter, label_page
-from medtui.importing.label_sections import SCHEMA
+from medtui.importing.label_sections import SCHEMA, TITLES
 from medtui.importing.safe_xml import UnusableSourceError
+from medtui.monograph import Part
 from medtui.presentation.tabs import tabs
 from medtui.reading.reader import read
 
+_LETTER = re.compile(r"[^\W\d_]")
 _MOST_FAULTS_KEPT = 20
 _WARNING = (
     "Not imported whole: {} places differ from the label, the first of them: {}."
@@ -54,13 +58,12 @@ def make(data: bytes, order: Order) -> Made | str:
 
 def _checked(label: Label, source: str, today: date) -> tuple[str, tuple[str, ...]]:
     """The monograph's file, and what is wrong with it."""
-    page = label_page(label)
-    faults = tuple(faults_of(label, page))
-    if faults:  # bold words at a beginning may be taken for a section's name
-        page = label_page(label, has_bold=False)
+    for page in _pages(label):
         faults = tuple(faults_of(label, page))
-    if faults:
-        page = label_page(label, has_bold=False, warning=_WARNING.format(len(faults), faults[0]))
+        if not faults:
+            break
+    else:
+        page = _guarded(label_page(label, has_bold=False, warning=_WARNING.format(len(faults), faults[0])))
     facts = {
         "source_sha256": source,
         "text_sha256": sha256(page.text),
@@ -70,6 +73,36 @@ def _checked(label: Label, source: str, today: date) -> tuple[str, tuple[str, ..
     }
     text = front_matter(label, facts, is_boxed="boxed_warning" in page.sections) + page.text
     return text, faults[:_MOST_FAULTS_KEPT]
+
+
+def _pages(label: Label) -> Iterator[LabelPage]:
+    """The ways to write a label down, the best first."""
+    yield label_page(label)
+    yield _guarded(label_page(label))
+    yield _guarded(label_page(label, has_bold=False))
+
+
+def _guarded(page: LabelPage) -> LabelPage:
+    """The page with an entity for the first letter of each line that else would be read as the beginning of something,
+    as a boxed warning, a disclaimer or a section, where the label has only text."""
+    lines, done = page.text.split("\n"), {0}
+    while (at := _misread("\n".join(lines))) not in done:
+        lines[at] = _LETTER.sub(lambda letter: f"&#{ord(letter[0])};", lines[at], count=1)
+        done.add(at)
+    return LabelPage("\n".join(lines), page.sections)
+
+
+def _misread(text: str) -> int:
+    """The index of the first line at which something begins that was not written as such; 0 where there is none."""
+    parts = read(text, schema=SCHEMA).parts
+    for part in dropwhile(lambda part: not _is_ours(part), parts[:-1]):
+        if not _is_ours(part):
+            return part.lines[0] - 1
+    return 0
+
+
+def _is_ours(part: Part) -> bool:
+    return part.section in TITLES and part.source.startswith(f"### {TITLES[part.section]}\n")
 
 
 def faults_of(label: Label, page: LabelPage) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from medtui.importing.label import LabelSection
-from medtui.reading.schema import Schema
+from medtui.reading.schema import Schema, default_schema
 from medtui.reading.sections import SectionSpec
 
 OTHER = "other"
@@ -64,6 +64,8 @@ SECTION_OF: Mapping[str, str] = MappingProxyType(
 """By the code of a section."""
 _INHERITS = frozenset({"", "42229-5"})
 """Unclassified: it belongs where the section around it does."""
+_ELSEWHERE = {"storage": "product", "brand_names": "generic_name", "sources": "evidence", "faqs": OTHER}
+"""Sections of other monographs that those of labels do not have."""
 
 TITLES = MappingProxyType(
     {
@@ -115,7 +117,16 @@ def placed(sections: Iterable[LabelSection], around: str = OTHER) -> Iterator[tu
 
 
 def _section_of(section: LabelSection, around: str) -> str:
-    return around if section.code in _INHERITS else SECTION_OF.get(section.code, around)
+    if section.code not in _INHERITS:
+        return SECTION_OF.get(section.code, around)
+    return _titled(section) if around == OTHER else around
+
+
+def _titled(section: LabelSection) -> str:
+    """Where an unclassified section belongs that stands in none: where its title says."""
+    words = "" if section.title is None else " ".join("".join(section.title.itertext()).split())
+    match = default_schema().match_heading(words)
+    return _ELSEWHERE.get(match.spec.name, match.spec.name) if match else OTHER
 
 
 def _taken_apart(section: LabelSection, name: str) -> tuple[LabelSection, list[tuple[str, LabelSection]]]:

@@ -159,6 +159,7 @@ class Narrative:
     def _table(self, table: Element) -> list[str]:
         caption = table.find("caption")
         blocks = [f"**{text}**"] if caption is not None and (text := self.line(caption)) else []
+        blocks += [block for stray in _strays(table) for block in self._blocks(stray)]
         if self._cells:
             return [*blocks, *self._table_in_cell(table)]
         if _is_box(table):
@@ -182,7 +183,7 @@ class Narrative:
 
     def _cell(self, cell: Element) -> Cell:
         self._cells += 1
-        blocks = self._blocks(cell)
+        blocks = self._block(cell)
         self._cells -= 1
         text = "<br>".join(
             line.strip() for block in blocks for line in block.replace("\\\n", "\n").split("\n") if line.strip()
@@ -305,6 +306,25 @@ def _rows(table: Element) -> Iterator[tuple[Element, bool]]:
         elif part.tag in ("thead", "tbody", "tfoot"):
             for row in part.findall("tr"):
                 yield row, part.tag == "thead"
+
+
+def _strays(part: Element) -> Iterator[Element]:
+    """What stands in a table, or a part of it, and in none of its cells, where nothing should."""
+    yield _stray(part.text)
+    for child in part:
+        if child.tag in ("thead", "tbody", "tfoot", "tr"):
+            yield from _strays(child)
+        elif child.tag not in ("td", "th", "caption"):
+            yield _stray("", child)  # with what follows it
+            continue
+        yield _stray(child.tail)
+
+
+def _stray(text: str | None, *inside: Element) -> Element:
+    stray = Element("paragraph")
+    stray.text = text
+    stray.extend(inside)
+    return stray
 
 
 def _span(cell: Element, name: str) -> int:
