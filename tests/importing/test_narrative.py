@@ -49,7 +49,8 @@ def written(xml: str) -> str:
         ('<table><tr><td rowspan="2">a</td><td>1</td></tr><tr><td>2</td></tr></table>',
          "|  |  |\n|---|---|\n| a | 1 |\n| a | 2 |"),
         ("<table><tr><td>Only</td></tr><tr><td>one</td></tr></table>", "Only\n\none"),
-        (f"<table>x<tr>y{CELLS}z<list><item>q</item></list>r</tr></table>", "x\n\ny\n\nz\n\n- q\n\nr\n\n| a | b |\n|---|---|"),
+        (f"<table>x<tr>y{CELLS}z<list><item>q</item></list>r</tr></table>",
+         "x\n\ny\n\nz\n\n- q\n\nr\n\n|  |  |\n|---|---|\n| a | b |"),
     ],
 )  # fmt: skip
 def test_each_form_is_written_so(xml: str, markdown: str) -> None:
