@@ -18,7 +18,7 @@ from medtui.importing.epi_products import (
     stated_name,
 )
 from medtui.importing.epi_sections import SUMMARY, kind_of, sections_of
-from medtui.importing.fhir import value_of, values_of
+from medtui.importing.fhir import is_repaired, value_of, values_of
 from medtui.importing.label import Label, LabelSection, Origin, Product
 from medtui.importing.label_sections import LEAFLET, SECTION_OF, SPOR
 from medtui.importing.safe_xml import UnusableSourceError
@@ -141,7 +141,8 @@ def _first_word(summary: _Document) -> str:
 def _label(group: Sequence[_Document]) -> Label:
     main = group[0]
     composition, resources = main.composition, main.resources
-    is_lossy = mend_words(text for one in group for text in one.composition.findall(".//section/text/div"))
+    texts = [text for one in group for text in one.composition.findall(".//section/text/div")]
+    is_lossy = mend_words(texts) or any(map(is_repaired, texts))
     sections = tuple(section for one in group for section in sections_of(one.composition))
     products = products_of(resources, values_of(composition, "subject/reference")) or tuple(
         Product(name) for name in _lines_of(sections, _NAME) or stated_name(composition)

@@ -103,7 +103,7 @@ class _Coded:
         return LabelSection(
             code,
             element if title else None,
-            tuple(section.findall("text/div")) or _empty_reason(section),
+            tuple(section.findall("text/div")) or _other_text(section),
             (),
             tuple(self.section(inner, inside) for inner in section.findall("section")),
         )
@@ -136,9 +136,9 @@ def _code_of(number: str) -> str:
     return str(SPOR + _NUMBERED[number][0]) if number else ""
 
 
-def _empty_reason(section: Element) -> tuple[Element, ...]:
-    """Why a section has no text, as text."""
-    paths = ("emptyReason/text", "emptyReason/coding/display", "emptyReason/coding/code")
-    reason = Element("div")
-    reason.text = next(filter(None, (value_of(section, path) for path in paths)), "")
-    return (reason,) if reason.text else ()
+def _other_text(section: Element) -> tuple[Element, ...]:
+    """Of a section without XHTML: its plain text, or why it has none."""
+    paths = ("text", "emptyReason/text", "emptyReason/coding/display", "emptyReason/coding/code")
+    text = Element("div")
+    text.text = next(filter(None, (value_of(section, path) for path in paths)), "")
+    return (text,) if text.text else ()

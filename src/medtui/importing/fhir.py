@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.entities import html5
 from xml.etree.ElementTree import Element, SubElement
 from xml.sax.saxutils import escape
 
-from medtui.importing.safe_xml import parse_xml
+from medtui.importing.loose_markup import parse_markup
+from medtui.importing.safe_xml import UnusableSourceError, parse_xml
 
 _ENTITY = re.compile(r"&(\w+;)")
+_DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_TAGS = (
+    "p div span br b strong i em u a img ul ol li table thead tbody tfoot tr td th caption col colgroup sup sub hr"
+    " h1 h2 h3 h4 h5 h6 blockquote pre dl dt dd font small"
+)
+_TAG = re.compile(rf"</?(?:{_TAGS.replace(' ', '|')})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_REPAIRED = "data-repaired"
 _OF_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 
 
@@ -37,8 +46,29 @@ def _element(name: str, value: object) -> Element:
 
 
 def xhtml(text: str) -> Element:
-    """The element that XHTML is, with the entities of HTML. Raises UnusableSourceError."""
-    return parse_xml(_ENTITY.sub(_character, text).encode())
+    """The element that XHTML is, with the entities of HTML. If it is no whole XML, it is read as by a browser, or stands
+    as it is where that loses anything; then it `is_repaired`. Raises UnusableSourceError."""
+    if _DOCTYPE.search(text):
+        raise UnusableSourceError("a text in it has a document type, which labels have not")
+    try:
+        return parse_xml(_ENTITY.sub(_character, text).encode())
+    except UnusableSourceError:
+        element = parse_markup(text)
+    if _letters("".join(element.itertext())) != _letters(unescape(_TAG.sub("", text))):
+        element = Element("div")
+        element.text = text
+    element.tag = "div"
+    element.set(_REPAIRED, "yes")
+    return element
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())
+
+
+def is_repaired(text: Element) -> bool:
+    """Whether a text may be other than what was meant, as its XHTML was not whole."""
+    return text.get(_REPAIRED) is not None
 
 
 def _character(entity: re.Match[str]) -> str:
