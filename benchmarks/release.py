@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from uuid import UUID
 
-from medtui.importing.formats import read_label
+from medtui.importing.formats import read_labels
 from medtui.importing.safe_xml import UnusableSourceError
 
 _SET_ID = re.compile(rb'(<setId\b[^>]*\broot=")[^"]*(")')
@@ -22,7 +22,7 @@ def samples(folder: Path) -> list[bytes]:
 
 def _is_label(data: bytes) -> bool:
     try:
-        read_label(data)
+        read_labels(data)
     except UnusableSourceError:
         return False
     return True

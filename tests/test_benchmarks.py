@@ -16,7 +16,7 @@ from benchmarks.figures.keys import down_and_up
 from benchmarks.release import make_release
 from benchmarks.table import Figure, Limit, format_noise, format_table, percentile, spread
 from benchmarks.target import first_listed, fresh_home, surroundings, titles
-from medtui.importing.formats import read_label
+from medtui.importing.formats import read_labels
 from medtui.importing.inputs import inputs
 
 pytestmark = pytest.mark.slow
@@ -38,7 +38,7 @@ def test_a_release_has_each_label_under_a_set_id_of_its_own(tmp_path: Path) -> N
     make_release(labels, 3, tmp_path / "release.zip")
     found = [one.data for one in inputs([tmp_path / "release.zip"]) if isinstance(one.data, bytes)]
     assert [len(data) for data in found] == [len(labels[number % 2]) - len("aaaaaaaa-1111") + 36 for number in range(3)]
-    assert len({read_label(data).set_id[:8] for data in found}) == 3
+    assert len({label.set_id[:8] for data in found for label in read_labels(data)}) == 3
 
 
 class TestPercentile:

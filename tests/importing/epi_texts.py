@@ -6,11 +6,8 @@ import json
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from medtui.importing.epi import read_epi
-from medtui.importing.fhir import fhir_of_json
-from medtui.importing.formats import read_label
+from medtui.importing.formats import read_labels
 from medtui.importing.label import Label
-from medtui.importing.safe_json import parse_json
 
 SUMMARY, LEAFLET = "100000155532", "100000155538"
 Resource = dict[str, Any]
@@ -87,12 +84,9 @@ def _xml(name: str, value: object) -> str:
     return f"<{name}>{inner}</{name}>"
 
 
-def labels_of(resource: Resource) -> tuple[Label, ...]:
-    return read_epi(fhir_of_json(parse_json(as_json(resource))))
-
-
 def label_of(resource: object) -> Label:
-    return read_label(as_json(resource))
+    (label,) = read_labels(as_json(resource))
+    return label
 
 
 def usage(xhtml: str) -> Label:

@@ -13,13 +13,12 @@ from epi_texts import (
     collection,
     composition,
     label_of,
-    labels_of,
     leaflet,
     section,
     summary,
 )
 
-from medtui.importing.formats import read_label
+from medtui.importing.formats import read_labels
 from medtui.importing.label import Label
 from medtui.importing.label_making import faults_of
 from medtui.importing.label_page import label_page
@@ -44,8 +43,8 @@ def test_the_same_is_read_from_xml_json_and_what_is_wrapped_around_it() -> None:
     page = label_page(label)
     assert list(faults_of(label, page)) == []
     for data in (as_xml(both), as_json({"epi": both}), b"\xef\xbb\xbf\n" + as_json(both)):
-        assert label_page(read_label(data)) == page
-        assert read_label(data).set_id == label.set_id
+        (other,) = read_labels(data)
+        assert (label_page(other), other.set_id) == (page, label.set_id)
     alone = both["entry"][1]["resource"]["entry"][0]["resource"]
     assert "5 mg" in label_page(label_of(alone)).text
     assert (label.effective, label.version, label.origin.language) == ("2025-06-04", 20250604, "es")
@@ -156,12 +155,12 @@ def test_products_with_the_same_identifier_are_still_two() -> None:
 
 
 def test_each_product_of_a_collection_has_its_label() -> None:
-    labels = labels_of(
+    labels = read_labels(as_json(
         collection(
             summary(name="Zelo 5 mg"), leaflet(title="1. What Dorm is"), summary(name="Dorm 1 mg"),
             leaflet(title="1. What Zelo is"), summary(name="Zelo 5 mg", language="fr"),
         )
-    )  # fmt: skip
+    ))  # fmt: skip
     found = [
         (one.products[0].name, one.origin.language, "patient_information" in label_page(one).sections) for one in labels
     ]
@@ -187,4 +186,26 @@ def test_each_product_of_a_collection_has_its_label() -> None:
 )  # fmt: skip
 def test_what_is_no_product_information_is_refused(data: bytes, why: str) -> None:
     with pytest.raises(UnusableSourceError, match=why):
-        read_label(data)
+        read_labels(data)
+
+
+@pytest.mark.parametrize(
+    ("xhtml", "text"),
+    [
+        ("<p>a<br>b<p>c", "a\\\nb\n\nc"),
+        ("<p>over < 5&nbsp;mg &deg;</p>", "over \\< 5 mg °"),
+        ("<p>over <x mg</p>", "\\<x mg"),
+        ("<table><tr><td>a<td>b</table>", "| a | b |"),
+    ],
+)
+def test_a_text_that_is_no_whole_xhtml_is_shown_with_all_its_words(xhtml: str, text: str) -> None:
+    label = label_of(summary(section("4.2 Posology", xhtml, code="800")))
+    page = label_page(label)
+    assert text in page.text
+    assert label.origin.is_lossy
+    assert list(faults_of(label, page)) == []
+
+
+def test_a_text_with_a_document_type_is_refused() -> None:
+    with pytest.raises(UnusableSourceError, match="document type"):
+        label_of(summary(section("4.2 Posology", "<!ENTITY x 'y'>", code="800")))

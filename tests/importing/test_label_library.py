@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from epi_texts import as_json, collection, summary
 from library_files import opened
 from spl_texts import section, spl
 
@@ -146,3 +147,12 @@ def test_a_dry_run_writes_nothing(shelf: Shelf) -> None:
 
 def test_the_library_says_its_sections_itself() -> None:
     assert parse_schema(schema_yaml(), Schema(())) == SCHEMA
+
+
+def test_each_product_of_a_file_has_its_monograph(shelf: Shelf) -> None:
+    shelf.source.write_bytes(as_json(collection(summary(name="Zelo 5 mg"), summary(name="Dorm 1 mg"))))
+    for state in ("imported", "unchanged"):
+        outcomes = list(ImportRun(LabelLibrary(shelf.library), date(2026, 5, 4)).outcomes([shelf.source]))
+        assert [one.state for one in outcomes] == [state, state]
+        assert {one.file[:5] for one in outcomes} == {"zelo-", "dorm-"}
+    assert len(opened(shelf.library).entries) == 2

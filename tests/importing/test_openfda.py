@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medtui.importing.flat_sections import sections_of
-from medtui.importing.formats import read_label
+from medtui.importing.formats import read_labels
 from medtui.importing.import_run import ImportRun
 from medtui.importing.label import Label, LabelSection
 from medtui.importing.label_library import LabelLibrary
@@ -52,11 +52,11 @@ def text_of(label: Label) -> str:
 
 
 def page_of(openfda: dict[str, list[str]] | None = None, /, **fields: object) -> str:
-    return text_of(read_label(record(openfda, **fields)))
+    return text_of(*read_labels(record(openfda, **fields)))
 
 
 def test_names_and_codes_stand_in_the_front_matter() -> None:
-    label = read_label(record(FACTS, indications_and_usage=["1 INDICATIONS AND USAGE Zelo is for sleep."]))
+    (label,) = read_labels(record(FACTS, indications_and_usage=["1 INDICATIONS AND USAGE Zelo is for sleep."]))
     head = front_matter(label, {}, is_boxed=False)
     for line in (
         "title: Zelofane (Zelo)", "version: 3", "effective_date: '2023-04-27'", "labeler: Labco", "lossy: true",
@@ -178,7 +178,7 @@ def test_fields_that_nobody_knows_are_kept() -> None:
 )
 def test_what_is_no_label_is_refused_by_name(data: bytes, why: str) -> None:
     with pytest.raises(UnusableSourceError, match=why):
-        read_label(data)
+        read_labels(data)
 
 
 def test_good_records_before_the_end_of_a_broken_file_are_imported(tmp_path: Path) -> None:
@@ -218,7 +218,7 @@ def fields_in_fields(draw: st.DrawFn) -> dict[str, list[str]]:
 
 @given(fields_in_fields())
 def test_no_nesting_loses_a_word(fields: dict[str, list[str]]) -> None:
-    label = read_label(record(**fields))
+    (label,) = read_labels(record(**fields))
     assert list(faults_of(label, label_page(label, has_bold=False))) == []
 
 

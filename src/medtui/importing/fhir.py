@@ -46,8 +46,8 @@ def _element(name: str, value: object) -> Element:
 
 
 def xhtml(text: str) -> Element:
-    """The element that XHTML is, with the entities of HTML. If it is no whole XML, it is read as by a browser, or stands
-    as it is where that loses anything; then it `is_repaired`. Raises UnusableSourceError."""
+    """The element that XHTML is, with the entities of HTML. If it is no whole XML, it is read as by a browser, or
+    stands as it is where that loses anything; then it `is_repaired`. Raises UnusableSourceError."""
     if _DOCTYPE.search(text):
         raise UnusableSourceError("a text in it has a document type, which labels have not")
     try:

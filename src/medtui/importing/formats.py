@@ -1,4 +1,4 @@
-"""The formats that labels come in: bytes of one label -> a Label. Which it is its content says, not its file's name."""
+"""The formats that labels come in: bytes -> Labels. Which it is its content says, not its file's name."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from medtui.importing.spl import spl_label
 _BEFORE_JSON = b"\xef\xbb\xbf \t\r\n"
 
 
-def read_label(data: bytes, include: frozenset[str] = frozenset()) -> Label:
-    """include: kinds of label to take besides those for people. Raises UnusableSourceError."""
+def read_labels(data: bytes, include: frozenset[str] = frozenset()) -> tuple[Label, ...]:
+    """Several only from a file with the product information of several products.
+
+    include: kinds of label to take besides those for people. Raises UnusableSourceError.
+    """
     if data.lstrip(_BEFORE_JSON)[:1] in (b"{", b"["):
         value = parse_json(data)
-        return read_epi(fhir_of_json(value))[0] if _is_fhir(value) else read_openfda(value, include)
+        return read_epi(fhir_of_json(value)) if _is_fhir(value) else (read_openfda(value, include),)
     root = parse_xml(data)
-    return spl_label(root, include) if root.tag == "document" else read_epi(root)[0]
+    return (spl_label(root, include),) if root.tag == "document" else read_epi(root)
 
 
 def _is_fhir(value: object) -> bool:

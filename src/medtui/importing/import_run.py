@@ -58,12 +58,12 @@ class ImportRun:
         """Import all of it, one after the other. Raises OSError, NotWrittenError where the folder cannot be written."""
         if not self._is_dry:
             self._library.begin()
-        workers: LabelWorkers[Order, Made] = LabelWorkers(make, self._order, self._processes)
+        workers: LabelWorkers[Order, list[Made]] = LabelWorkers(make, self._order, self._processes)
         with closing(workers):
             for given, made in workers.answers(self._tasks(paths)):
-                outcome = self._outcome(given, made)
-                self.counts[outcome.state] += 1
-                yield outcome
+                for outcome in self._outcomes(given, made):
+                    self.counts[outcome.state] += 1
+                    yield outcome
 
     def _tasks(self, paths: Sequence[Path]) -> Iterator[Task[_Given]]:
         """What is there already need not be made."""
@@ -74,15 +74,19 @@ class ImportRun:
                 digest = sha256(one.data)
                 yield Task(_Given(one.name, digest), None if self._library.of_source(digest) else one.data)
 
-    def _outcome(self, given: _Given, made: Made | str | None) -> Outcome:
+    def _outcomes(self, given: _Given, made: list[Made] | str | None) -> Iterator[Outcome]:
         if given.why or isinstance(made, str):
-            return Outcome(given.name, "refused", why=(given.why or str(made),))
-        if made is None:
+            yield Outcome(given.name, "refused", why=(given.why or str(made),))
+        elif made is None:
             known = self._library.of_source(given.digest)
-            if known is None:  # it was, until a newer one came
-                return Outcome(given.name, "older")
-            self._unchanged.add(known.set_id)
-            return Outcome(given.name, "unchanged", known.path.name)
+            self._unchanged.update(one.set_id for one in known)
+            yield from (Outcome(given.name, "unchanged", one.path.name) for one in known)
+            if not known:  # it was, until a newer one came
+                yield Outcome(given.name, "older")
+        else:
+            yield from (self._outcome(given, one) for one in made)
+
+    def _outcome(self, given: _Given, made: Made) -> Outcome:
         before = self._library.labels.get(made.set_id)
         if before and (kept := self._kept(before, made)):
             return Outcome(given.name, kept, before.path.name)

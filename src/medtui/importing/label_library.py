@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +65,7 @@ class LabelLibrary:
         """Looks at the front matter of each file. Raises OSError."""
         self.folder = folder
         self.labels: dict[str, Imported] = {}
-        self._by_source: dict[str, Imported] = {}
+        self._by_source: dict[str, list[Imported]] = defaultdict(list)
         for label in self._found():
             self.add(label)
 
@@ -82,17 +83,18 @@ class LabelLibrary:
                     fields.get("importer", ""),
                 )
 
-    def of_source(self, digest: str) -> Imported | None:
+    def of_source(self, digest: str) -> tuple[Imported, ...]:
         """What this importer made of exactly that source, so that making it again would change nothing."""
-        return self._by_source.get(digest)
+        return tuple(self._by_source.get(digest, ()))
 
     def add(self, label: Imported) -> None:
         """Know that label from now on, in the place of the one of its set id."""
-        if before := self.labels.get(label.set_id):
-            self._by_source.pop(before.source_sha256, None)
+        before = self.labels.get(label.set_id)
+        if before and before in (same := self._by_source.get(before.source_sha256, [])):
+            same.remove(before)
         self.labels[label.set_id] = label
         if label.importer == IMPORTER:
-            self._by_source[label.source_sha256] = label
+            self._by_source[label.source_sha256].append(label)
 
     def begin(self) -> None:
         """Make the folder, with the schema that reads its labels. Raises OSError, NotWrittenError."""

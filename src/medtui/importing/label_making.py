@@ -1,4 +1,4 @@
-"""One label -> its monograph, with the verdict of the check in it. It uses no files, so that processes can do it."""
+"""Labels -> monographs, with the verdict of the check in them. It uses no files, so that processes can do it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from itertools import dropwhile
 from typing import NamedTuple
 
-from medtui.importing.formats import read_label
+from medtui.importing.formats import read_labels
 from medtui.importing.gate import faults_in
 from medtui.importing.label import Label
 from medtui.importing.label_library import IMPORTER, file_name, sha256
@@ -44,15 +44,18 @@ class Made(NamedTuple):
     faults: tuple[str, ...]
 
 
-def make(data: bytes, order: Order) -> Made | str:
-    """The monograph of one document, or why there is none. Never raises: the labels after it are to come."""
+def make(data: bytes, order: Order) -> list[Made] | str:
+    """The monographs of one source, or why there is none. Never raises: the labels after it are to come."""
     try:
-        label = read_label(data, order.include)
-        text, faults = _checked(label, sha256(data), order.today)
+        return [_made(label, sha256(data), order.today) for label in read_labels(data, order.include)]
     except UnusableSourceError as error:
         return str(error)
     except Exception as error:
         return f"medtui fails at it ({type(error).__name__}): please report that"
+
+
+def _made(label: Label, source: str, today: date) -> Made:
+    text, faults = _checked(label, source, today)
     return Made(label.set_id, label.version, file_name(label), text, faults)
 
 
