@@ -89,6 +89,11 @@ def safe_line(text: str) -> str:
     return text if text.isascii() and is_printable else _safe(text, _UNSAFE_IN_LINE, is_printable=is_printable)
 
 
+def without_unsafe(text: str) -> str:
+    """`text` of one line without its unsafe characters: a last resort, where there is no room for anything visible."""
+    return text if text.isprintable() else re.sub(_UNSAFE_IN_LINE, "", text)
+
+
 def _safe(text: str, unsafe: str, *, is_printable: bool) -> str:
     if not is_printable:
         text = re.sub(unsafe, _visible, re.sub(_WITH_INVISIBLE, _without_invisible, text))

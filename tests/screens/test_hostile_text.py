@@ -59,6 +59,21 @@ async def test_typed_and_pasted_controls_are_shown_safely(library: Path) -> None
         check(user)
 
 
+async def test_what_is_pasted_into_the_palette_is_safe(library: Path) -> None:
+    """Textual's own box, which paints what it holds."""
+    async with user_of(library) as user:
+        await user.press("tab", "y", "ctrl+p")
+        lines = len(user.screen.splitlines())
+        await user.pastes(ESCAPES)
+        check(user)
+        await user.press("ctrl+v")  # many lines
+        check(user)
+        assert len(user.screen.splitlines()) == lines
+        await user.press("escape", "escape", "ctrl+p")
+        await user.pastes("m" * 100_000)
+        user.does_not_see("mmm")
+
+
 async def test_names_of_files_and_folders_are_safe_in_notices(library: Path) -> None:
     async with user_of(library) as user:
         file = next(path for path in library.iterdir() if path.name.startswith("host"))

@@ -265,3 +265,12 @@ async def test_the_wheel_scrolls_the_help(library: Path) -> None:
         before = user.lines("#document")
         await user.turns_the_wheel(1, over="#document")
         assert user.lines("#document")[0] in before[1:]
+
+
+async def test_a_mouse_that_is_not_on_the_screen_does_nothing(library: Path) -> None:
+    async with user_of(library) as user:
+        await user.press("/")
+        focus = user.focus
+        await user.clicks_at(9_999, 9_999)
+        await user.clicks_at(120, 5)
+        assert user.focus == focus != ""

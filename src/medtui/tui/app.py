@@ -24,6 +24,7 @@ from textual.widget import Widget
 from medtui.tui.bindings import keymap
 from medtui.tui.finder import Finder
 from medtui.tui.footer import Notice
+from medtui.tui.line_view import GATE
 from medtui.tui.looks import draws_ascii_only
 from medtui.tui.screens.browse import BrowseScreen
 from medtui.tui.start import DEFAULT_SERVICES, Services, Start
@@ -104,8 +105,8 @@ class MedtuiApp(App[None]):
         return problems
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, but for themes with the terminal's colours."""
-        return line_filters(self, super().get_line_filters())
+        """Textual's own, but for themes with the terminal's colours; and the gate."""
+        return [GATE, *line_filters(self, super().get_line_filters())]
 
     def get_css_variables(self) -> dict[str, str]:
         """The variables of the theme; none of Textual's own one, which it asks for before ours are known."""
@@ -124,6 +125,8 @@ class MedtuiApp(App[None]):
         """Let keys, pasted text and the mouse wait until all that came before them is done: Textual sends a key to
         what has the focus at once, while the key before it may still be about to move the focus or open a screen."""
         if isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded:
+            if isinstance(event, events.MouseEvent) and not self.size.region.contains(event.x, event.y):
+                return  # it would take the focus away
             self._waiting_input.append(event)
             if len(self._waiting_input) == 1:
                 await self._send_input()
@@ -169,6 +172,9 @@ class MedtuiApp(App[None]):
         for command in self.keys.commands:
             if command.in_palette:
                 yield SystemCommand(command.title, escape(command.shown_keys), self._runner(command.action))
+
+    def bell(self) -> None:
+        """Silence: people sleep where it is used."""
 
     def action_next_theme(self) -> None:
         """Show everything in the next theme."""

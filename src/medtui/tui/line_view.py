@@ -21,7 +21,7 @@ from textual.widget import Widget
 
 from medtui.presentation.cells import cell_len
 from medtui.presentation.markdown.styled import DECORATION
-from medtui.safe_text import safe_line
+from medtui.safe_text import safe_line, without_unsafe
 from medtui.tui.looks import ASCII_SIGNS, rich_style
 
 Ink = tuple[str, str]
@@ -31,6 +31,17 @@ _WHEEL_LINES = 3
 _THUMB, _TRACK = "┃", "│"
 _DRAWN = DECORATION - {"note"}
 """Styles of what is drawn by medtui and by no file, so that it may be drawn otherwise."""
+
+
+class _Gate(LineFilter):
+    """Keeps what could drive a terminal from it: Textual's own widgets paint what they hold, as the palette's box what
+    is pasted into it."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [Segment(without_unsafe(text), style, control) for text, style, control in segments]
+
+
+GATE = _Gate()
 
 
 class LinePainter:
@@ -64,7 +75,7 @@ class LinePainter:
             at = round((rows - size) * first / max(total - shown, 1))
             self._thumb = range(at, at + size)
         self._selected = self._widget.text_selection
-        self._filters = self._widget.get_line_filters()
+        self._filters = [each for each in self._widget.get_line_filters() if each is not GATE]  # see `strip`
         if self._background is None:  # found once, like the palette, because Textual asks all widgets around for it
             _, self._background = self._widget.background_colors
         self._signs = ASCII_SIGNS if getattr(self._widget.app, "ascii_borders", False) else {}
@@ -92,7 +103,7 @@ class LinePainter:
         """One painted line: `spans`, cut or filled to `width` cells, and the scrollbar's mark.
 
         base: laid over every span's own style. index: which of `content_text` this is, so that it can be
-        selected; -1 where it cannot. Every character on screen comes through here, so this is also the last
+        selected; -1 where it cannot. Every character of these views comes through here, so this is also their last
         gate against controls. A line is one Strip: each takes as long to make as its text does to lay out.
         """
         segments, used = [], 0

@@ -12,8 +12,9 @@ from textual._parser import ParseError
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.message import Message
 
-_MOST_PASTED, _TAIL = 100_000, len(BRACKETED_PASTE_END) - 1
-"""Characters that are taken of what is pasted; and those that may be the beginning of its end."""
+_MOST_PASTED, _TAIL = 100_001, len(BRACKETED_PASTE_END) - 1
+"""Characters that are taken of what is pasted: one more than a note may have, which so says that they are too many; and
+those that may be the beginning of its end."""
 _MOST_SILENCE = 40
 """Times that nothing is read before a paste whose end has not come is over."""
 _LONGEST = 500

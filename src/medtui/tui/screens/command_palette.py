@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.command import CommandList, CommandPalette, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets import Input
 
 if TYPE_CHECKING:
     from medtui.library.entry import Entry
     from medtui.library.names.name_index import NameMatches
 
 _MOST = 30
+_LONGEST = 100
+"""Characters of what is asked for: each is looked for in every command, so a page that is pasted would take minutes."""
 
 
 class MedtuiPalette(CommandPalette):
@@ -30,6 +33,9 @@ class MedtuiPalette(CommandPalette):
         Binding("pageup", "turn_page('page_up')", show=False),
         Binding("pagedown", "turn_page('page_down')", show=False),
     ]
+
+    def on_mount(self) -> None:
+        self.query_one(Input).max_length = _LONGEST
 
     def action_turn_page(self, action: str) -> None:
         """Move by a page, once there are lines to move in."""
