@@ -9,8 +9,6 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,25 +18,7 @@ if sys.platform == "win32":
     pytest.skip("Windows has no signals of this kind", allow_module_level=True)
 
 from pseudo_terminal import PseudoTerminal
-
-from medtui.desk.note_drafts import read_drafts
-
-DRUGS = {"bexarol": "Elbows.", "quinzol": "Shins.", "zelofane": "Knees."}
-ENTERS, LEAVES = b"\x1b[?1049h", b"\x1b[?1049l"
-NOTE = "Ask Dr Q"
-STATES = {
-    "list": ("", "Elbows."),
-    "text": ("\t", "Elbows."),
-    "search box": ("/zelof", "Knees."),
-    "note": ("\ta", "Your note on"),
-    "help": ("\t?", "Line, drug or question up"),
-    "file name": ("\tp", "Write"),
-    "browse": ("\tB", "by name"),
-    "comparison": ("\tc/zelof\rc", "Compare"),
-    "marks": ("\tmM", "Marked"),
-    "palette": ("\x10", "Search for"),
-}
-"""By name: the keys that lead there, and what is on the screen then."""
+from real_terminal import NOTE, STATES, draft_in, home_with_drugs, is_left_as_it_was, is_painted_again, opened
 
 ENDING = ("TERM", "HUP", "INT", "QUIT")
 MORE_ENDING = (
@@ -55,30 +35,7 @@ SIZES = ((1, 1), (2000, 2000), (80, 24), (20, 3), (0, 0), (65535, 1), (1, 65535)
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """Where the library is, with its catalogue."""
-    (tmp_path / "drugs").mkdir()
-    for name, text in DRUGS.items():
-        (tmp_path / f"drugs/{name}.md").write_text(f"---\ntitle: {name.title()}\n---\n### Usage\n{text}\n", "utf-8")
-    with PseudoTerminal(["-m", "medtui", "index", "--library", str(tmp_path / "drugs")], tmp_path) as terminal:
-        assert terminal.ends() == 0
-    return tmp_path
-
-
-@contextmanager
-def opened(home: Path, state: str = "") -> Iterator[PseudoTerminal]:
-    """The app in that state, with a desk of its own; nobody is left behind."""
-    shutil.rmtree(home / ".local", ignore_errors=True)
-    with PseudoTerminal(["-m", "medtui", "--library", str(home / "drugs")], home) as terminal:
-        if state:
-            keys, shown = STATES[state]
-            terminal.waits_for("Elbows.")
-            terminal.types(keys)
-            terminal.waits_for(shown)
-            if state == "note":
-                terminal.written = terminal.written.replace(b"Q", b"")
-                terminal.types(NOTE)
-                terminal.waits_for("Q")
-        yield terminal
+    return home_with_drugs(tmp_path)
 
 
 def sends(terminal: PseudoTerminal, names: str) -> None:
@@ -96,35 +53,6 @@ def sends(terminal: PseudoTerminal, names: str) -> None:
             terminal.reads_for(0.02)
 
 
-def is_left_as_it_was(terminal: PseudoTerminal) -> None:
-    """The screen was given back as often as it was taken, and nobody of the family is there any more."""
-    assert terminal.has_its_modes, "modes not restored"
-    assert terminal.written.count(ENTERS) == terminal.written.count(LEAVES), "screen not given back once"
-    if ENTERS in terminal.written:
-        assert terminal.is_restored
-    assert "Traceback" not in terminal.last_words
-    end = time.monotonic() + 5
-    while is_there(terminal.process.pid):
-        assert time.monotonic() < end, "a process is left over"
-        time.sleep(0.02)
-
-
-def is_there(group: int) -> bool:
-    """Whether the app's process group has anyone in it."""
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def keeps_its_note(home: Path, state: str) -> None:
-    """What was typed is there for the next start."""
-    if state == "note":
-        (path,) = home.rglob("drafts.json")
-        assert [*read_drafts(path.parent)[0].values()] == [NOTE]
-
-
 @pytest.mark.parametrize("state", STATES)
 def test_a_signal_ends_it_as_it_should(cases: Cases, home: Path, state: str) -> None:
     tried = (*ENDING, *(MORE_ENDING if state == "note" else ()))
@@ -136,7 +64,7 @@ def test_a_signal_ends_it_as_it_should(cases: Cases, home: Path, state: str) -> 
             # A second one may come when it has all but ended; to a shell both are the same.
             assert code - 128 in numbers or (len(numbers) > 1 and -code in numbers), code
             is_left_as_it_was(terminal)
-            keeps_its_note(home, state)
+            assert draft_in(home) == (NOTE if state == "note" else "")
     assert cases.tried == len(tried)
 
 
@@ -165,20 +93,6 @@ def test_a_signal_while_a_library_is_loading(cases: Cases, tmp_path: Path) -> No
     assert cases.tried == 8
 
 
-def is_painted_again(terminal: PseudoTerminal, text: str, columns: int) -> None:
-    """Of this size, which it has not had just before, it paints everything, and that text; or of the next one: on a
-    machine with too much to do, the last size of a storm has been seen to go unheard, and it is not known why."""
-    terminal.written = terminal.written.replace(text.encode(), b"")
-    for more in (0, 9):
-        terminal.resizes(columns + more, 30)
-        end = time.monotonic() + 10
-        while text.encode() not in terminal.written and time.monotonic() < end:
-            terminal.reads_for(0.02)
-        if text.encode() in terminal.written:
-            return
-    raise AssertionError(terminal.written[-500:])
-
-
 @pytest.mark.parametrize("state", STATES)
 def test_it_goes_on(cases: Cases, home: Path, state: str) -> None:
     with opened(home, state) as terminal:
@@ -196,5 +110,5 @@ def test_it_goes_on(cases: Cases, home: Path, state: str) -> None:
             terminal.types("\x11")
             assert terminal.ends() == 0
             is_left_as_it_was(terminal)
-            keeps_its_note(home, state)
+            assert draft_in(home) == (NOTE if state == "note" else "")
     assert cases.tried == len(GOING_ON) + 2 * len(SIZES) + 1

@@ -24,8 +24,8 @@ _ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 
 
 class PseudoTerminal:
-    """Runs a program on a terminal of its own, 120 by 30, as long as the `with` block lasts. others: environment
-    variables."""
+    """Runs a program in a folder, on a terminal of its own, 120 by 30, as long as the `with` block lasts. others:
+    environment variables."""
 
     def __init__(self, program: Sequence[str], folder: Path, **others: str) -> None:
         self._inner, self._outer = pty.openpty()
@@ -44,6 +44,7 @@ class PseudoTerminal:
                 stdout=self._outer,
                 stderr=self._outer,
                 env=variables,
+                cwd=folder,
                 start_new_session=True,
             )
         self.written = b""

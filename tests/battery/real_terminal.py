@@ -1,0 +1,99 @@
+"""The app in a real terminal, with a library of three drugs, in any of ten states. POSIX only."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pseudo_terminal import PseudoTerminal
+
+from medtui.desk.note_drafts import read_drafts
+
+DRUGS = {"bexarol": "Elbows.", "quinzol": "Shins.", "zelofane": "Knees."}
+ENTERS, LEAVES = b"\x1b[?1049h", b"\x1b[?1049l"
+NOTE = "Ask Dr Q"
+STATES = {
+    "list": ("", "Elbows."),
+    "text": ("\t", "Elbows."),
+    "search box": ("/zelof", "Knees."),
+    "note": ("\ta", "Your note on"),
+    "help": ("\t?", "Line, drug or question up"),
+    "file name": ("\tp", "Write"),
+    "browse": ("\tB", "by name"),
+    "comparison": ("\tc/zelof\rc", "Compare"),
+    "marks": ("\tmM", "Marked"),
+    "palette": ("\x10", "Search for"),
+}
+"""By name: the keys that lead there, and what is on the screen then."""
+
+
+def home_with_drugs(folder: Path) -> Path:
+    """Where a library is, with its catalogue."""
+    (folder / "drugs").mkdir()
+    for name, text in DRUGS.items():
+        (folder / f"drugs/{name}.md").write_text(f"---\ntitle: {name.title()}\n---\n### Usage\n{text}\n", "utf-8")
+    with PseudoTerminal(["-m", "medtui", "index", "--library", str(folder / "drugs")], folder) as terminal:
+        assert terminal.ends() == 0
+    return folder
+
+
+@contextmanager
+def opened(home: Path, state: str = "") -> Iterator[PseudoTerminal]:
+    """The app in that state, with a desk of its own; nobody is left behind."""
+    shutil.rmtree(home / ".local", ignore_errors=True)
+    with PseudoTerminal(["-m", "medtui", "--library", str(home / "drugs")], home) as terminal:
+        if state:
+            keys, shown = STATES[state]
+            terminal.waits_for("Elbows.")
+            terminal.types(keys)
+            terminal.waits_for(shown)
+            if state == "note":
+                terminal.written = terminal.written.replace(b"Q", b"")
+                terminal.types(NOTE)
+                terminal.waits_for("Q")
+        yield terminal
+
+
+def is_left_as_it_was(terminal: PseudoTerminal) -> None:
+    """The screen was given back as often as it was taken, and nobody of the family is there any more."""
+    assert terminal.has_its_modes, "modes not restored"
+    assert terminal.written.count(ENTERS) == terminal.written.count(LEAVES), "screen not given back once"
+    if ENTERS in terminal.written:
+        assert terminal.is_restored
+    assert "Traceback" not in terminal.last_words
+    end = time.monotonic() + 5
+    while is_there(terminal.process.pid):
+        assert time.monotonic() < end, "a process is left over"
+        time.sleep(0.02)
+
+
+def is_there(group: int) -> bool:
+    """Whether the app's process group has anyone in it."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def draft_in(home: Path) -> str:
+    """What was typed of a note and is there for the next start; or nothing."""
+    return "".join(text for path in home.rglob("drafts.json") for text in read_drafts(path.parent)[0].values())
+
+
+def is_painted_again(terminal: PseudoTerminal, text: str, columns: int) -> None:
+    """Of this size, which it has not had just before, it paints everything, and that text; or of the next one: on a
+    machine with too much to do, the last size of a storm has been seen to go unheard, and it is not known why."""
+    terminal.written = terminal.written.replace(text.encode(), b"")
+    for more in (0, 9):
+        terminal.resizes(columns + more, 30)
+        end = time.monotonic() + 10
+        while text.encode() not in terminal.written and time.monotonic() < end:
+            terminal.reads_for(0.02)
+        if text.encode() in terminal.written:
+            return
+    raise AssertionError(terminal.written[-500:])
