@@ -20,6 +20,7 @@ from epi_texts import (
 
 from medtui.importing.formats import read_labels
 from medtui.importing.label import Label
+from medtui.importing.label_library import file_name
 from medtui.importing.label_making import faults_of
 from medtui.importing.label_page import label_page
 from medtui.importing.safe_xml import UnusableSourceError
@@ -152,6 +153,7 @@ def test_products_with_the_same_identifier_are_still_two() -> None:
     assert one.set_id == again.set_id != other.set_id
     assert again.version > one.version
     assert "/" not in one.set_id
+    assert file_name(label_of(summary(name="Película ñ"))).startswith("pelicula-n--unknown--")
 
 
 def test_each_product_of_a_collection_has_its_label() -> None:

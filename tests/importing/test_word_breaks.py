@@ -37,6 +37,7 @@ def mended(text: str) -> str:
         ("cells/mm<span>3</span>", "cells/mm³"),
         ("5 x 10<span>9</span><span>/L</span>", "5 x 10⁹/L"),
         ("5 x 10<span>0 mg</span>", "5 x 100 mg"),
+        ("2 x 10<span>5</span> mg", "2 x 105 mg"),
         ("10<span>9</span>", "109"),
         ("H<span>2</span><span>or</span>", "H2 or"),
         ("C<span>max</span>, dose<span>1</span>", "Cmax, dose1"),

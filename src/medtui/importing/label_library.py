@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -132,6 +133,9 @@ def file_name(label: Label) -> str:
 
 
 def _slug(text: str) -> str:
+    """In letters that every disk has: `película` as pelicula."""
+    text = unicodedata.normalize("NFKD", text)
+    text = "".join(sign for sign in text if not unicodedata.combining(sign))
     return _WORD.sub("-", text.casefold()).strip("-")[:_LONGEST_NAME].strip("-")
 
 

@@ -88,7 +88,10 @@ class Narrative:
         return [*before, *self._blocks(element)]
 
     def _paragraph(self, words: Sequence[str]) -> list[str]:
-        lines = [_SPACE.sub(" ", line).strip(" ") for line in self._bold("".join(words)).split(_TALL)]
+        text = "".join(words)
+        if not text or text.isspace():
+            return []
+        lines = [_SPACE.sub(" ", line).strip(" ") for line in self._bold(text).split(_TALL)]
         while lines and not lines[0]:
             del lines[0]
         while lines and not lines[-1]:
@@ -100,6 +103,8 @@ class Narrative:
 
     def _bold(self, text: str) -> str:
         """The text with its bold as Markdown, where that can be told from two asterisks."""
+        if _BOLD not in text:
+            return text
         text = _BOLD_AGAIN.sub(r"\1", text)
 
         def marked(found: re.Match[str]) -> str:
@@ -334,7 +339,9 @@ def _span(cell: Element, name: str) -> int:
 
 def _text(text: str | None) -> str:
     """Text that can be no markup."""
-    return _MARKUP.sub(r"\\\1", text.translate(_OWN_SIGNS)) if text else ""
+    if not text:
+        return ""
+    return _MARKUP.sub(r"\\\1", text if text.isascii() else text.translate(_OWN_SIGNS))
 
 
 def _guarded(start: re.Match[str]) -> str:

@@ -16,12 +16,14 @@ _INLINES = "span strong b em i u a sup sub small big font abbr cite code q bdo d
 _INLINE = frozenset(_INLINES.split())
 _MOVED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 _RAISE = "vertical-align:super"
-_WORD = re.compile(r"[^\W\d_]+")
+_CUT = "\0"
+_WHOLE_WORD = re.compile(rf"(?<![^\W\d_])(?<!{_CUT})[^\W\d_]++(?!{_CUT})")
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
 _INDEXES = frozenset({"max", "min", "ss"})  # of C, t, V: `min` is a word, too
 _LONE_NUMBER = re.compile(r"\s*\d{1,3}[,.)]*\s*")
 _EXPONENT = re.compile(r"\s*[-−–]?[1-9]\d?\s*")
 _TEN = re.compile(r"[x×·∙*]\s*10$")
+_DOSE = re.compile(r"\s*(?:[mkµμ]?[gl]|mcg|m[Ll]|%)(?!\w)")
 _LENGTH = re.compile(r"(?:^|[\s/\d])[cdkmµμn]?m$")
 
 
@@ -31,25 +33,22 @@ class _Text(NamedTuple):
     element: Element
     is_tail: bool
     is_moved: bool
-
-    @property
-    def words(self) -> str:
-        return (self.element.tail if self.is_tail else self.element.text) or ""
+    words: str
 
 
 def mend_words(texts: Iterable[Element]) -> bool:
     """Put spaces and exponents back in the texts of a label. Whether a number may still be no number, but an index or
     exponent whose mark is lost."""
     runs = [run for text in texts for run in _runs(text)]
-    words = set(_words_inside(runs))
+    words = {_known(word) for word in set(_WHOLE_WORD.findall("\n".join(map(_marked, runs))))}
     is_unsure = False
     for run in runs:
         before = ""
-        for left, right in pairwise(run):
+        for left, right, after in zip(run, run[1:], [*(one.words for one in run[2:]), ""], strict=False):
             before = (before + left.words)[-20:]
-            if not (left.words[-1].isalnum() and right.words[0].isalnum()) or right.is_moved:
+            if not _touch(left, right) or right.is_moved:
                 continue
-            if _is_exponent(before, right):
+            if _is_exponent(before, right, after):
                 right.element.set("style", f"{right.element.get('style', '')};{_RAISE}")
             elif _are_two(left, right, words):
                 _put_space(right)
@@ -63,7 +62,7 @@ def _runs(text: Element) -> Iterator[list[_Text]]:
     run: list[_Text] = []
     for one in _texts(text, is_moved=False):
         if one is not None:
-            run += [one] if one.words else []
+            run.append(one)
         elif run:
             yield run
             run = []
@@ -72,37 +71,40 @@ def _runs(text: Element) -> Iterator[list[_Text]]:
 
 def _texts(element: Element, *, is_moved: bool) -> Iterator[_Text | None]:
     """All texts in order; None where a block begins or ends, or a line or picture stands between."""
-    yield _Text(element, False, is_moved)
+    if element.text:
+        yield _Text(element, False, is_moved, element.text)
     for child in element:
         is_inline = child.tag in _INLINE
-        moved = is_moved or child.tag in ("sup", "sub") or bool(_MOVED.search(child.get("style", "")))
+        style = child.get("style")
+        moved = is_moved or child.tag in ("sup", "sub") or bool(style and _MOVED.search(style))
         yield from () if is_inline else (None,)
         yield from _texts(child, is_moved=moved and is_inline)
         yield from () if is_inline else (None,)
-        yield _Text(child, True, is_moved)
+        if child.tail:
+            yield _Text(child, True, is_moved, child.tail)
 
 
-def _words_inside(runs: Iterable[list[_Text]]) -> Iterator[str]:
-    """The words that touch no end of their text, in lower case unless they are one letter."""
-    for run in runs:
-        for at, one in enumerate(run):
-            for word in _WORD.finditer(one.words):
-                is_cut = (word.start() == 0 and at > 0 and run[at - 1].words[-1].isalnum()) or (
-                    word.end() == len(one.words) and at + 1 < len(run) and run[at + 1].words[0].isalnum()
-                )
-                if not is_cut:
-                    yield _known(word[0])
+def _touch(left: _Text, right: _Text) -> bool:
+    return left.words[-1].isalnum() and right.words[0].isalnum()
+
+
+def _marked(run: list[_Text]) -> str:
+    """The text of a block, with a mark where an element begins or ends in what looks like a word."""
+    if not run:
+        return ""
+    marks = (_CUT if _touch(*two) else "" for two in pairwise(run))
+    return run[0].words + "".join(f"{mark}{one.words}" for mark, one in zip(marks, run[1:], strict=True))
 
 
 def _known(word: str) -> str:
     return word.casefold() if len(word) > 1 else word
 
 
-def _is_exponent(before: str, right: _Text) -> bool:
+def _is_exponent(before: str, right: _Text, after: str) -> bool:
     if right.is_tail or len(right.element) or right.element.tag not in _INLINE:
         return False
     if _TEN.search(before):
-        return bool(_EXPONENT.fullmatch(right.words))
+        return bool(_EXPONENT.fullmatch(right.words)) and not _DOSE.match(after)
     return right.words.strip() in ("2", "3") and bool(_LENGTH.search(before))
 
 
