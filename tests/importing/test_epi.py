@@ -141,6 +141,19 @@ def test_a_product_without_data_is_named_by_its_summary_or_the_title_of_its_docu
     titled = label_of(_titled("TEST PURPOSES ONLY - Zelo"))
     assert [one.name for one in titled.products] == ["Zelo"]
     assert not label_of(_titled("LEAFLET")).products
+    about = section("1. Qué es Zelo 5 mg y para qué", "<p>x</p>") | {
+        "code": coded("200000029895", display="1. Qué es X y para qué")
+    }
+    assert (
+        label_of(bundle(composition(about, kind=LEAFLET, title="1. Qué es Zelo 5 mg y para qué"))).products[0].name
+        == "Zelo 5 mg"
+    )
+
+
+def test_a_document_without_sections_is_its_text() -> None:
+    label = label_of(bundle(composition(kind=LEAFLET) | {"text": {"div": "<div><p>Take 5 mg.</p></div>"}}))
+    assert headings(label) == ["Patient Information"]
+    assert "Take 5 mg." in label_page(label).text
 
 
 def _titled(title: str) -> Resource:

@@ -16,6 +16,7 @@ _REPACKAGED = "C64637"
 _UNII = re.compile(r"[A-Z0-9]{10}")
 _UNII_SYSTEMS = ("gsrs", "unii", "fdasis")
 _NO_NAME = re.compile(r"^\s*(?:test purposes only|composition for)\W*|\W*package leaflet\s*$", re.IGNORECASE)
+_ABOUT = "1. What X is and what it is used for"
 _MOST_NAMES, _LONGEST_NAME = 12, 200
 _AGENCIES = {"ORG-100003943": "AEMPS", "ORG-100013412": "EMA"}
 """By SPOR number of the organisation."""
@@ -167,11 +168,24 @@ def _organization(reference: Element, resources: Element) -> str:
 
 
 def stated_name(composition: Element) -> list[str]:
-    """The title of a document without what all have, if that leaves anything but the name of its kind."""
+    """The title of a document without what all have, if that leaves anything but the name of its kind; else what stands
+    for the X in the title of a section, as in `1. What X is and what it is used for`."""
     title = _NO_NAME.sub("", value_of(composition, "title"))
     kinds = values_of(composition, "type/text") + values_of(composition, "type/coding/display")
     kinds += values_of(composition, "section/title") + values_of(composition, "section/code/coding/display")
-    return [title] if title and title.casefold() not in map(str.casefold, kinds) else []
+    if title and title.casefold() not in map(str.casefold, kinds):
+        return [title]
+    names = (_name_in(section) for section in composition.iter("section"))
+    return [name for name in names if name][:1]
+
+
+def _name_in(section: Element) -> str:
+    title = value_of(section, "title")
+    for template in (*values_of(section, "code/coding/display"), _ABOUT):
+        before, x, after = template.partition(" X ")
+        if x and (found := re.fullmatch(f"{re.escape(before)} (.+?) {re.escape(after)}", title, re.IGNORECASE)):
+            return found[1]
+    return ""
 
 
 def first_lines(text: Element) -> list[str]:

@@ -69,6 +69,8 @@ def sections_of(composition: Element) -> Iterator[LabelSection]:
     codes = [_own_code(section) for section in composition.iter("section")]
     coded = _Coded(kind_of(composition), is_alike=len(codes) > 1 and len(set(codes)) == 1)
     is_begun = False
+    if not codes and (text := composition.find("text/div")) is not None:
+        yield LabelSection(coded.kind, None, (text,))
     for element in composition.findall("section"):
         section = coded.section(element, "")
         if coded.kind != SUMMARY:
