@@ -19,7 +19,8 @@ PRODUCT = """
   <ingredient classCode="ACTIB">
     <quantity><numerator value="500" unit="mg"/><denominator value="5" unit="mL"/></quantity>
     <ingredientSubstance>
-      <code code="ABC123" codeSystem="2.16.840.1.113883.4.9"/><name>ZELOFANE</name>
+      <code code="ABC123" codeSystem="2.16.840.1.113883.4.9"/><name>ZELOFANE HYDROCHLORIDE</name>
+      <activeMoiety><activeMoiety><name>ZELOFANE</name></activeMoiety></activeMoiety>
     </ingredientSubstance>
   </ingredient>
   <ingredient classCode="IACT"><ingredientSubstance><name>STARCH</name></ingredientSubstance></ingredient>

@@ -18,7 +18,9 @@ def test_products_are_named_by_their_data() -> None:
     assert (label.labeler, label.kind) == ("Labco", "human prescription drug label")
     assert (product.name, product.generic, product.ndc) == ("Zelo XR", "zelofane hydrochloride", "11111-222")
     assert (product.form, product.routes, product.approval) == ("tablet", ("oral",), "NDA012345")
-    assert [(one.name, one.strength, one.unii) for one in product.active] == [("ZELOFANE", "500 mg per 5 mL", "ABC123")]
+    assert [(one.name, one.strength, one.unii, one.moieties) for one in product.active] == [
+        ("ZELOFANE HYDROCHLORIDE", "500 mg per 5 mL", "ABC123", ("ZELOFANE",))
+    ]
 
 
 def test_a_repackager_names_what_it_repackages() -> None:

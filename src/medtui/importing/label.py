@@ -23,11 +23,13 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Ingredient:
-    """unii: of the substance, or empty. strength: as `500 mg per 1 capsule`, or empty."""
+    """unii: of the substance, or empty. strength: as `500 mg per 1 capsule`, or empty. moieties: what acts in it,
+    whatever salt it is, each a name; none where the source does not say."""
 
     name: str
     unii: str = ""
     strength: str = ""
+    moieties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

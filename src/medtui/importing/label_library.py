@@ -15,7 +15,7 @@ from medtui.desk.atomic_write import write_file
 from medtui.importing.label import Label
 from medtui.importing.label_sections import SCHEMA
 
-IMPORTER = "1"
+IMPORTER = "2"
 """Raised when what it writes changes: then what another one wrote is written again."""
 SCHEMA_FILE = "medtui.yaml"
 HISTORY = ".history"

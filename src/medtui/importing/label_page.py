@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from medtui.importing.label import Label, LabelSection, Product
+from medtui.importing.label import Ingredient, Label, LabelSection, Product
 from medtui.importing.label_sections import TITLES, placed
 from medtui.importing.narrative import Narrative
 from medtui.presentation.monograph_text import escaped_markdown
@@ -87,12 +87,16 @@ def front_matter(label: Label, facts: Mapping[str, str], *, is_boxed: bool) -> s
 
     products = list(label.all_products())
 
-    def each(texts: Iterator[str]) -> list[str]:
+    def each(texts: Iterable[str]) -> list[str]:
         return list(dict.fromkeys(text for text in texts if text))
 
+    moieties = sorted(each(name.lower() for p in products for one in p.active for name in _moieties(one)))
+    names = [name for product in products for name in (product.generic, product.name)]
+    substance = moieties[0].capitalize() if len(moieties) == 1 else ""
+    is_new = substance.casefold() not in map(str.casefold, names)
     fields: dict[str, object] = {
         "title": title_of(label),
-        "names": each(name for product in products for name in (product.generic, product.name)),
+        "names": each([*names, substance] if is_new else names),
         "source": label.origin.name,
         "source_url": label.origin.url,
         "set_id": label.set_id,
@@ -104,6 +108,8 @@ def front_matter(label: Label, facts: Mapping[str, str], *, is_boxed: bool) -> s
         "marketing_status": each(product.status for product in products),
         "brands": each(product.name for product in products),
         "ingredients": each(_ingredient(one.name, one.unii, one.strength) for p in products for one in p.active),
+        "moieties": moieties,
+        "strengths": each(" / ".join(filter(None, (one.strength for one in p.active))) for p in products),
         "forms": each(product.form for product in products),
         "routes": each(route for product in products for route in product.routes),
         "schedule": each(product.schedule for product in products),
@@ -124,6 +130,10 @@ def front_matter(label: Label, facts: Mapping[str, str], *, is_boxed: bool) -> s
 def _label_kind(products: Sequence[Product]) -> str:
     sources = list(dict.fromkeys(product.source_ndc for product in products if product.source_ndc))
     return f"repackager of NDC {', '.join(sources)}" if sources else "original"
+
+
+def _moieties(ingredient: Ingredient) -> tuple[str, ...]:
+    return ingredient.moieties or (ingredient.name,)
 
 
 def _ingredient(name: str, unii: str, strength: str) -> str:

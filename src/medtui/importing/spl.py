@@ -131,7 +131,12 @@ def _ingredient(ingredient: Element) -> Ingredient:
     substance = ingredient.find("ingredientSubstance")
     if substance is None:
         return Ingredient("")
-    return Ingredient(_words(substance.find("name")), _code(substance, _UNII), _strength(ingredient.find("quantity")))
+    return Ingredient(
+        _words(substance.find("name")),
+        _code(substance, _UNII),
+        _strength(ingredient.find("quantity")),
+        tuple(filter(None, map(_words, substance.findall("activeMoiety/activeMoiety/name")))),
+    )
 
 
 def _strength(quantity: Element | None) -> str:
