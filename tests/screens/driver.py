@@ -226,7 +226,7 @@ class User:
     def row_under_cursor(self) -> str:
         """The drug in the list's row under the cursor."""
         row = next((line for line in self.lines("#drugs") if line.startswith("▸")), "")
-        return row[2:].split("  ")[0].split(" › ")[0].strip()
+        return row[2:].strip().split("  ")[0].split(" › ")[0].strip()
 
     @property
     def screen(self) -> str:

@@ -38,6 +38,7 @@ class Entry(NamedTuple):
         gives the bytes back). Never shown.
     other_names: every name the file gives itself beside its title.
     problem: why the file cannot be opened, in one sentence; empty for nearly all.
+    label: of an imported label, what `drug_groups.written` says of it; empty for other pages.
     """
 
     source: Library
@@ -45,6 +46,7 @@ class Entry(NamedTuple):
     title: str
     other_names: tuple[str, ...] = ()
     problem: str = ""
+    label: str = ""
 
     @property
     def id(self) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from medtui.library.drug_groups import about_label, moieties_of
 from medtui.safe_text import safe_line
 
 if TYPE_CHECKING:
@@ -18,14 +20,35 @@ _MOST_READ = 8
 """Of more monographs with one title no file is read for its heading."""
 
 
-def difference(entries: Sequence[Entry], place: int) -> str:
+def difference(entries: Sequence[Entry], place: int, *, is_short: bool = False) -> str:
     """What to say beside the title of the entry at that place; empty where no other one has that title, or each of them
-    is in another library, which is said anyhow."""
+    is in another library, which is said anyhow. is_short: of a label only labeler and date."""
+    if entries[place].label and (labels := labels_of_drug(entries, place)):
+        return _among_labels(entries[place], labels, is_short=is_short)
     before, after = list(_same_title(entries, place, -1)), list(_same_title(entries, place, 1))
     same = (*reversed(before), entries[place], *after)
     if len({entry.library for entry in same}) == len(same):
         return ""
     return _differences(same)[len(before)]
+
+
+def labels_of_drug(entries: Sequence[Entry], place: int) -> tuple[Entry, ...]:
+    """The other labels of the drug of the one at that place, those after it first, then from the first on."""
+    if not (moieties := moieties_of(entries[place])):
+        return ()
+
+    def beside(places: range) -> list[Entry]:
+        return list(takewhile(lambda other: moieties_of(other) == moieties, map(entries.__getitem__, places)))
+
+    return (*beside(range(place + 1, len(entries))), *reversed(beside(range(place - 1, -1, -1))))
+
+
+def _among_labels(own: Entry, others: Sequence[Entry], *, is_short: bool) -> str:
+    for short in (True, False) if is_short else (False,):
+        words = about_label(own, is_short=short)
+        if not any((other.title, about_label(other, is_short=short)) == (own.title, words) for other in others):
+            return words
+    return f"{words} · {own.path}"
 
 
 def beside_title(entries: Sequence[Entry], place: int) -> str:

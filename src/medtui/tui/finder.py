@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from medtui.library.same_titles import others_of_title
+from medtui.library.same_titles import labels_of_drug, others_of_title
 from medtui.tui.list_rows import ListRows, Offers, Target, TextMatches
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class Finder:
         self._near: Sequence[Entry] = ()
         self.listing = listing
         self._offers: Offers | None = None
+        self._opened: tuple[Entry, ...] = ()  # drugs whose labels are shown, each by one of them
         self.rows = self._all_rows()
 
     def offer(self, offers: Offers | None) -> None:
@@ -135,28 +136,48 @@ class Finder:
         place = self.listing.position(target.entry)
         if place is None:
             return None
+        if target.is_drug:
+            return self.rows.row_of_drug(place)
         return self.rows.row_of(place) if target.section is None else self.rows.text_row_of(place, target.section)
 
     def row_of(self, entry: Entry | None) -> int | None:
-        """The row that shows the file of `entry`, or None where no row does."""
+        """The row that shows the file of `entry`, or None where no row does. A label's drug shows its labels then."""
         place = self.listing.position(entry) if entry else None
-        return None if place is None else self.rows.row_of(place)
+        if entry is None or place is None:
+            return None
+        if self.rows.row_of(place) is None and self.rows.row_of_drug(place) is not None:
+            self._opened = (*self._opened, entry)
+            self.rows = self._all_rows()
+        return self.rows.row_of(place)
+
+    def turn(self, target: Target) -> int:
+        """Show the labels of a drug, or show them no more. Returns the row to go to: the first label, or the drug."""
+        place = self.listing.position(target.entry)
+        drug = self.listing.groups.of(place) if self.listing.groups and place is not None else range(0)
+        others = tuple(one for one in self._opened if self.listing.position(one) not in drug)
+        is_open = len(others) < len(self._opened)
+        self._opened = others if is_open else (*others, target.entry)
+        self.rows = self._all_rows()
+        return (self.rows.row_of_drug(drug.start) or 0) + (not is_open)
 
     def twins_of(self, entry: Entry) -> tuple[Entry, ...]:
-        """Other monographs of the same drug: at least, as long as not all names are ready, those of the same title."""
+        """Other monographs of the same drug, first its other labels, the next one before all: at least, as long as not
+        all names are ready, those of the same title."""
         place = self.listing.position(entry)
-        same = () if place is None else others_of_title(self.listing.entries, place)
-        return tuple(dict.fromkeys((*self.listing.index.twins(entry), *same)))
+        if place is None:
+            return self.listing.index.twins(entry)
+        labels, same = labels_of_drug(self.listing.entries, place), others_of_title(self.listing.entries, place)
+        return tuple(dict.fromkeys((*labels, *self.listing.index.twins(entry), *same)))
 
     def status(self) -> Wordings:
         """How many drugs there are, and how many of them are shown; nothing before all names have been read."""
         if self.listing.pending and self.question is None:
             return ()
-        total = len(self.listing.entries)
+        total = len(self.listing.groups or self.listing.entries)
         drugs = f"{total:,} drug{'' if total == 1 else 's'}{' read so far' if self.listing.pending else ''}"
         short = f"{total:,}"
         if self._names:
-            drugs, short = f"{self._names.total:,} of {drugs}", f"{self._names.total:,}/{short}"
+            drugs, short = f"{self.rows.drugs:,} of {drugs}", f"{self.rows.drugs:,}/{short}"
         if self.waiting:
             drugs, short = f"{drugs} · searching the text", f"{short} · searching"
         elif self.failed:
@@ -171,7 +192,7 @@ class Finder:
 
     def _all_rows(self) -> ListRows:
         offers = None if self.parsed else self._offers
-        return ListRows(self.listing, self._names, self._text, self._near, offers, self.question)
+        return ListRows(self.listing, self._names, self._text, self._near, offers, self.question, self._opened)
 
 
 def _loaded(listing: Listing) -> Listing:

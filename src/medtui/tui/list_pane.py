@@ -308,6 +308,11 @@ class ListPane(Vertical):
         self._show_rows(self.finder.rows.preselected if query else self.finder.row_of(showing) or 0)
         return True
 
+    def turn(self, drug: Target) -> None:
+        """Show the labels of a drug, the cursor on the first of them, or show them no more."""
+        self._show_rows(self.finder.turn(drug))
+        self.post_message(self.RowsChanged())
+
     def go_to(self, entry: Entry) -> None:
         """Show all drugs, the cursor on this one."""
         self.clear()

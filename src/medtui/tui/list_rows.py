@@ -13,6 +13,7 @@ from medtui.library.same_titles import difference
 from medtui.presentation.markdown.styled import Span
 from medtui.safe_text import safe_line
 from medtui.tui.drug_list import NOWHERE
+from medtui.tui.drug_rows import DrugRow, DrugRows
 from medtui.tui.row_lines import Row
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Target(NamedTuple):
     and what marks it; None for a row by name.
 
     only_near: the name merely looks like what was typed, so it is opened only when the user says so.
+    is_drug: the row stands for all labels of a drug, of which the entry is the first.
     start: the section to open it at, this time only; empty for the one that is chosen. passage: the one that answers.
     """
 
@@ -53,6 +55,7 @@ class Target(NamedTuple):
     only_near: bool = False
     start: str = ""
     passage: Passage | None = None
+    is_drug: bool = False
 
 
 class TextMatches:
@@ -181,23 +184,28 @@ class ListRows:
         near: Sequence[Entry],
         offers: Offers | None,
         question: Question | None,
+        opened: Sequence[Entry] = (),
     ) -> None:
-        self._named = range(len(listing.entries)) if question is None else names.indexes if names else ()
+        """opened: drugs whose labels are to be seen, each by one of them."""
+        places = range(len(listing.entries)) if question is None else names.indexes if names else ()
+        named = DrugRows(listing, places, opened, are_found=question is not None)
+        self.drugs = named.count
         marked = [Target(entry) for entry in offers.marked] if offers else []
         recent = [Target(entry, start=section) for entry, section in offers.recent] if offers else []
         offered = (
             _ready(f"Marked · {len(marked):,}", marked, _titles(marked, listing)),
             _ready("Read last", recent, _titles(recent, listing)),
         )
-        by_name = _by_name(_heading_of_names(question, offers, len(self._named)), listing, self._named, names, question)
+        by_name = _by_name(_heading_of_names(question, offers, self.drugs), listing, named, names, question)
         look_alikes = [Target(entry, only_near=True) for entry in near]
         answers = [group for group in _answers(listing, question, text) if group.size]
         if any(group.is_of_bound for group in answers):
-            self._groups, self._named = answers, ()
+            self._groups, named = answers, DrugRows(listing, (), (), are_found=True)
         elif question and question.is_clinical:
             self._groups = [*answers, by_name]
         else:
             self._groups = [*offered, by_name, *answers]
+        self._named = named
         self._groups.append(
             _ready(f"No exact match. {ABOUT_BRANDS} Did you mean:", look_alikes, _look_alike_rows(near, listing))
         )
@@ -223,7 +231,13 @@ class ListRows:
 
     def row_of(self, place: int) -> int | None:
         """The row, among those by name, of the entry at that place in the listing."""
-        return self._first_named + self._named.index(place) if place in self._named else None
+        row = self._named.row_of(place)
+        return None if row is None else self._first_named + row
+
+    def row_of_drug(self, place: int) -> int | None:
+        """The row of the drug that has the label at that place, where one stands for all its labels."""
+        row = self._named.row_of_drug(place)
+        return None if row is None else self._first_named + row
 
     def text_row_of(self, place: int, section: str) -> int | None:
         """The row, among the first of those in the text, of the entry at that place in the listing; the one in that
@@ -256,16 +270,33 @@ def _heading_of_names(question: Question | None, offers: Offers | None, number: 
 
 
 def _by_name(
-    heading: str, listing: Listing, places: Sequence[int], names: NameMatches | None, question: Question | None
+    heading: str, listing: Listing, drugs: DrugRows, names: NameMatches | None, question: Question | None
 ) -> _Group:
     binding = question.binding if question else None
 
     def row(index: int) -> Row:
-        entry = listing.entries[places[index]]
-        why = (binding.why if binding else "") or (names.why(index) if names else "")
-        return told_apart(Row(entry.title, why), places[index], listing)
+        drug = drugs[index]
+        if drug.labels:
+            return _of_labels(drug, listing)
+        entry = listing.entries[drug.place]
+        why = (binding.why if binding else "") or (names.why(names.indexes.index(drug.place)) if names else "")
+        found = Row(entry.title, "" if drug.is_inside else why, is_inside=drug.is_inside)
+        return told_apart(found, drug.place, listing)
 
-    return _Group(heading, len(places), row, lambda index: Target(listing.entries[places[index]]))
+    def target(index: int) -> Target:
+        drug = drugs[index]
+        return Target(listing.entries[drug.place], is_drug=bool(drug.labels))
+
+    return _Group(heading, len(drugs), row, target)
+
+
+def _of_labels(drug: DrugRow, listing: Listing) -> Row:
+    """The row of a drug with several labels."""
+    from medtui.library.drug_groups import drug_name  # most libraries have no labels
+
+    name = drug_name([listing.entries[drug.place + at] for at in range(drug.labels)])
+    sign = "" if drug.is_fixed else "- " if drug.is_open else "+ "
+    return Row(name, f"{sign}{drug.labels:,} labels", is_heading=drug.is_fixed)
 
 
 def _is_sure(question: Question, text: TextMatches | None) -> bool:
@@ -296,18 +327,19 @@ def _of_hits(
     heading: str, hits: Sequence[TextHit], listing: Listing, text: TextMatches, *, is_of_bound: bool = False
 ) -> _Group:
     def row(index: int) -> Row:
-        return told_apart(text.row(hits[index]), hits[index].place, listing)
+        return told_apart(text.row(hits[index]), hits[index].place, listing, is_short=True)
 
     places = [hit.place for hit in hits]
     return _Group(heading, len(hits), row, lambda index: text.target(hits[index]), places, is_of_bound)
 
 
-def told_apart(row: Row, place: int | None, listing: Listing) -> Row:
-    """Where several libraries are open, a row says from which it is; and what tells it from others of its title."""
+def told_apart(row: Row, place: int | None, listing: Listing, *, is_short: bool = False) -> Row:
+    """Where several libraries are open, a row says from which it is; and what tells it from others of its title, of a
+    label perhaps in short."""
     if place is None:
         return row
     library = listing.entries[place].library if len(listing.libraries) > 1 else ""
-    words = (row.note, difference(listing.entries, place), library)
+    words = (row.note, difference(listing.entries, place, is_short=is_short), library)
     return row._replace(note=" · ".join(filter(None, words)))
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from medtui.desk.clinic_overlay import ClinicNote
 from medtui.desk.desk_contents import DeskContents
+from medtui.library.drug_groups import moieties_of
 from medtui.library.entry import Entry
 from medtui.library.loading import LoadedMonograph, changed
 from medtui.library.same_titles import as_seen, first_heading
@@ -302,6 +303,9 @@ class OpenMonograph:
         ]
 
     def _same_drug(self) -> str:
+        own = self.loaded.entry if self.loaded else None
+        if own and (labels := [twin for twin in self.twins if twin.label and moieties_of(twin) == moieties_of(own)]):
+            return f"One of {len(labels) + 1} labels"
         if len(self.twins) > 1:
             return f"Same drug: {len(self.twins)} other pages"
         name = self.twins[0].title
@@ -348,7 +352,7 @@ class OpenMonograph:
     def _apart(self, loaded: LoadedMonograph) -> Sequence[str]:
         """What tells it from others of its title, in the list too."""
         own = loaded.entry
-        same = [twin for twin in self.twins if as_seen(twin.title) == as_seen(own.title)]
+        same = [twin for twin in self.twins if not twin.label and as_seen(twin.title) == as_seen(own.title)]
         libraries = {twin.library for twin in same}
         words = (
             first_heading(loaded.monograph) if own.library in libraries else "",

@@ -22,13 +22,14 @@ _LEAST = 8
 class Row(NamedTuple):
     """One row of the list. title: the drug. path: the headings above what was found, the outermost first.
     note: why it is there, or what tells it from another row. text: one line of what was found, its words marked.
-    is_heading: it names the rows that follow, and the cursor passes over it."""
+    is_heading: it names the rows that follow, and the cursor passes over it. is_inside: it belongs to a row above."""
 
     title: str
     note: str = ""
     text: Spans = ()
     is_heading: bool = False
     path: tuple[str, ...] = ()
+    is_inside: bool = False
 
 
 def row_lines(row: Row, width: int) -> list[Spans]:
@@ -36,7 +37,8 @@ def row_lines(row: Row, width: int) -> list[Spans]:
     title = Span(row.title, "list-heading" if row.is_heading else "strong" if row.path else "")
     beside = (Span(f"  {row.note}", "muted"),) if row.note else ()
     if not row.path:
-        return [*_wrapped((title, *beside), width), *_text_lines(row.text, width)]
+        indent = _INDENT if row.is_inside else ""
+        return [*_wrapped((title, *beside), width, indent), *_text_lines(row.text, width)]
     above: list[Spans] = []
     line: Spans = (title, *path_spans(row.path, width - cell_len(row.title)))
     if width - cell_len(row.title) < _recognised(_ends(row.path)):
@@ -133,8 +135,8 @@ def _text_lines(text: Spans, width: int, note: str = "") -> list[Spans]:
     return [(Span(_INDENT), *around_marks(text, room))] if text else []
 
 
-def _wrapped(spans: Spans, width: int) -> list[Spans]:
-    return [line.spans for line in wrap((Flow(spans, rest=_INDENT),), width)]
+def _wrapped(spans: Spans, width: int, indent: str = "") -> list[Spans]:
+    return [line.spans for line in wrap((Flow(spans, indent, indent + _INDENT),), width)]
 
 
 def _words(spans: Spans) -> str:

@@ -46,6 +46,7 @@ class CatalogueNames(Sequence[Entry]):
             odd_ids = {sql_tables.raw_of(path): id for path, id in read("SELECT path, id FROM odd_id")}
             self.library = Library(name, root, odd_ids)
             (self._length,) = read("SELECT coalesce(max(position) + 1, 0) FROM file").fetchone()
+            self.starts = sql_tables.starts(self._connection)
             unread = read("SELECT position, problem FROM file WHERE problem != '' AND position < ?", (self._length,))
             self.problems_by_row = dict(unread)
         except DamagedError:
@@ -67,7 +68,7 @@ class CatalogueNames(Sequence[Entry]):
             self.numbers = array("I", [row[-1] for row in rows])
         except (sqlite3.Error, ValueError, KeyError, OverflowError) as error:
             raise DamagedError(str(error)) from error
-        problems = {row: problem for row, (_, _, _, problem, _) in enumerate(rows) if problem}
+        problems = {row: problem for row, (*_, problem, _) in enumerate(rows) if problem}
         if len(rows) != self._length or problems != self.problems_by_row:
             raise DamagedError("a row is missing")
         self._rows = rows
@@ -104,21 +105,21 @@ class CatalogueNames(Sequence[Entry]):
         """The entry in row `index`, from 0; no slices."""
         if not 0 <= index < self._length:
             raise IndexError(index)
-        path, title, others = self._rows[index][:3] if self._rows is not None else self._read(index)
+        path, title, others, label = self._rows[index][:4] if self._rows is not None else self._read(index)
         problem = self.problems_by_row.get(index, "")
-        return Entry(self.library, sql_tables.raw_of(path), title, sql_tables.names_in(others), problem)
+        return Entry(self.library, sql_tables.raw_of(path), title, sql_tables.names_in(others), problem, label)
 
-    def _read(self, index: int) -> tuple[bytes, str, str]:
+    def _read(self, index: int) -> tuple[bytes, str, str, str]:
         try:
             row = self._connection.execute(
-                "SELECT path, title, other_names FROM file WHERE position = ?", (index,)
+                "SELECT path, title, other_names, label FROM file WHERE position = ?", (index,)
             ).fetchone()
         except sqlite3.Error as error:
             raise DamagedError(str(error)) from error
-        if row is None or tuple(map(type, row)) != (bytes, str, str):
+        if row is None or tuple(map(type, row)) != (bytes, str, str, str):
             raise DamagedError("a row is damaged")
-        path, title, others = row
-        return path, title, others
+        path, title, others, label = row
+        return path, title, others, label
 
     def rows_with(self, words: Sequence[str]) -> Iterator[int]:
         """The rows of the files whose paths may have one of these folded words. Only after `load_all`."""

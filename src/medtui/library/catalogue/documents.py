@@ -15,6 +15,9 @@ from medtui.library.names.folding import fold, fold_loosely, in_pairs
 from medtui.library.names.synonyms import also_known_as
 from medtui.monograph import Monograph, PartKind
 from medtui.reading.decoding import decode
+from medtui.reading.front_matter import find_front_matter
+from medtui.reading.label_fields import label_fields
+from medtui.reading.lines import split_lines
 from medtui.reading.passages import Passage, passages
 from medtui.reading.reader import quick_names, read
 from medtui.reading.schema import Schema
@@ -61,10 +64,21 @@ def read_row(library: Library, raw: str) -> FileRow:
     data = file.data
     if len(data) == _BEGINNING:  # cut where it splits no character
         data = data[: data.rfind(b"\n") + 1] or data
-    title, names = quick_names(decode(data)[0], name=stem)
+    text = decode(data)[0]
+    title, names = quick_names(text, name=stem)
     title = safe_line(title) or stem
-    others = (safe_line(name) for name in names)
-    return FileRow(raw, title, tuple(name for name in others if name not in (title, "")), "", file.stamp)
+    others = tuple(name for name in map(safe_line, names) if name not in (title, ""))
+    return FileRow(raw, title, others, "", file.stamp, label=_label(text))
+
+
+def _label(text: str) -> str:
+    """What is known of a label; nothing of other pages."""
+    if not (text.startswith("---") and "\nlabel_kind:" in text):
+        return ""
+    from medtui.library.drug_groups import written  # most libraries have no labels
+
+    fields = label_fields(find_front_matter(split_lines(text)).fields)
+    return written(fields) if fields else ""
 
 
 def read_document(

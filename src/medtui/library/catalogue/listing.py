@@ -21,6 +21,7 @@ from medtui.safe_text import safe_line
 if TYPE_CHECKING:
     from medtui.library.catalogue.catalogue_names import CatalogueNames
     from medtui.library.catalogue.sql_tables import FileRow
+    from medtui.library.drug_groups import DrugGroups
     from medtui.library.names.name_index import NameIndex
 
 
@@ -93,17 +94,34 @@ class Listing:
         if self._only is not None:  # sorted already
             self.entries = self._only
             return
-        from medtui.library.names.folding import sort_key  # a catalogue's names are sorted already
+        from medtui.library.drug_groups import list_order  # a catalogue's names are sorted already
 
         entries = [entry for part in parts for entry in part.entries]
         rank = {library.name: place for place, library in enumerate(self.libraries)}
-        keys = [(sort_key(entry.title), entry.raw, rank[entry.library]) for entry in entries]
+        keys = [(key, rank[entry.library]) for key, entry in zip(list_order(entries), entries, strict=True)]
         self.entries = [entries[place] for place in sorted(range(len(keys)), key=keys.__getitem__)]
 
     @property
     def pending(self) -> int:
         """How many files have not been read for their names yet."""
         return self.total - len(self.entries)
+
+    @cached_property
+    def groups(self) -> DrugGroups | None:
+        """The labels of one drug; None where each entry is a drug, as in most libraries."""
+        if self._only is not None:
+            starts: Sequence[int] = self._only.starts
+        elif any(entry.label for entry in self.entries):
+            from medtui.library.drug_groups import starts_of
+
+            starts = starts_of(self.entries)
+        else:
+            starts = ()
+        if not starts or max(starts) >= len(self.entries):  # it is damaged, which `load_all` will say
+            return None
+        from medtui.library.drug_groups import DrugGroups
+
+        return DrugGroups(starts, len(self.entries))
 
     @cached_property
     def index(self) -> NameIndex:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from medtui.reading.schema import Schema
 
-FORMAT = f"10 {__version__} {sys.byteorder}"
+FORMAT = f"11 {__version__} {sys.byteorder}"
 """Changes with the tables and with how texts are read and folded: a catalogue of another one is made anew."""
 
 NAMES, OTHER, KEYS = "=names", "=other", "=keys"
@@ -39,7 +39,8 @@ CREATE TABLE file (
     number INTEGER NOT NULL,       -- the row in the index
     problem TEXT NOT NULL,
     size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,  -- its stamp
-    hash BLOB NOT NULL             -- of its bytes; empty for a file that could not be read
+    hash BLOB NOT NULL,            -- of its bytes; empty for a file that could not be read
+    label TEXT NOT NULL            -- as an Entry has it
 );
 CREATE INDEX unread ON file (position) WHERE problem != '';
 CREATE TABLE odd_id (path BLOB PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
@@ -58,8 +59,8 @@ _AFTERWARDS = {"automerge": 4, "crisismerge": 16}
 """FTS5's own values."""
 
 
-ShownRow = tuple[bytes, str, str, str, int]
-"""Path, title, other names, problem and number of a file, as they are stored."""
+ShownRow = tuple[bytes, str, str, str, str, int]
+"""Path, title, other names, label, problem and number of a file, as they are stored."""
 
 
 class FileRow(NamedTuple):
@@ -73,10 +74,11 @@ class FileRow(NamedTuple):
     stamp: Stamp
     number: int = 0
     hash: bytes = b""
+    label: str = ""
 
     def entry(self, library: Library) -> Entry:
         """As the list shows it."""
-        return Entry(library, self.raw, self.title, self.other_names, self.problem)
+        return Entry(library, self.raw, self.title, self.other_names, self.problem, self.label)
 
 
 class About(NamedTuple):
@@ -167,10 +169,10 @@ def store_names(
     for table in ("about", "file", "odd_id", "complaint", "word_table", "section"):
         connection.execute(f"DELETE FROM {table}")
     files = (
-        (place, path_of(row.raw), row.title, "\t".join(row.other_names), row.number, row.problem, *row.stamp, row.hash)
-        for place, row in enumerate(rows)
+        (place, path_of(raw), title, "\t".join(others), number, problem, *stamp, digest, label)
+        for place, (raw, title, others, problem, stamp, number, digest, label) in enumerate(rows)
     )
-    connection.executemany("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", files)
+    connection.executemany("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", files)
     odd_ids = ((path_of(raw), id) for raw, id in library.odd_ids.items())
     connection.executemany("INSERT INTO odd_id VALUES (?, ?)", odd_ids)
     connection.executemany("INSERT INTO complaint VALUES (?, ?)", about.complaints)
@@ -178,15 +180,19 @@ def store_names(
         "INSERT INTO word_table VALUES (?, ?, ?)", ((name, data, crc32(data)) for name, data in word_table.items())
     )
     connection.executemany("INSERT INTO section VALUES (?, ?)", enumerate(about.columns))
+    from medtui.library.drug_groups import starts_of
+
     values = {
         "format": FORMAT,
         "subject": ascii(key),
         "total": about.total,
         "since": about.since,
         "schema": about.schema,
-        "checksum": _checksum(connection, _shown(connection)),
+        "starts": starts_of(rows).tobytes(),
     }
     connection.executemany("INSERT INTO about VALUES (?, ?)", values.items())
+    checksum = _checksum(connection, _shown(connection))
+    connection.execute("INSERT INTO about VALUES ('checksum', ?)", (checksum,))
 
 
 def about_of(connection: sqlite3.Connection, key: str) -> About:
@@ -205,6 +211,16 @@ def about_of(connection: sqlite3.Connection, key: str) -> About:
         raise DamagedError(str(error)) from error
 
 
+def starts(connection: sqlite3.Connection) -> array[int]:
+    """Where drugs begin, as `drug_groups.starts_of` gives it. Raises sqlite3.Error, ValueError or DamagedError."""
+    row = connection.execute("SELECT value FROM about WHERE name = 'starts'").fetchone()
+    if row is None or not isinstance(row[0], bytes):
+        raise DamagedError("where drugs begin is damaged")
+    found = array("I")
+    found.frombytes(row[0])
+    return found
+
+
 def shown_rows(connection: sqlite3.Connection) -> list[ShownRow]:
     """What the list has of every file, in its order. Raises sqlite3.Error, or
     DamagedError where they are not what was stored."""
@@ -219,13 +235,14 @@ def shown_rows(connection: sqlite3.Connection) -> list[ShownRow]:
 
 
 def _shown(connection: sqlite3.Connection) -> list[ShownRow]:
-    return connection.execute("SELECT path, title, other_names, problem, number FROM file ORDER BY position").fetchall()
+    columns = "path, title, other_names, label, problem, number"
+    return connection.execute(f"SELECT {columns} FROM file ORDER BY position").fetchall()
 
 
 def _checksum(connection: sqlite3.Connection, rows: list[ShownRow]) -> int:
-    paths, titles, others, problems, numbers = zip(*rows, strict=True) if rows else ((),) * 5
+    paths, *shown, numbers = zip(*rows, strict=True) if rows else ((),) * 6
     odd_ids = repr(connection.execute("SELECT * FROM odd_id").fetchall())
-    texts = "\n".join(("\0".join(titles), "\0".join(others), "\0".join(problems), odd_ids))
+    texts = "\n".join((*map("\0".join, shown), odd_ids, starts(connection).tobytes().hex()))
     return crc32(array("q", numbers).tobytes(), crc32(texts.encode(), crc32(b"\0".join(paths))))
 
 
@@ -242,11 +259,11 @@ def word_table_of(connection: sqlite3.Connection) -> dict[str, bytes]:
 def file_rows(connection: sqlite3.Connection) -> dict[str, FileRow]:
     """Every file in the database, by raw path. Raises sqlite3.Error or DamagedError."""
     rows: dict[str, FileRow] = {}
-    for path, title, others, number, problem, size, modified, changed, digest in connection.execute(
-        "SELECT path, title, other_names, number, problem, size, modified, changed, hash FROM file"
+    for path, title, others, number, problem, size, modified, changed, digest, label in connection.execute(
+        "SELECT path, title, other_names, number, problem, size, modified, changed, hash, label FROM file"
     ):
         raw = raw_of(path)
-        rows[raw] = FileRow(raw, title, names_in(others), problem, (size, modified, changed), number, digest)
+        rows[raw] = FileRow(raw, title, names_in(others), problem, (size, modified, changed), number, digest, label)
     return rows
 
 
@@ -277,8 +294,8 @@ def names_in(others: object) -> tuple[str, ...]:
     return tuple(others.split("\t")) if others else ()
 
 
-def in_order(rows: Iterable[FileRow]) -> list[FileRow]:
+def in_order(rows: Sequence[FileRow]) -> list[FileRow]:
     """Sorted as the list shows them."""
-    from medtui.library.names.folding import sort_key  # a catalogue's names are sorted already
+    from medtui.library.drug_groups import list_order  # a catalogue's names are sorted already
 
-    return sorted(rows, key=lambda row: (sort_key(row.title), row.raw))
+    return [row for _, row in sorted(zip(list_order(rows), rows, strict=True))]

@@ -304,6 +304,9 @@ class BrowseScreen(Screen[None]):
         self._hints.show_notice("")
         if (target := self.list.chosen()) is None:
             return
+        if target.is_drug:
+            self.list.turn(target)
+            return
         self.list.keep_search()
         if target.only_near or target != self._target:
             self._open_target(target)

@@ -13,6 +13,7 @@ from medtui.library.entry import Entry
 from medtui.library.names.folding import fold
 from medtui.presentation.disclaimer import Disclaimer
 from medtui.tui.drug_list import DrugList
+from medtui.tui.list_rows import told_apart
 from medtui.tui.row_lines import Row
 from medtui.tui.screens.sheet import Sheet
 from medtui.tui.search_line import SearchLine
@@ -52,7 +53,12 @@ class GroupsScreen(Sheet[Entry | None]):
             (one, name) for one, name in zip(every, names, strict=True) if f" {fold(name)}".find(f" {wanted}") >= 0
         ]
         self._shown = [one for one, _ in pairs]
-        rows = [Row(name, f"{len(one.entries):,}" if isinstance(one, Group) else "") for one, name in pairs]
+        rows = [
+            Row(name, f"{len(one.entries):,}")
+            if isinstance(one, Group)
+            else told_apart(Row(name), self._listing.position(one), self._listing)
+            for one, name in pairs
+        ]
         following = KINDS[(KINDS.index(self._kind) + 1) % len(KINDS)]
         self._list.empty_text = f"No {self._kind} begins so." if wanted else f"No {self._kind} is known."
         where = f"{self._kind}: {self._group.name}" if self._group else f"by {self._kind}"
