@@ -205,6 +205,8 @@ class Narrative:
 
     def _one(self, element: Element) -> str:
         match element.tag:
+            case "span" | "em" if not element.attrib:
+                words = self._inline(element)
             case "br":
                 words = _TALL
             case "sup" | "sub":
@@ -298,8 +300,10 @@ def _says_something(cell: Element) -> bool:
 
 def _holds_blocks(element: Element) -> bool:
     """Whether an inline element has blocks in it, as `content` around paragraphs has."""
-    return element.tag not in ("footnote", "caption") and any(
-        inner.tag in _BLOCKS for inner in element.iter() if inner is not element
+    return (
+        len(element) > 0
+        and element.tag not in ("footnote", "caption")
+        and any(inner.tag in _BLOCKS for inner in element.iter() if inner is not element)
     )
 
 

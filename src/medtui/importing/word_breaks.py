@@ -7,7 +7,7 @@ one. An exponent that has lost its mark is given it where nothing else can be me
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -39,7 +39,7 @@ class _Text(NamedTuple):
 def mend_words(texts: Iterable[Element]) -> bool:
     """Put spaces and exponents back in the texts of a label. Whether a number may still be no number, but an index or
     exponent whose mark is lost."""
-    runs = [run for text in texts for run in _runs(text)]
+    runs = [run for text in texts for run in _runs(text) if run]
     words = {_known(word) for word in set(_WHOLE_WORD.findall("\n".join(map(_marked, runs))))}
     is_unsure = False
     for run in runs:
@@ -57,31 +57,27 @@ def mend_words(texts: Iterable[Element]) -> bool:
     return is_unsure
 
 
-def _runs(text: Element) -> Iterator[list[_Text]]:
-    """The texts that touch each other, one list for each block, without empty ones."""
-    run: list[_Text] = []
-    for one in _texts(text, is_moved=False):
-        if one is not None:
-            run.append(one)
-        elif run:
-            yield run
-            run = []
-    yield run
+def _runs(text: Element) -> list[list[_Text]]:
+    """The texts that touch each other, in order: in one block, with no line end and no picture between."""
+    runs: list[list[_Text]] = [[]]
+    _add_texts(text, runs, is_moved=False)
+    return runs
 
 
-def _texts(element: Element, *, is_moved: bool) -> Iterator[_Text | None]:
-    """All texts in order; None where a block begins or ends, or a line or picture stands between."""
+def _add_texts(element: Element, runs: list[list[_Text]], *, is_moved: bool) -> None:
     if element.text:
-        yield _Text(element, False, is_moved, element.text)
+        runs[-1].append(_Text(element, False, is_moved, element.text))
     for child in element:
-        is_inline = child.tag in _INLINE
-        style = child.get("style")
-        moved = is_moved or child.tag in ("sup", "sub") or bool(style and _MOVED.search(style))
-        yield from () if is_inline else (None,)
-        yield from _texts(child, is_moved=moved and is_inline)
-        yield from () if is_inline else (None,)
+        if child.tag in _INLINE:
+            style = child.get("style")
+            moved = is_moved or child.tag in ("sup", "sub") or bool(style and _MOVED.search(style))
+            _add_texts(child, runs, is_moved=moved)
+        else:
+            runs.append([])
+            _add_texts(child, runs, is_moved=False)
+            runs.append([])
         if child.tail:
-            yield _Text(child, True, is_moved, child.tail)
+            runs[-1].append(_Text(child, True, is_moved, child.tail))
 
 
 def _touch(left: _Text, right: _Text) -> bool:
@@ -90,8 +86,6 @@ def _touch(left: _Text, right: _Text) -> bool:
 
 def _marked(run: list[_Text]) -> str:
     """The text of a block, with a mark where an element begins or ends in what looks like a word."""
-    if not run:
-        return ""
     marks = (_CUT if _touch(*two) else "" for two in pairwise(run))
     return run[0].words + "".join(f"{mark}{one.words}" for mark, one in zip(marks, run[1:], strict=True))
 
