@@ -183,6 +183,13 @@ def test_each_product_of_a_collection_has_its_label() -> None:
     assert len({one.set_id for one in labels}) == 3
 
 
+def test_what_cannot_be_told_apart_is_kept_apart() -> None:
+    labels = read_labels(
+        as_json(collection(*(leaflet(section("3. How", f"<p>{n} mg</p>", code="905")) for n in (1, 2, 3))))
+    )
+    assert len({one.set_id for one in labels}) == 3
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [

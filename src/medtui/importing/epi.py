@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from xml.etree.ElementTree import Element
 
@@ -66,7 +66,16 @@ def read_epi(root: Element) -> tuple[Label, ...]:
     documents = list(_documents(root, ()))
     if not any(one.kind or _is_of_product(one) for one in documents):
         raise UnusableSourceError("it is no SPL document, and has no product information in FHIR")
-    return tuple(map(_label, _grouped(documents)))
+    return tuple(_with_own_ids(map(_label, _grouped(documents))))
+
+
+def _with_own_ids(labels: Iterable[Label]) -> Iterator[Label]:
+    """None of one source takes the place of another."""
+    times: Counter[str] = Counter()
+    for label in labels:
+        times[label.set_id] += 1
+        again = times[label.set_id]
+        yield label if again == 1 else replace(label, set_id=f"{label.set_id}-{again}")
 
 
 def _refuse_patients(root: Element) -> None:
