@@ -34,6 +34,10 @@ def amount(value: float, unit: str) -> Resource:
     return {"value": value, "unit": unit}
 
 
+def part(name: str, kind: int) -> Resource:
+    return {"part": name, "type": coded(f"22000000000{kind}")}
+
+
 def headings(label: Label) -> list[str]:
     return [line.lstrip("# ") for line in label_page(label).text.splitlines() if line.startswith("###")]
 
@@ -103,9 +107,7 @@ def test_a_product_is_named_by_its_own_data() -> None:
         "combinedPharmaceuticalDoseForm": {"text": "Tablet"},
         "route": [coded("1", display="Oral use")],
         "classification": [coded("N02BE99", system="http://www.whocc.no/atc")],
-        "name": [
-            {"productName": "Zelo 5 mg", "part": [{"part": "zelofane", "type": coded("220000000003")}]},
-        ],
+        "name": [{"productName": "Zelo 5 mg", "part": [part("zelofane", 3), part("Zelo Forte", 2)]}],
     }
     ingredient = {
         "resourceType": "Ingredient",
@@ -128,6 +130,7 @@ def test_a_product_is_named_by_its_own_data() -> None:
     label = label_of(bundle(document, product, ingredient, holder, agency, authorization))
     (one,) = label.products
     assert (one.name, one.generic, one.form, one.routes) == ("Zelo 5 mg", "zelofane", "tablet", ("oral use",))
+    assert one.invented == "Zelo Forte"
     assert (one.approval, label.labeler, label.atc) == ("EU/1/2/3", "Labco", ("N02BE99",))
     assert [(i.name, i.unii, i.strength) for i in one.active] == [("ZELOFANE", "ABCDE12345", "2.5 mg per 5 mL")]
     assert "(Some Agency)" in label.origin.name
@@ -136,7 +139,7 @@ def test_a_product_is_named_by_its_own_data() -> None:
 def test_a_product_without_data_is_named_by_its_summary_or_the_title_of_its_document() -> None:
     holder = section("7. HOLDER", "<p> </p><p>Holder:</p><p>Labco</p><p>Some street</p>", code="844")
     label = label_of(summary(holder, name="Zelo 5 mg</p><p>Zelo 10 mg"))
-    assert [one.name for one in label.products] == ["Zelo 5 mg", "Zelo 10 mg"]
+    assert [(one.name, one.invented) for one in label.products] == [("Zelo 5 mg", "Zelo"), ("Zelo 10 mg", "Zelo")]
     assert label.labeler == "Labco"
     titled = label_of(_titled("TEST PURPOSES ONLY - Zelo"))
     assert [one.name for one in titled.products] == ["Zelo"]

@@ -30,6 +30,7 @@ def mended(text: str) -> str:
         ("<span>zelo</span><span>fane</span>", "zelofane"),
         ("<span>dose</span><br/><span>is</span>", "dose\\\nis"),
         ("<span>of</span><span>10 mg</span>", "of 10 mg"),
+        ("<span>t</span><span>ablets</span><span>of</span><span>10 mg</span>", "tablets of 10 mg"),
         ("<span>40</span><span>mg</span>", "40 mg"),
         ("<span>4</span><span>0 mg</span>", "40 mg"),
         ("<span>1</span><span>5</span> mg", "15 mg"),

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from medtui.importing.epi_products import (
     atc_codes,
+    before_strength,
     first_lines,
     holder_of,
     products_of,
@@ -154,7 +155,7 @@ def _label(group: Sequence[_Document]) -> Label:
     is_lossy = mend_words(texts) or any(map(is_repaired, texts))
     sections = tuple(section for one in group for section in sections_of(one.composition))
     products = products_of(resources, values_of(composition, "subject/reference")) or tuple(
-        Product(name) for name in _lines_of(sections, _NAME) or stated_name(composition)
+        Product(name, invented=before_strength(name)) for name in _lines_of(sections, _NAME) or stated_name(composition)
     )
     date = _DATE.match(value_of(composition, "date"))
     effective = date[0] if date else ""

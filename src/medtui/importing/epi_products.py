@@ -11,6 +11,10 @@ from medtui.importing.label import Ingredient, Product
 
 _ACTIVE = frozenset({"100000072072", "ACTIB", "ACTIM", "ACTIR", "active"})
 _SCIENTIFIC = frozenset({"220000000003", "NONPROPRIETARY"})
+_INVENTED = "220000000002"
+_STRENGTH = re.compile(
+    r"\s\d[\d.,]*\s?(?:[mkµμ]?g|gram\w*|mc\w*|micro\w*|m[lL]|UI|IU|U|unit\w*|unidad\w*|%|mmol|MBq|/)"
+)
 _HOLDERS = frozenset({"220000000034", "Labeler"})
 _REPACKAGED = "C64637"
 _UNII = re.compile(r"[A-Z0-9]{10}")
@@ -63,7 +67,19 @@ def _product(definition: Element, resources: Element, *, is_only: bool) -> Produ
         ", ".join(dict.fromkeys(values_of(resources, ".//RegulatedAuthorization/identifier/value"))),
         "" if authorization is None else _words(authorization, "type"),
         "" if authorization is None else _words(authorization, "status"),
+        invented=_invented(definition) or before_strength(name),
     )
+
+
+def _invented(definition: Element) -> str:
+    parts = (part for part in definition.findall("name/part") if _INVENTED in _codes(part, "type"))
+    return next((value_of(part, "part") for part in parts), "")
+
+
+def before_strength(name: str) -> str:
+    """`Zelo` of `Zelo 5 mg tablets`."""
+    found = _STRENGTH.search(name)
+    return name[: found.start()].strip(" ,") if found else ""
 
 
 def _names(definition: Element) -> tuple[str, str]:

@@ -34,8 +34,9 @@ class Ingredient:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """One product of a label. ndc: its product code. source_ndc: of the product that this one repackages, or empty.
-    approval: its number. approval_kind: NDA, ANDA, BLA, OTC monograph ... parts: of a kit."""
+    """One product of a label. invented: its name without strength and form, or empty. ndc: its product code.
+    source_ndc: of the product that this one repackages, or empty. approval: its number. approval_kind: NDA, ANDA, BLA,
+    OTC monograph ... parts: of a kit."""
 
     name: str
     generic: str = ""
@@ -49,6 +50,7 @@ class Product:
     status: str = ""
     schedule: str = ""
     parts: tuple[Product, ...] = ()
+    invented: str = ""
 
     def all(self) -> Iterator[Product]:
         """The product and its parts."""

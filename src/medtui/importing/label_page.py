@@ -91,7 +91,7 @@ def front_matter(label: Label, facts: Mapping[str, str], *, is_boxed: bool) -> s
         return list(dict.fromkeys(text for text in texts if text))
 
     moieties = sorted(each(name.lower() for p in products for one in p.active for name in _moieties(one)))
-    names = [name for product in products for name in (product.generic, product.name)]
+    names = [name for product in products for name in (product.generic, product.name, product.invented)]
     substance = moieties[0].capitalize() if len(moieties) == 1 else ""
     is_new = substance.casefold() not in map(str.casefold, names)
     fields: dict[str, object] = {

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 _INLINES = "span strong b em i u a sup sub small big font abbr cite code q bdo dfn"
 _INLINE = frozenset(_INLINES.split())
 _MOVED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
+_LONGEST_WORD = 40
 _RAISE = "vertical-align:super"
 _CUT = "\0"
 _WHOLE_WORD = re.compile(rf"(?<![^\W\d_])(?<!{_CUT})[^\W\d_]++(?!{_CUT})")
@@ -45,13 +46,14 @@ def mend_words(texts: Iterable[Element]) -> bool:
     for run in runs:
         before = ""
         for left, right, after in zip(run, run[1:], [*(one.words for one in run[2:]), ""], strict=False):
-            before = (before + left.words)[-20:]
+            before = (before + left.words)[-_LONGEST_WORD:]
             if not _touch(left, right) or right.is_moved:
                 continue
             if _is_exponent(before, right, after):
                 right.element.set("style", f"{right.element.get('style', '')};{_RAISE}")
-            elif _are_two(left, right, words):
+            elif _are_two(before, right, words, is_moved=left.is_moved):
                 _put_space(right)
+                before += " "
             else:
                 is_unsure |= bool(_LONE_NUMBER.fullmatch(right.words))
     return is_unsure
@@ -102,13 +104,13 @@ def _is_exponent(before: str, right: _Text, after: str) -> bool:
     return right.words.strip() in ("2", "3") and bool(_LENGTH.search(before))
 
 
-def _are_two(left: _Text, right: _Text, words: set[str]) -> bool:
-    first, second = _LAST_WORD.search(left.words), _FIRST_WORD.match(right.words)
+def _are_two(before: str, right: _Text, words: set[str], *, is_moved: bool) -> bool:
+    first, second = _LAST_WORD.search(before), _FIRST_WORD.match(right.words)
     if second is None:  # a number begins; by itself it may be an index or the mark of a footnote
         return bool(first and _known(first[0]) in words and not _LONE_NUMBER.fullmatch(right.words))
-    if _known(second[0]) not in words or (left.is_moved and len(second[0]) == 1):
+    if _known(second[0]) not in words or (is_moved and len(second[0]) == 1):
         return False
-    if first is None or left.is_moved:
+    if first is None or is_moved:
         return True
     if len(first[0]) == 1 and second[0] in _INDEXES:
         return False
