@@ -62,7 +62,7 @@ def told(what: str, count: int, run: Run) -> str:
 
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.importing", description=__doc__)
-    parser.add_argument("--labels", type=Path, required=True, metavar="DIR", help="SPL documents to repeat")
+    parser.add_argument("--labels", type=Path, required=True, metavar="DIR", help="XML documents to repeat")
     parser.add_argument("--count", type=int, default=1000, metavar="N", help="labels in the release (1000)")
     parser.add_argument("--scratch", type=Path, metavar="DIR", help="a folder for the release and the library")
     options = parser.parse_args(argv)

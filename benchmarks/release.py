@@ -12,7 +12,8 @@ from uuid import UUID
 from medtui.importing.formats import read_labels
 from medtui.importing.safe_xml import UnusableSourceError
 
-_SET_ID = re.compile(rb'(<setId\b[^>]*\broot=")[^"]*(")')
+_IN_SPL, _IN_FHIR = rb"<setId\b[^>]*\broot=", rb"<identifier>\s*<system\b[^>]*>\s*<value value="
+_SET_ID = re.compile(rb"((?:%b|%b)\")[^\"]*(\")" % (_IN_SPL, _IN_FHIR))
 
 
 def samples(folder: Path) -> list[bytes]:
@@ -33,7 +34,7 @@ def make_release(labels: Sequence[bytes], count: int, path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as release:
         for number in range(count):
             set_id = str(UUID(int=(number + 1) << 96))  # its first eight figures are in the file's name
-            data = _SET_ID.sub(rb"\g<1>" + set_id.encode() + rb"\2", labels[number % len(labels)], count=1)
+            data = _SET_ID.sub(rb"\g<1>" + set_id.encode() + rb"\2", labels[number % len(labels)])
             inner = BytesIO()
             with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.writestr(f"{set_id}.xml", data)

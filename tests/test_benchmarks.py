@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from epi_texts import as_xml, collection, summary
 from spl_texts import section, spl
 
 from benchmarks import copies, label_sized, queries, run, synthetic
@@ -34,11 +35,11 @@ def test_a_label_is_as_large_as_it_says() -> None:
 
 
 def test_a_release_has_each_label_under_a_set_id_of_its_own(tmp_path: Path) -> None:
-    labels = [spl(section("34067-9", "1 USAGE", f"<paragraph>Pain {number}.</paragraph>")) for number in (1, 2)]
-    make_release(labels, 3, tmp_path / "release.zip")
+    label = spl(section("34067-9", "1 USAGE", "<paragraph>Pain.</paragraph>"))
+    make_release([label, as_xml(collection(summary(), id="EPI/1"))], 4, tmp_path / "release.zip")
     found = [one.data for one in inputs([tmp_path / "release.zip"]) if isinstance(one.data, bytes)]
-    assert [len(data) for data in found] == [len(labels[number % 2]) - len("aaaaaaaa-1111") + 36 for number in range(3)]
-    assert len({label.set_id[:8] for data in found for label in read_labels(data)}) == 3
+    assert [len(data) for data in found[::2]] == [len(label) - len("aaaaaaaa-1111") + 36] * 2
+    assert len({label.set_id[:8] for data in found for label in read_labels(data)}) == 4
 
 
 class TestPercentile:
