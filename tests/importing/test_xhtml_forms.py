@@ -42,6 +42,12 @@ def written(xhtml: str) -> str:
         (f"<p>a {PICTURE}</p>", "a \\[Figure: A pen (closed), file not shown\\]"),
         ('<p><img src="Binary/pen.png"/></p>', "\\[Figure: pen.png, file not shown\\]"),
         ('<p>See <a href="http://agency.example">agency</a>.</p>', "See agency."),
+        ("<table><caption><p>Table 1</p><p>Doses</p></caption><tr><td>a</td><td>b</td></tr></table>",
+         "**Table 1 Doses**\n\n|  |  |\n|---|---|\n| a | b |"),
+        ("<table><td>a</td><td>b</td></table>", "|  |  |\n|---|---|\n| a | b |"),
+        ("<table><tbody><thead><tr><td>a</td><td>b</td></tr></thead><td>c</td></tbody></table>",
+         "|  |  |\n|---|---|\n| c |  |\n| a | b |"),
+        ("<tr><td>a</td><td>b</td></tr><th>c</th>", "a\n\nb\n\nc"),
         (f"<table><tr><td>a</td><td>b {NESTED}</td></tr></table>",
          "|  |  |\n|---|---|\n| a | b<br>c; 1 2<br>d; 3 |"),
         (f"<table><tr><td> </td><td><p>a</p>{NESTED}</td><td/></tr></table>",
@@ -88,7 +94,7 @@ cell = st.builds(
     st.sampled_from(["", "", ' colspan="2"', ' rowspan="2"', ' colspan="3" rowspan="3"', ' colspan="0"']),
     st.lists(block, max_size=2),
 )
-row = around("tr", cell, 4)
+row = st.one_of(around("tr", cell, 4), around("tr", cell, 4), around("tbody", cell, 2), cell)
 table: st.SearchStrategy[str] = st.one_of(
     around("table", row), around("thead", row).map(lambda head: f"<table>{head}<tbody/></table>")
 )

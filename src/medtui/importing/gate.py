@@ -179,7 +179,13 @@ def _moved(element: Element) -> str:
 
 
 def _shifted(element: Element, moved: str) -> str:
-    text = "".join(element.itertext()).strip()
+    text = _text_in(element).strip()
     if not text or (moved == "sub" and text.isalpha()):
         return text
     return f"{'^' if moved == 'sup' else '_'}({text})"
+
+
+def _text_in(element: Element) -> str:
+    """With what is raised or lowered once more."""
+    inner = (f"{_shifted(one, moved) if (moved := _moved(one)) else _text_in(one)}{one.tail or ''}" for one in element)
+    return f"{element.text or ''}{''.join(inner)}"

@@ -14,7 +14,7 @@ _LISTS = frozenset({"list", "ul", "ol"})
 _ITEMS = frozenset({"item", "li"})
 _DIVISIONS = (
     "paragraph table text p div blockquote pre dl dt dd hr section article header footer address figure figcaption"
-    " center body"
+    " center body tr td th thead tbody tfoot"
 )
 _BLOCKS = _HEADINGS | _LISTS | _ITEMS | frozenset(_DIVISIONS.split())
 _MOVED = re.compile(r"vertical-align\s*:\s*(super|sub)\b")
@@ -200,7 +200,8 @@ class Narrative:
     def _inline(self, element: Element) -> str:
         parts = [_text(element.text)]
         for child in element:
-            parts += [self._one(child), _text(child.tail)]
+            edge = _TALL if child.tag in _BLOCKS else ""
+            parts += [edge, self._one(child), edge, _text(child.tail)]
         return "".join(parts)
 
     def _one(self, element: Element) -> str:
@@ -307,14 +308,19 @@ def _holds_blocks(element: Element) -> bool:
     )
 
 
-def _rows(table: Element) -> Iterator[tuple[Element, bool]]:
-    """The rows of a table, and whether each is of its head; of its foot last, where they are seen."""
-    for part in sorted(table, key=lambda part: part.tag == "tfoot"):
-        if part.tag == "tr":
-            yield part, False
-        elif part.tag in ("thead", "tbody", "tfoot"):
-            for row in part.findall("tr"):
-                yield row, part.tag == "thead"
+def _rows(part: Element, *, is_head: bool = False) -> Iterator[tuple[Element, bool]]:
+    """The rows of a table, and whether each is of its head; of its foot last, where they are seen. Cells that are in no
+    row are one."""
+    loose = [cell for cell in part if cell.tag in ("td", "th")]
+    if loose:
+        row = Element("tr")
+        row.extend(loose)
+        yield row, is_head
+    for child in sorted(part, key=lambda child: child.tag == "tfoot"):
+        if child.tag == "tr":
+            yield child, is_head
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from _rows(child, is_head=is_head or child.tag == "thead")
 
 
 def _strays(part: Element) -> Iterator[Element]:
