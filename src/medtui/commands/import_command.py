@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 COMMAND = ShellCommand(
     "import",
-    "Make a library of FDA labels (SPL, openFDA), each checked word for word against its source.",
+    "Make a library of labels (SPL, openFDA, EU ePI), each checked word for word against its source.",
     (
         Option("--to", "the folder of the library; it is made where there is none", "DIR"),
         Option(
