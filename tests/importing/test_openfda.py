@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spl_texts import section, spl
 
 from medtui.importing.flat_sections import sections_of
 from medtui.importing.formats import read_labels
@@ -191,6 +192,39 @@ def test_good_records_before_the_end_of_a_broken_file_are_imported(tmp_path: Pat
         ("/a.json, record 2", "imported"),
         ("/a.json, after record 2", "refused"),
     ]
+
+
+@pytest.mark.parametrize("spl_first", [True, False])
+def test_a_label_in_spl_takes_only_the_codes_of_openfda(tmp_path: Path, *, spl_first: bool) -> None:
+    in_spl = spl(section("34071-1", "WARNINGS", "<paragraph>Said in SPL.</paragraph>"), version=2)
+    in_json = record(FACTS, warnings=["WARNINGS Said in JSON."])
+    given = [("spl.xml", in_spl), ("fda.json", in_json)]
+    to = tmp_path / "to"
+
+    def run(name: str, data: bytes) -> str:
+        (tmp_path / name).write_bytes(data)
+        return next(ImportRun(LabelLibrary(to), date(2026, 5, 4)).outcomes([tmp_path / name])).state
+
+    states = [run(*one) for one in (given if spl_first else reversed(given))]
+    assert states == (["imported", "supplied"] if spl_first else ["imported", "replaced"])
+    (path,) = to.glob("*.md")
+    text = path.read_text(encoding="utf-8")
+    assert "Said in SPL." in text
+    assert "Said in JSON." not in text
+    assert "version: 2\n" in text
+    assert "rxcui:\n- '998877'\nepc:\n- Zelo Receptor Agonist [EPC]\n" in text
+    assert [run(*one) for one in given] == ["unchanged", "unchanged"]
+    assert path.read_text(encoding="utf-8") == text
+    newer = in_spl.replace(b"Said in SPL", b"Said again").replace(b'Number value="2"', b'Number value="3"')
+    assert run("newer.xml", newer) == "replaced"
+    text = path.read_text(encoding="utf-8")
+    assert "Said again." in text
+    assert "- '998877'\n" in text
+    assert run("fda.json", in_json.replace(b"998877", b"112233")) == "supplied"
+    text = path.read_text(encoding="utf-8")
+    assert text.count("rxcui:") == text.count("'112233'") == 1
+    path.write_text(text.replace("Said again", "Edited"), encoding="utf-8")
+    assert run("fda.json", in_json) == "edited"
 
 
 # Any nesting ----------------------------------------------------------------------------------------

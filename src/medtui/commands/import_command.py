@@ -37,6 +37,7 @@ _TOLD: dict[State, str] = {
     "imported": "imported",
     "replaced": "replaced an older version",
     "unchanged": "unchanged",
+    "supplied": "only gave RxCUI and class to a label in SPL",
     "older": "older than what is there",
     "edited": "left as edited by hand",
     "incomplete": "not imported whole",
@@ -100,7 +101,14 @@ def _summary(run: ImportRun) -> str:
 
 def _exit_code(run: ImportRun) -> int:
     counts = run.counts
-    if not counts["imported"] + counts["replaced"] + counts["unchanged"] + counts["older"] + counts["incomplete"]:
+    if (
+        not counts["imported"]
+        + counts["replaced"]
+        + counts["unchanged"]
+        + counts["supplied"]
+        + counts["older"]
+        + counts["incomplete"]
+    ):
         return FAILURE
     return PARTLY if counts["refused"] + counts["incomplete"] + counts["edited"] else OK
 

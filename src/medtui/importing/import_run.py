@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from medtui.importing.inputs import inputs
-from medtui.importing.label_library import IMPORTER, Imported, LabelLibrary, body_of, sha256
+from medtui.importing.label_library import Imported, LabelLibrary, head_of, imported, sha256, with_codes
 from medtui.importing.label_making import Made, Order, make
 from medtui.importing.label_workers import LabelWorkers, Task
 from medtui.importing.safe_xml import UnusableSourceError
 
-State = Literal["imported", "replaced", "unchanged", "older", "edited", "incomplete", "refused"]
+State = Literal["imported", "replaced", "unchanged", "supplied", "older", "edited", "incomplete", "refused"]
 
 
 class Outcome(NamedTuple):
@@ -87,27 +88,43 @@ class ImportRun:
             yield from (self._outcome(given, one) for one in made)
 
     def _outcome(self, given: _Given, made: Made) -> Outcome:
+        new = imported(self._library.folder / made.file, head_of(made.text))
         before = self._library.labels.get(made.set_id)
-        if before and (kept := self._kept(before, made)):
+        if before and new.is_of_openfda and not before.is_of_openfda:
+            return self._supplied(given, before, new)
+        if before and (kept := self._kept(before, new)):
             return Outcome(given.name, kept, before.path.name)
         state: State = "incomplete" if made.faults else "replaced" if before else "imported"
-        return self._written(given, made, state)
+        return self._written(given, new, made, state)
 
-    def _kept(self, before: Imported, made: Made) -> State | None:
-        """Why what is in the library stays, if it does. Of one version in two inputs, the first is taken."""
-        is_of_this_run = made.set_id in self._put
-        if made.version < before.version:
-            return "older"
-        if made.version == before.version and (is_of_this_run or made.set_id in self._unchanged):
-            return "older"
+    def _kept(self, before: Imported, new: Imported) -> State | None:
+        """Why what is in the library stays, if it does. Of one version in two inputs, the first is taken; SPL takes the
+        place of openFDA's, whatever their versions."""
+        is_of_this_run = new.set_id in self._put
+        if before.is_of_openfda == new.is_of_openfda:
+            if new.version < before.version:
+                return "older"
+            if new.version == before.version and (is_of_this_run or new.set_id in self._unchanged):
+                return "older"
         return None if is_of_this_run or before.is_as_written() else "edited"
 
-    def _written(self, given: _Given, made: Made, state: State) -> Outcome:
-        before = self._library.labels.get(made.set_id)
-        path = before.path if before else self._library.folder / made.file
+    def _supplied(self, given: _Given, before: Imported, new: Imported) -> Outcome:
+        """A label in SPL takes only the codes of openFDA's."""
+        if not (new.set_id in self._put or before.is_as_written()):
+            return Outcome(given.name, "edited", before.path.name)
+        with_source = replace(before, codes=new.codes_with_source())
         if not self._is_dry:
-            path = self._library.put(made.set_id, made.file, made.text)
-        self._put.add(made.set_id)
-        text_digest = sha256(body_of(made.text))
-        self._library.add(Imported(path, made.set_id, made.version, given.digest, text_digest, IMPORTER))
+            self._library.supply(with_source)
+        self._library.add(with_source)
+        return Outcome(given.name, "supplied", before.path.name)
+
+    def _written(self, given: _Given, new: Imported, made: Made, state: State) -> Outcome:
+        before = self._library.labels.get(new.set_id)
+        if before and not new.is_of_openfda:
+            new = replace(new, codes=before.codes_with_source() if before.is_of_openfda else before.codes)
+        path = before.path if before else new.path
+        if not self._is_dry:
+            path = self._library.put(new.set_id, made.file, with_codes(made.text, new.codes))
+        self._put.add(new.set_id)
+        self._library.add(replace(new, path=path))
         return Outcome(given.name, state, "" if self._is_dry else path.name, made.faults)

@@ -19,7 +19,9 @@ IMPORTER = "2"
 """Raised when what it writes changes: then what another one wrote is written again."""
 SCHEMA_FILE = "medtui.yaml"
 HISTORY = ".history"
-_FIELD = re.compile(rb"(?m)^(set_id|version|source_sha256|text_sha256|importer): '?([^'\n]*)'?$")
+_FIELD = re.compile(rb"(?m)^(set_id|version|source_sha256|text_sha256|importer|source): '?([^'\n]*)'?$")
+_CODES = re.compile(rb"(?m)^(?:rxcui|epc|codes_sha256):.*\n(?:[- ].*\n)*")
+_CODES_SOURCE = re.compile(r"(?m)^codes_sha256: '(.*)'\n")
 _BLOCK, _MOST_HEAD = 4 * 1024, 256 * 1024
 _WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST_NAME = 60
@@ -27,7 +29,8 @@ _LONGEST_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A label in the folder, as its front matter says."""
+    """A label in the folder, as its front matter says. codes: the lines with its RxCUI and class, and with the SHA-256
+    of their source where that is another one."""
 
     path: Path
     set_id: str
@@ -35,10 +38,16 @@ class Imported:
     source_sha256: str
     text_sha256: str
     importer: str
+    is_of_openfda: bool = False
+    codes: str = ""
 
     def is_as_written(self) -> bool:
         """Whether nobody has changed its text. Raises OSError."""
         return sha256(body_of(self.path.read_text(encoding="utf-8"))) == self.text_sha256
+
+    def codes_with_source(self) -> str:
+        """Its codes as they stand in a label of another source."""
+        return f"{self.codes}codes_sha256: '{self.source_sha256}'\n"
 
 
 def sha256(data: str | bytes) -> str:
@@ -50,6 +59,33 @@ def body_of(text: str) -> str:
     return text.partition("\n---\n\n")[2]
 
 
+def imported(path: Path, head: bytes) -> Imported:
+    """The label whose file begins with that front matter. Where it has no text_sha256, it is none of ours."""
+    fields = {key.decode(): value.decode(errors="replace") for key, value in _FIELD.findall(head)}
+    version = fields.get("version", "0")
+    return Imported(
+        path,
+        fields.get("set_id", ""),
+        int(version) if version.isdecimal() else 0,
+        fields.get("source_sha256", ""),
+        fields.get("text_sha256", ""),
+        fields.get("importer", ""),
+        fields.get("source", "").startswith("openFDA"),
+        b"".join(_CODES.findall(head + b"\n")).decode(errors="replace"),
+    )
+
+
+def with_codes(text: str, codes: str) -> str:
+    """A monograph with these lines in its front matter, in the place of those that it has."""
+    head = _CODES.sub(b"", head_of(text) + b"\n").decode()
+    return f"{head}{codes}---\n\n{body_of(text)}"
+
+
+def head_of(text: str) -> bytes:
+    """A monograph's front matter."""
+    return text.partition("\n---\n\n")[0].encode()
+
+
 def _head(path: Path) -> bytes:
     """A file's front matter. Raises OSError."""
     head = b""
@@ -57,6 +93,10 @@ def _head(path: Path) -> bytes:
         while b"\n---\n" not in head and len(head) < _MOST_HEAD and (block := file.read(_BLOCK)):
             head += block
     return head.partition(b"\n---\n")[0]
+
+
+def _sources(label: Imported) -> list[str]:
+    return [label.source_sha256, *_CODES_SOURCE.findall(label.codes)]
 
 
 class LabelLibrary:
@@ -72,17 +112,9 @@ class LabelLibrary:
 
     def _found(self) -> Iterator[Imported]:
         for path in sorted(self.folder.glob("*.md")) if self.folder.is_dir() else ():
-            fields = {key.decode(): value.decode(errors="replace") for key, value in _FIELD.findall(_head(path))}
-            if fields.get("set_id") and fields.get("text_sha256"):
-                version = fields.get("version", "0")
-                yield Imported(
-                    path,
-                    fields["set_id"],
-                    int(version) if version.isdecimal() else 0,
-                    fields.get("source_sha256", ""),
-                    fields["text_sha256"],
-                    fields.get("importer", ""),
-                )
+            label = imported(path, _head(path))
+            if label.set_id and label.text_sha256:
+                yield label
 
     def of_source(self, digest: str) -> tuple[Imported, ...]:
         """What this importer made of exactly that source, so that making it again would change nothing."""
@@ -90,12 +122,13 @@ class LabelLibrary:
 
     def add(self, label: Imported) -> None:
         """Know that label from now on, in the place of the one of its set id."""
-        before = self.labels.get(label.set_id)
-        if before and before in (same := self._by_source.get(before.source_sha256, [])):
-            same.remove(before)
+        if before := self.labels.get(label.set_id):
+            for source in _sources(before):
+                self._by_source[source] = [one for one in self._by_source[source] if one.set_id != label.set_id]
         self.labels[label.set_id] = label
         if label.importer == IMPORTER:
-            self._by_source[label.source_sha256].append(label)
+            for source in _sources(label):
+                self._by_source[source].append(label)
 
     def begin(self) -> None:
         """Make the folder, with the schema that reads its labels. Raises OSError, NotWrittenError."""
@@ -114,6 +147,10 @@ class LabelLibrary:
             write_file(kept / f"{before.version}.md.old", path.read_text(encoding="utf-8"), overwrite=True)
         write_file(path, text, overwrite=before is not None)
         return path
+
+    def supply(self, label: Imported) -> None:
+        """Write a label's codes into its file. Raises OSError, NotWrittenError."""
+        write_file(label.path, with_codes(label.path.read_text(encoding="utf-8"), label.codes), overwrite=True)
 
     def _free(self, file: str, set_id: str) -> Path:
         """The place for a new label's file; under its whole set id where somebody else has a file of that name."""
