@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -45,65 +46,66 @@ class MarkedPassage(NamedTuple):
     matches: tuple[Match, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Marked:
-    """A page with its matches marked. unmarked: the page as it was. matches: in the order of the page."""
+    """A page and its matches. unmarked: the page as it was. matches: in the order of the page."""
 
-    pieces: tuple[PagePiece, ...]
     unmarked: tuple[PagePiece, ...]
     matches: tuple[Match, ...]
     passages: tuple[MarkedPassage, ...]
+
+    @cached_property
+    def pieces(self) -> tuple[PagePiece, ...]:
+        """The page with its matches marked: made when it is shown, as most pages are only counted."""
+        return _with_marks(self.unmarked, self, self.matches)
 
 
 def mark(pieces: Sequence[PagePiece], matcher: Matcher) -> Marked:
     """Mark what `matcher` finds. PagePieces and blocks without a match stay the very same objects."""
     unmarked = tuple(pieces)
     found: list[Match] = []
-    shown: list[PagePiece] = []
     for index, piece in enumerate(unmarked):
-        part = piece.part
-        if part is None:  # words of ours
-            shown.append(piece)
-            continue
-        before = len(found)
-        head = _mark_blocks(piece, index, matcher, found, in_body=False)
-        body = _mark_blocks(piece, index, matcher, found, in_body=True)
-        shown.append(piece if len(found) == before else replace(piece, head=head, body=body))
+        if piece.part is not None:  # else it is words of ours
+            for in_body in (False, True):
+                found += _in_blocks(piece, index, matcher, in_body=in_body)
     passages = (MarkedPassage(place, tuple(inside)) for place, inside in groupby(found, attrgetter("passage")))
-    return Marked(tuple(shown), unmarked, tuple(found), tuple(passages))
+    return Marked(unmarked, tuple(found), tuple(passages))
 
 
 def with_current(marked: Marked, passage: Place) -> tuple[PagePiece, ...]:
     """The marked page with the matches of the passage that begins there marked as the current ones."""
-    pieces = list(marked.pieces)
-    for index, in_body, block in {match.place[:3] for match in marked.matches if match.passage == passage}:
-        beside = [match for match in marked.matches if match.place[:3] == (index, in_body, block)]
+    blocks = {match.place[:3] for match in marked.matches if match.passage == passage}
+    beside = [match for match in marked.matches if match.place[:3] in blocks]
+    return _with_marks(marked.pieces, marked, beside, passage)
+
+
+def _with_marks(
+    pieces: Sequence[PagePiece], marked: Marked, matches: Sequence[Match], current: Place | None = None
+) -> tuple[PagePiece, ...]:
+    """The pieces, with those blocks that have matches marked anew. matches: all that are in these blocks."""
+    shown = list(pieces)
+    for (index, in_body), inside in groupby(matches, lambda match: match.place[:2]):
         originals = marked.unmarked[index].body if in_body else marked.unmarked[index].head
-        at = block + (unseen(originals) if in_body else 0)
-        blocks = list(pieces[index].body if in_body else pieces[index].head)
-        blocks[at] = _marked_block(originals[at], beside, passage)
+        blocks = list(shown[index].body if in_body else shown[index].head)
+        for block, here in groupby(inside, lambda match: match.place[2]):
+            at = block + (unseen(originals) if in_body else 0)
+            blocks[at] = _marked_block(originals[at], list(here), current)
         changed = tuple(blocks)
-        pieces[index] = replace(pieces[index], body=changed) if in_body else replace(pieces[index], head=changed)
-    return tuple(pieces)
+        shown[index] = replace(shown[index], body=changed) if in_body else replace(shown[index], head=changed)
+    return tuple(shown)
 
 
-def _mark_blocks(
-    piece: PagePiece, index: int, matcher: Matcher, found: list[Match], *, in_body: bool
-) -> tuple[Block, ...]:
-    """The blocks of the head or the body marked; their matches are added to `found`."""
+def _in_blocks(piece: PagePiece, index: int, matcher: Matcher, *, in_body: bool) -> Iterator[Match]:
+    """The matches in the head or the body."""
     blocks = piece.body if in_body else piece.head
     section = piece.part.section if piece.part else ""
     hits = [[matcher.hits(words(spans), section) for spans in block.cells] for block in blocks]
     if not any(map(any, hits)):
-        return blocks
-    shown: list[Block] = []
+        return
     skipped = unseen(blocks) if in_body else 0
     passages = block_passages(piece, index, in_body=in_body)
     for at, (block, inside) in enumerate(zip(blocks, hits, strict=True)):
-        here = list(_matches(block, inside, Place(index, in_body, max(at - skipped, 0)), passages[at]))
-        shown.append(_marked_block(block, here) if here else block)
-        found += here
-    return tuple(shown)
+        yield from _matches(block, inside, Place(index, in_body, max(at - skipped, 0)), passages[at])
 
 
 def _matches(block: Block, hits: Sequence[Sequence[Hit]], place: Place, passages: Sequence[Place]) -> Iterator[Match]:
@@ -118,8 +120,10 @@ def _matches(block: Block, hits: Sequence[Sequence[Hit]], place: Place, passages
         for begin, end in inside:
             if begin < done:  # both in one character, as the 1 and the 2 of ½
                 continue
-            ruler = ruler or Ruler(text)
-            start, stop = _whole(ruler, begin, end, done)
+            start, stop = begin, end
+            if not (text[max(begin - 1, 0) : begin + 1] + text[end - 1 : end + 1]).isascii():
+                ruler = ruler or Ruler(text)  # of a long text it takes longer than all the rest
+                start, stop = _whole(ruler, begin, end, done)
             at = place._replace(words=seen + len(visible(text[:start])))
             yield Match(at, cell, start, stop, passages[cell // columns])
             done = stop

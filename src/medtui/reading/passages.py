@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -53,17 +54,22 @@ class Passage(NamedTuple):
 
 def passages(monograph: Monograph) -> tuple[Passage, ...]:
     """Those of the whole text, in the order of the file. Front matter, title and disclaimer have none."""
-    parts = (
-        part
-        for part in monograph.parts
-        if part.kind not in (PartKind.FRONT_MATTER, PartKind.TITLE, PartKind.DISCLAIMER)
-    )
-    return tuple(chain.from_iterable(map(_of_part, parts)))
+    return _passages(monograph.parts)
+
+
+def _passages(parts: Sequence[Part]) -> tuple[Passage, ...]:
+    without = (PartKind.FRONT_MATTER, PartKind.TITLE, PartKind.DISCLAIMER)
+    return tuple(chain.from_iterable(_of_part(part) for part in parts if part.kind not in without))
 
 
 def passage_under(monograph: Monograph, section: str, schema: Schema) -> Passage | None:
     """The first one outside that section that has its name above it, before it, or as the first cell of its row."""
-    for passage in passages(monograph):
+    return _under(monograph.parts, section, schema)
+
+
+@lru_cache(maxsize=16)  # asked for each time that a tab is shown; of a long text it takes long
+def _under(parts: tuple[Part, ...], section: str, schema: Schema) -> Passage | None:
+    for passage in _passages(parts):
         row = passage.text.strip("| \t").partition("|")
         for words in (*passage.headings, row[0] if row[1] else ""):
             if words and (spec := schema.find(words)) and spec.name == section != passage.section:
