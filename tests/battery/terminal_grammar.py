@@ -20,7 +20,7 @@ def _is_forbidden(sign: str) -> bool:
     return is_no_character or kind in ("Cc", "Cs", "Zl", "Zp") or (kind == "Cf" and code not in _VISIBLE_FORMATS)
 
 
-_NUMBERS = r"(?:0|(?:[123479];)*(?:[34]8;(?:5;\d{1,3}|2(?:;\d{1,3}){3});?)*|[123479])"
+_NUMBERS = r"(?:0|(?:[123479];)*(?:(?:[34]8;(?:5;\d{1,3}|2(?:;\d{1,3}){3})|(?:[349]|10)[0-79]);?)*|[123479])"
 _OURS = re.compile(
     rf"\x1b\[{_NUMBERS}m"  # colours and weights, none that blinks or hides
     r"|\x1b\[(?P<row>\d+);(?P<column>\d+)H"
