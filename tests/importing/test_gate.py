@@ -80,3 +80,13 @@ def test_what_medtui_itself_draws_is_no_fault(text: str) -> None:
     """The numbers of a list in a cell, and signs for what cannot be seen."""
     label = label_of(section("34068-7", "2 DOSAGE", text))
     assert list(faults_of(label, label_page(label))) == []
+
+
+def test_each_figure_is_missed() -> None:
+    picture = "<renderMultiMedia referencedObject='x'/>"
+    label = label_of(section("34068-7", "2 DOSAGE", f"<paragraph>{picture} and {picture}</paragraph>"))
+    page = label_page(label)
+    said = "\\[Figure: no description, file not shown\\]"
+    assert page.text.count(said) == 2
+    assert list(faults_of(label, page)) == []
+    assert list(faults_of(label, LabelPage(page.text.replace(said, "", 1), page.sections)))

@@ -23,7 +23,10 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ]+")
 _LOWERED = re.compile("[₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎]+")
-_OURS = re.compile(r"\[note \d+\]|\[Figure: [^\]]*, file not shown\]")
+_FIGURE = r"\[Figure: [^\]]*, file not shown\]"
+_OURS = re.compile(rf"\[note \d+\]|{_FIGURE}")
+_FIGURES = re.compile(_FIGURE)
+_A_FIGURE = "[Figure]"  # stands for each of them in what is compared
 _BETWEEN = "\ue000"  # of no script: no text has it
 _TAG = re.compile(r"<[^<>]*>")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
@@ -114,8 +117,12 @@ def _shown(monograph: Monograph, tab: Tab) -> Iterator[str]:
             if isinstance(block, Flow):
                 flowing.append(words(block.spans))
             else:
-                yield from (text for cell in block.cells for text in _OURS.split(words(cell)))
-        yield from _OURS.split("\n".join(flowing))
+                yield from (text for cell in block.cells for text in _apart(words(cell)))
+        yield from _apart("\n".join(flowing))
+
+
+def _apart(text: str) -> list[str]:
+    return _OURS.split(text) + [_A_FIGURE] * len(_FIGURES.findall(text))
 
 
 def _source_runs(sections: Iterable[LabelSection]) -> Iterator[str]:
@@ -160,6 +167,7 @@ def _walk(element: Element, runs: list[str]) -> Iterator[str]:
             if child.tag in _BLOCKS:
                 yield from _walk(child, runs)
             else:
+                yield _A_FIGURE if child.tag != "footnoteRef" else ""
                 yield from (run for caption in child.iter("caption") for run in _element_runs(caption))
             runs.append("")
         elif moved := _moved(child):
