@@ -164,6 +164,10 @@ def test_fields_that_nobody_knows_are_kept() -> None:
     assert '#### Other thing\n\n{"a": "1.5"}\n' in text.replace("\\", "")
 
 
+def test_controls_are_no_fault_of_the_import() -> None:
+    assert "Not \x1b[31m for" in page_of(warnings=["WARNINGS Not \x1b[31m for\u202e children."]).replace("\\", "")
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [

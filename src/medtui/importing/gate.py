@@ -31,7 +31,7 @@ _BETWEEN = "\ue000"  # of no script: no text has it
 _TAG = re.compile(r"<[^<>]*>")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2400-\u2421\ufdd0-\ufdef\ufeff"
     "\ufff0-\ufffb\ufffe\uffff]|⟨U\\+[0-9A-F]{4,6}⟩"
 )
 """What cannot be seen, and what medtui may show for it."""
