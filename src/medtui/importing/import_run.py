@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -20,12 +20,14 @@ State = Literal["imported", "replaced", "unchanged", "supplied", "older", "edite
 
 
 class Outcome(NamedTuple):
-    """What became of an input. file: its monograph's name, or empty. why: of what is refused, kept or incomplete."""
+    """What became of an input. file: its monograph's name, or empty. why: of what is refused, kept or incomplete.
+    counts: of what was read, by name."""
 
     input: str
     state: State
     file: str = ""
     why: tuple[str, ...] = ()
+    counts: Mapping[str, int] | None = None
 
 
 class _Given(NamedTuple):
@@ -127,4 +129,4 @@ class ImportRun:
             path = self._library.put(new.set_id, made.file, with_codes(made.text, new.codes))
         self._put.add(new.set_id)
         self._library.add(replace(new, path=path))
-        return Outcome(given.name, state, "" if self._is_dry else path.name, made.faults)
+        return Outcome(given.name, state, "" if self._is_dry else path.name, made.faults, made.counts._asdict())

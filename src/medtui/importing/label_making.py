@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from medtui.importing.formats import read_labels
 from medtui.importing.gate import faults_in
+from medtui.importing.gate_counts import Counts, count_faults, counts_of
 from medtui.importing.label import Label
 from medtui.importing.label_library import IMPORTER, file_name, sha256
 from medtui.importing.label_page import LabelPage, front_matter, label_page
@@ -35,13 +36,15 @@ class Order(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A label's monograph. file: the name for it. faults: what the check found, a clause each."""
+    """A label's monograph. file: the name for it. faults: what the check found, a clause each. counts: of the label,
+    and of the monograph too where there are no faults."""
 
     set_id: str
     version: int
     file: str
     text: str
     faults: tuple[str, ...]
+    counts: Counts
 
 
 def make(data: bytes, order: Order) -> list[Made] | str:
@@ -56,7 +59,7 @@ def make(data: bytes, order: Order) -> list[Made] | str:
 
 def _made(label: Label, source: str, today: date) -> Made:
     text, faults = _checked(label, source, today)
-    return Made(label.set_id, label.version, file_name(label), text, faults)
+    return Made(label.set_id, label.version, file_name(label), text, faults, counts_of(label))
 
 
 def _checked(label: Label, source: str, today: date) -> tuple[str, tuple[str, ...]]:
@@ -116,3 +119,4 @@ def faults_of(label: Label, page: LabelPage) -> Iterator[str]:
     yield from map(str, monograph.problems)
     shown = [tab for tab in tabs(monograph, SCHEMA) if tab.present and tab.section in page.sections]
     yield from faults_in(monograph, shown, label)
+    yield from count_faults(counts_of(label), monograph, shown)
