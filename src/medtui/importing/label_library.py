@@ -151,6 +151,12 @@ class LabelLibrary:
     def supply(self, label: Imported) -> None:
         """Write a label's codes into its file. Raises OSError, NotWrittenError."""
         write_file(label.path, with_codes(label.path.read_text(encoding="utf-8"), label.codes), overwrite=True)
+    def version_before(self, label: Imported) -> Path | None:
+        """The newest version that a label has taken the place of. Raises OSError."""
+        kept = self.folder / HISTORY / label.set_id
+        numbers = [int(path.name.partition(".")[0]) for path in kept.glob("*.md.old") if path.name[:1].isdecimal()]
+        newest = max((number for number in numbers if number <= label.version), default=None)
+        return None if newest is None else kept / f"{newest}.md.old"
 
     def _free(self, file: str, set_id: str) -> Path:
         """The place for a new label's file; under its whole set id where somebody else has a file of that name."""
