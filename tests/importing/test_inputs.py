@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from medtui.importing.inputs import inputs
+from medtui.importing.inputs import SourcePosition, inputs
 
 
 def zipped(*members: tuple[str, bytes]) -> bytes:
@@ -76,3 +76,16 @@ def test_a_damaged_member_is_refused(tmp_path: Path) -> None:
     data[60] ^= 0xFF
     (tmp_path / "a.zip").write_bytes(data)
     assert "cannot be unpacked" in found(tmp_path)["a.zip/a.xml"]
+
+
+def test_how_far_reading_is_grows_from_nothing_to_the_size_of_all_files(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        for number in range(4):
+            archive.writestr(f"{number}.xml", bytes(range(256)) * 40)
+    (tmp_path / "a.xml").write_bytes(b"<a/>")
+    place, size = SourcePosition(), sum(path.stat().st_size for path in tmp_path.iterdir())
+    assert place.done == 0
+    reached = [place.done for _ in inputs([tmp_path], place)]
+    assert reached[0] == 4
+    assert reached == sorted(set(reached))
+    assert place.done == size

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from medtui.commands import output
 from medtui.commands.declaration import Option, Request, ShellCommand, Words
 from medtui.commands.exit_codes import FAILURE, OK, PARTLY, USAGE, CommandError
+from medtui.commands.progress_line import bar, progress_line
 from medtui.private_files import user_path
 from medtui.safe_text import safe_line
 
@@ -46,6 +49,7 @@ _TOLD: dict[State, str] = {
 """What became of inputs, in the words of the last line."""
 _LITTLE = 500_000
 """So many bytes are read sooner than processes are started."""
+_OFTEN = 0.2  # seconds
 _COMPLAINED_OF = ("edited", "incomplete", "refused")
 
 
@@ -63,15 +67,16 @@ def run(request: Request, today: date | None = None) -> int:
     if missing := next((name for name, path in zip(request.names, sources, strict=True) if not path.exists()), None):
         raise CommandError(f"There is no file or folder {safe_line(missing)}.", USAGE)
     try:
+        size = sum(map(size_of, files(sources)))
         library = LabelLibrary(user_path(request.to))
         run = ImportRun(
             library,
             today or date.today(),
             frozenset(request.include),
             is_dry=request.dry_run,
-            processes=processes() if sum(map(size_of, files(sources))) > _LITTLE else 0,
+            processes=processes() if size > _LITTLE else 0,
         )
-        outcomes = _told(run, sources)
+        outcomes = _told(run, sources, size)
         if request.report:
             write_file(user_path(request.report), _as_json(outcomes), overwrite=True)
     except NotWrittenError as error:
@@ -84,13 +89,19 @@ def run(request: Request, today: date | None = None) -> int:
     return _exit_code(run)
 
 
-def _told(run: ImportRun, sources: Sequence[Path]) -> list[Outcome]:
-    outcomes = []
-    for outcome in run.outcomes(sources):
-        outcomes.append(outcome)
-        if outcome.state in _COMPLAINED_OF:
-            why = f": {outcome.why[0]}" if outcome.why else ""
-            output.complain(f"{safe_line(outcome.input)} is {_TOLD[outcome.state]}{safe_line(why)}.")
+def _told(run: ImportRun, sources: Sequence[Path], size: int) -> list[Outcome]:
+    """What became of each input, complaints written. size: of all sources, in bytes."""
+    outcomes: list[Outcome] = []
+    started = monotonic()
+    with progress_line(_OFTEN) as line, closing(run.outcomes(sources)) as coming:
+        line.show(bar(0, 0, 0))
+        for outcome in coming:
+            outcomes.append(outcome)
+            if outcome.state in _COMPLAINED_OF:
+                why = f": {outcome.why[0]}" if outcome.why else ""
+                line.clear()
+                output.complain(f"{safe_line(outcome.input)} is {_TOLD[outcome.state]}{safe_line(why)}.")
+            line.show(bar(run.place.done / max(size, 1), len(outcomes), monotonic() - started))
     return outcomes
 
 

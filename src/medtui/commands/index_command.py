@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from functools import partial
 from math import inf
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
@@ -14,6 +12,7 @@ from medtui.commands import output
 from medtui.commands.declaration import LIBRARY, Option, Request, ShellCommand
 from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
 from medtui.commands.name_resolution import sources_of
+from medtui.commands.progress_line import ProgressLine, progress_line
 from medtui.library.catalogue.listing import Source
 from medtui.library.catalogue.storage import BusyError, DamagedError
 from medtui.safe_text import safe_line
@@ -86,7 +85,8 @@ def bring_up_to_date(
     waiting_since = monotonic()
     while True:
         try:
-            with _progress_line(source.name) as show:
+            with progress_line() as line:
+                show = partial(_show_reading, line, source.name)
                 trust_stamps = not rebuild and source.storage.is_sound()
                 return refresher(source, show).refresh(trust_stamps=trust_stamps, rebuild=rebuild)
         except BusyError:
@@ -113,22 +113,7 @@ def _reason(error: BaseException) -> str:
     return getattr(error, "strerror", "") or str(error)
 
 
-@contextmanager
-def _progress_line(name: str) -> Iterator[Callable[[Progress | None], None]]:
-    """What says on a terminal how far the reading is, on one line that goes away."""
-    written = False
-
-    def show(progress: Progress | None) -> None:
-        nonlocal written
-        if progress is not None and sys.stderr is not None and sys.stderr.isatty():
-            what = "names" if progress.stage == "names" else "text"
-            sys.stderr.write(f"\r\x1b[K{name}: reading {what}, {progress.done:,} of {progress.total:,}")
-            sys.stderr.flush()
-            written = True
-
-    try:
-        yield show
-    finally:
-        if written:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+def _show_reading(line: ProgressLine, name: str, progress: Progress | None) -> None:
+    if progress is not None:
+        what = "names" if progress.stage == "names" else "text"
+        line.show(f"{name}: reading {what}, {progress.done:,} of {progress.total:,}")

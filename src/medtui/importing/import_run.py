@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from medtui.importing.inputs import inputs
+from medtui.importing.inputs import SourcePosition, inputs
 from medtui.importing.label_library import Imported, LabelLibrary, head_of, imported, sha256, with_codes
 from medtui.importing.label_making import Made, Order, make
 from medtui.importing.label_workers import LabelWorkers, Task
@@ -56,8 +56,9 @@ class ImportRun:
         self._put: set[str] = set()
         self._unchanged: set[str] = set()
         self.counts: Counter[State] = Counter()
+        self.place = SourcePosition()
 
-    def outcomes(self, paths: Sequence[Path]) -> Iterator[Outcome]:
+    def outcomes(self, paths: Sequence[Path]) -> Generator[Outcome, None, None]:
         """Import all of it, one after the other. Raises OSError, NotWrittenError where the folder cannot be written."""
         if not self._is_dry:
             self._library.begin()
@@ -70,7 +71,7 @@ class ImportRun:
 
     def _tasks(self, paths: Sequence[Path]) -> Iterator[Task[_Given]]:
         """What is there already need not be made."""
-        for one in inputs(paths):
+        for one in inputs(paths, self.place):
             if isinstance(one.data, UnusableSourceError):
                 yield Task(_Given(one.name, why=str(one.data)), None)
             else:

@@ -28,10 +28,29 @@ class Input(NamedTuple):
     data: bytes | UnusableSourceError
 
 
-def inputs(paths: Sequence[Path]) -> Iterator[Input]:
-    """Every XML document and JSON record in these files and folders, one at a time."""
+class SourcePosition:
+    """How far reading is, in bytes of the files that were given."""
+
+    def __init__(self) -> None:
+        self._before = self._size = 0
+        self._file: IO[bytes] | None = None
+
+    @property
+    def done(self) -> int:
+        """How many have been read."""
+        is_open = self._file is not None and not self._file.closed
+        return self._before + (min(self._file.tell(), self._size) if is_open and self._file else self._size)
+
+    def begin(self, file: IO[bytes]) -> None:
+        """Go on with another file."""
+        self._before += self._size
+        self._size, self._file = os.fstat(file.fileno()).st_size, file
+
+
+def inputs(paths: Sequence[Path], place: SourcePosition | None = None) -> Iterator[Input]:
+    """Every XML document and JSON record in these files and folders, one at a time. place: says how far that is."""
     for path in files(paths):
-        yield from _file(path)
+        yield from _file(path, place or SourcePosition())
 
 
 def files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -53,10 +72,11 @@ def size_of(path: Path) -> int:
         return 0
 
 
-def _file(path: Path) -> Iterator[Input]:
+def _file(path: Path, place: SourcePosition) -> Iterator[Input]:
     name = str(path)
     try:
         with path.open("rb") as file:
+            place.begin(file)
             start = file.read(_BEGINNING)
             file.seek(0)
             if path.suffix.lower() == _ZIP or start.startswith(b"PK"):

@@ -151,6 +151,7 @@ class LabelLibrary:
     def supply(self, label: Imported) -> None:
         """Write a label's codes into its file. Raises OSError, NotWrittenError."""
         write_file(label.path, with_codes(label.path.read_text(encoding="utf-8"), label.codes), overwrite=True)
+
     def version_before(self, label: Imported) -> Path | None:
         """The newest version that a label has taken the place of. Raises OSError."""
         kept = self.folder / HISTORY / label.set_id
