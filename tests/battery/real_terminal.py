@@ -86,14 +86,7 @@ def draft_in(home: Path) -> str:
 
 
 def is_painted_again(terminal: PseudoTerminal, text: str, columns: int) -> None:
-    """Of this size, which it has not had just before, it paints everything, and that text; or of the next one: on a
-    machine with too much to do, the last size of a storm has been seen to go unheard, and it is not known why."""
+    """Of this size, which it has not had just before, it paints everything, and that text."""
     terminal.written = terminal.written.replace(text.encode(), b"")
-    for more in (0, 9):
-        terminal.resizes(columns + more, 30)
-        end = time.monotonic() + 10
-        while text.encode() not in terminal.written and time.monotonic() < end:
-            terminal.reads_for(0.02)
-        if text.encode() in terminal.written:
-            return
-    raise AssertionError(terminal.written[-500:])
+    terminal.resizes(columns, 30)
+    terminal.waits_for(text)
