@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from library_files import opened
@@ -30,3 +31,11 @@ def test_all_eu_product_information_is_whole(corpus: Path, tmp_path: Path) -> No
     listing = opened(tmp_path)
     assert len(listing.entries) == run.counts["imported"]
     assert not listing.problems
+
+
+def test_labels_of_openfda_are_whole(corpus: Path, tmp_path: Path) -> None:
+    """Those that come first: all of them take a quarter of a minute."""
+    run = ImportRun(LabelLibrary(tmp_path), date(2026, 5, 4))
+    outcomes = list(islice(run.outcomes(sorted((corpus / "openfda").glob("*.zip"))), 30))
+    assert [one for one in outcomes if one.state != "imported"] == []
+    assert len(opened(tmp_path).entries) == len(outcomes) == 30
