@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from long_text import LONG
 
 from medtui.presentation.cells import cell_len
-from medtui.presentation.markdown.styled import visible, words
+from medtui.presentation.markdown.styled import Flow, Span, visible, words
 from medtui.presentation.page import PagePiece, page
 from medtui.presentation.page_layout import (
     FOLDED_MARK,
@@ -184,3 +184,15 @@ def test_what_is_laid_out_where_it_is_seen_is_what_all_would_be(width: int, look
     assert list(lines) == whole
     assert len(lines) == len(whole)
     assert lines.is_complete
+
+
+def test_lines_that_are_laid_out_to_a_place_have_their_final_numbers() -> None:
+    piece = PagePiece(None, (), tuple(Flow((Span(f"word {at} " * 9),)) for at in range(3000)))
+    every = list(PageLines((piece,), 30))
+    some = PageLines((piece,), 30)
+    for line in (0, 20, 700):
+        some.lay_out_to(line)
+        assert [some[at].line for at in range(line + 1)] == [item.line for item in every[: line + 1]]
+    assert not some.is_complete
+    some.lay_out_to(10**9)
+    assert [some[at].line for at in range(len(some))] == [item.line for item in every]

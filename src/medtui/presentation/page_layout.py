@@ -146,6 +146,14 @@ class PageLines:
             runs -= 1
         return self._line_numbers()[at] + within
 
+    def lay_out_to(self, line: int) -> None:
+        """Lay out all lines before that one, and it: then their numbers are final."""
+        known = 0
+        for run in range(len(self._runs)):
+            if known > line:
+                return
+            known += len(self._lay_out(run))
+
     def settle(self, line: int, before: int, after: int) -> int:
         """Lay out so many lines before and after that one, so that their numbers stay. Returns its new number."""
         if not self._runs:

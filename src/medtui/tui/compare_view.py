@@ -12,7 +12,7 @@ from medtui.presentation.cells import cell_len
 from medtui.presentation.disclaimer import Disclaimer
 from medtui.presentation.layout import fitted, wrap
 from medtui.presentation.markdown.styled import Flow, Line, Span
-from medtui.presentation.page_layout import PageLine, PageLines
+from medtui.presentation.page_layout import PageLines
 from medtui.settings.app_commands import MOVES
 from medtui.tui.bindings import bindings
 from medtui.tui.footer import disclaimer_lines
@@ -25,6 +25,7 @@ _MOST_TITLE_LINES = 6
 _MOST_FILE_LINES = 2
 _GAP, _EDGE = ("▏ ", "marker"), (" ", "")
 _BLANK = Line(())
+_FURTHER_THAN_ANY = 10**9
 
 
 class Column(NamedTuple):
@@ -37,7 +38,7 @@ class Column(NamedTuple):
 
 class _LaidOut(NamedTuple):
     head: Sequence[Line]
-    text: Sequence[PageLine]
+    text: PageLines
     foot: Sequence[Line]
 
 
@@ -75,7 +76,7 @@ class CompareView(LineView, can_focus=True):
         self.scroll_lines(pages * max(self._text_rows - 1, 1))
 
     def action_edge(self, direction: int) -> None:
-        self.scroll_lines(direction * self._length)
+        self.scroll_lines(direction * _FURTHER_THAN_ANY)
 
     def action_choose(self) -> None:
         """Questions are open already."""
@@ -124,7 +125,7 @@ class CompareView(LineView, can_focus=True):
             folding = {index for index, piece in enumerate(body) if piece.folds}
             feet = disclaimer_lines(disclaimer, width, max(self.rows // 4, 1)) if self.has_feet else ()
             foot = (_BLANK, *feet) if feet else ()
-            self._laid_out.append(_LaidOut(head, list(PageLines(body, width, folding)), foot))
+            self._laid_out.append(_LaidOut(head, PageLines(body, width, folding), foot))
 
     def _width(self, place: int) -> int:
         """Columns of the text of a drug; what is left over goes to the last one."""
@@ -150,4 +151,10 @@ class CompareView(LineView, can_focus=True):
         return max((len(column.text) for column in self._laid_out), default=0)
 
     def _clamped(self, top: int) -> int:
+        """The top row for that one, as far as the texts go, with all lines down to the end of the window laid out."""
+        for column in self._laid_out:
+            column.text.lay_out_to(top + self._text_rows)
         return max(0, min(top, self._length - self._text_rows))
+
+    def before_paint(self) -> None:
+        self._top = self._clamped(self._top)
