@@ -86,3 +86,32 @@ def test_ctrl_c_leaves_whole_files_and_the_next_run_goes_on(shell: Shell) -> Non
     assert not list(library.glob(".medtui-*"))
     again = shell.process("import", labels, "--to", library)
     assert again.stdout.decode() == f"{80 - len(done)} imported, {len(done)} unchanged.\n"
+
+
+def test_a_stock_list_says_what_is_imported(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
+    (shell.folder / "a.xml").write_bytes(GOOD)
+    (shell.folder / "b.xml").write_bytes(
+        GOOD.replace(b"ZELOFANE", b"OTHERINE").replace(b"zelofane", b"otherine").replace(b"AAAAAAAA", b"BBBBBBBB")
+    )
+    (shell.folder / "stock.csv").write_text("Drug,Qty\nZelofane HCl 500mg tab,3\nNosuchine,1\n")
+    arguments: list[str | Path] = [shell.folder / "a.xml", shell.folder / "b.xml", "--to", shell.folder / "labels"]
+    report = shell.folder / "report.json"
+    result = call(capsys, "import", *arguments, "--only", shell.folder / "stock.csv", "--report", report)
+    assert result.out == "1 imported, 1 not on the stock list, 1 on the stock list and not imported.\n"
+    assert result.err == "medtui: line 3, Nosuchine is on the stock list and not imported: no label is of it.\n"
+    assert [one["state"] for one in json.loads(report.read_text())] == ["unmatched", "imported", "unlisted"]
+    assert call(capsys, "import", *arguments, "--only", shell.folder / "no.csv").code == 2
+
+
+def test_copies_are_dropped_and_counted(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
+    (shell.folder / "a.xml").write_bytes(GOOD.replace(b"20260504", b"20250101"))
+    (shell.folder / "b.xml").write_bytes(GOOD.replace(b"AAAAAAAA", b"BBBBBBBB"))
+    arguments: list[str | Path] = [
+        "import",
+        shell.folder / "a.xml",
+        shell.folder / "b.xml",
+        "--to",
+        shell.folder / "labels",
+    ]
+    assert call(capsys, *arguments, "--prefer", "newest").out == "1 imported, 1 dropped as copies of another label.\n"
+    assert "effective_date: '2026-05-04'" in next((shell.folder / "labels").glob("*.md")).read_text()

@@ -44,6 +44,8 @@ class Request(NamedTuple):
     include: tuple[str, ...] = ()
     dry_run: bool = False
     report: str = ""
+    only: str = ""
+    prefer: Literal["all", "original", "newest"] = "all"
     debug: bool = False
 
 

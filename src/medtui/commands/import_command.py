@@ -19,6 +19,7 @@ from medtui.safe_text import safe_line
 
 if TYPE_CHECKING:
     from medtui.importing.import_run import ImportRun, Outcome, State
+    from medtui.importing.stock_list import StockList
 
 COMMAND = ShellCommand(
     "import",
@@ -30,6 +31,14 @@ COMMAND = ShellCommand(
             "also labels of this kind, such as homeopathic; give the option again for more",
             "KIND",
             repeats=True,
+        ),
+        Option("--only", "only labels of drugs on this stock list: CSV, TSV, or a drug in each line", "FILE"),
+        Option(
+            "--prefer",
+            "of labels with the same ingredients, form and strengths only one: the newest, of the original if there is"
+            " one, or of any; else all of them",
+            "WHICH",
+            ("all", "original", "newest"),
         ),
         Option("--dry-run", "write nothing, and say what would be done"),
         Option("--report", "write what became of each input to this file, as JSON", "FILE"),
@@ -45,12 +54,15 @@ _TOLD: dict[State, str] = {
     "edited": "left as edited by hand",
     "incomplete": "not imported whole",
     "refused": "refused",
+    "copy": "dropped as copies of another label",
+    "unlisted": "not on the stock list",
+    "unmatched": "on the stock list and not imported",
 }
 """What became of inputs, in the words of the last line."""
 _LITTLE = 500_000
 """So many bytes are read sooner than processes are started."""
 _OFTEN = 0.2  # seconds
-_COMPLAINED_OF = ("edited", "incomplete", "refused")
+_COMPLAINED_OF = ("edited", "incomplete", "refused", "unmatched")
 
 
 def run(request: Request, today: date | None = None) -> int:
@@ -75,6 +87,8 @@ def run(request: Request, today: date | None = None) -> int:
             frozenset(request.include),
             is_dry=request.dry_run,
             processes=processes() if size > _LITTLE else 0,
+            stock=_stock(request),
+            prefer=request.prefer,
         )
         outcomes = _told(run, sources, size)
         if request.report:
@@ -87,6 +101,25 @@ def run(request: Request, today: date | None = None) -> int:
         ) from error
     output.write(f"{_summary(run)}\n")
     return _exit_code(run)
+
+
+def _stock(request: Request) -> StockList | None:
+    """The list that the request names. Raises CommandError."""
+    if not request.only:
+        return None
+    from medtui.importing.stock_list import StockList, stock_rows
+    from medtui.reading.decoding import decode
+
+    try:
+        text, _ = decode(user_path(request.only).read_bytes())
+    except OSError as error:
+        raise CommandError(
+            f"{safe_line(request.only)} cannot be read: {safe_line(str(error.strerror))}.", USAGE
+        ) from error
+    rows = stock_rows(text, is_table=request.only.lower().endswith(".csv"))
+    if not rows:
+        raise CommandError(f"{safe_line(request.only)} names no drug.", USAGE)
+    return StockList(rows)
 
 
 def _told(run: ImportRun, sources: Sequence[Path], size: int) -> list[Outcome]:

@@ -11,12 +11,16 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from medtui.importing.inputs import SourcePosition, inputs
+from medtui.importing.label_choice import Candidate, Choice, Dropped, Prefer, candidates, choice
 from medtui.importing.label_library import Imported, LabelLibrary, head_of, imported, sha256, with_codes
 from medtui.importing.label_making import Made, Order, make
 from medtui.importing.label_workers import LabelWorkers, Task
 from medtui.importing.safe_xml import UnusableSourceError
+from medtui.importing.stock_list import StockList
 
-State = Literal["imported", "replaced", "unchanged", "supplied", "older", "edited", "incomplete", "refused"]
+State = Literal[
+    "imported", "replaced", "unchanged", "supplied", "older", "edited", "incomplete", "refused", Dropped, "unmatched"
+]
 
 
 class Outcome(NamedTuple):
@@ -31,16 +35,19 @@ class Outcome(NamedTuple):
 
 
 class _Given(NamedTuple):
-    """An input as it waits for its turn. digest: of what is to be read. why: it cannot be."""
+    """An input as it waits for its turn. digest: of what is to be read. why: it cannot be. dropped: why nothing of it
+    is wanted."""
 
     name: str
     digest: str = ""
     why: str = ""
+    dropped: Dropped | None = None
 
 
 class ImportRun:
-    """Imports into a library. include: kinds of label to take besides those for people. processes: how many others make
-    the labels; 0 for none. Only this one writes files."""
+    """Imports into a library. include: kinds of label to take besides those for people. stock: takes only labels of
+    drugs on it. prefer: of copies, takes only the best. processes: how many others make the labels; 0 for none. Only
+    this one writes files."""
 
     def __init__(
         self,
@@ -50,9 +57,13 @@ class ImportRun:
         *,
         is_dry: bool = False,
         processes: int = 0,
+        stock: StockList | None = None,
+        prefer: Prefer = "all",
     ) -> None:
         self._library, self._is_dry = library, is_dry
         self._order, self._processes = Order(today, include), processes
+        self._stock, self._prefer = stock, prefer
+        self._choice = Choice({}, (), {})
         self._put: set[str] = set()
         self._unchanged: set[str] = set()
         self.counts: Counter[State] = Counter()
@@ -62,12 +73,28 @@ class ImportRun:
         """Import all of it, one after the other. Raises OSError, NotWrittenError where the folder cannot be written."""
         if not self._is_dry:
             self._library.begin()
+        if self._stock or self._prefer != "all":
+            yield from self._chosen(paths)
         workers: LabelWorkers[Order, list[Made]] = LabelWorkers(make, self._order, self._processes)
         with closing(workers):
             for given, made in workers.answers(self._tasks(paths)):
                 for outcome in self._outcomes(given, made):
                     self.counts[outcome.state] += 1
                     yield outcome
+
+    def _chosen(self, paths: Sequence[Path]) -> Iterator[Outcome]:
+        """Look at all labels before any is imported; what the stock list has of which there is none is told first."""
+        digests = ((one, sha256(one.data)) for one in inputs(paths) if isinstance(one.data, bytes))
+        tasks = (Task(digest, one.data) for one, digest in digests if isinstance(one.data, bytes))
+        workers: LabelWorkers[frozenset[str], list[Candidate]] = LabelWorkers(
+            candidates, self._order.include, self._processes
+        )
+        with closing(workers):
+            found = ((digest, given) for digest, given in workers.answers(tasks) if isinstance(given, list))
+            self._choice = choice(found, self._stock, self._prefer)
+        for row, why in self._choice.unmatched:
+            self.counts["unmatched"] += 1
+            yield Outcome(f"line {row.line}, {row.text}", "unmatched", why=(why,))
 
     def _tasks(self, paths: Sequence[Path]) -> Iterator[Task[_Given]]:
         """What is there already need not be made."""
@@ -76,11 +103,16 @@ class ImportRun:
                 yield Task(_Given(one.name, why=str(one.data)), None)
             else:
                 digest = sha256(one.data)
+                if dropped := self._choice.drops(digest):
+                    yield Task(_Given(one.name, digest, dropped=dropped), None)
+                    continue
                 yield Task(_Given(one.name, digest), None if self._library.of_source(digest) else one.data)
 
     def _outcomes(self, given: _Given, made: list[Made] | str | None) -> Iterator[Outcome]:
         if given.why or isinstance(made, str):
             yield Outcome(given.name, "refused", why=(given.why or str(made),))
+        elif given.dropped:
+            yield Outcome(given.name, given.dropped)
         elif made is None:
             known = self._library.of_source(given.digest)
             self._unchanged.update(one.set_id for one in known)
@@ -91,6 +123,8 @@ class ImportRun:
             yield from (self._outcome(given, one) for one in made)
 
     def _outcome(self, given: _Given, made: Made) -> Outcome:
+        if dropped := self._choice.dropped.get(made.set_id):
+            return Outcome(given.name, dropped)
         new = imported(self._library.folder / made.file, head_of(made.text))
         before = self._library.labels.get(made.set_id)
         if before and new.is_of_openfda and not before.is_of_openfda:
