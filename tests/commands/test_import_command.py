@@ -115,3 +115,40 @@ def test_copies_are_dropped_and_counted(shell: Shell, capsys: pytest.CaptureFixt
     ]
     assert call(capsys, *arguments, "--prefer", "newest").out == "1 imported, 1 dropped as copies of another label.\n"
     assert "effective_date: '2026-05-04'" in next((shell.folder / "labels").glob("*.md")).read_text()
+
+
+@pytest.mark.slow
+@posix_only
+def test_a_run_that_is_killed_at_any_moment_leaves_whole_files(shell: Shell) -> None:
+    labels, library = many_labels(shell.folder / "labels", 30), shell.folder / "library"
+    command = [sys.executable, "-m", "medtui", "import", str(labels), "--to", str(library)]
+    for wanted in (1, 4, 11):
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            while len(list(library.glob("*.md"))) < wanted and process.poll() is None:
+                time.sleep(0.001)
+            process.kill()
+        assert all(map(whole, library.glob("*.md")))
+    (library / ".medtui-0123456789abcdef.part").write_text("half a lab")
+    assert shell.process("import", labels, "--to", library).returncode == 0
+    assert len(list(library.glob("*.md"))) == 30
+    assert not list(library.rglob(".medtui-*"))
+
+
+@pytest.mark.slow
+@posix_only
+def test_a_full_disk_leaves_the_old_file_whole(shell: Shell) -> None:
+    library = shell.folder / "labels"
+    (shell.folder / "a.xml").write_bytes(GOOD)
+    shell.process("import", shell.folder / "a.xml", "--to", library)
+    (path,) = library.glob("*.md")
+    before = path.read_bytes()
+    (shell.folder / "a.xml").write_bytes(GOOD.replace(b'Number value="1"', b'Number value="2"'))
+    limited = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500)); "
+    program = limited + "from medtui.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", program, "import", str(shell.folder / "a.xml"), "--to", str(library)]
+    result = subprocess.run(command, check=False, capture_output=True, timeout=60)
+    assert result.returncode == 1
+    assert result.stderr.count(b"\n") == 1
+    assert b"was not written" in result.stderr
+    assert path.read_bytes() == before
+    assert not list(library.rglob(".medtui-*"))

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from medtui.safe_text import safe_line
 
+UNFINISHED = ".medtui-*.part"
+"""The names of files that are being written, as a pattern. One that is left over is nobody's."""
 _REASONS = {
     errno.ENOSPC: "the disk is full: free some space",
     errno.EDQUOT: "your share of the disk is used up: free some space",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from medtui.desk.atomic_write import write_file
+from medtui.desk.atomic_write import UNFINISHED, write_file
 from medtui.importing.label import Label
 from medtui.importing.label_sections import SCHEMA
 
@@ -131,8 +131,12 @@ class LabelLibrary:
                 self._by_source[source].append(label)
 
     def begin(self) -> None:
-        """Make the folder, with the schema that reads its labels. Raises OSError, NotWrittenError."""
+        """Make the folder, with the schema that reads its labels; take away what a run that was killed has left half
+        written. Raises OSError, NotWrittenError."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        for pattern in (UNFINISHED, f"{HISTORY}/*/{UNFINISHED}"):
+            for path in self.folder.glob(pattern):
+                path.unlink(missing_ok=True)
         schema = self.folder / SCHEMA_FILE
         if not schema.exists():
             write_file(schema, schema_yaml())
