@@ -152,3 +152,16 @@ def test_a_full_disk_leaves_the_old_file_whole(shell: Shell) -> None:
     assert b"was not written" in result.stderr
     assert path.read_bytes() == before
     assert not list(library.rglob(".medtui-*"))
+
+
+def test_a_library_is_called_as_it_was_named(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
+    (shell.folder / "a.xml").write_bytes(GOOD)
+    library = shell.folder / "labels"
+    call(capsys, "import", shell.folder / "a.xml", "--to", library)
+    for name in ("FDA 2026", 'Other "labels": <5 mg'):
+        assert call(capsys, "import", shell.folder / "a.xml", "--to", library, "--name", name).code == 0
+        assert call(capsys, "status", "--library", library).out.startswith(f"{name}: {library}\n")
+        shown = call(capsys, "show", "zelofane", "hydrochloride", "--section", "usage", "--library", library)
+        assert "Pain < 3 days." in shown.out
+    call(capsys, "import", shell.folder / "a.xml", "--to", library)
+    assert (library / "medtui.yaml").read_text().startswith('name: "Other')

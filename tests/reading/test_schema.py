@@ -148,7 +148,7 @@ def test_naming_a_section_again_changes_nothing() -> None:
     [
         ("", "line 1: the file is empty"),
         ("# only a remark\n", "line 1: the file is empty"),
-        ("words", "line 1: the file must be a mapping with extend, sections"),
+        ("words", "line 1: the file must be a mapping with name, extend, sections"),
         ("extend: no\n", "line 1: the file has no `sections:` list"),
         ("sections:\n", "line 1: `sections` must be a list"),
         ("\nsections: []\n", "line 2: `sections` is empty"),

@@ -96,7 +96,8 @@ def parser_of(spec: ShellCommand) -> argparse.ArgumentParser:
     app = not spec.name
     parser = _Parser(
         prog=spec.prog,
-        usage=spec.usage + ("\n       medtui COMMAND ..." if app else ""),
+        usage=fill(spec.usage, 110, subsequent_indent=" " * 9, break_long_words=False, break_on_hyphens=False)
+        + ("\n       medtui COMMAND ..." if app else ""),
         description=("The offline drug reference in your terminal. " if app else "") + spec.summary,
         epilog=_epilog() if app else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -45,6 +45,7 @@ class Request(NamedTuple):
     dry_run: bool = False
     report: str = ""
     only: str = ""
+    library_name: str = ""
     prefer: Literal["all", "original", "newest"] = "all"
     debug: bool = False
 
@@ -114,7 +115,9 @@ class Option(NamedTuple):
     @property
     def field(self) -> str:
         """The field of a Request that it sets."""
-        return {"--library": "libraries", "--from": "source"}.get(self.flag, self.flag[2:].replace("-", "_"))
+        return {"--library": "libraries", "--from": "source", "--name": "library_name"}.get(
+            self.flag, self.flag[2:].replace("-", "_")
+        )
 
 
 class Words(NamedTuple):

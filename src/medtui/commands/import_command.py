@@ -26,6 +26,7 @@ COMMAND = ShellCommand(
     "Make a library of labels (SPL, openFDA, EU ePI), each checked word for word against its source.",
     (
         Option("--to", "the folder of the library; it is made where there is none", "DIR"),
+        Option("--name", "what the library is called, if not like its folder", "LIBRARY"),
         Option(
             "--include",
             "also labels of this kind, such as homeopathic; give the option again for more",
@@ -36,7 +37,7 @@ COMMAND = ShellCommand(
         Option(
             "--prefer",
             "of labels with the same ingredients, form and strengths only one: the newest, of the original if there is"
-            " one, or of any; else all of them",
+            " one, or of any",
             "WHICH",
             ("all", "original", "newest"),
         ),
@@ -80,7 +81,7 @@ def run(request: Request, today: date | None = None) -> int:
         raise CommandError(f"There is no file or folder {safe_line(missing)}.", USAGE)
     try:
         size = sum(map(size_of, files(sources)))
-        library = LabelLibrary(user_path(request.to))
+        library = LabelLibrary(user_path(request.to), " ".join(request.library_name.split()))
         run = ImportRun(
             library,
             today or date.today(),

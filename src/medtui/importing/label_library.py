@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import unicodedata
@@ -22,6 +23,7 @@ HISTORY = ".history"
 _FIELD = re.compile(rb"(?m)^(set_id|version|source_sha256|text_sha256|importer|source): '?([^'\n]*)'?$")
 _CODES = re.compile(rb"(?m)^(?:rxcui|epc|codes_sha256):.*\n(?:[- ].*\n)*")
 _CODES_SOURCE = re.compile(r"(?m)^codes_sha256: '(.*)'\n")
+_NAME_LINE = re.compile(r"\Aname:.*\n")
 _BLOCK, _MOST_HEAD = 4 * 1024, 256 * 1024
 _WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST_NAME = 60
@@ -102,9 +104,9 @@ def _sources(label: Imported) -> list[str]:
 class LabelLibrary:
     """The labels in a folder, by set id."""
 
-    def __init__(self, folder: Path) -> None:
-        """Looks at the front matter of each file. Raises OSError."""
-        self.folder = folder
+    def __init__(self, folder: Path, name: str = "") -> None:
+        """Looks at the front matter of each file. name: what it is to be called, if not as before. Raises OSError."""
+        self.folder, self._name = folder, name
         self.labels: dict[str, Imported] = {}
         self._by_source: dict[str, list[Imported]] = defaultdict(list)
         for label in self._found():
@@ -138,8 +140,11 @@ class LabelLibrary:
             for path in self.folder.glob(pattern):
                 path.unlink(missing_ok=True)
         schema = self.folder / SCHEMA_FILE
-        if not schema.exists():
-            write_file(schema, schema_yaml())
+        before = schema.read_text(encoding="utf-8") if schema.exists() else schema_yaml()
+        line = f"name: {json.dumps(self._name, ensure_ascii=False)}\n"
+        named = line + _NAME_LINE.sub("", before) if self._name else before
+        if named != before or not schema.exists():
+            write_file(schema, named, overwrite=True)
 
     def put(self, set_id: str, file: str, text: str) -> Path:
         """Write a label's monograph; the version before it goes into the history. Raises OSError, NotWrittenError."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from medtui.library.entry import Entry, Library
-from medtui.library.files import FileBytes, UnreadableFile, read_file, stamp_of
+from medtui.library.files import FileBytes, UnreadableFile, read_beginning, read_file, stamp_of
 from medtui.safe_text import safe_line
 
 # Reading is imported by the functions that read: the list can be on the screen before.
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from medtui.reading.schema import Schema
 
 SCHEMA_FILE = "medtui.yaml"
+_LONGEST_NAME = 200  # bytes
 
 MAX_LINES = 20_000
 """More lines than that are no monograph (the longest of 2,149 real ones has 438), and would take seconds to show."""
@@ -108,6 +109,19 @@ class Schemas:
             if problem is not None:
                 self._on_problem(library, problem)
         return self._by_library[library]
+
+
+def given_name(root: Path) -> str:
+    """What the first line of a library's own `medtui.yaml` calls it, as `name: Labels 2026`; empty for nothing."""
+    if not os.path.lexists(root / SCHEMA_FILE):
+        return ""
+    try:
+        beginning = read_beginning(root, SCHEMA_FILE, _LONGEST_NAME).data
+    except UnreadableFile:
+        return ""
+    key, _, name = beginning.decode("utf-8", "replace").partition("\n")[0].partition(":")
+    plain = name.strip().strip("\"'").replace('\\"', '"')
+    return safe_line(plain).replace("/", " ").strip() if key == "name" else ""
 
 
 def schema_for(root: Path) -> tuple[Schema, Problem | None]:

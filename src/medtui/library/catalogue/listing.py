@@ -16,6 +16,7 @@ from medtui.library.catalogue.storage import CatalogueStorage, DamagedError, def
 from medtui.library.entry import Entry, Library
 from medtui.library.folders import FileProblem, FolderFiles, find_files, odd_ids, one_file
 from medtui.library.left_out import SUFFIXES
+from medtui.library.loading import given_name
 from medtui.safe_text import safe_line
 
 if TYPE_CHECKING:
@@ -265,7 +266,7 @@ def find_sources(paths: Sequence[Path], cache_folder: Path | None = None) -> tup
     for path in paths:
         key, root = _place(path)
         if key not in sources:
-            name = _unique(safe_line(root.name) or "library", names)
+            name = _unique(given_name(root) or safe_line(root.name) or "library", names)
             sources[key] = Source(name, key, root, CatalogueStorage.of(folder, key))
     if not sources:
         raise LibraryError("No library was named: give the folder that holds the monographs.")
