@@ -28,11 +28,11 @@ from catalogue_answers import (
     told_answers,
     write_library,
 )
-from catalogues import UPDATING, catalogue_of, folder_of, refresh, source_of
+from catalogues import UPDATING, catalogue_of, folder_of, refresh, source_of, spoiled
 from desk_model import scratch
 from forks import Fork, forked, limit_files, without_powers
 from tally import Cases
-from test_catalogue_damage import DAMAGES, spoiled
+from test_catalogue_damage import DAMAGES
 
 from medtui.commands.search_command import with_current_listing
 from medtui.library import left_out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
@@ -61,6 +62,14 @@ def catalogue_of(source: Source) -> Path:
     """The file that its catalogue is."""
     (path,) = folder_of(source).glob("*.db")
     return path
+
+
+def spoiled(source: Source, data: bytes) -> None:
+    """Other bytes in the file, and nothing to be seen of that in its time: as on a failing disk."""
+    path = catalogue_of(source)
+    status = path.stat()
+    path.write_bytes(data)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 def listed(*sources: Source) -> Listing:

@@ -10,7 +10,18 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from catalogues import UPDATING, asked, assert_right, catalogue_of, folder_of, found, listed, refresh, source_of
+from catalogues import (
+    UPDATING,
+    asked,
+    assert_right,
+    catalogue_of,
+    folder_of,
+    found,
+    listed,
+    refresh,
+    source_of,
+    spoiled,
+)
 from library_files import titles, write
 
 from medtui.library.catalogue.listing import Source, catalogue_listing
@@ -47,14 +58,6 @@ def written(source: Source, statement: str) -> None:
     """Have the catalogue as another version of medtui would have written it."""
     with source.storage.replacement(source.storage.latest()) as connection:
         connection.execute(statement)
-
-
-def spoiled(source: Source, data: bytes) -> None:
-    """Other bytes in the file, and nothing to be seen of that in its time: as on a failing disk."""
-    path = catalogue_of(source)
-    status = path.stat()
-    path.write_bytes(data)
-    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 def foreign(path: Path) -> None:

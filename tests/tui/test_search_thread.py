@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from catalogues import catalogue_of, spoiled
 
 from medtui.library.catalogue.listing import Listing, find_sources, open_libraries
 from medtui.library.catalogue.refresh import Refresher
@@ -111,6 +112,21 @@ def test_without_a_catalogue_nothing_can_be_asked(tmp_path: Path, thread: Search
     thread.open(library(tmp_path))
     assert ears.opening() == ["colour", "title"]
     assert thread.ask(question("knee"), SECONDS)
+
+
+def test_a_catalogue_in_which_a_bit_has_turned_answers_nothing(
+    tmp_path: Path, thread: SearchThread, ears: Ears
+) -> None:
+    """SQLite would find other words, and say nothing."""
+    listing = library(tmp_path, {"abc": "an elbow", "xyz": "a knee"})
+    (source,) = listing.sources
+    path = catalogue_of(source)
+    data = path.read_bytes()
+    at = data.rindex(b"elbow")
+    spoiled(source, data[:at] + b"elbox" + data[at + 5 :])
+    thread.open(listing)
+    assert ears.opening() == []
+    assert not thread.is_open
 
 
 def test_an_empty_library(tmp_path: Path, thread: SearchThread, ears: Ears) -> None:

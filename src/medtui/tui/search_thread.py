@@ -110,10 +110,11 @@ class SearchThread:
         self._let_go()
         search, keys = None, []
         try:
-            search = TextSearch(listing)
-            keys = search.keys()
+            if all(source.storage.is_sound() for source in listing.sources):  # SQLite would find other words, silently
+                search = TextSearch(listing)
+                keys = search.keys()
         except StaleError:
-            pass  # the catalogue is still to be made; its maker says when it is there
+            pass  # the catalogue is still to be made, or made anew; its maker says when it is there
         with self._condition:
             self._search = search
             if self._listing is listing:
