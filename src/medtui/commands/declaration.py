@@ -43,6 +43,7 @@ class Request(NamedTuple):
     overwrite: bool = False
     include: tuple[str, ...] = ()
     dry_run: bool = False
+    complete: bool = False
     report: str = ""
     only: str = ""
     library_name: str = ""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import date
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -41,6 +40,7 @@ COMMAND = ShellCommand(
             "WHICH",
             ("all", "original", "newest"),
         ),
+        Option("--complete", "these sources are a whole release: mark the labels that it has no more, delete none"),
         Option("--dry-run", "write nothing, and say what would be done"),
         Option("--report", "write what became of each input to this file, as JSON", "FILE"),
     ),
@@ -58,6 +58,8 @@ _TOLD: dict[State, str] = {
     "copy": "dropped as copies of another label",
     "unlisted": "not on the stock list",
     "unmatched": "on the stock list and not imported",
+    "withdrawn": "marked as no longer in the release",
+    "returned": "in the release again",
 }
 """What became of inputs, in the words of the last line."""
 _LITTLE = 500_000
@@ -91,7 +93,8 @@ def run(request: Request, today: date | None = None) -> int:
             stock=_stock(request),
             prefer=request.prefer,
         )
-        outcomes = _told(run, sources, size)
+        with closing(run.outcomes(sources, is_complete=request.complete)) as coming:
+            outcomes = _told(run, coming, size)
         if request.report:
             write_file(user_path(request.report), _as_json(outcomes), overwrite=True)
     except NotWrittenError as error:
@@ -123,11 +126,11 @@ def _stock(request: Request) -> StockList | None:
     return StockList(rows)
 
 
-def _told(run: ImportRun, sources: Sequence[Path], size: int) -> list[Outcome]:
+def _told(run: ImportRun, coming: Iterable[Outcome], size: int) -> list[Outcome]:
     """What became of each input, complaints written. size: of all sources, in bytes."""
     outcomes: list[Outcome] = []
     started = monotonic()
-    with progress_line(_OFTEN) as line, closing(run.outcomes(sources)) as coming:
+    with progress_line(_OFTEN) as line:
         line.show(bar(0, 0, 0))
         for outcome in coming:
             outcomes.append(outcome)

@@ -19,8 +19,22 @@ from medtui.importing.safe_xml import UnusableSourceError
 from medtui.importing.stock_list import StockList
 
 State = Literal[
-    "imported", "replaced", "unchanged", "supplied", "older", "edited", "incomplete", "refused", Dropped, "unmatched"
+    "imported",
+    "replaced",
+    "unchanged",
+    "supplied",
+    "older",
+    "edited",
+    "incomplete",
+    "refused",
+    Dropped,
+    "unmatched",
+    "withdrawn",
+    "returned",
 ]
+
+
+_GONE = "the release has it no more"
 
 
 class Outcome(NamedTuple):
@@ -66,11 +80,13 @@ class ImportRun:
         self._choice = Choice({}, (), {})
         self._put: set[str] = set()
         self._unchanged: set[str] = set()
+        self._seen: set[str] = set()
         self.counts: Counter[State] = Counter()
         self.place = SourcePosition()
 
-    def outcomes(self, paths: Sequence[Path]) -> Generator[Outcome, None, None]:
-        """Import all of it, one after the other. Raises OSError, NotWrittenError where the folder cannot be written."""
+    def outcomes(self, paths: Sequence[Path], *, is_complete: bool = False) -> Generator[Outcome, None, None]:
+        """Import all of it, one after the other. is_complete: no other label is published any more. Raises OSError,
+        NotWrittenError where the folder cannot be written."""
         if not self._is_dry:
             self._library.begin()
         if self._stock or self._prefer != "all":
@@ -81,6 +97,25 @@ class ImportRun:
                 for outcome in self._outcomes(given, made):
                     self.counts[outcome.state] += 1
                     yield outcome
+        for outcome in self._marked(is_complete=is_complete):
+            self.counts[outcome.state] += 1
+            yield outcome
+
+    def _marked(self, *, is_complete: bool) -> Iterator[Outcome]:
+        """Labels that a complete release has no more are marked, and those that are back are not any more."""
+        self._seen.update(self._choice.dropped)
+        for label in sorted(self._library.labels.values(), key=lambda label: label.path):
+            is_gone = label.set_id not in self._seen
+            if is_gone == bool(label.withdrawn) or (is_gone and not is_complete):
+                continue
+            if not (label.set_id in self._put or label.is_as_written()):
+                yield Outcome(label.path.name, "edited", label.path.name, (_GONE,) if is_gone else ())
+                continue
+            marked = replace(label, withdrawn=self._order.today.isoformat() if is_gone else "")
+            if not self._is_dry:
+                self._library.mark_withdrawn(marked)
+            self._library.add(marked)
+            yield Outcome(label.path.name, "withdrawn" if is_gone else "returned", label.path.name)
 
     def _chosen(self, paths: Sequence[Path]) -> Iterator[Outcome]:
         """Look at all labels before any is imported; what the stock list has of which there is none is told first."""
@@ -116,6 +151,7 @@ class ImportRun:
         elif made is None:
             known = self._library.of_source(given.digest)
             self._unchanged.update(one.set_id for one in known)
+            self._seen.update(self._unchanged)
             yield from (Outcome(given.name, "unchanged", one.path.name) for one in known)
             if not known:  # it was, until a newer one came
                 yield Outcome(given.name, "older")
@@ -123,6 +159,7 @@ class ImportRun:
             yield from (self._outcome(given, one) for one in made)
 
     def _outcome(self, given: _Given, made: Made) -> Outcome:
+        self._seen.add(made.set_id)
         if dropped := self._choice.dropped.get(made.set_id):
             return Outcome(given.name, dropped)
         new = imported(self._library.folder / made.file, head_of(made.text))

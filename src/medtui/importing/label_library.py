@@ -20,9 +20,10 @@ IMPORTER = "2"
 """Raised when what it writes changes: then what another one wrote is written again."""
 SCHEMA_FILE = "medtui.yaml"
 HISTORY = ".history"
-_FIELD = re.compile(rb"(?m)^(set_id|version|source_sha256|text_sha256|importer|source): '?([^'\n]*)'?$")
+_FIELD = re.compile(rb"(?m)^(set_id|version|source_sha256|text_sha256|importer|source|withdrawn): '?([^'\n]*)'?$")
 _CODES = re.compile(rb"(?m)^(?:rxcui|epc|codes_sha256):.*\n(?:[- ].*\n)*")
 _CODES_SOURCE = re.compile(r"(?m)^codes_sha256: '(.*)'\n")
+_WITHDRAWN = re.compile(r"(?m)^withdrawn: .*\n")
 _NAME_LINE = re.compile(r"\Aname:.*\n")
 _BLOCK, _MOST_HEAD = 4 * 1024, 256 * 1024
 _WORD = re.compile(r"[^a-z0-9]+")
@@ -32,7 +33,7 @@ _LONGEST_NAME = 60
 @dataclass(frozen=True, slots=True)
 class Imported:
     """A label in the folder, as its front matter says. codes: the lines with its RxCUI and class, and with the SHA-256
-    of their source where that is another one."""
+    of their source where that is another one. withdrawn: since when no release has it, or empty."""
 
     path: Path
     set_id: str
@@ -42,6 +43,7 @@ class Imported:
     importer: str
     is_of_openfda: bool = False
     codes: str = ""
+    withdrawn: str = ""
 
     def is_as_written(self) -> bool:
         """Whether nobody has changed its text. Raises OSError."""
@@ -74,6 +76,7 @@ def imported(path: Path, head: bytes) -> Imported:
         fields.get("importer", ""),
         fields.get("source", "").startswith("openFDA"),
         b"".join(_CODES.findall(head + b"\n")).decode(errors="replace"),
+        fields.get("withdrawn", ""),
     )
 
 
@@ -160,6 +163,14 @@ class LabelLibrary:
     def supply(self, label: Imported) -> None:
         """Write a label's codes into its file. Raises OSError, NotWrittenError."""
         write_file(label.path, with_codes(label.path.read_text(encoding="utf-8"), label.codes), overwrite=True)
+
+    def mark_withdrawn(self, label: Imported) -> None:
+        """Write into a label's file since when no release has it, or that one has it again. Raises OSError,
+        NotWrittenError."""
+        text = label.path.read_text(encoding="utf-8")
+        head = _WITHDRAWN.sub("", f"{head_of(text).decode()}\n")
+        line = f"withdrawn: '{label.withdrawn}'\n" if label.withdrawn else ""
+        write_file(label.path, f"{head}{line}---\n\n{body_of(text)}", overwrite=True)
 
     def version_before(self, label: Imported) -> Path | None:
         """The newest version that a label has taken the place of. Raises OSError."""

@@ -12,8 +12,8 @@ _SHORT = re.compile(r"\(([^()]+)\)$")
 
 
 class LabelFields(NamedTuple):
-    """Safe to show. source: the collection that it comes from, in a word where that has one. remarks: `lossy`,
-    `repackager`. moieties: what acts in it, sorted; none where that is not known."""
+    """Safe to show. source: the collection that it comes from, in a word where that has one. remarks: `no longer
+    in the release`, `lossy`, `repackager`. moieties: what acts in it, sorted; none where that is not known."""
 
     source: str
     labeler: str
@@ -43,7 +43,11 @@ def label_fields(metadata: Mapping[str, str | tuple[str, ...]]) -> LabelFields |
 
     source = words("source")
     short = _SHORT.search(source)
-    remarks = {"lossy": words("lossy") == "true", "repackager": words("label_kind").startswith("repackager")}
+    remarks = {
+        "no longer in the release": bool(words("withdrawn")),
+        "lossy": words("lossy") == "true",
+        "repackager": words("label_kind").startswith("repackager"),
+    }
     return LabelFields(
         short[1] if short else source,
         words("labeler"),
