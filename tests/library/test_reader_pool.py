@@ -17,6 +17,7 @@ from library_files import titles, write
 from medtui.library.catalogue.listing import catalogue_listing
 from medtui.library.catalogue.reader_pool import Readers
 from medtui.library.catalogue.refresh import TEXT, Policy, Progress, Refresher, RefreshReport
+from medtui.library.child_processes import executor
 from medtui.library.entry import Library
 from medtui.reading.schema import default_schema
 
@@ -96,6 +97,18 @@ if __name__ == "__main__":
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows ends them with their job")
+def nothing() -> None:
+    """What a process here gets ready with."""
+
+
+def test_all_processes_are_there_before_one_can_die() -> None:
+    """One that is started while another dies is waited for without end."""
+    before = set(multiprocessing.active_children())
+    with executor(3, nothing):
+        assert len(set(multiprocessing.active_children()) - before) == 3
+    assert set(multiprocessing.active_children()) <= before
+
+
 def test_processes_end_with_the_one_that_started_them(library: Path, tmp_path: Path) -> None:
     (tmp_path / "build.py").write_text(_BUILD)
     command = [sys.executable, str(tmp_path / "build.py"), str(library), str(tmp_path / "cache")]

@@ -8,14 +8,22 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process
 from typing import Any
 
 
 def executor(processes: int, prepare: Callable[..., None], *given: Any) -> ProcessPoolExecutor:
-    """So many processes, each of which calls `prepare` first. Submit within `uninterrupted`: that may start one."""
-    return ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin, initargs=(prepare, *given))
+    """So many processes, each of which calls `prepare` first. Submit within `uninterrupted`: that may start one.
+
+    All are started at once: where one dies while another is being started, Python 3.11 waits for that for ever.
+    """
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin, initargs=(prepare, *given))
+    with uninterrupted(), suppress(BrokenProcessPool):
+        for _ in range(processes):
+            pool.submit(_nothing)
+    return pool
 
 
 @contextmanager
@@ -38,6 +46,10 @@ def _begin(prepare: Callable[..., None], *given: Any) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)  # reading makes many small objects and little garbage
+
+
+def _nothing() -> None:
+    """The first work of each process."""
 
 
 def _end_with_parent() -> None:
