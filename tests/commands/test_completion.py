@@ -65,7 +65,7 @@ def test_a_shell_takes_its_script(name: str, capsys: Capsys, tmp_path: Path) -> 
     [
         (["sh"], ["show"]),
         (["se"], ["search"]),
-        (["s"], ["search", "show", "status"]),
+        (["s"], ["search", "show", "sources", "status"]),
         (["search", "--"], ["--section", "--limit", "--format", "--library", "--debug", "--help"]),
         (["search", "fever", "--format", ""], ["text", "json", "tsv"]),
         (["search", "fever", "--section", "al"], ["all"]),

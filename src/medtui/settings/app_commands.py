@@ -75,7 +75,7 @@ COMMANDS = (
     AppCommand("previous-match", "N", "step_match(-1)", "Previous passage with a match, in any section", READING),
     AppCommand("filter", "slash", "filter", "Find a drug, or words in all monographs", FINDING, hint="/ find"),
     AppCommand("browse", "B", "browse", "All drugs by name, class or tag, with counts", FINDING),
-    AppCommand("same-drug", "s", "same_drug", "The next label of this drug, or the drug under its other name", FINDING),
+    AppCommand("same-drug", "s", "same_drug", "The next label of this drug, or it under its other name", FINDING),
     AppCommand(
         "next-pane",
         "tab",
