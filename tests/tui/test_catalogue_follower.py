@@ -107,6 +107,15 @@ def kinds(told: list[Message]) -> list[type[Message]]:
     return [type(message) for message in told]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "cp037"])
+def test_the_process_is_understood_whatever_python_writes_in(
+    library: Path, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    with following(library) as first:
+        first.until(Checked)
+
+
 def test_a_first_start_tells_of_names_before_it_is_done(library: Path) -> None:
     with following(library) as one:
         told = kinds(one.until(Checked))

@@ -99,8 +99,9 @@ def main(arguments: Sequence[str], policy: Policy = STANDARD) -> int:
 
 
 def _write(event: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(event) + "\n")
-    sys.stdout.flush()
+    # Bytes, because the environment may have Python write text in any encoding.
+    sys.stdout.buffer.write(json.dumps(event).encode() + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def _end_with_input() -> None:
