@@ -33,3 +33,12 @@ def test_a_heading_of_another_section_stays_a_heading() -> None:
     made = make(spl(section("34067-9", "1 USAGE", "<paragraph>For coughs.</paragraph>", inner)), ORDER)
     assert isinstance(made, list)
     assert [one.faults for one in made] == [()]
+
+
+@pytest.mark.parametrize(
+    "title", ["BOXED WARNING", "Boxed Warning:", "CONTRAINDICATIONS", "4 Contraindications", "WARNINGS"]
+)
+def test_an_unclassified_section_is_counted_where_it_is_shown(title: str) -> None:
+    made = make(spl(section("42229-5", title, "<paragraph>Do not drive.</paragraph>")), ORDER)
+    assert isinstance(made, list)
+    assert [one.faults for one in made] == [()]

@@ -64,8 +64,14 @@ SECTION_OF: Mapping[str, str] = MappingProxyType(
 """By the code of a section."""
 _INHERITS = frozenset({"", "42229-5"})
 """Unclassified: it belongs where the section around it does."""
-_ELSEWHERE = {"storage": "product", "brand_names": "generic_name", "sources": "evidence", "faqs": OTHER}
-"""Sections of other monographs that those of labels do not have."""
+_ELSEWHERE = {
+    "boxed_warning": OTHER,
+    "storage": "product",
+    "brand_names": "generic_name",
+    "sources": "evidence",
+    "faqs": OTHER,
+}
+"""Sections of other monographs that those of labels do not have; a boxed warning is only what the code says is one."""
 
 TITLES = MappingProxyType(
     {
