@@ -17,7 +17,7 @@ EVERYTHING = [
     path for folder in ("src", "tests", "benchmarks", "docs") for path in sorted((ROOT / folder).rglob("*.py"))
 ]
 
-MOST_LINES, MOST_FILES = 32_950, 230
+MOST_LINES, MOST_FILES = 36_500, 310
 """Of the source. A larger house is a decision: whoever raises these says why in the commit."""
 LONGEST_FUNCTION, LARGEST_CLASS, LONGEST_FILE = 50, 350, 400
 MOST_EXCEPTIONS = 40

@@ -1,0 +1,73 @@
+"""A page as the rules look at it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from medtui.monograph import Monograph, Part, PartKind
+from medtui.reading.decoding import decode
+from medtui.reading.reader import read
+from medtui.reading.schema import Schema
+
+_NOT_PROSE = re.compile(
+    r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`|<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>\n]*>|https?://[^\s)>\]]+|(?<=\]\()[^)\n]*",
+    re.DOTALL,
+)
+_DEFAULT_MONTHS = 36
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """today: what dates are compared with. months: how old a source or review may be."""
+
+    today: datetime.date
+    months: int = _DEFAULT_MONTHS
+
+
+@dataclass(frozen=True)
+class CheckedPage:
+    """path: as messages name it. text: of the whole file; offsets of findings count its characters."""
+
+    path: str
+    text: str
+    monograph: Monograph
+    settings: CheckSettings
+
+    @cached_property
+    def prose(self) -> str:
+        """The text with a blank for every character that no reader reads as a sentence (front matter, code, tags,
+        addresses), so that offsets stay what they are."""
+        front = sum(len(part.source) for part in self.monograph.of_kind(PartKind.FRONT_MATTER))
+        return _blank(self.text[:front]) + _NOT_PROSE.sub(lambda match: _blank(match[0]), self.text[front:])
+
+    @cached_property
+    def placed_parts(self) -> tuple[tuple[int, Part], ...]:
+        """Each part with the offset at which it begins."""
+        ends = accumulate(len(part.source) for part in self.monograph.parts)
+        return tuple((end - len(part.source), part) for end, part in zip(ends, self.monograph.parts, strict=True))
+
+    def spans(self, *sections: str) -> Iterator[tuple[int, int]]:
+        """Where the parts of these sections begin and end, in file order."""
+        for start, part in self.placed_parts:
+            if part.section in sections:
+                yield start, start + len(part.source)
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """Both counted from 1, the column in characters."""
+        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+
+
+def checked_page(path: str, data: bytes, settings: CheckSettings, schema: Schema | None = None) -> CheckedPage:
+    """The page that a file of these bytes is."""
+    text, _ = decode(data)
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    return CheckedPage(path, text, read(text, name=stem, schema=schema), settings)
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
