@@ -14,6 +14,5 @@ def all_rules() -> dict[str, Rule | LibraryRule]:
     """Every rule by its id, group by group."""
     modules = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
     rules: list[Rule | LibraryRule] = [module.RULE for module in modules]
-    return {
-        rule.id: rule for rule in sorted(rules, key=lambda rule: (list(type(rule.group)).index(rule.group), rule.id))
-    }
+    order = list(RuleGroup)
+    return {rule.id: rule for rule in sorted(rules, key=lambda rule: (order.index(rule.group), rule.id))}
