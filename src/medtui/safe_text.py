@@ -13,6 +13,7 @@ stream-safe format of Unicode (UAX #15, 12.1).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # U+061C, U+200E-F, U+202A-E, U+2066-9: UAX #9 directional formatting characters; U+206A-F: their deprecated like.
 # U+2028-9: line and paragraph separators, which some terminals treat as a new line.
@@ -106,5 +107,16 @@ def _safe(text: str, unsafe: str, *, is_printable: bool) -> str:
 def hidden_characters(text: str) -> list[tuple[int, str]]:
     """Where characters that nothing is drawn for stand beside digits, signs or units: the line, from 1, and the run
     of characters that has them, made visible."""
-    found = [(match.start(), safe_line(match[0])) for match in re.finditer(_WITH_HIDDEN, text)]
-    return [(text.count("\n", 0, start) + 1, shown) for start, shown in found if "⟨U+" in shown]
+    return [(text.count("\n", 0, start) + 1, shown) for start, _, shown in hidden_runs(text)]
+
+
+def may_be_hidden(characters: str) -> bool:
+    """Whether a character is among them that nothing is drawn for."""
+    return re.search(f"[{_INVISIBLE}{_SHAPING}]", characters) is not None
+
+
+def hidden_runs(text: str) -> Iterator[tuple[int, int, str]]:
+    """The same runs by their offsets."""
+    for match in re.finditer(_WITH_HIDDEN, text):
+        if "⟨U+" in (shown := safe_line(match[0])):
+            yield match.start(), match.end(), shown

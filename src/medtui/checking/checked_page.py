@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -18,6 +18,8 @@ _NOT_PROSE = re.compile(
     r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`|<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>\n]*>|https?://[^\s)>\]]+|(?<=\]\()[^)\n]*",
     re.DOTALL,
 )
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_NUMBER = re.compile(r"\d[\d.,]*")
 _DEFAULT_MONTHS = 36
 
 
@@ -44,6 +46,33 @@ class CheckedPage:
         addresses), so that offsets stay what they are."""
         front = sum(len(part.source) for part in self.monograph.of_kind(PartKind.FRONT_MATTER))
         return _blank(self.text[:front]) + _NOT_PROSE.sub(lambda match: _blank(match[0]), self.text[front:])
+
+    @cached_property
+    def folded(self) -> str:
+        """The prose in lower case, character for character, to look for words in."""
+        return self.prose.replace("İ", "i").lower()
+
+    def lines_with(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Where the lines of the prose that have one of these words (in lower case) begin and end."""
+        starts = set()
+        for word in words:
+            at = self.folded.find(word)
+            while at >= 0:
+                starts.add(self.folded.rfind("\n", 0, at) + 1)
+                at = self.folded.find(word, at + len(word))
+        for start in sorted(starts):
+            end = self.folded.find("\n", start)
+            yield start, len(self.folded) if end < 0 else end
+
+    @cached_property
+    def foreign(self) -> str:
+        """The characters of the text that are not ASCII, in order."""
+        return "".join(_NOT_ASCII.findall(self.text))
+
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        """Where each number of the prose begins."""
+        return tuple(match.start() for match in _NUMBER.finditer(self.prose))
 
     @cached_property
     def placed_parts(self) -> tuple[tuple[int, Part], ...]:

@@ -1,6 +1,7 @@
 """5.0 mg is read as 50 mg where the point is faint."""
 
-from medtui.checking.rule import Rule, RuleGroup, Severity, of_pattern
+from medtui.checking.patterns import AMOUNT, DOSE_UNIT, at_numbers
+from medtui.checking.rule import Rule, RuleGroup, Severity
 
 RULE = Rule(
     id="trailing-zero",
@@ -8,8 +9,11 @@ RULE = Rule(
     group=RuleGroup.DOSE_WRITING,
     severity=Severity.ERROR,
     why="5.0 mg is read as 50 mg where the point is faint.",
-    source="ISMP, List of error-prone abbreviations, symbols and dose designations",
-    find=of_pattern(r"(?<![\d.])\d+\.\d*?0+(?![\d.])", "{} ends in a zero after the point: leave the zero out."),
-    hit="Give 5.0 mg once.",
-    near_miss="Give 5.05 mg once, in version 5.0.1 of the guideline.",
+    source="ISMP, List of error-prone abbreviations, symbols and dose designations (which lets laboratory values be)",
+    find=at_numbers(
+        rf"(?<![\d.])\d+\.\d*?0+(?![\d.])(?=(?:\s?(?:[-–—]|to|or|and)\s?{AMOUNT})*[\s-]?(?:{DOSE_UNIT}|%)|[^|\n]*\|)",
+        "{} ends in a zero after the point: leave the zero out.",
+    ),
+    hit="Give 5.0 to 7.5 mg once.",
+    near_miss="Give 5.05 mg once where potassium is below 5.0 mmol/L, as in version 5.0.1 of the guideline.",
 )

@@ -1,0 +1,60 @@
+"""Findings by pattern, fast enough for libraries of thousands.
+
+A pattern over a whole page costs as much as a tenth of reading it, so each is tried only where it can match: at the
+numbers of a page, or in the lines that have one of its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from medtui.checking.checked_page import CheckedPage
+from medtui.checking.rule import Finding
+
+Find = Callable[[CheckedPage], Iterator[Finding]]
+
+MASS = r"(?:mcg|micrograms?|[µμ]g|ug|ng|nanograms?|mg|milligrams?|kg|kilograms?|g|grams?)"
+DOSE_UNIT = (
+    rf"(?:(?:{MASS}(?!/d?L)|m[Ll]|L|lit(?:re|er)s?|mmol(?!/L)|mEq(?!/L)|(?:million )?units?|IU|tablets?|tabs?|capsules?"
+    r"|caps?|drops?|puffs?|doses?|ampoules?|vials?|sachets?|suppositor(?:y|ies)|patch(?:es)?)(?![A-Za-z]))"
+)
+AMOUNT = r"\d+(?:,\d{3})*(?:\.\d+)?"
+
+
+def at_numbers(pattern: str, message: str) -> Find:
+    """Finds what begins with a number (or matches there, as a look-ahead can). message: with `{}` for the words."""
+    compiled = re.compile(pattern)
+
+    def find(page: CheckedPage) -> Iterator[Finding]:
+        for start in page.numbers:
+            if match := compiled.match(page.prose, start):
+                yield found(match, message)
+
+    return find
+
+
+def with_words(words: str, pattern: str, message: str) -> Find:
+    """Finds a pattern in the lines that have one of these words. words: in lower case, with `|` between them."""
+    compiled = re.compile(pattern, re.MULTILINE)
+    each = words.split("|")
+
+    def find(page: CheckedPage) -> Iterator[Finding]:
+        for start, end in page.lines_with(each):
+            for match in compiled.finditer(page.prose, start, end):
+                yield found(match, message)
+
+    return find
+
+
+def any_of(*finds: Find) -> Find:
+    """Finds what any of them finds."""
+    return lambda page: chain.from_iterable(find(page) for find in finds)
+
+
+def found(match: re.Match[str], message: str) -> Finding:
+    """A match as a finding, without the blanks around it."""
+    words = match[0].strip()
+    start = match.start() + len(match[0]) - len(match[0].lstrip())
+    return Finding(start, start + len(words), message.format(" ".join(words.split())))
