@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import chain, islice, product
 from math import inf
@@ -65,7 +65,6 @@ class NameIndex:
         """table: that of `entries`, where it is at hand."""
         self.entries = entries
         self.table = table or WordTable(entries)
-        self._by_letter: dict[str, array[int]] = {}
 
     def prepare(self, seconds: float = inf) -> bool:
         """Get ready to search, for about `seconds`. True while there is more to do; `search` too does it."""
@@ -86,21 +85,8 @@ class NameIndex:
         words = fold(query).split()
         if not words:
             return NameMatches(query, range(len(self.entries)), self.entries)
-        found = self._one_word(words[0]) if len(words) == 1 else self._all_words(words)
+        found = array("I", dict.fromkeys(self.table.owners[number] for _, number in self.ranked(words)))
         return NameMatches(query, found, self.entries)
-
-    def _one_word(self, word: str) -> Sequence[int]:
-        if word in self._by_letter:
-            return self._by_letter[word]
-        numbers: list[int] = []
-        for spelled in (word, *spellings(word)):
-            numbers += self.whole(spelled)
-        for spelled in (word, *spellings(word)) if may_go_on(word) else ():
-            numbers += [number & NAME_MASK for number in sorted(self.table.occurrences(self.table.starting(spelled)))]
-        found = self._owners(numbers)
-        if len(word) == 1:  # the longest answers, and asked for whenever a query begins
-            self._by_letter[word] = found
-        return found
 
     def complete(self, name: str) -> list[int]:
         """The numbers of the names that are the folded `name`, best first."""
@@ -108,18 +94,10 @@ class NameIndex:
         first = name.partition(" ")[0]
         return sorted(number for number in table.beginning_with_word(first) if table.spaced_name(number) == f" {name}")
 
-    def whole(self, word: str) -> list[int]:
-        """The numbers of the names with that word: those that are the word alone, then by how near to the start."""
-        found = sorted(self.table.occurrences(self.table.having(word)))
-        numbers = [occurrence & NAME_MASK for occurrence in found]
-        alone = [number for number in numbers if self.table.spaced_name(number) == f" {word}"]
-        return [*alone, *numbers]
-
-    def _all_words(self, words: Sequence[str]) -> Sequence[int]:
-        return self._owners(number for _, number in self.ranked(words))
-
     def ranked(self, words: Sequence[str]) -> list[tuple[int, int]]:
         """The names in which each of `words` starts a word: how well they match (0 best), and their numbers."""
+        if len(words) == 1:
+            return self._ranked_word(words[0])
         table = self.table
         choices = [[table.starting(spelled) for spelled in (word, *spellings(word))] for word in dict.fromkeys(words)]
         sizes = [sum(stop - first for first, stop in spans) for spans in choices]
@@ -135,8 +113,21 @@ class NameIndex:
             (how_well, number) for number in names if (how_well := rank(table.spaced_name(number))) is not None
         )
 
-    def _owners(self, numbers: Iterable[int]) -> array[int]:
-        return array("I", dict.fromkeys(map(self.table.owners.__getitem__, numbers)))
+    def _ranked_word(self, word: str) -> list[tuple[int, int]]:
+        """The same for a single word, from the places where words stand: a letter begins thousands of names."""
+        table = self.table
+        ways = (word, *spellings(word))
+        whole = chain.from_iterable(table.occurrences(table.having(way)) for way in ways)
+        begun = chain.from_iterable(table.occurrences(table.starting(way)) for way in ways if may_go_on(word))
+        names = {f" {way}" for way in ways}
+        found: dict[int, int] = {}
+        for occurrence in sorted(whole):
+            place, number = divmod(occurrence, NAME_MASK + 1)
+            found.setdefault(number, 2 + place if place else table.spaced_name(number) not in names)
+        for occurrence in sorted(begun):
+            place, number = divmod(occurrence, NAME_MASK + 1)
+            found.setdefault(number, BEGUN + (2 + place if place else 0))
+        return sorted(zip(found.values(), found, strict=True))
 
     def twins(self, entry: Entry) -> tuple[Entry, ...]:
         """Other monographs of the same substance: called as this one is, or by another nonproprietary name of
