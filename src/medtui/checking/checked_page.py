@@ -19,6 +19,7 @@ _NOT_PROSE = re.compile(
     re.DOTALL,
 )
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_CAPITALS = re.compile(r"[A-Z][A-Z]+")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _DEFAULT_MONTHS = 36
 
@@ -73,6 +74,11 @@ class CheckedPage:
     def numbers(self) -> tuple[int, ...]:
         """Where each number of the prose begins."""
         return tuple(match.start() for match in _NUMBER.finditer(self.prose))
+
+    @cached_property
+    def capitals(self) -> tuple[int, ...]:
+        """Where two or more capital letters in a row begin in the prose, as in abbreviations."""
+        return tuple(match.start() for match in _CAPITALS.finditer(self.prose))
 
     @cached_property
     def placed_parts(self) -> tuple[tuple[int, Part], ...]:

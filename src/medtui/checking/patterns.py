@@ -1,7 +1,7 @@
 """Findings by pattern, fast enough for libraries of thousands.
 
 A pattern over a whole page costs as much as a tenth of reading it, so each is tried only where it can match: at the
-numbers of a page, or in the lines that have one of its words.
+numbers and capitals of a page, or in the lines that have one of its words.
 """
 
 from __future__ import annotations
@@ -35,6 +35,18 @@ def at_numbers(pattern: str, message: str) -> Find:
     return find
 
 
+def at_capitals(pattern: str, message: str) -> Find:
+    """Finds what begins with two capital letters."""
+    compiled = re.compile(pattern)
+
+    def find(page: CheckedPage) -> Iterator[Finding]:
+        for start in page.capitals:
+            if match := compiled.match(page.prose, start):
+                yield found(match, message)
+
+    return find
+
+
 def with_words(words: str, pattern: str, message: str) -> Find:
     """Finds a pattern in the lines that have one of these words. words: in lower case, with `|` between them."""
     compiled = re.compile(pattern, re.MULTILINE)
@@ -54,7 +66,6 @@ def any_of(*finds: Find) -> Find:
 
 
 def found(match: re.Match[str], message: str) -> Finding:
-    """A match as a finding, without the blanks around it."""
-    words = match[0].strip()
-    start = match.start() + len(match[0]) - len(match[0].lstrip())
-    return Finding(start, start + len(words), message.format(" ".join(words.split())))
+    """A match as a finding: its group `found`, where it has one."""
+    group = "found" if "found" in match.re.groupindex else 0
+    return Finding(match.start(group), match.end(group), message.format(" ".join(match[group].split())))

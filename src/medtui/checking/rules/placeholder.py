@@ -13,7 +13,8 @@ RULE = Rule(
     why="Where a word or a figure should stand, there is none.",
     source="medtui",
     find=with_words(
-        "todo|fixme|tbd|tbc|tba|xx|lorem ipsum|insert|placeholder|to be added|to be completed|coming soon|[|???|____",
+        "todo|fixme|tbd|tbc|tba|xx|lorem ipsum|<insert|{insert|placeholder|to be added|to be completed|coming soon|"
+        "[|???|____",
         rf"\b(?:TODO|FIXME|TBD|TBC|TBA)\b|\b[Xx]{{3,}}\b|\b[Xx]{{2}} ?(?:mg|mcg|g|mL|units|hours|days)\b"
         r"|\?{3,}|_{4,}"
         rf"|(?i:\blorem ipsum\b|\[(?:{_IN_BRACKETS})\b[^\]\n]*\](?!\()|[<{{](?:insert|placeholder)\b[^>}}\n]*[>}}]"

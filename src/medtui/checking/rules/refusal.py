@@ -11,7 +11,8 @@ RULE = Rule(
     why="A refusal or a greeting of the model that wrote the page stands where the text should be.",
     source="medtui",
     find=with_words(
-        "language model|as an ai|ai assistant|i cannot|i can't|i can’t|unable to|not able to|i apologi|sorry, but|"
+        "language model|as an ai|ai assistant|i cannot|i can't|i can’t|"
+        "i am unable|i'm unable|i’m unable|i am not able|i apologi|sorry, but|"
         "sure, here|sure! here|certainly! here|certainly, here|of course! here|here is the|here's the|here’s the|"
         "knowledge cut|training data|i hope this|let me know if|this response|you requested|i do not have|i don",
         r"(?i:\b(?:as an AI|large language model|AI (?:language model|assistant))\b[^.\n]*"

@@ -1,0 +1,18 @@
+"""<10 is read as 40, and > for <."""
+
+from medtui.checking.patterns import at_numbers
+from medtui.checking.rule import Rule, RuleGroup, Severity
+
+RULE = Rule(
+    id="comparison-sign",
+    title="< or > before a number",
+    group=RuleGroup.DOSE_WRITING,
+    severity=Severity.WARNING,
+    why="> and < are taken for each other, and <10 is read as 40.",
+    source="ISMP, List of error-prone abbreviations; Joint Commission, possible additions to the do not use list",
+    find=at_numbers(
+        r"(?:(?<=[<>≤≥])|(?<=[<>≤≥] ))[\d.,]*\d", "The sign before {} is misread: write less than, more than."
+    ),
+    hit="Children <10 kg: half of it.",
+    near_miss="Children under 10 kg: half of it.",
+)
