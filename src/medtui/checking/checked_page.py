@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
+from medtui.checking.source_entries import SourceEntry, source_entries
 from medtui.monograph import Monograph, Part, PartKind
 from medtui.reading.decoding import decode
 from medtui.reading.reader import read
-from medtui.reading.schema import Schema
+from medtui.reading.schema import Schema, default_schema
 
 _NOT_PROSE = re.compile(
     r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`|<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>\n]*>|https?://[^\s)>\]]+|(?<=\]\()[^)\n]*",
@@ -20,6 +21,7 @@ _NOT_PROSE = re.compile(
 )
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _CAPITALS = re.compile(r"[A-Z][A-Z]+")
+_LINE = re.compile(r"[^\s\ufeff](?:[^\n]*\S)?")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _DEFAULT_MONTHS = 36
 
@@ -40,13 +42,19 @@ class CheckedPage:
     text: str
     monograph: Monograph
     settings: CheckSettings
+    schema: Schema = field(default_factory=default_schema)
+
+    @cached_property
+    def front(self) -> int:
+        """Where the front matter ends."""
+        return sum(len(part.source) for part in self.monograph.of_kind(PartKind.FRONT_MATTER))
 
     @cached_property
     def prose(self) -> str:
         """The text with a blank for every character that no reader reads as a sentence (front matter, code, tags,
         addresses), so that offsets stay what they are."""
-        front = sum(len(part.source) for part in self.monograph.of_kind(PartKind.FRONT_MATTER))
-        return _blank(self.text[:front]) + _NOT_PROSE.sub(lambda match: _blank(match[0]), self.text[front:])
+        blanked = _NOT_PROSE.sub(lambda match: _blank(match[0]), self.text[self.front :])
+        return _blank(self.text[: self.front]) + blanked
 
     @cached_property
     def folded(self) -> str:
@@ -86,6 +94,22 @@ class CheckedPage:
         ends = accumulate(len(part.source) for part in self.monograph.parts)
         return tuple((end - len(part.source), part) for end, part in zip(ends, self.monograph.parts, strict=True))
 
+    @cached_property
+    def beginning(self) -> tuple[int, int]:
+        """Where the first line after the front matter that has text begins and ends: for what the whole page lacks."""
+        line = _LINE.search(self.text, self.front) or _LINE.search(self.text)
+        return line.span() if line else (0, 0)
+
+    def heading_of(self, start: int, part: Part) -> tuple[int, int]:
+        """Where the heading of a part that begins at `start` stands, or its first line with text."""
+        line = _LINE.search(self.text, start)
+        return line.span() if line and line.start() < start + len(part.source) else (start, start)
+
+    @cached_property
+    def sources(self) -> tuple[SourceEntry, ...]:
+        """The sources that it names, in file order."""
+        return tuple(source_entries(self.placed_parts))
+
     def spans(self, *sections: str) -> Iterator[tuple[int, int]]:
         """Where the parts of these sections begin and end, in file order."""
         for start, part in self.placed_parts:
@@ -101,7 +125,7 @@ def checked_page(path: str, data: bytes, settings: CheckSettings, schema: Schema
     """The page that a file of these bytes is."""
     text, _ = decode(data)
     stem = path.rpartition("/")[2].rpartition(".")[0]
-    return CheckedPage(path, text, read(text, name=stem, schema=schema), settings)
+    return CheckedPage(path, text, read(text, name=stem, schema=schema), settings, schema or default_schema())
 
 
 def _blank(text: str) -> str:

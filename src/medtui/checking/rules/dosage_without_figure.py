@@ -1,0 +1,36 @@
+"""A Dosage that gives no dose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from medtui.checking.checked_page import CheckedPage
+from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
+
+_FEWEST_WORDS = 3
+_FIGURE = re.compile(
+    r"\d|[½¼¾²³]|\b(?:one|two|three|four|five|six|ten|half|once|twice|single|thin|no longer|withdrawn|discontinued"
+    r"|not (?:used|given|applicable|available|marketed)|no safe dos\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _find(page: CheckedPage) -> Iterator[Finding]:
+    texts = [page.prose[start:end] for start, end in page.spans("dosage")]
+    if any(len(text.split()) > _FEWEST_WORDS for text in texts) and not any(map(_FIGURE.search, texts)):
+        first = next((start, part) for start, part in page.placed_parts if part.section == "dosage")
+        yield Finding(*page.heading_of(*first), "Dosage gives no figure: write the doses, or why there are none.")
+
+
+RULE = Rule(
+    id="dosage-without-figure",
+    title="A Dosage that gives no dose",
+    group=RuleGroup.CONTENT,
+    severity=Severity.WARNING,
+    why="Who comes for the dose finds only that a doctor knows it.",
+    source="medtui",
+    find=_find,
+    hit="# Examplin\n\n### Dosage\n\nThe dose depends on the patient, so ask a doctor.\n",
+    near_miss="# Examplin\n\n### Dosage\n\nApply a thin layer twice a day.\n",
+)
