@@ -9,6 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 from textwrap import fill
 
+from medtui.checking.check_settings import group_key
+from medtui.checking.page_check import rule_facts
+from medtui.checking.rule import Rule, RuleFacts, RuleGroup
 from medtui.commands.declaration import ShellCommand, all_commands
 from medtui.commands.exit_codes import EXIT_CODES
 from medtui.commands.keys_command import keys_markdown
@@ -19,6 +22,7 @@ from medtui.settings.settings import setting_table
 from medtui.settings.theme_colours import BUILT_IN_THEMES
 
 ROOT = Path(__file__).parents[1]
+_LONGEST_EXAMPLE = 6
 
 
 def sections_page() -> str:
@@ -84,6 +88,29 @@ def settings_page() -> str:
     return page_with("docs/settings.md", {"settings": head + rows, "themes": themes})
 
 
+def rules_page() -> str:
+    """docs/rules.md as it is, with the rules of `medtui check` as they are declared now."""
+    rules = rule_facts()
+    groups = {group: [rule for rule in rules if rule.group is group] for group in RuleGroup}
+    text = "".join(
+        f"## {group.capitalize()} (`{group_key(group)}`)\n\n{''.join(map(_rule, found))}"
+        for group, found in groups.items()
+        if found
+    )
+    return page_with("docs/rules.md", {"rules": text})
+
+
+def _rule(rule: RuleFacts) -> str:
+    state = rule.severity if rule.is_on else f"{rule.severity}, off unless asked for"
+    text = f"### {rule.id}\n\n{rule.title}: {state}. {rule.why} Source: {rule.source.rstrip('.')}.\n\n"
+    if isinstance(rule, Rule) and len(lines := rule.hit.strip().splitlines()) <= _LONGEST_EXAMPLE:
+        text += "".join(f"    {line}".rstrip() + "\n" for line in lines) + "\n"
+    if rule.judged:
+        hits, judged, right = rule.judged
+        text += f"On 2,111 public pages: {hits:,} found, {judged:,} judged, {right:,} right.\n\n"
+    return text
+
+
 def reliability_page() -> str:
     """docs/reliability.md as it is, with what each class of the battery says of itself."""
     files = sorted((ROOT / "tests" / "battery").glob("test_*.py"))
@@ -116,6 +143,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/cli.md": command_line_page,
     "docs/keys.md": keys_page,
     "docs/reliability.md": reliability_page,
+    "docs/rules.md": rules_page,
     "docs/sections.md": sections_page,
     "docs/settings.md": settings_page,
 }

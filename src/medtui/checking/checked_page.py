@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 
 from medtui.checking.source_entries import SourceEntry, source_entries
+from medtui.library.entry import stem_of
+from medtui.library.loading import check_length
 from medtui.monograph import Monograph, Part, PartKind
 from medtui.reading.decoding import decode
+from medtui.reading.lines import split_lines
 from medtui.reading.reader import read
 from medtui.reading.schema import Schema, default_schema
 
@@ -23,7 +27,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _CAPITALS = re.compile(r"[A-Z][A-Z]+")
 _LINE = re.compile(r"[^\s\ufeff](?:[^\n]*\S)?")
 _NUMBER = re.compile(r"\d[\d.,]*")
-_DEFAULT_MONTHS = 36
+DEFAULT_MONTHS = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class CheckSettings:
     """today: what dates are compared with. months: how old a source or review may be."""
 
     today: datetime.date
-    months: int = _DEFAULT_MONTHS
+    months: int = DEFAULT_MONTHS
 
 
 @dataclass(frozen=True)
@@ -118,14 +122,22 @@ class CheckedPage:
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Both counted from 1, the column in characters."""
-        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line begins."""
+        return [0, *accumulate(map(len, split_lines(self.text)))][:-1] or [0]
 
 
 def checked_page(path: str, data: bytes, settings: CheckSettings, schema: Schema | None = None) -> CheckedPage:
-    """The page that a file of these bytes is."""
-    text, _ = decode(data)
-    stem = path.rpartition("/")[2].rpartition(".")[0]
-    return CheckedPage(path, text, read(text, name=stem, schema=schema), settings, schema or default_schema())
+    """The page that a file of these bytes is. Raises UnreadableFile for one that is too long."""
+    text, problems = decode(data)
+    check_length(text, path)
+    schema = schema or default_schema()
+    monograph = read(text, name=stem_of(path), schema=schema)
+    return CheckedPage(path, text, replace(monograph, problems=(*problems, *monograph.problems)), settings, schema)
 
 
 def _blank(text: str) -> str:

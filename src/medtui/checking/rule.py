@@ -18,6 +18,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     NOTE = "note"
 
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return [*Severity].index(self)
+
 
 class RuleGroup(StrEnum):
     """What a rule is about, in the order of docs/rules.md."""
@@ -38,12 +43,22 @@ class Finding(NamedTuple):
     message: str
 
 
+class Judged(NamedTuple):
+    """How right a rule is over 2,111 public pages. hits: all that it finds there. judged: so many of them were read by
+    somebody. right: so many of those are mistakes of the page."""
+
+    hits: int
+    judged: int
+    right: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class RuleFacts:
     """What every rule says of itself.
 
     id: lower-case words with dashes; people write it in their settings, so it never changes. title: what it finds, in
-    a few words. why: one sentence. source: who asks for it. is_on: whether it is looked at unless asked for.
+    a few words. why: one sentence. source: who asks for it. is_on: whether it is looked at unless asked for; no rule
+    is of which less than 90 % is right.
     """
 
     id: str
@@ -53,6 +68,7 @@ class RuleFacts:
     why: str
     source: str
     is_on: bool = True
+    judged: Judged | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

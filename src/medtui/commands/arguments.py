@@ -33,8 +33,7 @@ def parse(argv: Sequence[str]) -> Request:
     spec = command(name)
     given = vars(parser_of(spec).parse_args([*_without_lone_dashes(rest)]))
     words = given.pop("words", [])
-    if "libraries" in given:
-        given["libraries"] = tuple(given["libraries"])
+    given |= {field: tuple(values) for field, values in given.items() if isinstance(values, list)}
     if spec.words is None or not words:
         return Request(name, **given)
     if spec.words.choices:

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Literal, NamedTuple
 
-Format = Literal["text", "markdown", "json", "tsv"]
+Format = Literal["text", "markdown", "json", "tsv", "github", "sarif", "junit"]
 
 _MANY_DIGITS = 10
 DEFAULT_LIMIT = 20
@@ -48,6 +48,10 @@ class Request(NamedTuple):
     only: str = ""
     library_name: str = ""
     prefer: Literal["all", "original", "newest"] = "all"
+    rules: tuple[str, ...] = ()
+    baseline: str = ""
+    write_baseline: str = ""
+    fail_on: str = ""
     debug: bool = False
 
 
@@ -116,9 +120,8 @@ class Option(NamedTuple):
     @property
     def field(self) -> str:
         """The field of a Request that it sets."""
-        return {"--library": "libraries", "--from": "source", "--name": "library_name"}.get(
-            self.flag, self.flag[2:].replace("-", "_")
-        )
+        named = {"--library": "libraries", "--rule": "rules", "--from": "source", "--name": "library_name"}
+        return named.get(self.flag, self.flag[2:].replace("-", "_"))
 
 
 class Words(NamedTuple):

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 EXIT_CODES = {
     0: "done; also when the reader of the output stops reading (`medtui dump | head`)",
-    1: "nothing was found; or it failed: an unreadable file, a section that the monograph lacks, a full disk, a bug",
+    1: "nothing was found, or `check` found something; or it failed: an unreadable file, a section that the monograph"
+    " lacks, a full disk, a bug",
     2: "the request cannot be met: no such folder, option or section, a query with a mistake, no terminal for the app",
     3: "no monograph has exactly that name, or several have; nothing was chosen",
     4: "some of what was to be imported was refused, or could not be imported whole; all else was imported",

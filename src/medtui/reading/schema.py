@@ -211,7 +211,9 @@ def parse_schema(text: str, base: Schema) -> Schema:
         raise SchemaError(f"the file {error}", error.line) from error
     if root is None:
         raise SchemaError("the file is empty", 1)
-    fields = _mapping(root, "the file", ("name", "extend", "sections"))
+    fields = _mapping(root, "the file", ("name", "extend", "sections", "check"))
+    if "check" in fields and "sections" not in fields:
+        return base
     if "sections" not in fields:
         raise SchemaError("the file has no `sections:` list", 1)
     nodes = _items(fields["sections"], "`sections`")

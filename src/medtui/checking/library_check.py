@@ -1,0 +1,118 @@
+"""The files of a library -> what is wrong with them, on all cores where they are many."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from medtui.checking.checked_page import CheckedPage, CheckSettings, checked_page
+from medtui.checking.page_check import (
+    PageReport,
+    PlacedFinding,
+    check_page,
+    library_findings,
+    unreadable,
+    worst_first,
+)
+from medtui.checking.rule import Severity
+from medtui.library.child_processes import executor, uninterrupted
+from medtui.library.files import UnreadableFile, read_file
+from medtui.reading.schema import Schema
+from medtui.safe_text import safe_line
+
+MANY = 400
+"""Files: fewer are checked sooner than processes are started."""
+_CHUNK = 32
+
+
+class CheckOrder(NamedTuple):
+    """What all files of a library have in common."""
+
+    root: Path
+    schema: Schema
+    settings: CheckSettings
+    severities: Mapping[str, Severity]
+
+
+class LibraryCheck:
+    """A check of some files of a library; read it as it comes.
+
+    files: raw paths. is_whole: whether they are all that it has: only then are they compared with each other.
+    """
+
+    def __init__(self, order: CheckOrder, files: Sequence[str], *, is_whole: bool, processes: int = 0) -> None:
+        self._order = order
+        self._files = sorted(files)
+        self._is_whole = is_whole
+        self._processes = processes
+        self._facts: dict[str, dict[str, Any]] = {}
+
+    def findings(self) -> Generator[list[PlacedFinding], None, None]:
+        """Those of each file, in order, and at last those of comparing them. Raises OSError where a process died."""
+        with closing(self._reports()) as reports:
+            for raw, report in zip(self._files, reports, strict=True):
+                for id, fact in report.facts.items():
+                    self._facts.setdefault(id, {})[safe_line(raw)] = fact
+                yield report.findings
+        yield worst_first(self._compared()) if self._is_whole else []
+
+    def _reports(self) -> Generator[PageReport, None, None]:
+        if not self._processes:
+            yield from (_report(self._order, raw) for raw in self._files)
+            return
+        chunks = [self._files[first : first + _CHUNK] for first in range(0, len(self._files), _CHUNK)]
+        pool = executor(self._processes, _begin, self._order)
+        try:
+            with uninterrupted():
+                answers = pool.map(_in_process, chunks)
+            for answer in answers:
+                yield from answer
+        except BrokenProcessPool as error:
+            raise OSError("a process that checks files has ended: it may need more memory than there is") from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _compared(self) -> Iterator[PlacedFinding]:
+        raws = {safe_line(raw): raw for raw in self._files}
+
+        def page_at(path: str) -> CheckedPage | None:
+            with suppress(UnreadableFile):  # it is gone since
+                return _page(self._order, raws[path])
+            return None
+
+        for id, facts in self._facts.items():
+            yield from library_findings(id, self._order.severities[id], facts, page_at)
+
+
+def processes_for(files: int) -> int:
+    """How many are of use for so many files; 0 for none but this one."""
+    return (os.cpu_count() or 1) if files >= MANY and (os.cpu_count() or 1) > 1 else 0
+
+
+def _page(order: CheckOrder, raw: str) -> CheckedPage:
+    """Raises UnreadableFile."""
+    return checked_page(safe_line(raw), read_file(order.root, raw).data, order.settings, order.schema)
+
+
+def _report(order: CheckOrder, raw: str) -> PageReport:
+    try:
+        return check_page(_page(order, raw), order.severities)
+    except UnreadableFile as error:
+        return PageReport([unreadable(safe_line(raw), str(error))], {})
+
+
+# In the other processes --------------------------------------------------------------------------------
+
+_given: list[CheckOrder] = []
+
+
+def _begin(order: CheckOrder) -> None:
+    _given.append(order)
+
+
+def _in_process(raws: Sequence[str]) -> list[PageReport]:
+    return [_report(_given[0], raw) for raw in raws]
