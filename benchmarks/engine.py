@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING
 
 from benchmarks.bench import UnmeasuredError
 from benchmarks.target import Target
@@ -16,6 +16,9 @@ from medtui.library.query.fields import Fields, fields_of
 from medtui.library.query.query_parser import QueryError, parse_query
 from medtui.library.search.question import ask
 from medtui.library.search.text_search import TextSearch
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 
 class Engine:

@@ -11,18 +11,23 @@ import os
 import re
 import select
 import signal
+import struct
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING
 
 import pyte
 
 from benchmarks.processes import cpu_ms, family_cpu_ms, peak_memory_mb
 
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
 if sys.platform != "win32":
+    import fcntl
     import pty
     import termios
 
@@ -126,7 +131,7 @@ class Session:
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the window another size."""
-        termios.tcsetwinsize(self._fd, (rows, columns))
+        _set_size(self._fd, rows, columns)
         self.screen.resize(columns, rows)
 
     def cpu_ms(self) -> float | None:
@@ -293,11 +298,15 @@ def require_terminal() -> None:
         raise NoTerminalError("The benchmarks need a pseudo-terminal: run them on Linux, macOS or in WSL.")
 
 
+def _set_size(descriptor: int, rows: int, columns: int) -> None:
+    fcntl.ioctl(descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+
 def _start(argv: Sequence[str], env: Mapping[str, str], columns: int, rows: int) -> tuple[int, int, float]:
     """Start a program on a new terminal: our end of it, the process id, and when (perf_counter seconds)."""
     ours, theirs = pty.openpty()
     try:
-        termios.tcsetwinsize(theirs, (rows, columns))
+        _set_size(theirs, rows, columns)
         # The leader of a new session that opens a terminal gets it as its controlling one.
         files = (
             (os.POSIX_SPAWN_OPEN, 0, os.ttyname(theirs), os.O_RDWR, 0),

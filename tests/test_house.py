@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -145,8 +146,8 @@ def test_each_exception_for_the_linter_has_a_reason() -> None:
 
 def test_floors_are_numbered_once() -> None:
     """Each room that exists is on a floor of the layers in pyproject.toml."""
-
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    toml = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
+    project = toml.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     layers = project["tool"]["importlinter"]["contracts"][0]["layers"]
     named = {name.strip() for line in layers for name in re.split(r"[|:]", line)}
     rooms = {

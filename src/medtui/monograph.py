@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
+
+from medtui.older_python import StrEnum
 
 
 class PartKind(StrEnum):

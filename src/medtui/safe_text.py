@@ -37,8 +37,8 @@ _INVISIBLE = (
 )
 # Of the others, U+200C-D join and part letters and emoji, the rest choose or fill their shapes.
 _SHAPING = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u200c\u200d\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
-_WITH_HIDDEN = rf"(?<!\S)[^\s{_INVISIBLE}{_SHAPING}]*+[{_INVISIBLE}{_SHAPING}]\S*+"
-_WITH_INVISIBLE = rf"(?<!\S)[^\s{_INVISIBLE}]*+[{_INVISIBLE}]\S*+"
+_WITH_HIDDEN = rf"(?<!\S)[^\s{_INVISIBLE}{_SHAPING}]*[{_INVISIBLE}{_SHAPING}]\S*"
+_WITH_INVISIBLE = rf"(?<!\S)[^\s{_INVISIBLE}]*[{_INVISIBLE}]\S*"
 _TELLING = r"[\d<>=≤≥≠±+−×÷%‰µμ°]|\b(?i:[kmn]?g|mcg|[dm]?l|i?u|units?|m?mol|meq|[cm]m|h|hrs?|min)\b"
 
 # The blocks of marks that are put over or under the character before, and those of vowels and tones in the scripts of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ from medtui.desk.desk_contents import DeskContents, Subject
 from medtui.desk.marks_and_notes import Desk
 from medtui.safe_text import safe_text
 
-NOON = datetime(2025, 3, 9, 12, 0, tzinfo=UTC)
+NOON = datetime(2025, 3, 9, 12, 0, tzinfo=timezone.utc)
 ZINC, IRON = Subject("drugs/zinc", "Zinc"), Subject("drugs/a/iron", "Iron")
 HEAD = "# Marks of medtui. One monograph a line: its id, a tab, its title.\n"
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ import pytest
 from medtui.desk.desk_contents import DeskContents, LastRead, Note, Subject
 from medtui.desk.marks_and_notes import MOST_LAST_READS, Desk
 
-NOON = datetime(2025, 3, 9, 12, 0, tzinfo=UTC)
+NOON = datetime(2025, 3, 9, 12, 0, tzinfo=timezone.utc)
 ASIDE = "desk.db.damaged-20250309-120000"
 ZINC, IRON, GOLD = (Subject(f"drugs/{name.lower()}", name) for name in ("Zinc", "Iron", "Gold"))
 
@@ -112,10 +112,13 @@ def altered(statements: str) -> Callable[[bytes], bytes]:
     """What a database becomes when these are run on it."""
 
     def alter(sound: bytes) -> bytes:
-        connection = sqlite3.connect(":memory:")
-        connection.deserialize(sound)
-        connection.executescript(statements)
-        return connection.serialize()
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "desk.db")
+            path.write_bytes(sound)
+            connection = sqlite3.connect(path)
+            connection.executescript(statements)
+            connection.close()
+            return path.read_bytes()
 
     return alter
 

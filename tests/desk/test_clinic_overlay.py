@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
@@ -97,7 +97,7 @@ def test_a_file_is_dated(clinic: Clinic) -> None:
     os.utime(path, (86400, 86400))
     note = clinic.note()
     assert note is not None
-    assert note.modified == datetime(1970, 1, 2, tzinfo=UTC)
+    assert note.modified == datetime(1970, 1, 2, tzinfo=timezone.utc)
 
 
 def test_a_file_that_comes_changes_and_goes_is_followed(clinic: Clinic) -> None:

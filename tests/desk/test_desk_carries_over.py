@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from pathlib import Path
 
 from desk_model import altered, names, opened
@@ -25,7 +25,7 @@ CONTENTS = DeskContents(
     (GOLD, ZINC, ODD, IRON),
     (LastRead(ZINC, "usage"), LastRead(ODD, "Größe"), LastRead(GOLD, "precautions"), LastRead(IRON, "dosage")),
     {
-        (subject.id, section): Note(subject, section, text, datetime(2026, 11, 27, 9, 0, second, tzinfo=UTC))
+        (subject.id, section): Note(subject, section, text, datetime(2026, 11, 27, 9, 0, second, tzinfo=timezone.utc))
         for subject, section, text, second in NOTES
     },
 )

@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -183,8 +183,8 @@ def test_notes_are_kept_by_section_and_dated_in_utc(tmp_path: Path) -> None:
     desk.put_note(IRON, "", "c")
     notes = desk.contents().notes_on(ZINC.id)
     assert [(note.section, note.text) for note in notes] == [("", "a"), ("usage", "b")]
-    assert {note.edited for note in notes} == {datetime(2025, 3, 8, 19, 17, 3, tzinfo=UTC)}
-    assert {note.edited.tzinfo for note in notes} == {UTC}
+    assert {note.edited for note in notes} == {datetime(2025, 3, 8, 19, 17, 3, tzinfo=timezone.utc)}
+    assert {note.edited.tzinfo for note in notes} == {timezone.utc}
     desk.close()
 
 

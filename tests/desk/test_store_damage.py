@@ -80,10 +80,7 @@ def test_damage_that_comes_while_it_is_open_is_told_and_never_sealed(tmp_path: P
 # Other things in its place ----------------------------------------------------------------------------
 
 
-def foreign() -> bytes:
-    connection = sqlite3.connect(":memory:")
-    connection.executescript("CREATE TABLE bookmark (url); INSERT INTO bookmark VALUES ('https://example.org')")
-    return connection.serialize()
+foreign = altered("CREATE TABLE bookmark (url); INSERT INTO bookmark VALUES ('https://example.org')")
 
 
 WRONG: dict[str, Callable[[bytes], bytes]] = {
@@ -97,7 +94,7 @@ WRONG: dict[str, Callable[[bytes], bytes]] = {
     "a byte less": lambda sound: sound[:-1],
     "pages in another order": lambda sound: sound[:4096] + sound[8192:12288] + sound[4096:8192] + sound[12288:],
     "a page of NUL bytes": lambda sound: sound[:-4096] + bytes(4096),
-    "a foreign database": lambda _: foreign(),
+    "a foreign database": lambda _: foreign(b""),
     "no note": altered("DELETE FROM note"),
     "no table of notes": altered("DROP TABLE note"),
     "another column": altered("ALTER TABLE note RENAME COLUMN text TO words"),

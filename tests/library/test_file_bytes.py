@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import socket
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,7 @@ def test_a_file_is_read_with_its_facts(tmp_path: Path) -> None:
     assert file.data == "ünd".encode()
     assert len(file.data) == 4
     assert file.sha256 == sha256(file.data).hexdigest()
-    assert file.modified == datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
+    assert file.modified == datetime(2023, 11, 14, 22, 13, 20, tzinfo=timezone.utc)
 
 
 def test_an_empty_file_is_read(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from medtui.library.entry import Entry, Library
@@ -14,7 +14,7 @@ from medtui.reading.reader import read
 from medtui.reading.schema import default_schema
 
 MOMENT = datetime(2026, 11, 22, 14, 3, tzinfo=timezone(timedelta(hours=1)))
-_CHANGED = int(datetime(2024, 12, 19, tzinfo=UTC).timestamp())
+_CHANGED = int(datetime(2024, 12, 19, tzinfo=timezone.utc).timestamp())
 
 
 def loaded(text: str, stem: str = "zelofane") -> LoadedMonograph:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -84,7 +84,7 @@ def test_nothing_can_drive_a_terminal(form: ExportFormat, text: str) -> None:
 @pytest.mark.parametrize(
     ("moment", "shown"),
     [
-        (datetime(2026, 1, 2, 3, 4, 59, tzinfo=UTC), "2026-01-02 03:04 UTC+00:00"),
+        (datetime(2026, 1, 2, 3, 4, 59, tzinfo=timezone.utc), "2026-01-02 03:04 UTC+00:00"),
         (datetime(2026, 1, 2, 3, 4, tzinfo=timezone(-timedelta(hours=3, minutes=30))), "2026-01-02 03:04 UTC-03:30"),
         (datetime(2026, 1, 2, 3, 4, tzinfo=timezone(timedelta(hours=5, seconds=7))), "2026-01-02 03:04 UTC+05:00"),
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 
 import pytest
 from in_memory import loaded
@@ -67,7 +67,7 @@ def test_a_section_says_what_it_was_written_from() -> None:
     text, markdown = as_text(one, usage, 80), as_markdown(one, usage)
     assert "Written from, as its front matter says:\n• A *label*; version: 24\n• B\n\nSource: shelf" in text
     assert "Written from, as its front matter says:\n\n- A \\*label\\*; version: 24\n- B\n\nSource: " in markdown
-    html = html_page(one, usage, datetime(2026, 1, 1, tzinfo=UTC))
+    html = html_page(one, usage, datetime(2026, 1, 1, tzinfo=timezone.utc))
     assert html.count("A *label*; version: 24") == 1
     assert '<div class="status">NOT CLINICALLY REVIEWED · written 2026-11-22</div>' in html
     assert all("Written from" not in said for said in (as_text(one, whole, 80), as_markdown(one, whole)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +102,7 @@ class Backstage:
             follower=self._follower,
             search_thread=self._search_thread,
             desk_thread=lambda post: DeskThread(post, lambda: desk_folder(libraries[0]), InlinePool()),
-            now=lambda: datetime(2026, 11, 22, 14, 3, tzinfo=UTC),
+            now=lambda: datetime(2026, 11, 22, 14, 3, tzinfo=timezone.utc),
             greeting=GREETING if greets else "",
             reading_seconds=1e6,
         )

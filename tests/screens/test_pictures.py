@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
@@ -114,7 +114,7 @@ def marks_and_notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
     if hasattr(time, "tzset"):
         time.tzset()
-    desk = Desk(desk_folder(picture_library(tmp_path)), now=lambda: datetime(2026, 11, 22, 14, 3, tzinfo=UTC))
+    desk = Desk(desk_folder(picture_library(tmp_path)), now=lambda: datetime(2026, 11, 22, 14, 3, tzinfo=timezone.utc))
     subjects = [Subject(f"formulary/{title.lower()}", title) for title in ("Zelofane", "Bexarol", "Morphadol")]
     desk.mark(subjects)
     desk.put_note(subjects[0], "dosage", "We keep the 50 mg tablets only.\nAsk the ward for others.")

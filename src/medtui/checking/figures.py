@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from medtui.older_python import compile_pattern
+
 _SPELT_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _NUMBERS = {word: Decimal(number) for number, word in enumerate(_SPELT_NUMBERS, 1)} | {
     "half": Decimal("0.5"), "½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3,
@@ -111,8 +113,8 @@ _BEGINS_WITH_DIGIT = re.compile(r"\.?[\d½¼¾⅓⅔]")
 _BEGINS_AS_WORD = re.compile(
     r"\b(?:[Oo]n[ce]|[Tt](?:w[oi]|hr|en\b|d|\.|i)|[Ff](?:ou|iv)|[Ss](?:ix|ev)|[Ee](?:ig|le)|[Nn]in|[Hh]al|[BbQq][id.]|[BTQ][ID])"
 )
-_WITH_DIGITS = re.compile(rf"{_DIGITS}(?:{_GAP}{_UNIT}{_PERS})?", re.IGNORECASE)
-_IN_WORDS = re.compile(
+_WITH_DIGITS = compile_pattern(rf"{_DIGITS}(?:{_GAP}{_UNIT}{_PERS})?", re.IGNORECASE)
+_IN_WORDS = compile_pattern(
     rf"\b(?P<number>{'|'.join((*_SPELT_NUMBERS, 'half', *map(re.escape, _TIMES)))})\b(?P<more>)"
     rf"(?P<large>\s(?:million|billion))?(?:(?:{_GAP}|(?<=half)\s(?:of\s)?an?\s){_UNIT})?{_PERS}",
     re.IGNORECASE,

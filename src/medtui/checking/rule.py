@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from medtui.checking.checked_page import CheckedPage
+from medtui.older_python import StrEnum
 
 
 class Severity(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC
+from datetime import timezone
 from itertools import groupby
 
 from medtui.commands import output
@@ -88,7 +88,7 @@ def _section(name: str) -> str:
 
 def _date(note: Note) -> str:
     """ISO 8601, in UTC."""
-    return f"{note.edited.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return f"{note.edited.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _plain(text: str) -> str:

@@ -23,6 +23,7 @@ from zlib import crc32
 
 from medtui.desk.atomic_write import put_new
 from medtui.desk.desk_contents import DeskContents, LastRead, Note, Subject
+from medtui.older_python import SqliteResult, sqlite_result
 
 if sys.platform != "win32":
     import fcntl
@@ -73,17 +74,17 @@ _DAMAGED = "it is damaged", "Start medtui again: it then keeps the file aside."
 _BUSY = "another medtui is at it", "Try again in a moment."
 _NO_SPACE = "the disk is full, or does not work", "Free some space, then try again."
 _TROUBLES = {
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: _DAMAGED,
-    sqlite3.SQLITE_FORMAT: _DAMAGED,
-    sqlite3.SQLITE_TOOBIG: _DAMAGED,
-    sqlite3.SQLITE_ERROR: _DAMAGED,  # a table or column is not there
-    sqlite3.SQLITE_BUSY: _BUSY,
-    sqlite3.SQLITE_LOCKED: _BUSY,
-    sqlite3.SQLITE_FULL: ("the disk is full", _NO_SPACE[1]),
-    sqlite3.SQLITE_IOERR: _NO_SPACE,
-    sqlite3.SQLITE_READONLY: ("it cannot be written", "See whom it belongs to."),
-    sqlite3.SQLITE_CANTOPEN: (
+    SqliteResult.CORRUPT: _DAMAGED,
+    SqliteResult.NOTADB: _DAMAGED,
+    SqliteResult.FORMAT: _DAMAGED,
+    SqliteResult.TOOBIG: _DAMAGED,
+    SqliteResult.ERROR: _DAMAGED,  # a table or column is not there
+    SqliteResult.BUSY: _BUSY,
+    SqliteResult.LOCKED: _BUSY,
+    SqliteResult.FULL: ("the disk is full", _NO_SPACE[1]),
+    SqliteResult.IOERR: _NO_SPACE,
+    SqliteResult.READONLY: ("it cannot be written", "See whom it belongs to."),
+    SqliteResult.CANTOPEN: (
         "it cannot be opened or made",
         "See whom the folder belongs to, and whether the disk is full.",
     ),
@@ -102,12 +103,12 @@ def trouble(error: Exception) -> tuple[str, str]:
         is_in_the_way = isinstance(error, FileExistsError)
         advice = "Rename it." if is_in_the_way else "See to that, then start medtui again."
         return error.strerror or type(error).__name__, advice
-    return _TROUBLES.get(_code(error)) or (str(error) or type(error).__name__, "Start medtui again.")
+    return _TROUBLES.get(sqlite_result(error)) or (str(error) or type(error).__name__, "Start medtui again.")
 
 
 def is_busy(error: Exception) -> bool:
     """Whether another medtui is at it, which will be over."""
-    return _TROUBLES.get(_code(error)) is _BUSY
+    return _TROUBLES.get(sqlite_result(error)) is _BUSY
 
 
 # The file ---------------------------------------------------------------------------------------------
@@ -236,9 +237,9 @@ def _check_head(path: Path) -> None:
         raise DamagedDeskError("it is empty")
     if len(head) < 100 or head[:16] != b"SQLite format 3\0":
         raise DamagedDeskError
-    if int.from_bytes(head[68:72]) != _APPLICATION:
+    if int.from_bytes(head[68:72], "big") != _APPLICATION:
         raise DamagedDeskError("it is not medtui's")
-    if int.from_bytes(head[60:64], signed=True) > _FORMAT:
+    if int.from_bytes(head[60:64], "big", signed=True) > _FORMAT:
         raise LaterError("a later medtui made them")
     if head[18:20] not in (b"\1\1", b"\2\2"):  # else SQLite would take it for one that must not be written
         raise DamagedDeskError
@@ -258,14 +259,9 @@ def _check(connection: sqlite3.Connection) -> None:
         read(run)
         run("COMMIT")
     except (sqlite3.DatabaseError, ValueError, MemoryError) as error:
-        if isinstance(error, sqlite3.DatabaseError) and _TROUBLES.get(_code(error)) is not _DAMAGED:
+        if isinstance(error, sqlite3.DatabaseError) and _TROUBLES.get(sqlite_result(error)) is not _DAMAGED:
             raise
         raise DamagedDeskError from error
-
-
-def _code(error: Exception) -> int:
-    """SQLite's primary result code, 0 for none (sqlite.org/rescode.html)."""
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 # What is in it ----------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +47,7 @@ class Desk:
     def __init__(
         self,
         folder: Path | None,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Callable[[], datetime] = lambda: datetime.now(timezone.utc),
         *,
         wait: float = 5,
         most_last_reads: int = MOST_LAST_READS,
@@ -151,7 +151,7 @@ class Desk:
         def work(run: Run) -> None:
             key = (stored(subject.id), stored(section))
             if text.strip():
-                edited = self._now().astimezone(UTC).isoformat(timespec="seconds")
+                edited = self._now().astimezone(timezone.utc).isoformat(timespec="seconds")
                 values = *key, stored(subject.title), stored(text), edited
                 run(f"INSERT OR REPLACE INTO note VALUES ({TEXT}, {TEXT}, {TEXT}, {TEXT}, ?)", values)
             else:

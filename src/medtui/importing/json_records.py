@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import IO
 
 from medtui.importing.safe_xml import MOST_BYTES, UnusableSourceError
+from medtui.older_python import compile_pattern
 
-_MARK = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["{}\[\]]', re.DOTALL)
+_MARK = compile_pattern(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["{}\[\]]', re.DOTALL)
 """A string, the beginning of one that goes on in what was not read yet, or what opens or closes something."""
-_RESULTS = re.compile(rb'"results"\s*+:\s*+(.)', re.DOTALL)
+_RESULTS = compile_pattern(rb'"results"\s*+:\s*+(?P<first>.)', re.DOTALL)
 _LONGEST_KEY = 64  # bytes, with the white space after it
 _BOM = "\ufeff".encode()
 
@@ -82,7 +83,7 @@ class _RecordReader:
         if self._depth != 1 or self._around:
             return False
         inside = _RESULTS.match(self._bytes, self._at)
-        if inside and inside[1] == b"[":
+        if inside and inside["first"] == b"[":
             self._start, self._around, self._after = -1, 2, inside.end()
         return not inside and len(self._bytes) - self._at < _LONGEST_KEY
 

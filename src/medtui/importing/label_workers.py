@@ -7,7 +7,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Generic, NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from medtui.library.child_processes import executor, uninterrupted
 
@@ -19,7 +20,8 @@ _Order = TypeVar("_Order")
 _Answer = TypeVar("_Answer")
 
 
-class Task(NamedTuple, Generic[_Key]):
+@dataclass(frozen=True)
+class Task(Generic[_Key]):
     """key: what it is about. data: what is to be read, or None where there is nothing to do."""
 
     key: _Key

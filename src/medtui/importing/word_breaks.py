@@ -12,13 +12,15 @@ from itertools import pairwise
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from medtui.older_python import compile_pattern
+
 _INLINES = "span strong b em i u a sup sub small big font abbr cite code q bdo dfn"
 _INLINE = frozenset(_INLINES.split())
 _MOVED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 _LONGEST_WORD = 40
 _RAISE = "vertical-align:super"
 _CUT = "\0"
-_WHOLE_WORD = re.compile(rf"(?<![^\W\d_])(?<!{_CUT})[^\W\d_]++(?!{_CUT})")
+_WHOLE_WORD = compile_pattern(rf"(?<![^\W\d_])(?<!{_CUT})[^\W\d_]++(?!{_CUT})")
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
 _INDEXES = frozenset({"max", "min", "ss"})  # of C, t, V: `min` is a word, too
 _LONE_NUMBER = re.compile(r"\s*\d{1,3}[,.)]*\s*")
@@ -41,7 +43,7 @@ def mend_words(texts: Iterable[Element]) -> bool:
     """Put spaces and exponents back in the texts of a label. Whether a number may still be no number, but an index or
     exponent whose mark is lost."""
     runs = [run for text in texts for run in _runs(text) if run]
-    words = {_known(word) for word in set(_WHOLE_WORD.findall("\n".join(map(_marked, runs))))}
+    words = {_known(word) for word in {match[0] for match in _WHOLE_WORD.finditer("\n".join(map(_marked, runs)))}}
     is_unsure = False
     for run in runs:
         before = ""

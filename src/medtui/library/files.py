@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from array import array
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,11 +63,11 @@ class FileBytes(NamedTuple):
     @property
     def modified(self) -> datetime:
         """When the contents last changed, in UTC, clamped to the years that datetime knows."""
-        epoch = datetime(1970, 1, 1, tzinfo=UTC)
+        epoch = datetime(1970, 1, 1, tzinfo=timezone.utc)
         try:
             return epoch + timedelta(microseconds=self.status.st_mtime_ns // 1000)
         except OverflowError:
-            return datetime.max.replace(tzinfo=UTC) if self.status.st_mtime_ns > 0 else epoch
+            return datetime.max.replace(tzinfo=timezone.utc) if self.status.st_mtime_ns > 0 else epoch
 
     @property
     def stamp(self) -> Stamp:

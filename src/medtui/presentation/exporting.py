@@ -12,12 +12,12 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from enum import StrEnum
 from html import escape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from medtui.monograph import PartKind
+from medtui.older_python import StrEnum
 from medtui.presentation.cells import cell_len
 from medtui.presentation.layout import no_breaks, plain
 from medtui.presentation.markdown.blocks import QUOTE_BAR

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from medtui.monograph import Monograph, PartKind
+from medtui.older_python import compile_pattern
 from medtui.reading.lines import Run, is_blank, next_text
 from medtui.reading.passages import Passage, passages
 from medtui.reading.schema import Schema
@@ -81,7 +82,7 @@ def _hints(spec: SectionSpec, *, in_english: bool) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _pattern(spec: SectionSpec) -> re.Pattern[str]:
     names = (r"[ \t-]".join(map(re.escape, words.split())) for words in _names(spec))
-    return re.compile(f"{_BEFORE}(?:{'|'.join(names)}){_AFTER}", re.IGNORECASE)
+    return compile_pattern(f"{_BEFORE}(?:{'|'.join(names)}){_AFTER}", re.IGNORECASE)
 
 
 def _apart(

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from medtui.monograph import PartKind
+from medtui.older_python import compile_pattern
 from medtui.reading.headings import clean_heading
 from medtui.reading.lines import Run, next_text
 from medtui.reading.schema import Schema
 from medtui.reading.titles import Titles, drug_heading, fold_name
 
 _DELIMITERS = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*\|[ \t]*:?-+:?[ \t]*\|?\s*\Z")
-_ROW = re.compile(r" {0,3}\|?(?P<name>(?:[^|\\`\r\n]|\\.)*+)\|(?P<value>(?:[^|\\\r\n]|\\.)*+)\|?\s*\Z")
+_ROW = compile_pattern(r" {0,3}\|?(?P<name>(?:[^|\\`\r\n]|\\.)*+)\|(?P<value>(?:[^|\\\r\n]|\\.)*+)\|?\s*\Z")
 
 
 class _Row(NamedTuple):

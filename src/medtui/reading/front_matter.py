@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from medtui.monograph import Problem
+from medtui.older_python import compile_pattern
 from medtui.reading.lines import is_blank, next_text
 from medtui.reading.safe_yaml import Items, Node, Pairs, Scalar, UnsafeYamlError, parse_yaml
 
@@ -16,7 +17,7 @@ Value = str | tuple[str, ...]
 _CLOSING = ("---", "...")
 # Most front matter is no more than such lines, which mean to YAML what they seem to. With this, a library of 6,447 is
 # listed for the first time at 20 us a file instead of 40, and the first drug waits 10 ms less: for PyYAML's import.
-_PLAIN = re.compile(r"(?:[A-Za-z_]+: [A-Za-z](?:[\w +(),./-]*[\w)])?\n)*+", re.ASCII)
+_PLAIN = compile_pattern(r"(?:[A-Za-z_]+: [A-Za-z](?:[\w +(),./-]*[\w)])?\n)*+", re.ASCII)
 _TITLE = re.compile(r"title[ \t]*:[ \t]*(?P<title>.*)", re.IGNORECASE)
 _KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:\s|$)")
 _YAML_START = re.compile(r"\s*(?:[\w\"'?\[{-][^\r\n]*:(?:\s|$)|- |\{|\[|[%&*!|>@`])")

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from medtui.older_python import compile_pattern
+
 _NUMBERING = re.compile(r"\s*\d+(?:\.\d+)*[.)]?\s+")
 # The vowel signs of Indic and South-East Asian scripts are no word characters to `re`.
 _NOT_WORD = re.compile(r"[^\w\u0900-\u0963\u0966-\u0e4e\u0e50-\u109f\u1780-\u17d3]+")
@@ -19,15 +21,15 @@ _RAISED = "™℠Ⓡ\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u02e0-\u02e4\u1d
 _NOTE = r"(?:(?:foot ?)?note|ref|reference|fn)s?+"
 # Each kind of dress, in the order in which they come off.
 _DRESS = tuple(
-    (re.compile(pattern, re.IGNORECASE | re.DOTALL), instead)
+    (compile_pattern(pattern, re.IGNORECASE | re.DOTALL), instead)
     for pattern, instead in (
         (r"<!--.*?-->|%%.*?%%|https?://\S++", " "),  # comments and addresses
-        (r"<(su[pb]|ref)\b[^<>]*+>[^<>]*+</\1>|</?[a-z][^<>]*+>", " "),  # what is raised, and tags
+        (r"<(?P<tag>su[pb]|ref)\b[^<>]*+>[^<>]*+</(?P=tag)>|</?[a-z][^<>]*+>", " "),  # what is raised, and tags
         (r"\\(?=[^\w\s])|&#?\w++;(?<!&amp;)", " "),  # escapes
         (r"&amp;", "&"),
         (r"!\[[^]\[]*+\](?:\([^()]*+\)|\[[^]\[]*+\])?", " "),  # pictures
-        (r"\[\[(?:[^]|\[]*+\|)?([^]|\[#]*+)(?:#[^]|\[]*+)?\]\]", r"\1"),  # links of a wiki
-        (r"\[([^]\[]*+)\](?:\([^()]*+\)|\[[^]\[]*+\])", r"[\1]"),  # links and footnotes
+        (r"\[\[(?:[^]|\[]*+\|)?(?P<words>[^]|\[#]*+)(?:#[^]|\[]*+)?\]\]", r"\g<words>"),  # links of a wiki
+        (r"\[(?P<words>[^]\[]*+)\](?:\([^()]*+\)|\[[^]\[]*+\])", r"[\g<words>]"),  # links and footnotes
         (r"\[[\^@][^]\[]*+\]|\^\[[^]\[]*+\]|\^\{[^{}]*+\}|\^[\w-]++\^?", " "),  # footnotes and citations
         (r"\{++[^{}]*+\}++", " "),  # attributes and templates
         (r"(?<!\w):[a-z0-9_+-]++:(?!\w)", " "),  # emoji by name
@@ -39,7 +41,7 @@ _DRESS = tuple(
 )
 _ARTICLE = re.compile(r"(?<!\w)(و?)ال(?=\w\w)")  # a name is written with and without it
 _ARABIC = str.maketrans({"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": None})
-_SIGN_OF_DRESS = re.compile(rf"[]\[{{}}<>^&\\#%{_RAISED}]|:\S+:|://|\(\W*(?:\d|{_NOTE})")
+_SIGN_OF_DRESS = compile_pattern(rf"[]\[{{}}<>^&\\#%{_RAISED}]|:\S+:|://|\(\W*(?:\d|{_NOTE})")
 # What joins characters, the accents of European letters and the points of Semitic ones; no Indic or Thai signs.
 _JOINERS = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _ACCENTS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff"
@@ -49,14 +51,14 @@ _PLACE = (
     r"section|sect|part|chapter|step|item|number|num|no|nr|n[°º]?|rubrique|chapitre|partie|seccion|capitulo|parte|apartado"
     r"|secao|abschnitt|kapitel|teil|punkt|раздел|глава|часть|пункт|قسم|فصل|भाग|खंड|sehemu|ส่วนที่|ข้อ|บทที่"
 )
-_ORDINALS = re.compile(
+_ORDINALS = compile_pattern(
     rf"\A(?:[\W_]*+(?:(?:{_PLACE})\b[\W_]*+)?(?:\d++(?:[.-]\d++)*+[a-z]?+(?![^\W_])[\W_]*+"  # 4.2  2)  Section 3:
     r"|\d++(?:\.\d++)*+[.):、]*+(?=[^\W\d_])"  # 3.Dosage
     r"|(?:[ivx]++|[^\W\d_])\s*+[.)\]:-]++\s*+"  # IV.  a)
     r"|第?[一二三四五六七八九十]++(?:[节節章条部]|部分)?[、.):\s]++)){1,2}"
 )
 _AND = re.compile(r" (?:et|y|e|und|и|एवं|तथा|และ|na) ")
-_LAST_NUMBER = re.compile(rf"(?:\W{_NOTE})?[\W_]*(?<![\d.,])\d{{1,3}}(?:[.,-]\d{{1,3}})*[\W_]*\Z")
+_LAST_NUMBER = compile_pattern(rf"(?:\W{_NOTE})?[\W_]*(?<![\d.,])\d{{1,3}}(?:[.,-]\d{{1,3}})*[\W_]*\Z")
 
 
 def fold_heading(heading: str) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from medtui.monograph import PartKind
 
 # Only what Markdown calls a line ending: str.splitlines would also break at form feeds and U+2028.
-_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\n|\r)|[^\r\n]++")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _FIRST_MARK = "\u0300"
 _FENCE = re.compile(r" {0,3}(?P<run>`{3,}|~{3,})(?P<info>[^\r\n]*)")
 

@@ -9,21 +9,23 @@ from itertools import accumulate, chain
 from typing import NamedTuple
 
 from medtui.monograph import Monograph, Part, PartKind
+from medtui.older_python import compile_pattern
 from medtui.reading.lines import fenced, split_lines
 from medtui.reading.schema import Schema
 
 # Possessive throughout: a line may have millions of blanks.
 _QUOTE = r"[ \t]*+(?:>[ \t]*+)*+"
-_HEADING = re.compile(rf"{_QUOTE}(#{{1,6}})(?=\s)")
-_ITEM = re.compile(rf"({_QUOTE})(?:[-*+•]|\d{{1,9}}[.)])(?=\s)")
-_ONLY_QUOTE_MARKS = re.compile(rf"{_QUOTE}\s*+\Z")
+_HEADING = compile_pattern(rf"{_QUOTE}(?P<hashes>#{{1,6}})(?=\s)")
+_ITEM = compile_pattern(rf"(?P<before>{_QUOTE})(?:[-*+•]|\d{{1,9}}[.)])(?=\s)")
+_ONLY_QUOTE_MARKS = compile_pattern(rf"{_QUOTE}\s*+\Z")
 _DELIMITERS = r"\s*+:?-++:?\s*+"
-_DELIMITER_ROW = re.compile(rf"\s*+\|?{_DELIMITERS}(?:\|{_DELIMITERS})*+\|?\s*+\Z")
-_WHOLLY_BOLD = re.compile(r"\s*+(\*\*|__)[^*_]++\1\s*+\Z")
-_LEAD_IN = re.compile(
-    rf"{_QUOTE}(?:(?:[-*+•]|\d{{1,9}}[.)])\s++)?+(\*\*|__)([^*_\r\n]++)\1(?=\s*+(?::|\Z)|(?<=[:.?]\*\*)|(?<=[:.?]__))"
+_DELIMITER_ROW = compile_pattern(rf"\s*+\|?{_DELIMITERS}(?:\|{_DELIMITERS})*+\|?\s*+\Z")
+_WHOLLY_BOLD = compile_pattern(r"\s*+(?P<mark>\*\*|__)[^*_]++(?P=mark)\s*+\Z")
+_LEAD_IN = compile_pattern(
+    rf"{_QUOTE}(?:(?:[-*+•]|\d{{1,9}}[.)])\s++)?+(?P<mark>\*\*|__)(?P<words>[^*_\r\n]++)(?P=mark)"
+    r"(?=\s*+(?::|\Z)|(?<=[:.?]\*\*)|(?<=[:.?]__))"
 )
-_MARKS = re.compile(r"[*_`#|>]++|^\s*+(?:[-+•]|\d{1,9}[.)])\s")
+_MARKS = compile_pattern(r"[*_`#|>]++|^\s*+(?:[-+•]|\d{1,9}[.)])\s")
 _BOLD_LINE_LEVEL = 7
 """Below the deepest ATX heading."""
 
@@ -131,14 +133,14 @@ def _trimmed(source: str, start: int, stop: int) -> tuple[int, int]:
 def _heading_level(text: str) -> int:
     """How deep a heading it is; 0 for what is none."""
     if heading := _HEADING.match(text):
-        return len(heading[1])
+        return len(heading["hashes"])
     return _BOLD_LINE_LEVEL if _WHOLLY_BOLD.match(text) else 0
 
 
 def _lead_in(text: str) -> str:
     """The bold words that a paragraph or item begins with, or is; empty where they are no heading of it."""
     found = _LEAD_IN.match(text)
-    return plain_heading(found[2]) if found else ""
+    return plain_heading(found["words"]) if found else ""
 
 
 def plain_heading(text: str) -> str:
@@ -181,7 +183,7 @@ def text_blocks(lines: Sequence[str]) -> Iterator[TextBlock]:
                 stop += 1
             text = "".join(lines[at:stop])
             if item := _ITEM.match(line):
-                yield TextBlock(at, stop, lead=leads.of_item(len(item[1].expandtabs(4)), text))
+                yield TextBlock(at, stop, lead=leads.of_item(len(item["before"].expandtabs(4)), text))
             else:
                 depth = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
                 yield TextBlock(at, stop, is_prose=True, lead=leads.of_paragraph(depth, text))
@@ -243,7 +245,7 @@ class _Leads:
 
 # A sentence ends at a full stop, perhaps with closing marks after it, before white space and what can begin another.
 _CLOSING = r"[.!?]++[*_\"'”’)\]]*+"
-_END = re.compile(rf"(?<![.!?]){_CLOSING}\s++(?=[*_\"'“‘(\[]*+(\w))")
+_END = compile_pattern(rf"(?<![.!?]){_CLOSING}\s++(?=[*_\"'“‘(\[]*+(?P<next>\w))")
 _LAST_WORD = re.compile(r"([\w.]*)\.[*_\"'”’)\]]*\s*\Z")
 _LOOK_BACK = 80
 _ABBREVIATIONS = """
@@ -261,7 +263,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence; together they are the whole text."""
     start = 0
     for end in _END.finditer(text):
-        if not (end[1].islower() or end[1].isdigit()) and not _is_abbreviation(text, start, end.end()):
+        if not (end["next"].islower() or end["next"].isdigit()) and not _is_abbreviation(text, start, end.end()):
             yield start, end.end()
             start = end.end()
     if start < len(text):

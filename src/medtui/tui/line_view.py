@@ -7,7 +7,7 @@ long to be painted (benchmarks `arrows`; figures: docs/speed.md). These keep the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -23,6 +23,9 @@ from medtui.presentation.cells import cell_len
 from medtui.presentation.markdown.styled import DECORATION
 from medtui.safe_text import safe_line, without_unsafe
 from medtui.tui.looks import ASCII_SIGNS, rich_style
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 Ink = tuple[str, str]
 """Characters, and the name of a style: presentation's, or one of the widgets' own below."""

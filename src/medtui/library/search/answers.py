@@ -12,6 +12,7 @@ from medtui.library.query.matcher import Excerpt, Hit, Matcher
 from medtui.library.search.question import Question
 from medtui.library.search.ranking import coverage, needle_of, scores, sought, weights_of
 from medtui.monograph import Monograph, PartKind
+from medtui.older_python import compile_pattern
 from medtui.reading.line_breaks import joined
 from medtui.reading.passages import Passage, passages
 from medtui.safe_text import safe_line
@@ -20,7 +21,9 @@ _BEFORE, _AFTER = 60, 120
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
 _BLOCK_MARK = re.compile(r"^(?:[ \t>]*(?:#{1,6}|[-*+•]|\d{1,9}[.)])[ \t]+|[ \t]*>[ \t]*)", re.MULTILINE)
 # Bold, italics and links, where their marks cannot be part of a word or a sum: `A*02` and `2 * 3` keep them.
-_EMPHASIS = re.compile(r"(?<![\w*\\])(\*\*?|__?)(?=[^\s*_])([^*_\r\n]++)(?<=[^\s\\])\1(?![\w*])")
+_EMPHASIS = compile_pattern(
+    r"(?<![\w*\\])(?P<mark>\*\*?|__?)(?=[^\s*_])(?P<words>[^*_\r\n]++)(?<=[^\s\\])(?P=mark)(?![\w*])"
+)
 _DEEPEST_EMPHASIS = 2  # italics in bold
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]+\)")
 _EMPTY_LINES = re.compile(r"\n[ \t>]*\n")
@@ -102,7 +105,7 @@ def _plain(text: str) -> str:
     text = " ".join(joined(paragraph.splitlines()) for paragraph in _EMPTY_LINES.split(text))
     text = _LINK.sub(r"\1", " ".join(text.split()))  # one line: bold may go on in the next
     for _ in range(_DEEPEST_EMPHASIS):
-        text = _EMPHASIS.sub(r"\2", text)
+        text = _EMPHASIS.sub(r"\g<words>", text)
     return safe_line(text)
 
 

@@ -15,12 +15,13 @@ from medtui.library.names.folding import fold
 from medtui.library.names.name_forms import name_forms
 from medtui.library.query.matcher import Excerpt, Hit, Matcher, Wanted
 from medtui.monograph import Part, PartKind
+from medtui.older_python import compile_pattern
 from medtui.reading.lines import split_lines
 from medtui.reading.passages import sentences, text_blocks
 from medtui.safe_text import safe_line
 
 # Bold, where its asterisks cannot be part of a word or a sum: `A**02` and `2 ** 3` keep them.
-_BOLD = re.compile(r"(?<![\w*\\])\*\*(?=[^\s*])([^*\r\n]++)(?<=[^\s\\])\*\*(?![\w*])")
+_BOLD = compile_pattern(r"(?<![\w*\\])\*\*(?=[^\s*])(?P<words>[^*\r\n]++)(?<=[^\s\\])\*\*(?![\w*])")
 
 
 class Mention(NamedTuple):
@@ -145,7 +146,7 @@ def _apart(hits: Sequence[Hit]) -> Iterator[Hit]:
 
 
 def _plain(text: str) -> str:
-    return safe_line(_BOLD.sub(r"\1", text.strip()))
+    return safe_line(_BOLD.sub(r"\g<words>", text.strip()))
 
 
 # What can be quoted by itself ---------------------------------------------------------------------------
