@@ -23,7 +23,7 @@ _NOT_PROSE = re.compile(
     r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`|<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>\n]*>|https?://[^\s)>\]]+|(?<=\]\()[^)\n]*",
     re.DOTALL,
 )
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_ASCII = bytes(range(128))
 _CAPITALS = re.compile(r"[A-Z][A-Z]+")
 _LINE = re.compile(r"[^\s\ufeff](?:[^\n]*\S)?")
 _NUMBER = re.compile(r"\d[\d.,]*")
@@ -57,8 +57,10 @@ class CheckedPage:
     def prose(self) -> str:
         """The text with a blank for every character that no reader reads as a sentence (front matter, code, tags,
         addresses), so that offsets stay what they are."""
-        blanked = _NOT_PROSE.sub(lambda match: _blank(match[0]), self.text[self.front :])
-        return _blank(self.text[: self.front]) + blanked
+        body = self.text[self.front :]
+        if any(mark in body for mark in ("`", "<", "~~~", "://", "](")):
+            body = _NOT_PROSE.sub(lambda match: _blank(match[0]), body)
+        return _blank(self.text[: self.front]) + body
 
     @cached_property
     def folded(self) -> str:
@@ -80,7 +82,7 @@ class CheckedPage:
     @cached_property
     def foreign(self) -> str:
         """The characters of the text that are not ASCII, in order."""
-        return "".join(_NOT_ASCII.findall(self.text))
+        return self.text.encode(errors="surrogatepass").translate(None, _ASCII).decode(errors="surrogatepass")
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from medtui.checking.checked_page import CheckedPage
@@ -17,7 +16,7 @@ def _find(page: CheckedPage) -> Iterator[Finding]:
         if part.section and not part.is_field:
             by_name.setdefault((part.section, part.drug), []).append((start, part))
     for (name, _), parts in by_name.items():
-        if not any(part.kind is PartKind.FAQ or re.search(r"\w", part.body) for _, part in parts):
+        if not any(part.kind is PartKind.FAQ or any(map(str.isalnum, part.body)) for _, part in parts):
             start, first = parts[0]
             is_over_drugs = not first.drug and any(part.section == name and part.drug for _, part in page.placed_parts)
             match = page.schema.match_heading(first.heading)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
+
+from rapidfuzz.distance import OSA
 
 from medtui.checking.checked_page import CheckedPage
 from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
 from medtui.reading.heading_words import heading_key
 from medtui.reading.schema import RESERVED_NAMES
 
-_LIKENESS = 0.82
-_SHORTEST, _MOST_LETTERS = 4, 2
+_SHORTEST, _LONG = 4, 8
+_MOST_WRONG = 2
 
 
 def _find(page: CheckedPage) -> Iterator[Finding]:
@@ -22,9 +23,11 @@ def _find(page: CheckedPage) -> Iterator[Finding]:
             continue
         known = known or {word: spec.title for spec in page.schema.sections for word in spec.words}
         words = heading_key(part.heading)
-        near = [word for word in known if len(word) >= _SHORTEST and abs(len(word) - len(words)) <= _MOST_LETTERS]
-        for match in get_close_matches(words, near, n=1, cutoff=_LIKENESS):
-            yield Finding(*page.heading_of(start, part), f"{part.heading} is nearly {known[match]}: correct it.")
+        most = _MOST_WRONG if len(words) >= _LONG else 1
+        for word in known:
+            if len(word) >= _SHORTEST and OSA.distance(words, word, score_cutoff=most) <= most:
+                yield Finding(*page.heading_of(start, part), f"{part.heading} is nearly {known[word]}: correct it.")
+                break
 
 
 RULE = Rule(

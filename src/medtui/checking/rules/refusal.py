@@ -11,10 +11,9 @@ RULE = Rule(
     why="A refusal or a greeting of the model that wrote the page stands where the text should be.",
     source="medtui",
     find=with_words(
-        "language model|as an ai|ai assistant|i cannot|i can't|i can’t|"
-        "i am unable|i'm unable|i’m unable|i am not able|i apologi|sorry, but|"
-        "sure, here|sure! here|certainly! here|certainly, here|of course! here|here is the|here's the|here’s the|"
-        "knowledge cut|training data|i hope this|let me know if|this response|you requested|i do not have|i don",
+        "language model|as an ai|ai assistant|i can|unable to|i am not able|i apologi|sorry, but|"
+        ", here|! here|here is the|s the requested|knowledge cut|training data|i hope this|let me know if|"
+        "this response|you requested|i do not h|i don",
         r"(?i:\b(?:as an AI|large language model|AI (?:language model|assistant))\b[^.\n]*"
         r"|\bI (?:cannot|can['’]t|am (?:unable|not able) to|do not have|don['’]t have) (?:provide|give|offer|fulfil|"
         r"generate|create|assist|help|access|supply|write|answer|information|enough information)[^.\n]*"

@@ -1,0 +1,122 @@
+"""Two pages of one substance that say the opposite, or give another maximum."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import permutations
+from typing import NamedTuple
+
+from medtui.checking.checked_page import CheckedPage
+from medtui.checking.rule import Finding, LibraryRule, RuleGroup, Severity
+from medtui.library.names.folding import fold
+from medtui.library.names.synonyms import known_inn
+
+_MOST_WORDS = ("at most", "maxim", "max ", "max.", "exceed", "more than")
+_UNIT = r"(mg|g|mcg|micrograms|units)\b"
+_NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
+_MOST = re.compile(
+    rf"(?:at most|maximum|max\.?|exceed(?:ing)?|no more than|never more than)\b[^.|\n\d]{{0,40}}?{_NUMBER}\s?{_UNIT}"
+    r"\s?(?:(?:a|per|each|in (?:a|any|one)|in)\s|/)\s?(?:day|24 hours)"
+    rf"|maximum (?:daily|total daily) dose[^.|\n\d]{{0,30}}?{_NUMBER}\s?{_UNIT}(?![/\d])"
+)
+_NOT_OF_ALL = re.compile(r"start|begin|initial|first|child|kg|month|infan|baby|babies|elder|kidney|renal|liver|hepatic")
+_MILLIGRAMS = {"g": Decimal(1000), "mcg": Decimal("0.001"), "micrograms": Decimal("0.001")}
+_FORBIDDEN, _ALLOWED = "contraindicated|do not (?:use|give)|must not be used|never", "safe|(?:may|can) be used|no risk"
+_OPPOSITES = {
+    topic: {"forbidden": re.compile(rf"(?:{_FORBIDDEN}) {during}"), "allowed": re.compile(rf"(?:{_ALLOWED}) {during}")}
+    for topic, during in {"pregnancy": "in pregnancy", "breastfeeding": "(?:in|during|while) breastfeeding"}.items()
+}
+_BEFORE = 30
+_NOT = re.compile(r"\b(?:not|un|never|whether|if)\W*(?:be )?(?:known to be |considered |always )?$")
+_NO_BOX = re.compile(r"\bboxed warning\b[^.;\n]{0,20}?(?::\*{0,2} ?none\b|\bnone\b)|\bno boxed warning\b")
+
+
+class _Statements(NamedTuple):
+    """drug: what the page is about. said: each statement as `topic`, `value`, and its place; only two of one topic can
+    disagree, and only where each page has one value for it."""
+
+    drug: str
+    said: tuple[tuple[str, str, int, int], ...]
+
+
+def _gather(page: CheckedPage) -> _Statements | None:
+    folded = fold(page.monograph.title)
+    said = [*_maximum(page), *_opposites(page), *_boxed_warning(page)]
+    return _Statements(known_inn(folded) or folded, tuple(said)) if said else None
+
+
+def _maximum(page: CheckedPage) -> Iterator[tuple[str, str, int, int]]:
+    """The most a day that is not for children, nor by weight, where Dosage has just one."""
+    found: dict[str, tuple[int, int]] = {}
+    spans = [*page.spans("dosage")]
+    for start, end in page.lines_with(_MOST_WORDS) if spans else ():
+        if any(first <= start < last for first, last in spans):
+            for match in _MOST.finditer(page.folded, start, end):
+                if _NOT_OF_ALL.search(
+                    page.folded, page.folded.rfind(". ", start, match.start()) + 1 or start, match.start()
+                ):
+                    continue
+                number, unit = filter(None, match.groups())
+                amount = Decimal(number.replace(",", "")) * _MILLIGRAMS.get(unit, Decimal(1))
+                found.setdefault(f"{amount.normalize():f} {'units' if unit == 'units' else 'mg'}", match.span())
+    if len(found) == 1:
+        for amount_and_unit, span in found.items():
+            yield "the maximum a day", amount_and_unit, *span
+
+
+def _opposites(page: CheckedPage) -> Iterator[tuple[str, str, int, int]]:
+    for topic, sides in _OPPOSITES.items():
+        for start, end in page.lines_with((topic,)):
+            for value, side in sides.items():
+                match = side.search(page.folded, start, end)
+                if match and not _NOT.search(page.folded[max(start, match.start() - _BEFORE) : match.start()]):
+                    yield topic, value, *match.span()
+
+
+def _boxed_warning(page: CheckedPage) -> Iterator[tuple[str, str, int, int]]:
+    for start, end in page.lines_with(("boxed warning",)):
+        if match := _NO_BOX.search(page.folded, start, end):
+            yield "a boxed warning", "none", *match.span()
+            return
+    for start, end in page.spans("boxed_warning"):
+        if any(map(str.isalnum, page.text[start:end])):
+            yield "a boxed warning", "one", start, min(end, start + 60)
+            return
+
+
+def _compare(facts: Mapping[str, _Statements]) -> Iterator[tuple[str, Finding]]:
+    by_drug: dict[str, list[str]] = defaultdict(list)
+    for path, statements in facts.items():
+        by_drug[statements.drug].append(path)
+    for drug, paths in by_drug.items():
+        for path, other in permutations(paths, 2):
+            theirs: dict[str, set[str]] = defaultdict(set)
+            for topic, value, _, _ in facts[other].said:
+                theirs[topic].add(value)
+            for topic, value, start, end in facts[path].said:
+                if topic in theirs and value not in theirs[topic]:
+                    message = f"{other} is about {drug} too, and says of {topic}: {', '.join(theirs[topic])}."
+                    yield path, Finding(start, end, message)
+
+
+RULE = LibraryRule(
+    id="disagreeing-pages",
+    title="Pages of one substance that disagree",
+    group=RuleGroup.STRUCTURE,
+    severity=Severity.WARNING,
+    why="It depends on which of them somebody opens what they give.",
+    source="medtui",
+    gather=_gather,
+    compare=_compare,
+    hit=(
+        "# Paracetamol\n\n### Dosage\n\nAdults: at most 4 g a day.\n",
+        "# Acetaminophen\n\n### Dosage\n\nAdults: at most 3,000 mg a day.\n",
+    ),
+    near_miss=(
+        "# Paracetamol\n\n### Dosage\n\nAt most 4 g a day. It is not known to be safe in pregnancy.\n",
+        "# Acetaminophen\n\n### Dosage\n\nAdults: at most 4,000 mg a day.\n\n### Precautions\n\nDo not use in gout.\n",
+    ),
+)
