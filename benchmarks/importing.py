@@ -34,10 +34,10 @@ class Run(NamedTuple):
     said: str
 
 
-def measured(release: Path, library: Path) -> Run:
-    """Import a release in a process of its own, without a terminal."""
+def measured(*words: str | Path) -> Run:
+    """Run medtui with these words in a process of its own, without a terminal."""
     started, used, memory = time.perf_counter(), _used_by_children(), 0.0
-    command = [sys.executable, "-m", "medtui", "import", str(release), "--to", str(library)]
+    command = [sys.executable, "-m", "medtui", *map(str, words)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         while process.poll() is None:
             if now := held(process.pid):
@@ -72,9 +72,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:
         release, library = Path(scratch, "release.zip"), Path(scratch, "library")
         make_release(labels, options.count, release)
-        first = measured(release, library)
+        words = ("import", release, "--to", library)
+        first = measured(*words)
         sys.stdout.write(f"{told('import', options.count, first)}\n")
-        again = measured(release, library)
+        again = measured(*words)
         sys.stdout.write(f"{told('again', options.count, again)}\n")
     is_slow = options.count / first.processor < LEAST_LABELS
     is_large = max(first.memory_mb, again.memory_mb) > MOST_MB

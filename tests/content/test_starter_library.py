@@ -14,6 +14,8 @@ from page_form import form_problems
 from starter_pages import NAMES, README, page
 from starter_readme import readme_problems
 
+from medtui.__main__ import main
+
 
 def none(problems: Iterable[str]) -> None:
     found = list(problems)
@@ -22,6 +24,11 @@ def none(problems: Iterable[str]) -> None:
 
 def test_there_are_pages() -> None:
     assert len(NAMES) >= 13
+
+
+def test_a_check_finds_nothing_that_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["check", str(README.parent), "--rule", "error"])
+    assert code == 0, capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -51,7 +51,7 @@ class Targets:
     def add_path(self, path: Path, name: str) -> None:
         """Add a file or folder that the user calls `name`. Raises TargetError."""
         if path.is_dir():
-            root = _library_of(path)
+            root = library_of(path)
             try:
                 found = find_files(Path(os.path.realpath(path)), with_stamps=False)
             except OSError as error:
@@ -61,7 +61,7 @@ class Targets:
             inside = os.path.relpath(os.path.realpath(path), os.path.realpath(root))
             self._add(root, name, "" if inside == "." else f"{Path(inside).as_posix()}/", found, is_whole=inside == ".")
         elif os.path.lexists(path):
-            root = _library_of(path.parent)
+            root = library_of(path.parent)
             raw = Path(os.path.relpath(Path(os.path.realpath(path.parent)) / path.name, os.path.realpath(root)))
             reason = reason_left_out(root, raw.as_posix(), path.name)
             if reason == "":
@@ -89,7 +89,7 @@ def targets_of(paths: Iterable[Path], names: Iterable[str]) -> Targets:
     return targets
 
 
-def _library_of(folder: Path) -> Path:
+def library_of(folder: Path) -> Path:
     """The folder that has the `medtui.yaml` for these files: this one, or the nearest above; this one without any."""
     above = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow links
     return next((each for each in (above, *above.parents) if os.path.lexists(each / SCHEMA_FILE)), above)
