@@ -13,12 +13,12 @@ RULE = Rule(
     why="QD is read as QID, QOD as QD, and OD as the right eye or an overdose.",
     source="ISMP, List of error-prone abbreviations; Joint Commission, official do not use list",
     find=any_of(
-        at_capitals(r"(?<![\w-])(?:QO?D|EOD)(?![\w-])", _MESSAGE),
+        at_capitals(r"(?<![\w-])(?:QO?D|EOD|(?:(?<=tablet )|(?<=capsule )|(?<=dose ))OD)(?![\w-])", _MESSAGE),
         at_numbers(
             rf"{AMOUNT}[\s-]?{DOSE_UNIT}(?:/\w+|/m²)?(?:\s(?:PO|po|IV|iv|IM|orally))?\s(?P<found>OD|od|qo?d|q1d|o\.d\.)(?!\w)",
             _MESSAGE,
         ),
-        with_words("q.d|q. d|q.o.d|q. o. d", r"(?<![\w.])[Qq]\.\s?(?:[Oo]\.\s?)?[Dd]\b\.?", _MESSAGE),
+        with_words("q.d|q.o.d", r"(?<![\w.])[Qq]\.\s?(?:[Oo]\.\s?)?[Dd]\b\.?", _MESSAGE),
     ),
     hit="Give 5 mg QD.",
     near_miss="Give 5 mg every day, in food; OD stands for overdose.",

@@ -14,23 +14,25 @@ from medtui.checking.rule import Finding, LibraryRule, RuleGroup, Severity
 from medtui.library.names.folding import fold
 from medtui.library.names.synonyms import known_inn
 
-_MOST_WORDS = ("at most", "maxim", "max ", "max.", "exceed", "more than")
+_MOST_WORDS = ("at most", "maxim", "exceed", "no more than")
 _UNIT = r"(mg|g|mcg|micrograms|units)\b"
 _NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
 _MOST = re.compile(
-    rf"(?:at most|maximum|max\.?|exceed(?:ing)?|no more than|never more than)\b[^.|\n\d]{{0,40}}?{_NUMBER}\s?{_UNIT}"
+    rf"(?:at most|maximum|exceed(?:ing)?|no more than)\b[^.|\n\d]{{0,40}}?{_NUMBER}\s?{_UNIT}"
     r"\s?(?:(?:a|per|each|in (?:a|any|one)|in)\s|/)\s?(?:day|24 hours)"
     rf"|maximum (?:daily|total daily) dose[^.|\n\d]{{0,30}}?{_NUMBER}\s?{_UNIT}(?![/\d])"
 )
 _NOT_OF_ALL = re.compile(r"start|begin|initial|first|child|kg|month|infan|baby|babies|elder|kidney|renal|liver|hepatic")
 _MILLIGRAMS = {"g": Decimal(1000), "mcg": Decimal("0.001"), "micrograms": Decimal("0.001")}
-_FORBIDDEN, _ALLOWED = "contraindicated|do not (?:use|give)|must not be used|never", "safe|(?:may|can) be used|no risk"
-_OPPOSITES = {
-    topic: {"forbidden": re.compile(rf"(?:{_FORBIDDEN}) {during}"), "allowed": re.compile(rf"(?:{_ALLOWED}) {during}")}
-    for topic, during in {"pregnancy": "in pregnancy", "breastfeeding": "(?:in|during|while) breastfeeding"}.items()
+_DURING = {
+    "pregnancy": ("in pregnancy",),
+    "breastfeeding": ("in breastfeeding", "during breastfeeding", "while breastfeeding"),
 }
-_BEFORE = 30
-_NOT = re.compile(r"\b(?:not|un|never|whether|if)\W*(?:be )?(?:known to be |considered |always )?$")
+_FORBIDDEN = re.compile(r"(?:contraindicated|do not (?:use|give)(?: it)?|must not be (?:used|given)|\bnever) $")
+_ALLOWED = re.compile(
+    r"(?<!\bnot )(?<!\bun)(?<!\bbe )(?<!considered )(?:\bsafe|(?:may|can) be (?:used|given)|no risk) $"
+)
+_BEFORE = 40
 _NO_BOX = re.compile(r"\bboxed warning\b[^.;\n]{0,20}?(?::\*{0,2} ?none\b|\bnone\b)|\bno boxed warning\b")
 
 
@@ -68,12 +70,14 @@ def _maximum(page: CheckedPage) -> Iterator[tuple[str, str, int, int]]:
 
 
 def _opposites(page: CheckedPage) -> Iterator[tuple[str, str, int, int]]:
-    for topic, sides in _OPPOSITES.items():
-        for start, end in page.lines_with((topic,)):
-            for value, side in sides.items():
-                match = side.search(page.folded, start, end)
-                if match and not _NOT.search(page.folded[max(start, match.start() - _BEFORE) : match.start()]):
-                    yield topic, value, *match.span()
+    for topic, phrases in _DURING.items():
+        for phrase in phrases:
+            at = page.folded.find(phrase)
+            while at >= 0:
+                before = page.folded[max(at - _BEFORE, 0) : at]
+                if value := "forbidden" if _FORBIDDEN.search(before) else "allowed" if _ALLOWED.search(before) else "":
+                    yield topic, value, at, at + len(phrase)
+                at = page.folded.find(phrase, at + 1)
 
 
 def _boxed_warning(page: CheckedPage) -> Iterator[tuple[str, str, int, int]]:

@@ -28,7 +28,12 @@ RULE = Rule(
             "q{} is shorthand: write every, in words.",
         ),
         with_words(
-            ".i.|. i.|.d.s|. d. s|p.o.|p. o.|p.r.n|p. r. n|b.d.|h.s.|a.c.|p.c.",
+            " tds| qds| bd",
+            r"(?<=[a-z] )(?:[tq]ds|bd)(?![\w'’-])",
+            _MESSAGE,
+        ),
+        with_words(
+            ".i.|.d.|p.o.|.r.n|h.s.|.c.",
             r"(?<![\w.])(?:[BbTtQq]\.\s?[Ii]\.\s?[Dd]|[TtQq]\.\s?[Dd]\.\s?[Ss]|[Bb]\.\s?[Dd]|[Pp]\.\s?[Oo]"
             r"|[Pp]\.\s?[Rr]\.\s?[Nn]|h\.\s?s|[ap]\.\s?c)\.",
             _MESSAGE,

@@ -13,7 +13,7 @@ RULE = Rule(
     # More dilute ratios stay: that of adrenaline in a local anaesthetic is on its label.
     find=with_words(
         "adrenaline|epinephrine|isoprenaline|isoproterenol|neostigmine",
-        r"(?<![\d:.,])(?<!g/mL \()1\s?:\s?(?:10,?000|1,?000|5,?000|2,?000)(?![\d,])",
+        r"(?<![\d:.,])(?<!g/mL \()1\s?:\s?(?:10,?000|1,?000|5,?000|2,?000)(?!\d|,\d)",
         "{} is a strength as a ratio: write the mg in each mL.",
     ),
     hit="Give adrenaline 1:1,000 into the muscle.",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import takewhile
 
 from medtui.checking.checked_page import CheckedPage
 from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
 from medtui.monograph import PartKind
+from medtui.presentation.layout import UNBOUNDED, plain
 from medtui.presentation.markdown.render import BADGE, render
-from medtui.presentation.markdown.styled import Flow
+from medtui.presentation.markdown.styled import Block, Flow
 
 _LONG = 15_000
 
@@ -18,12 +19,19 @@ def _find(page: CheckedPage) -> Iterator[Finding]:
     for start, part in page.placed_parts:
         if part.kind is PartKind.FRONT_MATTER or not _may_fail(part.source):
             continue
-        for block, below in pairwise((*render(part.source), Flow(()))):
+        blocks = render(part.source)
+        for place, block in enumerate(blocks):
             if isinstance(block, Flow) and block.spans[:1] == (BADGE,):
-                line = below.text.strip() if isinstance(below, Flow) else ""
-                at = start + max(part.source.find(line), 0)
+                below = takewhile(_is_line, blocks[place + 1 :])
+                lines = [plain([flow], UNBOUNDED).strip() for flow in below]
+                first = max(part.source.find(lines[0]), 0) if lines else 0
+                last = max(part.source.find(lines[-1], first), first) + len(lines[-1]) if lines else len(part.source)
                 message = "This is shown as it is written: check that each row has as many cells as the first."
-                yield Finding(at, at + len(line), message)
+                yield Finding(start + first, start + last, message)
+
+
+def _is_line(block: Block) -> bool:
+    return isinstance(block, Flow) and block.verbatim and bool(block.spans)
 
 
 def _may_fail(source: str) -> bool:

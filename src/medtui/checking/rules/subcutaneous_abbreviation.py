@@ -19,9 +19,9 @@ RULE = Rule(
             _MESSAGE,
         ),
         at_numbers(rf"{AMOUNT}[\s-]?{DOSE_UNIT}(?:/\w+|/m²)?\s(?P<found>SC|sc|sq)(?!\w)", _MESSAGE),
-        with_words("subq|sub q|sub-q|sub. q", r"(?<!\w)[Ss]ub[.\s-]{0,2}[qQ](?!\w)", _MESSAGE),
+        with_words("subq|sub q|sub-q", r"(?<!\w)[Ss]ub[.\s-]{0,2}[qQ](?!\w)", _MESSAGE),
         with_words(
-            "s.c.|s. c.|s.q.",
+            "s.c.",
             r"(?<![\w.])[Ss]\.\s?[CcQq]\.(?= ?(?:every|once|twice|daily|injection|route|,|\)|or))",
             _MESSAGE,
         ),
