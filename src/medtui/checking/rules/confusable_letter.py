@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 
 _CYRILLIC, _GREEK, _WIDE = "АВЕЅІЈКМНОРСТУХЬаеѕіјорсухԁһӏв-яѐ-џ", "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧορνικ", "０-９Ａ-Ｚａ-ｚ"
 _SUSPECT = re.compile(f"[{_CYRILLIC}{_GREEK}{_WIDE}]")
@@ -32,6 +32,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     why="A drug's name with a Cyrillic a looks right, and is found by no search.",
     source="Unicode Technical Standard 39, confusable characters",
+    judged=Judged(0, 0, 0),
     find=_find,
     hit="Give p\u0430racetamol once.",
     near_miss="Give interferon-γ and α-tocopherol, TNFα, 5 µg: парацетамол.",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 from medtui.library.names import data_rows
 
 
@@ -31,6 +31,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     why="A copy may be cut, old or altered, and does not say so.",
     source="medtui, data/copy_sites.tsv",
+    judged=Judged(0, 0, 0),
     find=_find,
     hit="---\ntitle: Examplin\nsources:\n  - title: Label\n    reference: drugs.com/pro/x\n---\n\n# Examplin\n",
     near_miss="---\ntitle: Examplin\nsources:\n  - title: Label\n    reference: nlm.nih.gov\n---\n\n# Examplin\n",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 
 _CUT = re.compile(
     r"(?:\s(?:and|with|plus|or|of)|[-–/+&,(;:]|\s\.)\s*$|\w-\s*[+/,]|^\s*[-+/&,)]|\.\.\.|…", re.IGNORECASE
@@ -28,6 +28,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     why="Half a name is found under the wrong letters, or taken for another drug.",
     source="medtui",
+    judged=Judged(26, 26, 25),
     find=_find,
     hit="---\ntitle: Examplin + Pyridoxal-\n---\n\n# Examplin + Pyridoxal-\n\n### Usage\n\nPain.\n",
     near_miss="---\ntitle: Examplin + Pyridoxal-5-phosphate (oral)\n---\n\n### Usage\n\nPain.\n",

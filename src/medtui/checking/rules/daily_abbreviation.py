@@ -1,7 +1,7 @@
 """QD is read as QID: four times the dose."""
 
 from medtui.checking.patterns import AMOUNT, DOSE_UNIT, any_of, at_capitals, at_numbers, with_words
-from medtui.checking.rule import Rule, RuleGroup, Severity
+from medtui.checking.rule import Judged, Rule, RuleGroup, Severity
 
 _MESSAGE = "{} is misread: write every day, or every other day."
 
@@ -12,6 +12,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     why="QD is read as QID, QOD as QD, and OD as the right eye or an overdose.",
     source="ISMP, List of error-prone abbreviations; Joint Commission, official do not use list",
+    judged=Judged(91, 30, 30),
     find=any_of(
         at_capitals(r"(?<![\w-])(?:QO?D|EOD|(?:(?<=tablet )|(?<=capsule )|(?<=dose ))OD)(?![\w-])", _MESSAGE),
         at_numbers(

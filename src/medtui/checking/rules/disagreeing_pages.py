@@ -10,7 +10,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, LibraryRule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, LibraryRule, RuleGroup, Severity
 from medtui.library.names.folding import fold
 from medtui.library.names.synonyms import known_inn
 
@@ -113,6 +113,7 @@ RULE = LibraryRule(
     severity=Severity.WARNING,
     why="It depends on which of them somebody opens what they give.",
     source="medtui",
+    judged=Judged(0, 0, 0),
     gather=_gather,
     compare=_compare,
     hit=(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 
 _FEWEST_WORDS = 3
 _FIGURE = re.compile(
@@ -33,6 +33,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     why="Who comes for the dose finds only that a doctor knows it.",
     source="medtui",
+    judged=Judged(353, 30, 28),
     find=_find,
     hit="# Examplin\n\n### Dosage\n\nThe dose depends on the patient, so ask a doctor.\n",
     near_miss="# Examplin\n\n### Dosage\n\nApply a thin layer twice a day.\n",

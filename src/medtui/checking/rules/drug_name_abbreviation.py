@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 from medtui.library.names import data_rows
 from medtui.library.names.abbreviations import meanings
 
-_OTHERWISE = frozenset({"at ii", "at iii", "hct", "ms", "oxy", "pca", "pit", "t3", "dor"})
-"""What mostly means something else in a monograph: haematocrit, multiple sclerosis, a hormone."""
+_OTHERWISE = frozenset({"at ii", "at iii", "hct", "ms", "oxy", "pca", "pit", "t3", "tac", "dor"})
+"""What mostly means something else in a monograph: haematocrit, multiple sclerosis, a hormone, chemotherapy."""
 _LONGEST_BEFORE, _LONGEST = 2, 12
 
 
@@ -40,6 +40,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     why="The same letters mean two drugs, or are one stroke from another: MSO4 and MgSO4.",
     source="ISMP, List of error-prone abbreviations (drug names), in data/abbreviations.tsv",
+    judged=Judged(16, 16, 16),
     find=_find,
     hit="Give MgSO4 once.",
     near_miss="Give magnesium sulfate once; watch for tachycardia in the ICU, MTX-7 and STAFF.",

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, LibraryRule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, LibraryRule, RuleGroup, Severity
 from medtui.library.same_titles import as_seen
 from medtui.reading.label_fields import label_fields
 
@@ -37,6 +37,7 @@ RULE = LibraryRule(
     severity=Severity.WARNING,
     why="Nobody can tell which of them to open, and the two can differ.",
     source="medtui",
+    judged=Judged(30, 30, 30),
     gather=_gather,
     compare=_compare,
     hit=("# Examplin\n\n### Usage\n\nPain.\n", "# EXAMPLIN\n\n### Usage\n\nGout.\n"),

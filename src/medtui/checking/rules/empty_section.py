@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 from medtui.monograph import Part, PartKind
 
 
@@ -32,6 +32,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     why="A heading with nothing under it looks as if nothing were to be said.",
     source="medtui",
+    judged=Judged(4, 4, 4),
     find=_find,
     hit="# Examplin\n\n### Side Effects\n\n---\n\n### Precautions\n\nAsthma.\n",
     near_miss="# Examplin\n\n### Side Effects\n\nNone.\n\n### FAQs\n\n**Q: Why?**\n\nA: For pain.\n",

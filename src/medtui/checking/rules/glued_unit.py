@@ -1,7 +1,7 @@
 """10mg is read as 100mg: the m looks like zeros."""
 
 from medtui.checking.patterns import at_numbers
-from medtui.checking.rule import Rule, RuleGroup, Severity
+from medtui.checking.rule import Judged, Rule, RuleGroup, Severity
 
 _UNIT = r"(?:mcg|micrograms?|mg|milligrams?|kg|g|grams?|m[Ll]|L|mmol|mEq|[Uu]nits?|IU|tablets?|capsules?|drops?|puffs?)"
 
@@ -12,6 +12,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     why="The m of 10mg is read as one or two zeros: 10 to 100 times too much.",
     source="ISMP, List of error-prone abbreviations; NHS, prescribing standards",
+    judged=Judged(753, 30, 30),
     find=at_numbers(rf"(?<![A-Za-z\d.,*:^-])[\d,.]*\d{_UNIT}(?![A-Za-z\d])", "{} needs a space before the unit."),
     hit="Give 10mg once.",
     near_miss="Give 10 mg once, on the 5th day, for CYP2C9m.",

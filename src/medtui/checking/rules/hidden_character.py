@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 from medtui.safe_text import hidden_runs, may_be_hidden
 
 
@@ -22,6 +22,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     why="5 and 00 with a character of no width between them read 500, and a search finds neither.",
     source="Unicode Technical Report 36, security considerations",
+    judged=Judged(0, 0, 0),
     find=_find,
     hit="Give 5\u200b00 mg once.",
     near_miss="Give 500 mg of hydroxy\u00adchloro\u00adquine once.",

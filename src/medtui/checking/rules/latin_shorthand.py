@@ -1,7 +1,7 @@
 """BID, TDS, PRN and their like, that only some can read."""
 
 from medtui.checking.patterns import AMOUNT, DOSE_UNIT, any_of, at_capitals, at_numbers, with_words
-from medtui.checking.rule import Rule, RuleGroup, Severity
+from medtui.checking.rule import Judged, Rule, RuleGroup, Severity
 
 _MESSAGE = "{} is Latin shorthand: write it in words."
 
@@ -12,6 +12,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     why="Who has not learnt the Latin cannot read it, and who has mixes up BID, TID and QID.",
     source="BNF and NHS, prescription writing (directions in English without abbreviation); ISMP on QHS, HS and AC",
+    judged=Judged(458, 30, 30),
     find=any_of(
         at_capitals(
             r"(?<![\w-])(?:BID|TID|QID|BD|TDS|QDS|QHS|PRN|NPO|NOCTE|QAM|QPM"

@@ -1,7 +1,7 @@
 """1O mg with a letter O: it looks like 10, and no search or program reads it so."""
 
 from medtui.checking.patterns import any_of, at_numbers, with_words
-from medtui.checking.rule import Rule, RuleGroup, Severity
+from medtui.checking.rule import Judged, Rule, RuleGroup, Severity
 
 _MESSAGE = "{} has a letter where a digit should be: type the number again."
 _UNIT = r"(?:mcg|mg|g|m[Ll]|units|%|tablets?|hours?|days?)\b"
@@ -13,6 +13,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     why="1O mg looks like 10 mg, but is read as 1 by programs, and found by no search.",
     source="ISMP, on look-alike letters and digits",
+    judged=Judged(0, 0, 0),
     find=any_of(
         at_numbers(
             rf"(?<![A-Za-z\d.,-])[\d.,]*\d(?:[OolI]+[\d.,]*(?=[\s-]?{_UNIT})|[OolI]\d+\b(?![A-Za-z]))", _MESSAGE

@@ -1,7 +1,7 @@
 """A page that says of itself that it is only an example."""
 
 from medtui.checking.patterns import with_words
-from medtui.checking.rule import Rule, RuleGroup, Severity
+from medtui.checking.rule import Judged, Rule, RuleGroup, Severity
 
 RULE = Rule(
     id="made-up",
@@ -10,6 +10,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     why="A figure that was made up for illustration must not stand where people look for a dose.",
     source="medtui",
+    judged=Judged(122, 30, 30),
     find=with_words(
         "hypothetical|illustrative|illustration|fictional|fictitious|not a real|example only",
         r"(?i:\*?\bhypothetical\b\*? (?:example|drug|medication|medicine|combination|product|formulation|dos)\w*"

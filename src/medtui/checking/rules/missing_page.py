@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, LibraryRule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, LibraryRule, RuleGroup, Severity
 from medtui.library.names.folding import fold
 from medtui.library.names.synonyms import known_inn
 
@@ -67,6 +67,7 @@ RULE = LibraryRule(
     severity=Severity.WARNING,
     why="Who follows it finds nothing, in the middle of a question.",
     source="medtui",
+    judged=Judged(32, 32, 32),
     gather=_gather,
     compare=_compare,
     hit=("# Examplin\n\n### Usage\n\nPain; for fever see Paracetamol, or [this](fever.md).\n",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 
 
 def _find(page: CheckedPage) -> Iterator[Finding]:
@@ -21,6 +21,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     why="Who looks for the dose or the precautions finds nothing, or finds it elsewhere.",
     source="medtui, docs/sections.md",
+    judged=Judged(125, 30, 30),
     find=_find,
     hit="# Examplin\n\n### Usage\n\nPain.\n",
     near_miss=(

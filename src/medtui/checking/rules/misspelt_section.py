@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import OSA
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 from medtui.reading.heading_words import heading_key
 from medtui.reading.schema import RESERVED_NAMES
 
@@ -37,6 +37,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     why="Its section counts as missing, and its text stands in a tab where nobody looks.",
     source="medtui, docs/sections.md",
+    judged=Judged(0, 0, 0),
     find=_find,
     hit="# Examplin\n\n### Usage\n\nPain.\n\n### Dosgae\n\n5 mg.\n",
     near_miss="# Examplin\n\n### Usage\n\nPain.\n\n### Trivia\n\nIt is blue.\n",

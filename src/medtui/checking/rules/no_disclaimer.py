@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 from medtui.monograph import PartKind
 
 
@@ -21,6 +21,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     why="Printed or copied, the page does not say that it is no advice.",
     source="medtui, DESIGN: never misleading",
+    judged=Judged(222, 222, 210),
     find=_find,
     hit="# Examplin\n\n### Usage\n\nPain.\n",
     near_miss="# Examplin\n\n### Usage\n\nPain.\n\n**Disclaimer:** This is not medical advice.\n",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 
 
 def _find(page: CheckedPage) -> Iterator[Finding]:
@@ -23,6 +23,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     why="Nobody can check a figure whose source is not named.",
     source="WHO, How to develop and implement a national drug policy: information must be traceable",
+    judged=Judged(2106, 30, 30),
     find=_find,
     hit="---\ntitle: Examplin\nsources: []\n---\n\n# Examplin\n\n### Usage\n\nPain.\n",
     near_miss="# Examplin\n\n### Usage\n\nPain.\n\n### References\n\n- Formulary, 2024\n",

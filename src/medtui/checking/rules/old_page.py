@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 
 _DATED = re.compile(
     r"(?im)^(?:last[_ -]?)?(?:reviewed|updated|date|written|effective(?:[_ -]?date)?)[ \t]*:[ \t]*[\"']?"
@@ -40,6 +40,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     why="Doses and warnings change; NICE and WHO look at theirs every two to five years.",
     source="medtui, `months` of the library's medtui.yaml (36)",
+    judged=Judged(0, 0, 0),
     find=_find,
     hit="---\ntitle: Examplin\nlast_reviewed: 2019-01-02\n---\n\n# Examplin\n",
     near_miss="---\ntitle: Examplin\nwritten: 2019-01-02\nlast_reviewed: 2026-01-02\n---\n\n# Examplin\n",

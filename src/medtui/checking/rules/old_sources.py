@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 
 _MONTHS = 12
 
@@ -31,6 +31,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     why="A dose may have changed since, and a warning come.",
     source="medtui, `months` of the library's medtui.yaml (36)",
+    judged=Judged(0, 0, 0),
     find=_find,
     hit="---\ntitle: Examplin\nsources:\n  - Formulary, 2012\n  - Label, 2018-02-03\n---\n\n# Examplin\n",
     near_miss="---\ntitle: Examplin\nsources:\n  - Formulary, 2012\n  - Label, 2025-02-03\n---\n\n# Examplin\n",

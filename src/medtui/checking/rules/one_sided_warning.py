@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, LibraryRule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, LibraryRule, RuleGroup, Severity
 from medtui.library.names.folding import fold
 from medtui.library.names.synonyms import known_inn
 
@@ -82,6 +82,7 @@ RULE = LibraryRule(
     severity=Severity.WARNING,
     why="Who opens only the page of the other drug takes the pair for allowed.",
     source="medtui",
+    judged=Judged(2, 2, 2),
     gather=_gather,
     compare=_compare,
     hit=(

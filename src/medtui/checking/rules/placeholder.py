@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from medtui.checking.checked_page import CheckedPage
 from medtui.checking.patterns import with_words
-from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 
 _IN_BRACKETS = "insert|add|enter|your|placeholder|fill|specific|specify|drug|medication|name of|dose|dosage|date|number"
 
@@ -35,6 +35,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     why="Where a word or a figure should stand, there is none.",
     source="medtui",
+    judged=Judged(6, 6, 6),
     find=_find,
     hit="Give [insert dose] once.",
     near_miss="Insert the tablet under the tongue [see Usage]; the study was controlled with a placebo.",

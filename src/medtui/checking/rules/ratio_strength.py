@@ -1,7 +1,7 @@
 """1:1,000 and 1:10,000 of adrenaline are mixed up: ten times too much."""
 
 from medtui.checking.patterns import with_words
-from medtui.checking.rule import Rule, RuleGroup, Severity
+from medtui.checking.rule import Judged, Rule, RuleGroup, Severity
 
 RULE = Rule(
     id="ratio-strength",
@@ -11,6 +11,7 @@ RULE = Rule(
     why="1:1,000 and 1:10,000 of adrenaline are mixed up, ten times too much or too little.",
     source="ISMP, List of error-prone abbreviations; USP <7>, no ratios for single drugs since 2016",
     # More dilute ratios stay: that of adrenaline in a local anaesthetic is on its label.
+    judged=Judged(0, 0, 0),
     find=with_words(
         "adrenaline|epinephrine|isoprenaline|isoproterenol|neostigmine",
         r"(?<![\d:.,])(?<!g/mL \()1\s?:\s?(?:10,?000|1,?000|5,?000|2,?000)(?!\d|,\d)",

@@ -1,7 +1,7 @@
 """What a language model says instead of the text, or around it."""
 
 from medtui.checking.patterns import with_words
-from medtui.checking.rule import Rule, RuleGroup, Severity
+from medtui.checking.rule import Judged, Rule, RuleGroup, Severity
 
 RULE = Rule(
     id="refusal",
@@ -10,6 +10,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     why="A refusal or a greeting of the model that wrote the page stands where the text should be.",
     source="medtui",
+    judged=Judged(25, 25, 25),
     find=with_words(
         "language model|as an ai|ai assistant|i can|unable to|i am not able|i apologi|sorry, but|"
         ", here|! here|here is the|s the requested|knowledge cut|training data|i hope this|let me know if|"

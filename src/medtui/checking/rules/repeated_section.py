@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 from medtui.monograph import PartKind
 from medtui.reading.heading_words import heading_key
 
@@ -29,6 +29,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     why="Who reads the first does not know of the second, and the two can differ.",
     source="medtui",
+    judged=Judged(0, 0, 0),
     find=_find,
     hit="# Examplin\n\n### Dosage\n\n5 mg.\n\n### Precautions\n\nAsthma.\n\n### Dosage\n\n10 mg.\n",
     near_miss="# Examplin\n\n### Warnings\n\nAsthma.\n\n### Dosage\n\n5 mg.\n\n### Precautions\n\nGout.\n",

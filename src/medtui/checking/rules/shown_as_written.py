@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 from medtui.monograph import PartKind
 from medtui.presentation.layout import UNBOUNDED, plain
 from medtui.presentation.markdown.render import BADGE, render
@@ -56,6 +56,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     why="What cannot be drawn without losing something is shown with its marks, which are hard to read.",
     source="medtui, which compares what it draws with the source",
+    judged=Judged(0, 0, 0),
     find=_find,
     hit="| Age | Dose |\n|---|---|\n| 6 years | 5 mg | 10 mg |",
     near_miss="| Age | Dose |\n|---|---|\n| 6 years | 5 mg |\n| 10 kg <sup>2</sup> |",

@@ -1,7 +1,7 @@
 """SC is read as SL, SQ as 5 every, and sub q as every."""
 
 from medtui.checking.patterns import AMOUNT, DOSE_UNIT, any_of, at_capitals, at_numbers, with_words
-from medtui.checking.rule import Rule, RuleGroup, Severity
+from medtui.checking.rule import Judged, Rule, RuleGroup, Severity
 
 _MESSAGE = "{} is misread: write subcutaneous, or under the skin."
 
@@ -12,6 +12,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     why="SC is read as SL (under the tongue), and the q of sub q as every.",
     source="ISMP, List of error-prone abbreviations, symbols and dose designations",
+    judged=Judged(67, 30, 30),
     find=any_of(
         at_capitals(
             r"(?<![\w-])SQ(?![\w-])|(?:(?<=given )|(?<=by )|(?<=/)|(?<=\())SC(?=[\s/),.;])"

@@ -1,7 +1,7 @@
 """1000000 units is read as 100,000 or 10,000,000."""
 
 from medtui.checking.patterns import any_of, at_numbers
-from medtui.checking.rule import Rule, RuleGroup, Severity
+from medtui.checking.rule import Judged, Rule, RuleGroup, Severity
 
 _UNIT = r"(?:mcg|micrograms?|mg|g|m[Ll]|[Uu]nits|IU|U|international units)\b"
 
@@ -12,6 +12,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     why="Zeros are miscounted without a comma, and 1,5 mg is read as 15 mg.",
     source="ISMP, List of error-prone abbreviations, symbols and dose designations",
+    judged=Judged(256, 30, 30),
     find=any_of(
         at_numbers(
             rf"(?<![\d.,])\d{{4,}}(?![\d,.])(?=(?: ?(?:to|[-–])\s?[\d,]+)?[\s-]?{_UNIT})",

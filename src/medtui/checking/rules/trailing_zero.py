@@ -1,7 +1,7 @@
 """5.0 mg is read as 50 mg where the point is faint."""
 
 from medtui.checking.patterns import AMOUNT, DOSE_UNIT, at_numbers
-from medtui.checking.rule import Rule, RuleGroup, Severity
+from medtui.checking.rule import Judged, Rule, RuleGroup, Severity
 
 RULE = Rule(
     id="trailing-zero",
@@ -10,6 +10,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     why="5.0 mg is read as 50 mg where the point is faint.",
     source="ISMP, List of error-prone abbreviations, symbols and dose designations (which lets laboratory values be)",
+    judged=Judged(5, 5, 5),
     find=at_numbers(
         rf"(?<![\d.])\d+\.\d*?0+(?![\d.])(?=(?:\s?(?:[-–—]|to|or|and)\s?{AMOUNT})*[\s-]?(?:{DOSE_UNIT}|%)|[^|\n]*\|)",
         "{} ends in a zero after the point: leave the zero out.",

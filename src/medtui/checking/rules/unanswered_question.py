@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 from medtui.monograph import PartKind
 
 _ANSWER = re.compile(r"\w", re.UNICODE)
@@ -27,6 +27,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     why="Whoever opens the question finds nothing.",
     source="medtui",
+    judged=Judged(0, 0, 0),
     find=_find,
     hit="# Examplin\n\n### FAQs\n\n**Q: Why?**\n\nA:\n\n**Q: When?**\n\nA: At night.\n",
     near_miss="# Examplin\n\n### FAQs\n\n**Q: Why?**\n\nA: 5.\n",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 
 _SAYS = re.compile(
     r"\b(?:not recorded|undated|no date|n\.\s?d\.|date (?:unknown|not (?:known|given|stated))"
@@ -29,6 +29,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     why="Nobody can tell whether a newer text has replaced it.",
     source="ICMJE and NLM, citing medicine: every citation has a date, or says that it has none",
+    judged=Judged(0, 0, 0),
     find=_find,
     hit="---\ntitle: Examplin\nsources:\n  - title: Formulary\n    publisher: Somebody\n---\n\n# Examplin\n",
     near_miss="---\ntitle: Examplin\nsources:\n  - title: Label\n    version: not recorded\n---\n\n# Examplin\n",

@@ -1,7 +1,7 @@
 """10U is read as 100, and IU as IV."""
 
 from medtui.checking.patterns import AMOUNT, at_numbers
-from medtui.checking.rule import Rule, RuleGroup, Severity
+from medtui.checking.rule import Judged, Rule, RuleGroup, Severity
 
 RULE = Rule(
     id="unit-abbreviation",
@@ -10,6 +10,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     why="U is read as 0 or 4, so that 10U becomes 100, and IU as IV or 10.",
     source="ISMP, List of error-prone abbreviations; Joint Commission, official do not use list",
+    judged=Judged(64, 30, 30),
     find=at_numbers(
         rf"{AMOUNT}\s?(?:[kKmM]?I\.?U\.?|[kKmM]?U|iu|u|million (?:I\.?U|U))(?![\w'’])(?!-\d)",
         "{} has an abbreviation for units: write the word units.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 from medtui.reading.schema import RESERVED_NAMES
 
 
@@ -26,6 +26,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     why="It has no key and no fixed place, and a question about a section does not look there.",
     source="medtui, docs/sections.md",
+    judged=Judged(285, 24, 0),
     find=_find,
     is_on=False,
     hit="# Examplin\n\n### Usage\n\nPain.\n\n### Trivia\n\nIt is blue.\n",
