@@ -45,9 +45,9 @@ def write_library(root: Path, chance: random.Random, count: int = 36) -> None:
         write_drug(root, number, chance)
 
 
-def change(root: Path, chance: random.Random) -> None:
+def change(root: Path, chance: random.Random, count: int = 45) -> None:
     """One file is written, anew or for the first time, or is no more there."""
-    number = chance.randrange(45)
+    number = chance.randrange(count)
     if chance.random() < 0.2:
         (root / f"drug{number}.md").unlink(missing_ok=True)
     else:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from catalogues import UPDATING, assert_right, catalogue_of
+from catalogues import assert_right, catalogue_of
 from desk_model import scratch
 from forks import Fork
 from library_files import titles, write
@@ -23,7 +23,7 @@ from tally import Cases
 from test_crash_safety import NEW, OLD, WORDS, assert_mended, edited, library
 
 from medtui.library.catalogue.listing import Source, catalogue_listing
-from medtui.library.catalogue.refresh import STANDARD, Policy, Refresher
+from medtui.library.catalogue.refresh import Refresher
 
 if sys.platform == "win32":
     pytest.skip("Windows has no fork", allow_module_level=True)
@@ -96,13 +96,12 @@ def resectioned(folder: Path) -> Source:
     return source
 
 
-SCENES: dict[str, tuple[Callable[[Path], Source], Policy, bool]] = {
-    "first build": (library, STANDARD, False),
-    "update": (edited, UPDATING, False),
-    "small library": (edited, STANDARD, False),
-    "rebuild that was asked for": (edited, STANDARD, True),
-    "damaged index": (spoiled, STANDARD, False),
-    "other sections": (resectioned, STANDARD, False),
+SCENES: dict[str, tuple[Callable[[Path], Source], bool]] = {
+    "first build": (library, False),
+    "update": (edited, False),
+    "rebuild that was asked for": (edited, True),
+    "damaged index": (spoiled, False),
+    "other sections": (resectioned, False),
 }
 
 
@@ -118,12 +117,12 @@ def assert_old_new_or_none(source: Source, scene: str) -> None:
 
 @pytest.mark.parametrize("scene", list(SCENES))
 def test_a_step_that_fails_does_no_harm(cases: Cases, scene: str) -> None:
-    make, policy, rebuild = SCENES[scene]
+    make, rebuild = SCENES[scene]
     is_reached = True
     while is_reached and cases.tried < 200:
         with scratch() as folder, cases.case(f"{scene}, step {cases.tried + 1}"):
             source = make(folder)
-            refresher = Refresher(source, policy=policy)
+            refresher = Refresher(source)
             with pytest.MonkeyPatch.context() as patched:
                 steps = Steps(patched, cases.tried, full)
                 with suppress(OSError, sqlite3.Error):
@@ -139,11 +138,11 @@ def test_a_step_that_fails_does_no_harm(cases: Cases, scene: str) -> None:
 
 @pytest.mark.parametrize("scene", ["first build", "update", "other sections"])
 def test_being_killed_at_any_step_does_no_harm(cases: Cases, scene: str) -> None:
-    make, policy, rebuild = SCENES[scene]
+    make, rebuild = SCENES[scene]
 
     def work(source: Source) -> None:
         Steps(pytest.MonkeyPatch(), cases.tried, killed)
-        Refresher(source, policy=policy).refresh(trust_stamps=True, rebuild=rebuild)
+        Refresher(source).refresh(trust_stamps=True, rebuild=rebuild)
 
     code = 9
     while code == 9 and cases.tried < 200:

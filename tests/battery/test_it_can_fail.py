@@ -156,12 +156,12 @@ DEFECTS = (
     ),
     Defect(
         "answers come in the order of their rows",
-        "battery/test_catalogue_faults.py::test_killed_at_any_moment[0]",
+        "battery/test_catalogue_faults.py::test_changed_again_and_again[0]",
         (
             Edit(
                 "library/search/text_index.py",
-                "return sorted(self._live(self._rows(expression, most + self._outdated)))",
-                "return self._live(self._rows(expression, most + self._outdated))",
+                "return sorted(self._live(self._rows(expression, limit)))",
+                "return self._live(self._rows(expression, limit))",
             ),
         ),
     ),

@@ -41,12 +41,8 @@ def in_memory(root: Path) -> Source:
     return source
 
 
-UPDATING = STANDARD._replace(small_library=0)
-"""Small libraries too are brought up to date, rather than made anew."""
-
-
 def refresh(
-    source: Source, *, trust_stamps: bool = True, rebuild: bool = False, policy: Policy = UPDATING
+    source: Source, *, trust_stamps: bool = True, rebuild: bool = False, policy: Policy = STANDARD
 ) -> RefreshReport:
     """Bring the catalogue up to date, knowing nothing from before."""
     return Refresher(source, policy=policy).refresh(trust_stamps=trust_stamps, rebuild=rebuild)

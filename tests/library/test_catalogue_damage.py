@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from catalogues import (
-    UPDATING,
     asked,
     assert_right,
     catalogue_of,
@@ -212,7 +211,7 @@ def test_a_copied_catalogue_is_as_good_as_its_original(source: Source) -> None:
 
 
 def test_damage_that_is_met_while_updating_is_mended(source: Source) -> None:
-    refresher = Refresher(source, policy=UPDATING)
+    refresher = Refresher(source)
     refresher.refresh(trust_stamps=True)
     data = catalogue_of(source).read_bytes()
     spoiled(source, data[:8192] + bytes(len(data) - 8192))

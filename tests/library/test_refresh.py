@@ -6,13 +6,12 @@ import errno
 import os
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 from time import time_ns
 from typing import Any
 
 import pytest
-from catalogues import asked, assert_right, found, in_memory, listed, refresh, results_of, source_of
+from catalogues import assert_right, found, in_memory, listed, refresh, source_of
 from library_files import set_times, titles, write
 
 from medtui.library.catalogue.listing import Source
@@ -29,7 +28,6 @@ from medtui.library.catalogue.refresh import (
 )
 from medtui.library.catalogue.sql_tables import fingerprint
 from medtui.library.files import stamp_of
-from medtui.library.search.text_search import TextSearch
 from medtui.reading.schema import default_schema
 
 SAME = RefreshReport(changed=False, rebuilt=False)
@@ -266,60 +264,6 @@ def test_many_changes_are_a_reason_to_build(library: Path) -> None:
     assert refresh(source) == UPDATED
     assert is_numbered_anew()
     assert_right(source, ["many", "drug", "renal"])
-
-
-def test_a_worn_index_is_built_anew(library: Path) -> None:
-    source = source_of(library, library.parent / "cache")
-    refresher = Refresher(source, policy=Policy(largest_update=3, small_library=0))
-    refresher.refresh(trust_stamps=True)
-    worn = []
-    for number in range(20):
-        write(library, "renal.md", f"# Renalin\nround{number}\n")
-        refresher.refresh(trust_stamps=True)
-        assert_right(source, ["renal", f"round{number}", f"round{number - 1}"])
-        numbers = listed(source).catalogues[0].numbers  # type: ignore[union-attr]
-        assert max(numbers) <= 2 * len(numbers) + 4
-        worn.append(max(numbers))
-    assert 1 <= worn.count(len(numbers)) <= 5
-
-
-def test_answers_come_in_the_order_of_a_fresh_build_whatever_was_changed(tmp_path: Path) -> None:
-    library = tmp_path / "many"
-    for number in range(90):
-        write(library, f"{number:02}.md", f"# Drug {number:02}\n\n### Usage\n\nFever{' now' * (number % 7)}.\n")
-
-    def order(source: Source) -> list[str]:
-        with closing(TextSearch(listing := listed(source))) as search:
-            return [listing.entries[place].raw for place in results_of(search, asked("fever", listing)).places]
-
-    source = source_of(library, tmp_path / "cache")
-    refresh(source, policy=STANDARD)
-    first = order(source)
-    before = (library / "05.md").read_text()
-    for text in (f"{before}\nFever fever fever.\n", before):
-        write(library, "05.md", text)
-        write(library, "045.md", text)
-        refresh(source, policy=STANDARD)
-        fresh = source_of(library, tmp_path / f"cache {len(text)}")
-        refresh(fresh, policy=STANDARD)
-        assert order(source) == order(fresh)
-    (library / "045.md").unlink()
-    refresh(source, policy=STANDARD)
-    assert order(source) == first
-
-
-def test_what_is_outdated_in_an_index_counts_for_no_order(tmp_path: Path) -> None:
-    library = tmp_path / "few"
-    for number in range(5):
-        write(library, f"{number}.md", f"# Drug {number}\n\n### Usage\n\nFever.\n")
-    source = source_of(library, tmp_path / "cache")
-    refresh(source)
-    for number in (3, 1):
-        write(library, f"{number}.md", f"# Drug {number}\n\n### Usage\n\nFever now.\n")
-        refresh(source)
-    with closing(TextSearch(listing := listed(source))) as search:
-        assert results_of(search, asked("-pain", listing)).places == [0, 1, 2, 3, 4]
-        assert results_of(search, asked("fever", listing)).places == [0, 1, 2, 3, 4]
 
 
 def test_building_anew_is_done_when_asked_for(source: Source) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from itertools import count
 from time import monotonic, time_ns
 from typing import NamedTuple
 
 from medtui.library.catalogue import sql_tables
 from medtui.library.catalogue.changes import Changes, changes_in
-from medtui.library.catalogue.documents import read_row
+from medtui.library.catalogue.documents import has_key, read_row
 from medtui.library.catalogue.listing import Source
 from medtui.library.catalogue.reader_pool import Readers
 from medtui.library.catalogue.sql_tables import About, FileRow
@@ -55,16 +56,14 @@ class Policy(NamedTuple):
 
     first_names: after so many names of a library without a catalogue, they are shown before the others are read.
     progress_seconds: between two reports of progress. largest_update: of more changed files, if they are also more
-    than a quarter of the library, the catalogue is made anew. small_library: of so many files it always is: as soon as
-    one can read it, and bm25 does not count what is gone. parallel_files: with fewer files, processes would take longer
-    to start than to read. chunk_files: so many are read at once. clock: the time in ns. pause_seconds: at least so
-    long between two looks. rest: and so many times as long as a look took: at most half a hundredth of one core.
+    than a quarter of the library, the catalogue is made anew. parallel_files: with fewer files, processes would take
+    longer to start than to read. chunk_files: so many are read at once. clock: the time in ns. pause_seconds: at least
+    so long between two looks. rest: and so many times as long as a look took: at most half a hundredth of one core.
     """
 
     first_names: int = 10_000
     progress_seconds: float = 0.2
     largest_update: int = 200
-    small_library: int = 500
     parallel_files: int = 1000
     chunk_files: int = 100
     clock: Callable[[], int] = time_ns
@@ -154,13 +153,9 @@ class Refresher:
         return None if self._about.schema == schema else RESECTIONED
 
     def _is_better_built(self, changes: Changes, files: int) -> bool:
-        """Whether to build anew rather than to update: the library is small, much has changed, or the index holds many
-        rows of files that have changed or gone since, which bm25 still counts."""
-        last = max((row.number for row in self._rows.values()), default=0)
-        is_worn = last > 2 * len(self._rows) + self._policy.largest_update
+        """Whether to build anew rather than to update: much has changed."""
         size = len(changes.read) + len(changes.gone)
-        is_small = any(changes) and files <= self._policy.small_library
-        return is_small or is_worn or size > max(self._policy.largest_update, files // _LARGEST_SHARE)
+        return size > max(self._policy.largest_update, files // _LARGEST_SHARE)
 
     # Writing ----------------------------------------------------------------------------------------
 
@@ -236,19 +231,22 @@ class Refresher:
 
     def _update(self, library: Library, changes: Changes, schema: Schema, about: About) -> None:
         """Write the catalogue with the changes. Raises sqlite3.Error, OSError, DamagedError or ValueError."""
+        if not self._storage.is_intact(self.edition):
+            raise DamagedError("what is damaged would be taken over")
+        numbers = {raw: row.number for raw, row in self._rows.items()}
+        new = count(max(numbers.values(), default=0) + 1)
         outdated = {*changes.gone, *changes.read}
         rows = [row for raw, row in self._rows.items() if raw not in outdated]
         rows = [row._replace(stamp=changes.touched.get(row.raw, row.stamp)) for row in rows]
         with self._storage.replacement(self.edition) as connection:
             connection.execute("BEGIN")
-            old = [(self._rows[raw].number,) for raw in outdated if raw in self._rows]
-            connection.executemany("DELETE FROM passages WHERE number = ?", old)
-            connection.executemany("DELETE FROM topic WHERE number = ?", old)
-            (last,) = connection.execute("SELECT coalesce(max(rowid), 0) FROM text_docsize").fetchone()
-            last = max(last, max((row.number for row in self._rows.values()), default=0))
-            added = [read_row(library, raw)._replace(number=last + at) for at, raw in enumerate(changes.read, start=1)]
+            sql_tables.remove_texts(connection, [numbers[raw] for raw in outdated & numbers.keys()], about.columns)
+            added = [read_row(library, raw)._replace(number=numbers.get(raw) or next(new)) for raw in changes.read]
             with closing(self._readers(library, schema, len(added))) as readers:
                 rows += self._add_texts(connection, about.columns, readers, added)
+            for key in sql_tables.front_matter_keys(connection):
+                if not sql_tables.has_word(connection, has_key(key)):
+                    connection.execute("DELETE FROM key WHERE name = ?", (key,))
             self._store(connection, library, rows, about)
             connection.execute("COMMIT")
         self._published(rows, about)

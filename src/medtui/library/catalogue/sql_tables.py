@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from medtui.reading.schema import Schema
 
-FORMAT = f"11 {__version__} {sys.byteorder}"
+FORMAT = f"12 {__version__} {sys.byteorder}"
 """Changes with the tables and with how texts are read and folded: a catalogue of another one is made anew."""
 
 NAMES, OTHER, KEYS = "=names", "=other", "=keys"
@@ -112,6 +112,32 @@ def merge_index(connection: sqlite3.Connection) -> None:
     """Merge the index into one, when all is in it."""
     connection.execute("INSERT INTO text(text) VALUES ('optimize')")
     _configure(connection, _AFTERWARDS)
+
+
+def remove_texts(connection: sqlite3.Connection, numbers: Sequence[int], columns: Sequence[str]) -> None:
+    """Take the texts of the files with those numbers out, so that what is left is as if they had never been there:
+    how often a word stands anywhere, too. The index wants to be told which words it has of them."""
+    connection.execute("CREATE VIRTUAL TABLE temp.word USING fts5vocab(main, text, instance)")
+    words: dict[int, dict[str, bytes]] = {number: {} for number in numbers}
+    for number, column, text in connection.execute(
+        "SELECT doc, col, CAST(group_concat(term, ' ') AS BLOB) FROM temp.word"
+        f" WHERE doc IN ({', '.join(f'{number:d}' for number in numbers)}) GROUP BY doc, col"
+    ):
+        words[number][column] = text
+    connection.execute("DROP TABLE temp.word")
+    fields = [f"c{number}" for number in range(len(columns))]
+    connection.executemany(
+        f"INSERT INTO text(text, rowid, {', '.join(fields)}) VALUES ('delete', ?{', ?' * len(fields)})",
+        ((number, *(texts.get(field, b"") for field in fields)) for number, texts in words.items() if texts),
+    )
+    for table in ("passages", "topic"):
+        connection.executemany(f"DELETE FROM {table} WHERE number = ?", ((number,) for number in numbers))
+
+
+def has_word(connection: sqlite3.Connection, word: str) -> bool:
+    """Whether any text has that word. Raises sqlite3.Error."""
+    query = "SELECT 1 FROM text WHERE text MATCH ? LIMIT 1"
+    return connection.execute(query, (f'"{word}"',)).fetchone() is not None
 
 
 def _configure(connection: sqlite3.Connection, options: dict[str, int]) -> None:

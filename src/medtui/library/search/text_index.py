@@ -74,7 +74,7 @@ class TextIndex:
         # Names, facts, the rest, then the sections; those for which there is no room count 1.
         weights = [_NAMES_WEIGHT, 0.0, *(_WEIGHTS.get(name, 1.0) for name in names.about.columns[2:])][:_MOST_WEIGHTS]
         self._scored = f"SELECT bm25(text, {', '.join(map(str, weights))}), rowid FROM text WHERE text MATCH ?"
-        self._outdated = len(self._places) - len(self._numbers)
+        self._is_numbered_in_order = list(self._numbers) == sorted(self._numbers)
 
     def number_of(self, place: int) -> int | None:
         """The number in this index of the monograph at a place of the listing."""
@@ -120,7 +120,8 @@ class TextIndex:
 
     def _saying(self, expression: str, most: int) -> list[int]:
         """The places of those for which that holds, in the order of the list; so many at most."""
-        return sorted(self._live(self._rows(expression, most + self._outdated)))[:most]
+        limit = most if self._is_numbered_in_order else -1  # no more after a build, and before it is updated
+        return sorted(self._live(self._rows(expression, limit)))[:most]
 
     def count(self, concept: Concept) -> int:
         """How many monographs say it, so far as they are counted."""
@@ -143,7 +144,7 @@ class TextIndex:
         return array("I", chain.from_iterable(self.connection.execute(query, parameters)))
 
     def _live(self, rows: Iterable[int]) -> list[int]:
-        """Their places: rows of files that have changed or gone since they were put there are still in the index."""
+        """Their places."""
         places = self._places
         return [place - 1 for row in rows if row < len(places) and (place := places[row])]
 
