@@ -10,7 +10,7 @@ import pytest
 from driver import User, user_of
 from ward import ward
 
-from medtui.tui.clipboard import copying_program
+from medtui.copying_program import copying_program
 
 
 @pytest.fixture

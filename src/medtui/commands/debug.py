@@ -16,7 +16,7 @@ from pathlib import Path
 from medtui import __version__
 from medtui.private_files import folder_of_user
 
-_PACKAGES = ("textual", "rich", "markdown-it-py", "pyyaml", "platformdirs")
+PACKAGES = ("textual", "rich", "markdown-it-py", "pyyaml", "platformdirs", "rapidfuzz", "shtab")
 _VARIABLES = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "MEDTUI_LIBRARY")
 
 
@@ -65,14 +65,15 @@ def _create() -> tuple[int, str]:
 def _surroundings(argv: Sequence[str]) -> str:
     """What helps to see the same thing happen again."""
     lines = [f"medtui {__version__}, Python {platform.python_version()}, {platform.platform()}"]
-    lines.append(", ".join(f"{name} {_version(name)}" for name in _PACKAGES))
+    lines.append(", ".join(f"{name} {package_version(name)}" for name in PACKAGES))
     lines.append(f"arguments: {list(argv)!r}")
     lines += [f"{name}={os.environ[name]!r}" for name in _VARIABLES if name in os.environ]
     lines.append(f"output encoding: {getattr(sys.stdout, 'encoding', None)}")
     return "\n".join(lines) + "\n\n"
 
 
-def _version(package: str) -> str:
+def package_version(package: str) -> str:
+    """Which is installed."""
     try:
         return version(package)
     except PackageNotFoundError:

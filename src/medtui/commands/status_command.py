@@ -81,14 +81,15 @@ def _about(listing: Listing, source: Source, problems: int) -> str:
         f"  files        {len(own):,} ({len(own) - unread:,} monographs, {unread:,} that cannot be read)",
         f"  left out     {len(_left_out(source)):,}",
         f"  problems     {problems:,}",
-        f"  catalogue    {_state(source, len(own))}",
+        f"  catalogue    {catalogue_state(source, len(own))}",
         f"  kept in      {_place(source.storage.folder)}",
-        f"  size         {_size(source.storage.size())}",
+        f"  size         {size_in_words(source.storage.size())}",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _state(source: Source, files: int) -> str:
+def catalogue_state(source: Source, files: int) -> str:
+    """What there is of it, in words. files: how many the library has."""
     try:
         names = source.catalogue_names()
     except DamagedError:
@@ -108,7 +109,8 @@ def _place(folder: Path | None) -> str:
     return safe_line(str(folder)) + ("" if usable else ", which cannot be written: it is made in memory each time")
 
 
-def _size(count: int) -> str:
+def size_in_words(count: int) -> str:
+    """So many bytes, as people say it."""
     if count < _KILO:
         return f"{count} bytes"
     if count < _KILO**2:
