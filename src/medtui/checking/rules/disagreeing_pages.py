@@ -14,14 +14,12 @@ from medtui.checking.rule import Finding, Judged, LibraryRule, RuleGroup, Severi
 from medtui.library.names.folding import fold
 from medtui.library.names.synonyms import known_inn
 
-_MOST_WORDS = ("at most", "maxim", "exceed", "no more than")
-_UNIT = r"(mg|g|mcg|micrograms|units)\b"
-_NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
-_MOST = re.compile(
-    rf"(?:at most|maximum|exceed(?:ing)?|no more than)\b[^.|\n\d]{{0,40}}?{_NUMBER}\s?{_UNIT}"
-    r"\s?(?:(?:a|per|each|in (?:a|any|one)|in)\s|/)\s?(?:day|24 hours)"
-    rf"|maximum (?:daily|total daily) dose[^.|\n\d]{{0,30}}?{_NUMBER}\s?{_UNIT}(?![/\d])"
+_AMOUNT = re.compile(
+    r"(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>mg|g|mcg|micrograms|units)\b(?!/k)"
+    r"(?P<a_day>\s?(?:(?:a|per|each|in (?:a|any|one)|in)\s|/)\s?(?:day|24 hours))?"
 )
+_MOST = re.compile(r"(?:at most|maximum|exceed(?:ing)?|no more than)\b[^.|\n\d]*$")
+_MOST_A_DAY = re.compile(r"maximum (?:total )?daily dose\b[^.|\n\d]*$")
 _NOT_OF_ALL = re.compile(r"start|begin|initial|first|child|kg|month|infan|baby|babies|elder|kidney|renal|liver|hepatic")
 _MILLIGRAMS = {"g": Decimal(1000), "mcg": Decimal("0.001"), "micrograms": Decimal("0.001")}
 _DURING = {
@@ -32,7 +30,8 @@ _FORBIDDEN = re.compile(r"(?:contraindicated|do not (?:use|give)(?: it)?|must no
 _ALLOWED = re.compile(
     r"(?<!\bnot )(?<!\bun)(?<!\bbe )(?<!considered )(?:\bsafe|(?:may|can) be (?:used|given)|no risk) $"
 )
-_BEFORE = 40
+_MOST_WORDS = ("at most", "maximum", "exceed", "no more than")
+_BEFORE = 70
 _NO_BOX = re.compile(r"\bboxed warning\b[^.;\n]{0,20}?(?::\*{0,2} ?none\b|\bnone\b)|\bno boxed warning\b")
 
 
@@ -54,16 +53,16 @@ def _maximum(page: CheckedPage) -> Iterator[tuple[str, str, int, int]]:
     """The most a day that is not for children, nor by weight, where Dosage has just one."""
     found: dict[str, tuple[int, int]] = {}
     spans = [*page.spans("dosage")]
-    for start, end in page.lines_with(_MOST_WORDS) if spans else ():
-        if any(first <= start < last for first, last in spans):
-            for match in _MOST.finditer(page.folded, start, end):
-                if _NOT_OF_ALL.search(
-                    page.folded, page.folded.rfind(". ", start, match.start()) + 1 or start, match.start()
-                ):
-                    continue
-                number, unit = filter(None, match.groups())
-                amount = Decimal(number.replace(",", "")) * _MILLIGRAMS.get(unit, Decimal(1))
-                found.setdefault(f"{amount.normalize():f} {'units' if unit == 'units' else 'mg'}", match.span())
+    for start in page.numbers:
+        if not any(first <= start < last for first, last in spans):
+            continue
+        before = page.folded[max(start - _BEFORE, 0) : start]
+        if not any(word in before for word in _MOST_WORDS) or not (amount := _AMOUNT.match(page.folded, start)):
+            continue
+        most = (_MOST if amount["a_day"] else _MOST_A_DAY).search(before)
+        if most and not _NOT_OF_ALL.search(before[before.rfind(". ") + 1 : most.start()]):
+            number = Decimal(amount["number"].replace(",", "")) * _MILLIGRAMS.get(amount["unit"], Decimal(1))
+            found.setdefault(f"{number.normalize():f} {'units' if amount['unit'] == 'units' else 'mg'}", amount.span())
     if len(found) == 1:
         for amount_and_unit, span in found.items():
             yield "the maximum a day", amount_and_unit, *span

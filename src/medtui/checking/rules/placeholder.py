@@ -4,26 +4,29 @@ import re
 from collections.abc import Iterator
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.patterns import with_words
+from medtui.checking.patterns import any_of, at_capitals, with_words
 from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 
 _IN_BRACKETS = "insert|add|enter|your|placeholder|fill|specific|specify|drug|medication|name of|dose|dosage|date|number"
 
 _MESSAGE = "{} is a placeholder: write what belongs there, or take it out."
-_IN_TEXT = with_words(
-    "todo|fixme|tbd|tbc|tba|xx|lorem ipsum|<insert|{insert|placeholder|to be added|to be completed|coming soon|"
-    "[|???|____",
-    rf"\b(?:TODO|FIXME|TBD|TBC|TBA)\b|\b[Xx]{{3,}}\b|\b[Xx]{{2}} ?(?:mg|mcg|g|mL|units|hours|days)\b"
-    r"|\?{3,}|_{4,}"
-    rf"|(?i:\blorem ipsum\b|\[(?:{_IN_BRACKETS})\b[^\]\n]*\](?!\()|[<{{](?:insert|placeholder)\b[^>}}\n]*[>}}]"
-    r"|\b(?:is a placeholder|placeholder text)\b|\b(?:to be (?:added|completed)|coming soon)\b(?=\W*$))",
-    _MESSAGE,
+_IN_TEXT = any_of(
+    at_capitals(r"(?<!\w)(?:(?:TODO|FIXME|TBD|TBC|TBA|X{3,})\b|XX ?(?:mg|mcg|g|mL|units|hours|days)\b)", _MESSAGE),
+    with_words(
+        "lorem ipsum|{insert|placeholder|to be added|to be completed|coming soon|[|???|____",
+        rf"\?{{3,}}|_{{4,}}|(?i:\blorem ipsum\b|\[(?:{_IN_BRACKETS})\b[^\]\n]*\](?!\()|\{{insert\b[^}}\n]*\}}"
+        r"|\b(?:is a placeholder|placeholder text)\b|\b(?:to be (?:added|completed)|coming soon)\b(?=\W*$))",
+        _MESSAGE,
+    ),
 )
 _IN_FIELD = re.compile(r"\b(?:TODO|FIXME)\b")
+_AS_TAG = re.compile(rf"<(?:{_IN_BRACKETS})\b[^<>\n]*>")  # which is no prose
 
 
 def _find(page: CheckedPage) -> Iterator[Finding]:
     for match in _IN_FIELD.finditer(page.text, 0, page.front):
+        yield Finding(match.start(), match.end(), _MESSAGE.format(match[0]))
+    for match in _AS_TAG.finditer(page.text, page.front):
         yield Finding(match.start(), match.end(), _MESSAGE.format(match[0]))
     yield from _IN_TEXT(page)
 
@@ -37,6 +40,6 @@ RULE = Rule(
     source="medtui",
     judged=Judged(6, 6, 6),
     find=_find,
-    hit="Give [insert dose] once.",
+    hit="Give [insert dose] or <dose> XX mg once.",
     near_miss="Insert the tablet under the tongue [see Usage]; the study was controlled with a placebo.",
 )

@@ -12,9 +12,8 @@ RULE = Rule(
     source="medtui",
     judged=Judged(25, 25, 25),
     find=with_words(
-        "language model|as an ai|ai assistant|i can|unable to|i am not able|i apologi|sorry, but|"
-        ", here|! here|here is the|s the requested|knowledge cut|training data|i hope this|let me know if|"
-        "this response|you requested|i do not h|i don",
+        "language model|as an ai|ai assistant|i can|i am unable|i am not able|i'm |i’m |i apologi|, here|! here|"
+        "here is the|my knowledge|my training|i hope this|let me know|this response|you requested|i do not|i don",
         r"(?i:\b(?:as an AI|large language model|AI (?:language model|assistant))\b[^.\n]*"
         r"|\bI (?:cannot|can['’]t|am (?:unable|not able) to|do not have|don['’]t have) (?:provide|give|offer|fulfil|"
         r"generate|create|assist|help|access|supply|write|answer|information|enough information)[^.\n]*"
