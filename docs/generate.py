@@ -9,10 +9,11 @@ from dataclasses import asdict
 from pathlib import Path
 from textwrap import fill
 
+from medtui import __version__
 from medtui.checking.check_settings import group_key
 from medtui.checking.page_check import rule_facts
 from medtui.checking.rule import Rule, RuleFacts, RuleGroup
-from medtui.commands.declaration import ShellCommand, all_commands
+from medtui.commands.declaration import ShellCommand, all_commands, command
 from medtui.commands.exit_codes import EXIT_CODES
 from medtui.commands.keys_command import keys_markdown
 from medtui.reading.section_languages import LANGUAGES
@@ -127,6 +128,53 @@ def _docstring(path: Path) -> str:
     raise ValueError(f"{path} has no docstring")
 
 
+def manual_page() -> str:
+    """`man medtui`, from the commands' own declarations."""
+    app = command("")
+    rest = [each for each in all_commands() if each.name]
+    parts = [
+        f'.\\" Made by docs/generate.py.\n.TH MEDTUI 1 "" "medtui {__version__}" "User Commands"\n',
+        ".SH NAME\nmedtui \\- the offline drug reference in your terminal\n",
+        f".SH SYNOPSIS\n.nh\n{_roff(app.usage)}\n.br\nmedtui COMMAND ...\n",
+        f".SH DESCRIPTION\n{_roff(app.summary)} {_roff(_ABOUT)}\n{_options(app)}",
+        ".SH COMMANDS\n",
+        *(
+            f".SS {_roff(each.prog)}\n{_roff(each.summary)}\n.PP\n{_roff(each.usage)}\n{_options(each)}"
+            for each in rest
+        ),
+        ".SH EXIT STATUS\n",
+        *(f".TP\n.B {code}\n{_roff(text.replace('`', ''))}\n" for code, text in EXIT_CODES.items()),
+        ".SH ENVIRONMENT\n",
+        *(f".TP\n.B {name}\n{_roff(text)}\n" for name, text in _VARIABLES.items()),
+    ]
+    return "".join(parts)
+
+
+_ABOUT = (
+    "In the app, type a drug or a question; 1 to 7 are the sections, ? shows all keys, Ctrl+Q leaves. With --plain it "
+    "asks and answers in lines, on any terminal. For education only, not medical advice."
+)
+_VARIABLES = {
+    "MEDTUI_LIBRARY": "the folders to open where there is no --library, with : between them (on Windows ;)",
+    "NO_COLOR": "no colours where it is set",
+    "VISUAL, EDITOR": "the editor of medtui config edit",
+}
+
+
+def _options(command: ShellCommand) -> str:
+    """Its words and options, each with its help."""
+    rows = {f"{option.flag} {option.value}".rstrip(): option.help for option in command.options}
+    if words := command.words:
+        rows = {" | ".join(words.choices) or words.shown: words.help} | rows
+    return "".join(f".TP\n.B {_roff(name)}\n{_roff(text)}\n" for name, text in rows.items())
+
+
+def _roff(text: str) -> str:
+    """For a line of a manual page: a hyphen can be copied, and no line is taken for a request."""
+    text = text.replace("\\", "\\e").replace("-", "\\-")
+    return f"\\&{text}" if text[:1] in (".", "'") else text
+
+
 def page_with(path: str, blocks: Mapping[str, str]) -> str:
     """That page as it is, with these blocks in their places. Raises ValueError where it has no place for one."""
     page = (ROOT / path).read_text(encoding="utf-8")
@@ -142,6 +190,7 @@ def page_with(path: str, blocks: Mapping[str, str]) -> str:
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/cli.md": command_line_page,
     "docs/keys.md": keys_page,
+    "docs/medtui.1": manual_page,
     "docs/reliability.md": reliability_page,
     "docs/rules.md": rules_page,
     "docs/sections.md": sections_page,

@@ -85,13 +85,15 @@ def run(command: "list[str]") -> str:
 
 
 def link(program: Path) -> str:
-    """What to type to start it, after a link to it was made where such programs are."""
+    """What to type to start it, after links to it and its manual page were made where such things are."""
     beside = Path.home() / ".local" / "bin" / "medtui"
+    manual = Path("share", "man", "man1", "medtui.1")
     try:
-        beside.parent.mkdir(parents=True, exist_ok=True)
-        if beside.is_symlink():
-            beside.unlink()
-        beside.symlink_to(program)
+        for name, target in ((beside, program), (Path.home() / ".local" / manual, program.parents[1] / manual)):
+            name.parent.mkdir(parents=True, exist_ok=True)
+            if name.is_symlink():
+                name.unlink()
+            name.symlink_to(target)
     except OSError:  # Windows, or another medtui is there
         return str(program)
     return "medtui" if str(beside.parent) in os.environ.get("PATH", "").split(os.pathsep) else str(beside)

@@ -164,13 +164,13 @@ def _need_terminal() -> None:
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise CommandError(
             "The app needs a terminal for its input and output, and this is none. "
-            "For plain text use medtui show NAME or medtui list.",
+            "medtui --plain asks and answers in plain lines; medtui show NAME writes one drug.",
             USAGE,
         )
     if os.environ.get("TERM", "").lower() in ("dumb", "unknown"):
         raise CommandError(
-            "The app cannot draw on this terminal: TERM says that it is dumb. Use another, or set "
-            "TERM to what it really is; for plain text use medtui show NAME or medtui list.",
+            "The app cannot draw on this terminal: TERM says that it is dumb. medtui --plain asks and answers in "
+            "plain lines; or set TERM to what it really is.",
             USAGE,
         )
 

@@ -131,13 +131,14 @@ def test_a_dumb_terminal_is_refused(shell: Shell, app: App) -> None:
     assert app.run("--library", shell.library()) == 2
     assert app.calls == []
     assert "TERM" in app.said
+    assert "medtui --plain asks" in app.said
 
 
 def test_without_a_terminal_nothing_opens(shell: Shell, capsys: Capsys) -> None:
     result = call(capsys, "--library", shell.library())
     assert (result.code, result.out) == (2, "")
     assert "needs a terminal" in result.err
-    assert "medtui show NAME" in result.err
+    assert "medtui --plain asks" in result.err
 
 
 def test_version(capsys: Capsys) -> None:
@@ -148,6 +149,7 @@ def test_help(capsys: Capsys) -> None:
     result = call(capsys, "--help")
     assert result.code == 0
     assert "medtui -- list" in result.out
+    assert "with a screen reader: medtui --plain" in result.out
 
 
 @pytest.mark.parametrize(

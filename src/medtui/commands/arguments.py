@@ -163,7 +163,8 @@ def _epilog() -> str:
     )
     return (
         f'commands ("medtui COMMAND --help" says more):\n{commands}\n'
-        "  To open a drug that is called like a command, write -- before it: medtui -- list\n\n"
+        "  To open a drug that is called like a command, write -- before it: medtui -- list\n"
+        "  Without a screen that can be drawn on, or with a screen reader: medtui --plain\n\n"
         "libraries:\n"
         f'  Without --library, the folders in MEDTUI_LIBRARY are opened (with "{os.pathsep}" between them);\n'
         "  without that, the library that comes with medtui.\n\n"
