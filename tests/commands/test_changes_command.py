@@ -30,7 +30,7 @@ def imported(shell: Shell, capsys: pytest.CaptureFixture[str], *labels: bytes) -
     return library
 
 
-def test_what_has_changed_is_said_by_section(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_has_changed_is_said_the_most_dangerous_first(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
     library = imported(shell, capsys, label("5", version=1), label("6", "Fever >38 °C.", version=3))
     result = call(capsys, "changes", "AAAAAAAA", "--library", library)
     assert (result.code, result.err) == (0, "")
@@ -40,14 +40,14 @@ def test_what_has_changed_is_said_by_section(shell: Shell, capsys: pytest.Captur
 Zelofane hydrochloride (Zelo XR)
 version 1, effective 2026-05-04 -> version 3, effective 2026-05-04
 
-Usage
-  1 USAGE
-    + Fever >38 °C.
-
-Dosage
-  2.1 Children
-    - <10 kg | 5 mg
-    + <10 kg | 6 mg
+  Dosage › 2.1 Children
+    x1.2: 5 mg -> 6 mg
+        Weight | Dose
+      - <10 kg | 5 mg
+      + <10 kg | 6 mg
+  Usage › 1 USAGE
+    new
+      + Fever >38 °C.
 """
     )
 

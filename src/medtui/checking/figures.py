@@ -98,7 +98,7 @@ def _names(spellings: Mapping[str, str]) -> str:
     return "|".join(spellings.values())
 
 
-_GAP = r"[*_]{0,3}(?:[^\S\n]*+\n?[^\S\n]*+|-)[*_]{0,3}"
+_GAP = r"[*_]{0,3}(?:[^\S\n]{0,12}\n?[^\S\n]{0,12}|-)[*_]{0,3}"
 _UNIT = rf"(?P<unit>{_names(_UNITS)})(?![^\W_])"
 _PERS = (
     r"(?P<per>(?:(?:\s+(?:of\s+)?body\s?weight)?(?:\s?/\s?|\s+(?:per|an?|each|every)\s+)"

@@ -43,8 +43,9 @@ def parse(argv: Sequence[str]) -> Request:
     if not spec.words.several:
         return Request(name, " ".join(words), **given)
     if spec.words.most and not 2 <= len(words) <= spec.words.most:
+        many = "two to four" if spec.words.most > 2 else "two"
         raise CommandError(
-            f"{spec.prog} takes two to four names, not {len(words)}. Put a name that has a space in quotes.", USAGE
+            f"{spec.prog} takes {many} names, not {len(words)}. Put a name that has a space in quotes.", USAGE
         )
     return Request(name, names=tuple(words), **given)
 

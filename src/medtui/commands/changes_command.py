@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,6 @@ from medtui.commands import output
 from medtui.commands.declaration import LIBRARY, Request, ShellCommand, Words
 from medtui.commands.exit_codes import FAILURE, NO_SUCH_NAME, OK, CommandError
 from medtui.commands.name_resolution import sources_of
-from medtui.presentation.version_changes import Change, changes
 from medtui.safe_text import safe_line
 
 if TYPE_CHECKING:
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 
 COMMAND = ShellCommand(
     "changes",
-    "Write what is different in an imported label since the version before it, by section.",
+    "Write what is different in an imported label since the version before it, as medtui diff does.",
     (LIBRARY,),
     Words("SETID", "the label's set id, or how it begins"),
 )
@@ -28,6 +26,8 @@ COMMAND = ShellCommand(
 
 def run(request: Request) -> int:
     """Write it. Returns the exit code; raises CommandError."""
+    from medtui.checking.changes_report import page_lines
+    from medtui.checking.page_changes import ChangeKind, changes
     from medtui.library.loading import schema_for
 
     library, label = _named(request)
@@ -38,8 +38,9 @@ def run(request: Request) -> int:
     schema, _ = schema_for(library.folder)
     old, new = (_read(path, schema) for path in (before, label.path))
     output.write(f"{safe_line(new.title)}\n{_version(old)} -> {_version(new)}\n")
-    found = list(changes(old, new, schema))
-    output.write("".join(_lines(found)) if found else "\nThe text is the same.\n")
+    found = [change for change in changes(old, new) if change.kind is not ChangeKind.DETAILS]
+    lines = [f"{line}\n" for line in page_lines(found)]
+    output.write("\n" + ("".join(lines) or "The text is the same.\n"))
     return OK
 
 
@@ -69,16 +70,3 @@ def _read(path: Path, schema: Schema) -> Monograph:
 def _version(monograph: Monograph) -> str:
     version, effective = (safe_line(str(monograph.metadata.get(key, ""))) for key in ("version", "effective_date"))
     return f"version {version or 'unknown'}{f', effective {effective}' if effective else ''}"
-
-
-def _lines(found: Sequence[Change]) -> Iterator[str]:
-    section = heading = ""
-    for change in found:
-        if change.section != section:
-            yield f"\n{change.section}\n"
-            section, heading = change.section, ""
-        if change.heading != heading:
-            heading = change.heading
-            yield f"  {heading}\n" if heading else ""
-        yield from (f"    - {line}\n" for line in change.gone)
-        yield from (f"    + {line}\n" for line in change.new)

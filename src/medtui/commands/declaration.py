@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Literal, NamedTuple
 
-Format = Literal["text", "markdown", "json", "tsv", "github", "sarif", "junit"]
+Format = Literal["text", "markdown", "json", "tsv", "html", "github", "sarif", "junit"]
 
 _MANY_DIGITS = 10
 DEFAULT_LIMIT = 20
@@ -164,7 +164,7 @@ class ShellCommand(NamedTuple):
         parts = [self.prog]
         if words := self.words:
             shown = f"{{{','.join(words.choices)}}}" if words.choices else words.shown
-            shown = f"{shown}..." if words.several else shown
+            shown = f"{shown}..." if words.several and " " not in shown else shown
             parts.append(shown if words.required else f"[{shown}]")
         for option in self.options:
             value = f" {{{','.join(option.choices)}}}" if option.choices else f" {option.value}".rstrip()

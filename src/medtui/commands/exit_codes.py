@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 EXIT_CODES = {
     0: "done; also when the reader of the output stops reading (`medtui dump | head`)",
-    1: "nothing was found, or `check` found something; or it failed: an unreadable file, a section that the monograph"
-    " lacks, a full disk, a bug",
+    1: "nothing was found, `check` found something, or `diff` a difference; or it failed: an unreadable file, a section"
+    " that the monograph lacks, a full disk, a bug",
     2: "the request cannot be met: no such folder, option or section, a query with a mistake, no terminal for the app",
     3: "no monograph has exactly that name, or several have; nothing was chosen",
     4: "some of what was to be imported was refused, or could not be imported whole; all else was imported",
@@ -16,7 +16,7 @@ EXIT_CODES = {
 """What each means, as --help and docs/cli.md say it."""
 
 OK, FAILURE, USAGE, NO_SUCH_NAME, PARTLY, INTERRUPTED = EXIT_CODES
-NO_MATCH = FAILURE
+NO_MATCH = DIFFERENT = FAILURE
 
 
 class CommandError(Exception):

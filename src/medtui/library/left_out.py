@@ -28,17 +28,9 @@ _LINK = re.compile(r"\]\(|\[\[")
 def reason_left_out(root: Path, raw: str, name: str) -> str | None:
     """Why the file at `raw`, whose own name is `name`, is no monograph; empty for one that is one, None for a file that
     has nothing to do with Markdown."""
-    lower = name.lower()
-    if not lower.endswith(SUFFIXES):
-        kind = os.path.splitext(lower)[1]  # noqa: PTH122 - PurePath would cost twenty times as much
-        return f"{kind} files are not read: save it as .md" if kind in _OTHER_SUFFIXES else None
-    if name[0] == ".":
-        return "hidden, because its name begins with a dot"
-    stem = without_suffix(lower)
-    if stem in _ABOUT_THE_FOLDER:
-        return "about the folder, by its name"
-    if stem not in NAMED_BY_FOLDER:
-        return ""
+    reason = reason_by_name(name)
+    if reason != "" or not may_list_a_folder(name):
+        return reason
     try:
         stamp = stamp_of(os.stat(root / raw))  # noqa: PTH116 - odd bytes
         look = _reason_in if is_certain(stamp, time_ns()) else _reason_in.__wrapped__
@@ -47,16 +39,37 @@ def reason_left_out(root: Path, raw: str, name: str) -> str | None:
         return ""  # listed, with what is wrong with it
 
 
+def reason_by_name(name: str) -> str | None:
+    """The same, as far as the file's own name tells."""
+    lower = name.lower()
+    if not lower.endswith(SUFFIXES):
+        kind = os.path.splitext(lower)[1]  # noqa: PTH122 - PurePath would cost twenty times as much
+        return f"{kind} files are not read: save it as .md" if kind in _OTHER_SUFFIXES else None
+    if name[0] == ".":
+        return "hidden, because its name begins with a dot"
+    return "about the folder, by its name" if without_suffix(lower) in _ABOUT_THE_FOLDER else ""
+
+
+def may_list_a_folder(name: str) -> bool:
+    """Whether only its text tells if a file of this name is a drug's, or about its folder."""
+    return without_suffix(name.lower()) in NAMED_BY_FOLDER
+
+
 @lru_cache(maxsize=20_000)
 def _reason_in(root: Path, raw: str, stamp: Stamp) -> str:
     """What `reason_left_out` says by the text of a file that has this stamp."""
+    try:
+        return reason_by_text(raw, read_beginning(root, raw, _ENOUGH).data)
+    except UnreadableFile:
+        return ""
+
+
+def reason_by_text(raw: str, data: bytes) -> str:
+    """Why such a file at `raw` is no monograph, by the bytes in it; empty for one that is one."""
     from medtui.reading.decoding import decode
     from medtui.reading.reader import read  # the list can be on the screen before
 
-    try:
-        text = decode(read_beginning(root, raw, _ENOUGH).data)[0]
-    except UnreadableFile:
-        return ""
+    text = decode(data)[0]
     sections = {section.name for section in read(text, name=stem_of(raw)).sections}
     if sections & _ONLY_OF_DRUGS or len(sections & _MOSTLY_OF_DRUGS) >= _FEWEST_OF_THESE:
         return ""

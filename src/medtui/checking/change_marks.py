@@ -1,0 +1,195 @@
+"""How far two versions of a sentence are apart: its figures, its negations, its limits."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from medtui.checking.figures import Figure, figures
+from medtui.older_python import StrEnum
+
+
+class MarkKind(StrEnum):
+    """What is different, most dangerous first."""
+
+    UNIT = "unit changed"
+    TENFOLD = "tenfold"
+    NEGATION_LOST = "negation lost"
+    NEGATION_GAINED = "negation gained"
+    TURNED = "meaning turned"
+    FIGURE = "figure changed"
+    FIGURE_GONE = "figure gone"
+    FIGURE_NEW = "figure new"
+
+
+class Mark(NamedTuple):
+    """One difference. old, new: its words, either of them empty. factor: the new amount by the old one, or None."""
+
+    kind: MarkKind
+    old: str = ""
+    new: str = ""
+    factor: Decimal | None = None
+
+    @property
+    def how_far(self) -> str:
+        """`x10`, `/1,000`; empty where there is no factor."""
+        if self.factor is None:
+            return ""
+        return f"x{_short(self.factor)}" if self.factor >= 1 else f"/{_short(1 / self.factor)}"
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is twice as much, or half, or more than that."""
+        return self.factor is not None and (self.factor >= 2 or self.factor <= Decimal("0.5"))
+
+
+# Negations as people write them; two words count as one.
+_NEGATION = re.compile(
+    r"\b(?:(?:do|does|did|must|should|may|can|could|will|is|are|has|have)\s+not|cannot|not|\w+n['’]t|never|no|none|nor"
+    r"|neither|without|avoid\w*|contra-?indicat\w*|except|unless|forbidden|prohibited)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+|[<>≤≥]")
+_TURNS = (
+    "over under", "above below", "more less fewer", "most least", "maximum minimum", "before after", "higher lower",
+    "high low", "increase decrease reduce", "increased decreased reduced", "increases decreases reduces",
+    "increasing decreasing reducing", "raise lower", "raises lowers", "start stop", "starting stopping", "safe unsafe",
+    "with without", "fast slow", "faster slower", "rapid slow", "quickly rapidly slowly", "longer shorter",
+    "mild moderate severe", "left right", "< >", "≤ ≥", "< ≥", "> ≤", "hourly daily weekly fortnightly monthly yearly",
+    "hour day week month year", "hours days weeks months years", "once twice", "single divided", "first last",
+    "adult child infant newborn neonate", "adults children infants newborns neonates", "may must", "and or",
+    "oral intravenous intramuscular subcutaneous intrathecal topical rectal inhaled epidural intradermal iv im",
+    "orally intravenously intramuscularly subcutaneously intrathecally topically rectally",
+    "mouth vein muscle skin rectum", "mg mcg micrograms g grams milligrams", "ml l", "mmol micromol meq",
+    "microgram milligram gram", "true false", "yes no", "contains lacks", "safe dangerous harmful",
+)  # fmt: skip
+"""Words of which one in the place of another turns what is said."""
+_GROUPS: dict[str, list[frozenset[str]]] = {}
+for _words in _TURNS:
+    for _word in _words.split():
+        _GROUPS.setdefault(_word, []).append(frozenset(_words.split()))
+
+
+_LIKENESSES: tuple[Callable[[Figure], object], ...] = (
+    lambda figure: figure.unit,
+    lambda figure: figure.numbers,
+    lambda figure: figure.amounts[1].partition("/")[0],
+)
+"""What figures that stand for each other have in common, the surest first."""
+
+
+def marks(old: str, new: str) -> tuple[Mark, ...]:
+    """What is dangerous about the difference between two versions of a sentence or row, most dangerous first."""
+    before, after = _single(figures(old)), _single(figures(new))
+    found = [*_of_figures(old, new, before, after), *_of_negations(old, new), *_of_turns(old, new, before, after)]
+    order = list(MarkKind)
+    return tuple(sorted(found, key=lambda mark: order.index(mark.kind)))
+
+
+def _single(found: Sequence[Figure]) -> list[Figure]:
+    """Each end of a range by itself, so that one of them can change alone."""
+    return [figure._replace(numbers=(number,)) for figure in found for number in figure.numbers]
+
+
+def has_negation(text: str) -> bool:
+    """Whether it says no to something."""
+    return bool(_NEGATION.search(text))
+
+
+def _of_figures(old: str, new: str, before: Sequence[Figure], after: Sequence[Figure]) -> Iterator[Mark]:
+    pairs, gone, come = _aligned(before, after)
+    for one, other in pairs:
+        yield _of_pair(_words_of(old, one), _words_of(new, other), one, other)
+    yield from (Mark(MarkKind.FIGURE_GONE, _words_of(old, figure)) for figure in gone)
+    yield from (Mark(MarkKind.FIGURE_NEW, "", _words_of(new, figure)) for figure in come)
+
+
+_Pairs = list[tuple[Figure, Figure]]
+
+
+def _aligned(before: Sequence[Figure], after: Sequence[Figure]) -> tuple[_Pairs, list[Figure], list[Figure]]:
+    """Figures that are not the same but stand for each other, and those that are gone and new."""
+    left, right = ([figure.amounts for figure in side] for side in (before, after))
+    pairs: _Pairs = []
+    gone: list[Figure] = []
+    come: list[Figure] = []
+    for what, start, end, at, until in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if what != "equal":
+            more, less, others = _paired(before[start:end], after[at:until])
+            pairs += more
+            gone += less
+            come += others
+    in_place = [pair for pair in zip(before, after, strict=False) if pair[0].amounts != pair[1].amounts]
+    if len(before) == len(after) and len(in_place) <= max(len(gone), len(come)):
+        return in_place, [], []
+    return pairs, gone, come
+
+
+def _paired(before: Sequence[Figure], after: Sequence[Figure]) -> tuple[_Pairs, list[Figure], list[Figure]]:
+    """Figures that stand for each other: of one unit, else of the same number, else of units of one kind."""
+    gone, come = list(before), list(after)
+    pairs = []
+    for likeness in _LIKENESSES:
+        for one in list(gone):
+            other = next((each for each in come if likeness(one) == likeness(each)), None)
+            if other:
+                pairs.append((one, other))
+                gone.remove(one)
+                come.remove(other)
+    return sorted(pairs), gone, come
+
+
+def _of_pair(old: str, new: str, one: Figure, other: Figure) -> Mark:
+    ((before,), base), ((after,), other_base) = one.amounts, other.amounts
+    is_comparable = base.partition("/")[0] == other_base.partition("/")[0]
+    factor = after / before if is_comparable and before and after else None
+    if base != other_base or (one.unit != other.unit and one.numbers == other.numbers):
+        return Mark(MarkKind.UNIT, old, new, factor if factor != 1 else None)
+    is_tenfold = factor is not None and (factor >= 10 or factor <= Decimal("0.1"))
+    return Mark(MarkKind.TENFOLD if is_tenfold else MarkKind.FIGURE, old, new, factor)
+
+
+def _of_negations(old: str, new: str) -> Iterator[Mark]:
+    before, after = (
+        Counter(" ".join(found.lower().split()) for found in _NEGATION.findall(text)) for text in (old, new)
+    )
+    if before.total() != after.total():
+        kind = MarkKind.NEGATION_LOST if before.total() > after.total() else MarkKind.NEGATION_GAINED
+        yield Mark(kind, ", ".join((before - after).elements()), ", ".join((after - before).elements()))
+
+
+def _of_turns(old: str, new: str, before: Sequence[Figure], after: Sequence[Figure]) -> Iterator[Mark]:
+    """Words that have given way to their opposite, or to another member of their group."""
+    lost, gained = _bare_words(old, before), _bare_words(new, after)
+    lost, gained = lost - gained, gained - lost
+    for word in lost:
+        for other in gained:
+            if any(other in group for group in _GROUPS.get(word, ())) or _is_hypo_and_hyper(word, other):
+                yield Mark(MarkKind.TURNED, word, other)
+
+
+def _bare_words(text: str, found: Sequence[Figure]) -> Counter[str]:
+    """The words outside figures."""
+    pieces = []
+    at = 0
+    for figure in found:
+        pieces.append(text[at : figure.start])
+        at = figure.end
+    return Counter(_WORD.findall(" ".join([*pieces, text[at:]]).lower()))
+
+
+def _is_hypo_and_hyper(word: str, other: str) -> bool:
+    short, long = sorted((word, other), key=len)
+    return short.startswith("hypo") and long == "hyper" + short[4:]
+
+
+def _words_of(text: str, figure: Figure) -> str:
+    return " ".join(text[figure.start : figure.end].split())
+
+
+def _short(factor: Decimal) -> str:
+    return f"{Decimal(f'{factor:.3g}').normalize():,f}"
