@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Any
 
 from textual.message import Message
 
+from medtui.checking.open_page import problems_of
+from medtui.checking.page_check import PlacedFinding
 from medtui.library.catalogue.background import Rounds
 from medtui.library.catalogue.listing import Listing, Source, find_sources, open_libraries
 from medtui.library.catalogue.refresh import Refresher
+from medtui.library.loading import LoadedMonograph
 from medtui.library.search.question import Question
 from medtui.library.search.text_search import TextSearch
+from medtui.reading.schema import Schema
 from medtui.tui.catalogue_follower import CatalogueFollower
 from medtui.tui.desk_thread import DeskThread
 from medtui.tui.search_thread import SearchThread, TextAnswer
@@ -90,11 +94,17 @@ class InlinePool(Executor):
         return future
 
 
+def problems(loaded: LoadedMonograph, schema: Schema) -> Sequence[PlacedFinding]:
+    """What is wrong with a monograph on the day on which the clock stands still."""
+    return problems_of(loaded, schema, date(2026, 11, 22))
+
+
 class Backstage:
     """The listing and the services of one app: those above, a desk beside the first library, and a clock that
-    stands still. catalogue: there is one from an earlier start. greets: the app does so at its very first start."""
+    stands still. catalogue: there is one from an earlier start. greets: the app does so at its very first start.
+    checks: monographs are looked at for problems."""
 
-    def __init__(self, *libraries: Path, catalogue: bool = True, greets: bool = False) -> None:
+    def __init__(self, *libraries: Path, catalogue: bool = True, greets: bool = False, checks: bool = False) -> None:
         self.listing = listing_of(*libraries, catalogue=catalogue)
         self.follower: QuietFollower | None = None
         self.thread: WatchedThread | None = None
@@ -105,6 +115,8 @@ class Backstage:
             now=lambda: datetime(2026, 11, 22, 14, 3, tzinfo=timezone.utc),
             greeting=GREETING if greets else "",
             reading_seconds=1e6,
+            problems_of=problems if checks else lambda *_: (),
+            beside=lambda work: work(),
         )
 
     def _follower(self, sources: Sequence[Source], post: Callable[[Message], object]) -> QuietFollower:

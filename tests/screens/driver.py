@@ -366,11 +366,12 @@ async def user_of(
     size: tuple[int, int] = (120, 40),
     catalogue: bool = True,
     greets: bool = False,
+    checks: bool = False,
     **options: Any,
 ) -> AsyncIterator[User]:
-    """Someone who has started the app on those libraries. catalogue, greets: as for `Backstage`. options: those of
-    `new_app`."""
-    backstage = Backstage(*libraries, catalogue=catalogue, greets=greets)
+    """Someone who has started the app on those libraries. catalogue, greets, checks: as for `Backstage`. options: those
+    of `new_app`."""
+    backstage = Backstage(*libraries, catalogue=catalogue, greets=greets, checks=checks)
     app = new_app(backstage, **options)
     async with app.run_test(size=size) as pilot:
         user = User(app, pilot, backstage)

@@ -97,6 +97,7 @@ COMMANDS = (
     AppCommand("export", "p", "export", "Write the section to a file, to print or hand on", DESK),
     AppCommand("copy", "y", "copy_section", "Copy the section with its disclaimer and source", OTHER),
     AppCommand("copy-some", "Y", "copy_some", "Copy what is selected, or the question with its answer", OTHER),
+    AppCommand("problems", "exclamation_mark", "problems", "What is wrong with the page, by its lines", OTHER),
     AppCommand("reload", "r", "reload", "Read the file again", OTHER),
     AppCommand("theme", "t", "app.next_theme", "Next theme: dark, light, high contrast and others", OTHER),
     AppCommand("help", "question_mark,f1", "help", "What the keys do", OTHER, hint="? help"),

@@ -16,6 +16,7 @@ from medtui.tui.clipboard import copy
 from medtui.tui.detail_pane import DetailPane
 from medtui.tui.finder import Finder
 from medtui.tui.footer import Notice
+from medtui.tui.page_problems import PageProblems
 
 if TYPE_CHECKING:
     from medtui.library.entry import Entry
@@ -51,6 +52,12 @@ class DeskActions:
         self._compared: list[Entry] = []
         self._writing: tuple[Entry, str, NoteScreen] | None = None
         self.thread: DeskThread = services.desk_thread(screen.post_message)
+        self.problems = PageProblems(screen, detail, services)
+
+    def poll(self) -> None:
+        """See what other instances have saved, and what is wrong with the open monograph."""
+        self.thread.poll()
+        self.problems.poll()
 
     def stop(self) -> None:
         """The app ends: what has been read is saved too, and a note that is being typed."""

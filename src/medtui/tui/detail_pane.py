@@ -334,11 +334,10 @@ class DetailPane(Vertical):
         self.open_monograph.place = self.document.place()
 
     def _show_section(self) -> None:
-        opened = self.open_monograph
-        monograph, tab = opened.monograph, opened.tab
-        if monograph is None or tab is None:
+        opened, tab = self.open_monograph, self.open_monograph.tab
+        if opened.monograph is None or tab is None:
             return
-        self._header.show_drug(monograph.title, opened.drug_class(), opened.facts(), opened.status(), opened.labeler())
+        self.show_header()
         if self.display:  # behind the list it can wait: each other height is another layout of the screen
             self._fit_header()
         self._tabs.show_tabs(opened.tabs, tab)
@@ -346,6 +345,12 @@ class DetailPane(Vertical):
         self.document.show_page(pieces, opened.open_questions(pieces), opened.place, self.stops.finder())
         if self.document.has_focus and self.entry:
             self.post_message(self.SectionRead(self.entry, tab.section))
+
+    def show_header(self) -> None:
+        """Say what is open."""
+        opened = self.open_monograph
+        title = opened.monograph.title if opened.monograph else ""
+        self._header.show_drug(title, opened.drug_class(), opened.facts(), opened.status(), opened.labeler())
 
     # History -------------------------------------------------------------------------------------------
 

@@ -91,6 +91,7 @@ class OpenMonograph:
     asked: what the user asked for, where this is only something like it.
     twins: other monographs of the same drug. margin: what the user and the clinic have noted.
     is_low: the window is, so that a boxed warning is repeated in part only.
+    problem_count: of what the rules for monographs find in it, as far as that is known.
     """
 
     wanted: str = START_SECTION
@@ -103,12 +104,13 @@ class OpenMonograph:
     margin: Margin = field(default_factory=Margin)
     is_low: bool = False
     disclaimer: Disclaimer | None = None
+    problem_count: int = 0
     _places: dict[str, Place] = field(default_factory=dict)
     _open_questions: dict[str, set[int]] = field(default_factory=dict)
 
     def open(self, loaded: LoadedMonograph, schema: Schema) -> None:
         """Open another monograph: its sections start at their tops with their questions folded."""
-        self.loaded, self.schema, self.once = loaded, schema, ""
+        self.loaded, self.schema, self.once, self.problem_count = loaded, schema, "", 0
         self.tabs = tabs(loaded.monograph, schema)
         self._places.clear()
         self._open_questions.clear()
@@ -328,6 +330,8 @@ class OpenMonograph:
             spans.append(Span(f"⚠ Note before the sections: {home.key or safe_line(home.label)}", "badge"))
         if monograph.problems and home:
             spans.append(Span(f"⚠ Problem in the file: {home.key or safe_line(home.label)}", "badge"))
+        if self.problem_count:
+            spans.append(Span(f"{self.problem_count:,} problem{'s' * (self.problem_count > 1)}: !", "badge"))
         if reviewer := provenance(monograph.metadata).reviewer:
             spans.append(Span(f"reviewer: {reviewer}", "muted"))
         library = loaded.entry.library

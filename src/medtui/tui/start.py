@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +13,11 @@ from medtui.settings.settings import DEFAULTS, Settings
 if TYPE_CHECKING:
     from textual.message import Message
 
+    from medtui.checking.page_check import PlacedFinding
     from medtui.library.catalogue.listing import Source
     from medtui.library.entry import Entry
+    from medtui.library.loading import LoadedMonograph
+    from medtui.reading.schema import Schema
     from medtui.tui.catalogue_follower import CatalogueFollower
     from medtui.tui.desk_thread import DeskThread
     from medtui.tui.search_thread import SearchThread, TextAnswer
@@ -51,11 +55,22 @@ def _desk_thread(post: Callable[[Message], object]) -> DeskThread:
     return DeskThread(post)
 
 
+def _problems_of(loaded: LoadedMonograph, schema: Schema) -> Sequence[PlacedFinding]:
+    from medtui.checking.open_page import problems_of
+
+    return problems_of(loaded, schema, datetime.now().date())
+
+
+def _beside(work: Callable[[], object]) -> None:
+    threading.Thread(target=work, name="beside the screen", daemon=True).start()
+
+
 class Services(NamedTuple):
     """What works beside the screen, made after the first frame; whoever wants others hands them in.
 
     greeting: shown once, where nothing has ever been marked, noted or read; or nothing. reading_seconds: so long a
-    section is shown before it counts as read: who leafs through is not slowed by the disk.
+    section is shown before it counts as read: who leafs through is not slowed by the disk. problems_of: what is wrong
+    with a monograph. beside: does something without holding up a key.
     """
 
     follower: Callable[[Sequence[Source], Callable[[Message], object]], CatalogueFollower] = _follower
@@ -66,6 +81,8 @@ class Services(NamedTuple):
     now: Callable[[], datetime] = lambda: datetime.now().astimezone()
     greeting: str = GREETING
     reading_seconds: float = 1.0
+    problems_of: Callable[[LoadedMonograph, Schema], Sequence[PlacedFinding]] = _problems_of
+    beside: Callable[[Callable[[], object]], object] = _beside
 
 
 DEFAULT_SERVICES = Services()

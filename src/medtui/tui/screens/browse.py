@@ -65,8 +65,7 @@ class BrowseScreen(Screen[None]):
         self._start = start
         self._services = services
         self._register_user_themes = register_user_themes
-        self._settings = start.settings
-        self._keys = start.settings.keys
+        self._settings, self._keys = start.settings, start.settings.keys
         self._target: Target | None = None
         self._rest: Timer | None = None  # runs while a drug is to be opened
         self._detail: DetailPane | None = None
@@ -145,7 +144,7 @@ class BrowseScreen(Screen[None]):
     def poll(self) -> None:
         """Every two seconds: see what other instances have saved, and say so when the open file is another one now.
         Reading it again is the user's choice."""
-        self.desk.thread.poll()
+        self.desk.poll()
         change = self.detail.open_monograph.change_on_disk()
         if change and not self._hints.notice:
             self._hints.show_notice(change)
@@ -350,6 +349,7 @@ class BrowseScreen(Screen[None]):
     action_export = _done_by("desk.export")
     action_copy_section = _done_by("desk.copy_section")
     action_copy_some = _done_by("desk.copy_some")
+    action_problems = _done_by("desk.problems.show")
 
     def on_drug_wanted(self, message: DrugWanted) -> None:
         self.go_to(message.entry)
