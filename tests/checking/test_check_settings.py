@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from medtui.checking.check_settings import CheckSettingsError, LibraryChecks, checks_of, known_words, parse_checks
+from medtui.checking.library_problems import ANY
 from medtui.checking.page_check import rule_facts
 from medtui.checking.rule import RuleFacts, RuleGroup, Severity
 
@@ -92,5 +93,5 @@ def test_sections_that_cannot_be_used_stop_a_check(tmp_path: Path) -> None:
 
 
 def test_no_rule_is_called_like_a_group_a_severity_or_all_of_them() -> None:
-    words = [*known_words(rule_facts()), *Severity, "all", "on", "off"]
+    words = [*known_words(rule_facts()), *Severity, "all", "on", "off", "marked", ANY]
     assert len(words) == len(set(words))

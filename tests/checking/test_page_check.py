@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 import pytest
 
-from medtui.checking.checked_page import CheckSettings, checked_page
+from medtui.checking import page_check
+from medtui.checking.checked_page import CheckedPage, CheckSettings, checked_page
 from medtui.checking.page_check import MOST_OF_A_RULE, PageReport, check_page
-from medtui.checking.rule import Severity
+from medtui.checking.rule import Finding, Rule, Severity
+from medtui.checking.rules import all_rules
 
 RULES = {"trailing-zero": Severity.ERROR, "idle-ignore": Severity.WARNING}
 
@@ -92,3 +95,20 @@ def test_such_a_line_outside_the_front_matter_is_text() -> None:
 
 def test_a_text_of_nothing_has_a_first_line() -> None:
     assert report("").findings == []
+
+
+def test_a_rule_that_fails_hides_no_other_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = all_rules()["trailing-zero"]
+    assert isinstance(rule, Rule)
+
+    def fails(page: CheckedPage) -> list[Finding]:
+        raise ZeroDivisionError
+
+    broken = dataclasses.replace(rule, id="broken", find=fails)
+    monkeypatch.setattr(page_check, "all_rules", lambda: {"broken": broken, "trailing-zero": rule})
+    first, second = report("Give 5.0 mg.", {"broken": Severity.NOTE, **RULES}).findings
+    assert (first.rule, first.severity) == ("unreadable-file", "error")
+    assert first.message == (
+        "The rule broken stopped because of an internal error (ZeroDivisionError): please report it."
+    )
+    assert second.rule == "trailing-zero"

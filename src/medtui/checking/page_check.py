@@ -77,12 +77,17 @@ def check_page(page: CheckedPage, severities: Mapping[str, Severity]) -> PageRep
     rules = all_rules()
     found: dict[str, list[Finding]] = {}
     facts: dict[str, Any] = {}
+    broken: list[PlacedFinding] = []
     for id in severities:
         rule = rules.get(id)
-        if isinstance(rule, Rule):
-            found[id] = list(islice(rule.find(page), MOST_OF_A_RULE))
-        elif isinstance(rule, LibraryRule) and (fact := rule.gather(page)) is not None:
-            facts[id] = fact
+        try:
+            if isinstance(rule, Rule):
+                found[id] = list(islice(rule.find(page), MOST_OF_A_RULE))
+            elif isinstance(rule, LibraryRule) and (fact := rule.gather(page)) is not None:
+                facts[id] = fact
+        except Exception as error:  # its mistake must hide no other finding
+            why = f"The rule {id} stopped because of an internal error ({type(error).__name__}): please report it."
+            broken.append(unreadable(page.path, why))
     ignores, wrong = ignores_of(page)
     for ignore in ignores:
         if found.pop(ignore.rule, None) == []:
@@ -90,7 +95,7 @@ def check_page(page: CheckedPage, severities: Mapping[str, Severity]) -> PageRep
     if IDLE_IGNORE.id in severities:
         found[IDLE_IGNORE.id] = wrong
     findings = [placed(page, id, severities[id], each) for id in found for each in found[id]]
-    return PageReport(worst_first(findings), facts)
+    return PageReport(worst_first([*broken, *findings]), facts)
 
 
 def ignores_of(page: CheckedPage) -> tuple[list[Ignore], list[Finding]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -269,11 +270,11 @@ def answer_query(text: str, section: str | None, listing: Listing, schemas: Sche
     field = _section(known, section) if section is not None else None
     search = TextSearch(listing)
     try:
-        query = _query(text, fields_of(known, search.keys()))
+        query = _query(text, fields_of(known, search.keys(), _rules))
         if field:
             query = restricted(query, field)
         question = ask(query, listing.index)
-        results = search.search(question, _user_data(listing) if query.needs_user_data else NO_USER_DATA)
+        results = search.search(question, _user_data(query, listing))
     finally:
         search.close()
     names = question.named(listing.index)
@@ -283,12 +284,22 @@ def answer_query(text: str, section: str | None, listing: Listing, schemas: Sche
     return CliAnswer(listing, question, places, names, ranks, results)
 
 
-def _user_data(listing: Listing) -> UserData:
+def _user_data(query: Query, listing: Listing) -> UserData:
+    if not query.needs_user_data:
+        return NO_USER_DATA
+    from medtui.checking.library_problems import LibraryProblems
     from medtui.commands.marks_command import desk_contents  # few queries ask for marks or notes
     from medtui.desk.marks_and_notes import user_data_of
     from medtui.settings.settings import data_folder
 
-    return user_data_of(desk_contents(data_folder()), listing)
+    own = user_data_of(desk_contents(data_folder()), listing)
+    return own._replace(breaking=partial(LibraryProblems().breaking, listing=listing))
+
+
+def _rules() -> Sequence[str]:
+    from medtui.checking.library_problems import page_rules  # few queries ask for rules
+
+    return page_rules()
 
 
 def matches_of(answer: CliAnswer, places: Iterable[int], schemas: Schemas) -> Iterator[MatchedMonograph]:

@@ -91,7 +91,7 @@ class DetailPane(Vertical):
         self._history = History()
         self._is_in_use = False
         self._still_open = StillOpen(id="still-open")
-        self._header, self._tabs = DrugHeader(id="header"), SectionTabs(id="tabs")
+        self.header, self._tabs = DrugHeader(id="header"), SectionTabs(id="tabs")
         self.document = DocumentView(id="document", most_columns=most_columns)
         self.navigation = MatchNavigation(self.open_monograph, self.document, self._show_section, self._notify)
         self.headings = Headings(self.open_monograph, self.document, self._show_section, self._notify)
@@ -100,12 +100,12 @@ class DetailPane(Vertical):
         self.find_bar = FindBar(self.open_monograph, self.document, self.navigation, id="find")
 
     def compose(self) -> ComposeResult:
-        yield from (self._still_open, self._header, self._tabs, self.document, self.find_bar)
+        yield from (self._still_open, self.header, self._tabs, self.document, self.find_bar)
 
     def divide(self, size: Size) -> None:
         """Share the height: `size` is the screen's."""
         self._screen_size = size
-        self._header.is_tall, self._header.is_low = size.height >= TALL, size.height < LOW
+        self.header.is_tall, self.header.is_low = size.height >= TALL, size.height < LOW
         opened, is_low = self.open_monograph, size.height < TALL
         is_other, opened.is_low = is_low != opened.is_low, is_low
         if is_other and any(tab.alert for tab in opened.tabs):
@@ -122,7 +122,7 @@ class DetailPane(Vertical):
 
     def _fit_header(self) -> None:
         """Give the header the height that name and status need: they are not cut."""
-        self._header.styles.height = self._header.rows_needed(self._screen_size.height - _OTHER_ROWS)
+        self.header.styles.height = self.header.rows_needed(self._screen_size.height - _OTHER_ROWS)
 
     @property
     def disclaimer(self) -> Disclaimer:
@@ -194,7 +194,7 @@ class DetailPane(Vertical):
         loaded = load_or_reason(entry, self.schemas)
         if isinstance(loaded, str):
             self.open_monograph.close()
-            self._header.show_drug(entry.title, "", [Span(f"{entry.library} · {entry.path}", "muted")])
+            self.header.show_drug(entry.title, "", [Span(f"{entry.library} · {entry.path}", "muted")])
             self._fit_header()
             self.show_message(loaded)
             self._disclaimer_bar.show_disclaimer(self.disclaimer)
@@ -274,7 +274,7 @@ class DetailPane(Vertical):
     def _set_is_aside(self, is_aside: bool) -> None:
         if self._still_open.display != is_aside:
             self._still_open.display = is_aside
-            self._header.display = self._tabs.display = self.document.display = not is_aside
+            self.header.display = self._tabs.display = self.document.display = not is_aside
 
     # Sections ---------------------------------------------------------------------------------------
 
@@ -337,7 +337,7 @@ class DetailPane(Vertical):
         opened, tab = self.open_monograph, self.open_monograph.tab
         if opened.monograph is None or tab is None:
             return
-        self.show_header()
+        self.header.show_drug(*opened.header())
         if self.display:  # behind the list it can wait: each other height is another layout of the screen
             self._fit_header()
         self._tabs.show_tabs(opened.tabs, tab)
@@ -345,12 +345,6 @@ class DetailPane(Vertical):
         self.document.show_page(pieces, opened.open_questions(pieces), opened.place, self.stops.finder())
         if self.document.has_focus and self.entry:
             self.post_message(self.SectionRead(self.entry, tab.section))
-
-    def show_header(self) -> None:
-        """Say what is open."""
-        opened = self.open_monograph
-        title = opened.monograph.title if opened.monograph else ""
-        self._header.show_drug(title, opened.drug_class(), opened.facts(), opened.status(), opened.labeler())
 
     # History -------------------------------------------------------------------------------------------
 

@@ -80,7 +80,7 @@ class Finder:
         from medtui.library.query.fields import fields_of
 
         self._schemas = schemas
-        self._fields = fields_of(list(schemas.values()), keys)
+        self._fields = fields_of(list(schemas.values()), keys, _rules)
 
     def _ask(self) -> None:
         """What the query means among the drugs of the listing, and which of them it names."""
@@ -206,3 +206,9 @@ def _loaded(listing: Listing) -> Listing:
         listing.close()
         return folder_listing(listing.sources, _NAMES_SECONDS)
     return listing
+
+
+def _rules() -> Sequence[str]:
+    from medtui.checking.library_problems import page_rules  # few queries ask for rules
+
+    return page_rules()

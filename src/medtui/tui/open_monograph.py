@@ -318,6 +318,11 @@ class OpenMonograph:
         label = label_fields(self.monograph.metadata) if self.monograph else None
         return label.labeler if label else ""
 
+    def header(self) -> tuple[str, str, list[Span], list[Span], str]:
+        """What the header says, for `DrugHeader.show_drug`."""
+        title = self.monograph.title if self.monograph else ""
+        return title, self.drug_class(), self.facts(), self.status(), self.labeler()
+
     def facts(self) -> list[Span]:
         """Library and badges, for the header, as far as there is room after the status."""
         loaded = self.loaded

@@ -44,7 +44,7 @@ class PageProblems:
         self._found = loaded, found
         if self._detail.open_monograph.loaded is loaded:
             self._detail.open_monograph.problem_count = sum(each.severity != "note" for each in found)
-            self._detail.show_header()
+            self._detail.header.show_drug(*self._detail.open_monograph.header())
 
     def show(self) -> None:
         """Show what is wrong with the open monograph, to go to one of the lines."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from medtui.checking.library_problems import LibraryProblems
     from medtui.library.catalogue.listing import Listing
     from medtui.library.search.question import Question
     from medtui.library.search.text_index import UserData
@@ -43,6 +45,7 @@ class SearchThread:
         self._waiting = False
         self._stopped = False
         self._user_data: UserData | None = None
+        self._problems: LibraryProblems | None = None
         threading.Thread(target=self._run, name="text search", daemon=True).start()
 
     def open(self, listing: Listing) -> None:
@@ -129,11 +132,26 @@ class SearchThread:
                 return
         results: TextResults | None = None
         with suppress(StaleError, InterruptedSearchError):  # nobody waits for the answer to an interrupted one
-            results = search.search(question, self._user_data, is_wanted=lambda: self._question is question)
+            results = search.search(
+                question, self._data_for(question, search), is_wanted=lambda: self._question is question
+            )
         self._answer(TextAnswer(question, results))
         with self._condition:
             if self._question is question:
                 self._question = None
+
+    def _data_for(self, question: Question, search: TextSearch) -> UserData | None:
+        """What the question needs that no index knows."""
+        if not question.query.needs_user_data:
+            return None
+        from medtui.checking.library_problems import LibraryProblems
+        from medtui.library.search.text_index import NO_USER_DATA
+
+        self._problems = self._problems or LibraryProblems()
+        breaking = partial(
+            self._problems.breaking, listing=search.listing, is_wanted=lambda: self._question is question
+        )
+        return (self._user_data or NO_USER_DATA)._replace(breaking=breaking)
 
     def _let_go(self) -> None:
         with self._condition:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import chain, islice
@@ -55,13 +55,20 @@ class Fields:
 
     sections: what may be typed for a section (canonical name, title, alias) -> its canonical name.
     keys: the keys of the library's front matter, in any spelling. foreign: names of sections whose beginnings count
-    only where no other name begins so.
+    only where no other name begins so. rules: the names of those that `rule:` may ask for, when it does.
     Where one word means several: the name, then disclaimer and note, then the first section, then a key.
     """
 
-    __slots__ = ("_by_words", "_foreign", "_suggested")
+    __slots__ = ("_by_words", "_foreign", "_suggested", "rules")
 
-    def __init__(self, sections: Mapping[str, str], keys: Iterable[str], foreign: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        sections: Mapping[str, str],
+        keys: Iterable[str],
+        foreign: Iterable[str] = (),
+        rules: Callable[[], Sequence[str]] = tuple,
+    ) -> None:
+        self.rules = rules
         in_full = set(map(fold, foreign))
         self._foreign = in_full.union(*map(_other_number, in_full))
         tables = (
@@ -139,9 +146,9 @@ def _other_number(words: str) -> Iterator[str]:
         yield words[:-1]
 
 
-def fields_of(schemas: Sequence[Schema], keys: Sequence[str]) -> Fields:
+def fields_of(schemas: Sequence[Schema], keys: Sequence[str], rules: Callable[[], Sequence[str]] = tuple) -> Fields:
     """What may stand before a colon in a query: sections under all their names and their numbers, and front matter
-    keys."""
+    keys; and after `rule:`."""
     from medtui.reading.section_languages import section_words  # as the schemas, when a query first has a field
 
     sections: dict[str, str] = {}
@@ -151,4 +158,4 @@ def fields_of(schemas: Sequence[Schema], keys: Sequence[str]) -> Fields:
     for number, spec in zip("123456789", schemas[0].standard if schemas else (), strict=False):
         sections.setdefault(number, spec.name)
     foreign = chain.from_iterable(chain(*section_words(name)) for name in set(sections.values()))
-    return Fields(sections, keys, foreign)
+    return Fields(sections, keys, foreign, rules)

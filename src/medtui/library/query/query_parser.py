@@ -4,6 +4,7 @@ either  = all ("OR" all)*
 all     = negated*
 negated = ("-" | "NOT")* operand
 operand = word | phrase | "(" either ")" | field negated | "has:" name | "missing:" name | "is:" name
+        | "rule:" name
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ MOST_CHARACTERS = 2_000
 MOST_WORDS = 60
 MOST_LEVELS = 20
 
-_QUESTIONS = ("has", "missing", "is")
+_QUESTIONS = ("has", "missing", "is", "rule")
+_PROBLEMS = "problems"
 _STATES = ("marked",)
 _MOST_WORDS_IN_NAME = 6
 _ENDS = (None, Kind.OR, Kind.CLOSE)
@@ -141,6 +143,8 @@ class _Parser:
             return self._within(field, token)
         if name == "is":
             return self._is(token)
+        if name == "rule":
+            return self._rule(token)
         has = self._has(token)
         return negation(has) if has and name == "missing" else has
 
@@ -161,9 +165,11 @@ class _Parser:
         if value is None:
             return None
         name = " ".join(value.words)
+        if name == _PROBLEMS:
+            return Is(_PROBLEMS)
         if field := self._fields.find(name):
             return Has(field)
-        if self._still_typed(value) and self._fields.starts(name):
+        if self._still_typed(value) and (self._fields.starts(name) or _PROBLEMS.startswith(name)):
             return None
         meant, end = self._fields.suggest(name), value.end
         for after in self._tokens[self._next : self._next + _MOST_WORDS_IN_NAME - 1]:
@@ -184,6 +190,22 @@ class _Parser:
             return None
         message = f"There is no “is:{_shown(self._typed(value))}”; what can be asked is is:marked."
         raise self._error(message, value, _replaced(self._text, value.start, value.end, _STATES[0]))
+
+    def _rule(self, token: Token) -> Node | None:
+        value = self._name_after(token, "the name of a rule, such as rule:trailing-zero")
+        if value is None:
+            return None
+        name, rules = "-".join(value.words), self._fields.rules()
+        if name in rules:
+            return Is(name)
+        if self._still_typed(value) and any(rule.startswith(name) for rule in rules):
+            return None
+        from difflib import get_close_matches  # needed only where there is a mistake
+
+        meant = next(iter(get_close_matches(name, rules, n=1)), "")
+        suggestion = _replaced(self._text, value.start, value.end, meant) if meant else ""
+        message = f"There is no rule “{_shown(self._typed(value))}”; docs/rules.md has them."
+        raise self._error(message, value, suggestion)
 
     def _name_after(self, token: Token, needed: str) -> Token | None:
         """The word or phrase after `has:` and the like; None when it may yet be typed."""
@@ -218,7 +240,7 @@ class _Parser:
             if before.kind is Kind.WORD and (whole := self._known(before.start, name_end)):
                 suggestion = _replaced(self._text, before.start, name_end, whole)
                 return self._error(f"{message}; join the words of a name by “_”.", token, suggestion)
-        if meant := self._fields.suggest(typed, also=("has", "missing")):
+        if meant := self._fields.suggest(typed, also=("has", "missing", "rule")):
             return self._error(f"{message}.", token, _replaced(self._text, token.start, name_end, meant))
         return self._error(f"{message}; to find the text itself, put it in quotes.", token)
 

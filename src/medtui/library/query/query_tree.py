@@ -38,7 +38,8 @@ class Has:
 
 @dataclass(frozen=True, slots=True)
 class Is:
-    """The user has done something to the monograph. what: `marked`."""
+    """The user has done something to the monograph, or `medtui check` finds something wrong with it. what: `marked`,
+    `problems`, or the rule that it breaks."""
 
     what: str
 
@@ -76,7 +77,7 @@ class Query:
 
     @property
     def needs_user_data(self) -> bool:
-        """Whether it asks for marks or notes, so that its answer changes with them."""
+        """Whether it asks for marks, notes or problems, so that its answer changes with them."""
         return self.root is not None and needs_user_data(self.root)
 
     @property
@@ -134,7 +135,7 @@ def in_field(node: Node, field: Field) -> Node:
 
 
 def needs_user_data(node: Node) -> bool:
-    """Whether it asks for marks or notes."""
+    """Whether it asks for marks, notes or problems."""
     match node:
         case Is():
             return True

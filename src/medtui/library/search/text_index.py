@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -38,10 +38,12 @@ _MOST_WEIGHTS = 100  # SQLite's functions take 127 arguments
 
 
 class UserData(NamedTuple):
-    """The user's marks and notes. marked: the monographs that `is:marked` means. notes: what `note:` looks through."""
+    """What no index knows. marked: the monographs that `is:marked` means. notes: what `note:` looks through.
+    breaking: the monographs that break a rule of `medtui check`, or any for `problems`."""
 
     marked: Sequence[Entry] = ()
     notes: Sequence[tuple[Entry, str]] = ()
+    breaking: Callable[[str], Iterable[Entry]] = lambda _: ()
 
 
 NO_USER_DATA = UserData()
@@ -149,7 +151,7 @@ class TextIndex:
         return [place - 1 for row in rows if row < len(places) and (place := places[row])]
 
     def _set_of(self, node: Node, user_data: UserData) -> set[int]:
-        """The places of the monographs that `node` finds, in which there are marks or notes."""
+        """The places of the monographs that `node` finds, in which there are marks, notes or problems."""
         match node:
             case And():
                 return set.intersection(*(self._set_of(part, user_data) for part in node.nodes))
@@ -158,7 +160,7 @@ class TextIndex:
             case Not():
                 return self._readable() - self._set_of(node.node, user_data)
             case Is():
-                return self._own(user_data.marked)
+                return self._own(user_data.marked if node.what == "marked" else user_data.breaking(node.what))
             case Within() | Has() if node.field.kind is FieldKind.NOTE:
                 return self._own(entry for entry, text in user_data.notes if _says(text, node))
             case _:

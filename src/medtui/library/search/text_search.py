@@ -63,6 +63,7 @@ class TextSearch:
 
     def __init__(self, listing: Listing) -> None:
         """Raises StaleError."""
+        self.listing = listing
         self._indexes: list[TextIndex] = []
         try:
             for number in range(len(listing.sources)):
