@@ -5,17 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from starter_pages import Page
 
 from medtui.monograph import PartKind
-from medtui.presentation.layout import UNBOUNDED, plain, wrap
-from medtui.presentation.markdown.render import BADGE, render
-from medtui.presentation.markdown.styled import Flow, Table, words
-from medtui.presentation.page_passages import goes_on
 
-WIDTH = 80
 KEYS = ["title", "names", "class", "tags", "sources", "last_reviewed", "reviewer"]
 SOURCE_KEYS = ["title", "publisher", "reference", "version"]
 REVIEWER = "none (not clinically reviewed)"
@@ -36,7 +30,6 @@ _BRACKETS = re.compile(r"\s*\([^)]*\)")
 
 def form_problems(page: Page) -> Iterator[str]:
     """Everything that is wrong with the form of a page."""
-    yield from (f"line {problem.line}: {problem.message}" for problem in page.problems)
     yield from front_problems(page)
     yield from section_problems(page)
     yield from faq_problems(page)
@@ -96,9 +89,6 @@ def section_problems(page: Page) -> Iterator[str]:
     sections = page.monograph.sections
     if [section.title for section in sections if section.name != "boxed_warning"] != SECTIONS:
         yield f"medtui reads the sections {[section.title for section in sections]}"
-    for section in sections:
-        if not "".join(part.body for part in section.parts).strip():
-            yield f"{section.title} has no text"
 
 
 def faq_problems(page: Page) -> Iterator[str]:
@@ -134,31 +124,10 @@ def disclaimer_problems(page: Page) -> Iterator[str]:
 
 
 def table_problems(page: Page) -> Iterator[str]:
-    """Markdown that medtui would show as written, lines that it would not fill, and tables that do not stand side by
-    side at 80 columns."""
-    for part in page.monograph.parts:
-        if part.kind is PartKind.FRONT_MATTER:
-            continue
-        blocks = render(part.source)
-        for before, block in pairwise(blocks):
-            if isinstance(block, Flow) and goes_on(before, block):
-                yield f"line {part.lines[0]}: a paragraph does not look wrapped, a line begins with {block.text[:20]!r}"
-        for block in blocks:
-            if isinstance(block, Flow):
-                if block.spans[:1] == (BADGE,):
-                    yield f"line {part.lines[0]}: something is shown as written"
-                continue
-            title = words(block.header[0]) or "?"
-            if len(block.header) > MOST_COLUMNS:
-                yield f"the table {title!r} has {len(block.header)} columns"
-            if is_stacked(block):
-                yield f"the table {title!r} is stacked at {WIDTH} columns"
-
-
-def is_stacked(table: Table) -> bool:
-    """Whether a table falls into records, one under another, at 80 columns."""
-    rules = [line for line in wrap([table], WIDTH) if set(line.text.strip()) <= set("─┼") and line.text.strip()]
-    return not rules and bool(plain([table], UNBOUNDED).strip())
+    """Tables with too many columns."""
+    for _, line in page.body:
+        if re.fullmatch(r"\|(?:-+\|)+", line) and line.count("|") > MOST_COLUMNS + 1:
+            yield f"a table has {line.count('|') - 1} columns"
 
 
 def _texts(value: object) -> list[str]:

@@ -3,7 +3,10 @@
 from medtui.checking.patterns import at_numbers
 from medtui.checking.rule import Judged, Rule, RuleGroup, Severity
 
-_UNIT = r"(?:mcg|micrograms?|mg|milligrams?|kg|g|grams?|m[Ll]|L|mmol|mEq|[Uu]nits?|IU|tablets?|capsules?|drops?|puffs?)"
+_UNIT = (
+    r"(?:mcg|micrograms?|mg|milligrams?|kg|g|grams?|m[Ll]|L|mmol|mEq|[Uu]nits?|IU|tablets?|capsules?|drops?|puffs?"
+    r"|mmHg|cm|mm|hours?|minutes?|days?|weeks?|months?|years?)"
+)
 
 RULE = Rule(
     id="glued-unit",

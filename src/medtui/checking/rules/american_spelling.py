@@ -1,13 +1,15 @@
-"""Spellings that differ between Britain and America: the starter library is written in British English."""
+"""American spellings, for libraries in British English."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from starter_pages import Page
+from medtui.checking.checked_page import CheckedPage
+from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
 
-PAIRS = {
+_PAIRS = {
     "-aemia": r"\w*(?<!a)(?<!acad)emi[ac]s?\b(?<!systemic)(?<!academic)(?<!epidemic)(?<!endemic)(?<!pandemic)",
     "-ise, -isation": r"\b\w{3,}(?<!cap)(?<!over)iz(?:e|ed|es|er|ers|ing|ation|ations)\b",
     "-lyse": r"\w+lyz(?:e[ds]?|ing)\b",
@@ -42,14 +44,30 @@ PAIRS = {
     "tumour": r"\btumors?\b",
     "vapour": r"\bvapors?\b",
 }
-"""British spelling -> what its American counterpart matches. (`sulph-` is not among them: older British
-names have it, and a page may give them.)"""
-
-_PATTERNS = {british: re.compile(american, re.I) for british, american in PAIRS.items()}
+"""British spelling -> what its American counterpart matches. (`sulph-` is not among them: older British names have it,
+and a page may give them.)"""
 
 
-def spelling_problems(page: Page) -> Iterator[str]:
-    """The American spellings of a page. (A page with none of them mixes no spellings.)"""
-    for number, line in page.body:
-        for british, pattern in _PATTERNS.items():
-            yield from (f"line {number}: {match[0]!r} (British: {british})" for match in pattern.finditer(line))
+def _find(page: CheckedPage) -> Iterator[Finding]:
+    for british, pattern in _patterns():
+        for match in pattern.finditer(page.prose):
+            yield Finding(match.start(), match.end(), f"{match[0]} is American: write {british}.")
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((british, re.compile(american, re.IGNORECASE)) for british, american in _PAIRS.items())
+
+
+RULE = Rule(
+    id="american-spelling",
+    title="American spelling",
+    group=RuleGroup.CONTENT,
+    severity=Severity.NOTE,
+    why="A library in British English that mixes spellings looks unedited, and is searched by one of them.",
+    source="NHS digital service manual, A to Z; for a library that asks for it",
+    is_on=False,
+    find=_find,
+    hit="Diarrhea and edema.",
+    near_miss="Diarrhoea, oedema, an academic prize of the American Academy of Pediatrics.",
+)
