@@ -34,7 +34,7 @@ def _excerpt(finding: PlacedFinding, width: int) -> str:
     before, found, after = map(
         _visible, (finding.excerpt[:start].lstrip(), finding.excerpt[start:end], finding.excerpt[end:].rstrip())
     )
-    found = _cut(found, width * 2 // 3)
+    found = _cut(found, max(width * 2 // 3, width - cell_len(before + after)))
     room = width - cell_len(found)
     if cell_len(before) > room // 2:
         pieces, kept = clusters(before), room // 2 - 1

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from medtui.commands import output
 from medtui.commands.declaration import LIBRARY, Option, Request, ShellCommand, Words, format_option
 from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
-from medtui.commands.monograph_json import to_json
 from medtui.commands.name_resolution import sources_of
 from medtui.commands.progress_line import progress_line
 from medtui.private_files import user_path
@@ -69,11 +68,11 @@ class _Outcome:
     known: int = 0
     fails: bool = False
 
-    def json(self) -> dict[str, Any]:
+    def json(self) -> str:
         """All of it."""
         from medtui.checking.report_formats import as_json
 
-        return as_json(self.findings, len(self.paths), self.known)
+        return _json(as_json(self.findings, len(self.paths), self.known))
 
 
 def run(request: Request, today: date | None = None) -> int:
@@ -88,7 +87,7 @@ def run(request: Request, today: date | None = None) -> int:
         _check(target, request, today or date.today(), outcome, baseline, limit)
     if request.write_baseline:
         request = request._replace(to=request.write_baseline, overwrite=True)
-        code = output.save(request, to_json(outcome.json(), indent=1) + "\n", {})
+        code = output.save(request, outcome.json(), {})
     else:
         _write(request, outcome)
         code = FAILURE if outcome.fails else OK
@@ -184,9 +183,9 @@ def _write(request: Request, outcome: _Outcome) -> None:
     findings = outcome.findings
     match request.format:
         case "json":
-            output.write(to_json(outcome.json(), indent=2) + "\n")
+            output.write(outcome.json())
         case "sarif":
-            output.write(to_json(formats.as_sarif(findings), indent=2) + "\n")
+            output.write(_json(formats.as_sarif(findings)))
         case "junit":
             output.write(formats.as_junit(findings, outcome.paths))
         case "github":
@@ -196,3 +195,9 @@ def _write(request: Request, outcome: _Outcome) -> None:
             for finding in findings:
                 output.write(formats.as_text(finding, width))
             output.write(formats.summary(findings, len(outcome.paths), outcome.known))
+
+
+def _json(value: dict[str, Any]) -> str:
+    from medtui.commands.monograph_json import to_json  # brings all that draws monographs
+
+    return to_json(value, indent=2) + "\n"
