@@ -17,9 +17,11 @@ Find = Callable[[CheckedPage], Iterator[Finding]]
 
 MASS = r"(?:mcg|micrograms?|[µμ]g|ug|ng|nanograms?|mg|milligrams?|kg|kilograms?|g|grams?)"
 DOSE_UNIT = (
-    rf"(?:(?:{MASS}(?!/d?L)|m[Ll]|L|lit(?:re|er)s?|mmol(?!/L)|mEq(?!/L)|(?:million )?units?|IU|tablets?|tabs?|capsules?"
-    r"|caps?|drops?|puffs?|doses?|ampoules?|vials?|sachets?|suppositor(?:y|ies)|patch(?:es)?)(?![A-Za-z]))"
+    rf"(?:(?:{MASS}(?!/d?L)|m[Ll]|L|cc|lit(?:re|er)s?|mmol(?!/L)|mEq(?!/L)|(?:million )?units?|I?U|tablets?|tabs?"
+    r"|capsules?|caps?|drops?|puffs?|doses?|ampoules?|vials?|sachets?|suppositor(?:y|ies)|patch(?:es)?)(?![A-Za-z]))"
 )
+GAP = r"[*_]{0,2}[\s-]?[*_]{0,2}"
+"""Between a number and its unit: bold or not."""
 AMOUNT = r"\d+(?:,\d{3})*(?:\.\d+)?"
 
 

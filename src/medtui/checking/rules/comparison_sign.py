@@ -12,7 +12,7 @@ RULE = Rule(
     source="ISMP, List of error-prone abbreviations; Joint Commission, possible additions to the do not use list",
     judged=Judged(522, 30, 30),
     find=at_numbers(
-        r"(?:(?<=[<>≤≥])|(?<=[<>≤≥] ))[\d.,]*\d(?![\d.,]*\s?%)",
+        r"(?:(?<=[<>≤≥⩽⩾≦≧＜＞])|(?<=[<>≤≥⩽⩾≦≧＜＞] )|(?<=&[lg]t;))[\d.,]*\d(?![\d.,]*\s?%)",
         "The sign before {} is misread: write less than, more than.",
     ),
     hit="Children <10 kg: half of it.",

@@ -12,7 +12,7 @@ RULE = Rule(
     source="NHS service manual, numbers (ranges with to); ISMP, safe presentation of doses",
     judged=Judged(985, 30, 30),
     find=at_numbers(
-        rf"(?<![\d.,A-Za-z-]){AMOUNT}(?:\s?{DOSE_UNIT})?[ \t]?[-–—−][ \t]?{AMOUNT}[\s-]?{DOSE_UNIT}",
+        rf"(?<![\d.,A-Za-z-]){AMOUNT}(?:\s?{DOSE_UNIT})?[ \t]?[-‐‑‒–—−~][ \t]?{AMOUNT}[\s-]?{DOSE_UNIT}",
         "{} has a dash between two numbers: write to.",
     ),
     hit="Give 5-10 mg once.",

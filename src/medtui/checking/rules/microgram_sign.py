@@ -12,7 +12,7 @@ RULE = Rule(
     why="µg is read as mg, a thousand times as much.",
     source="ISMP, List of error-prone abbreviations; NHS and BNF, prescription writing",
     judged=Judged(11, 11, 11),
-    find=any_of(with_words("µ|μ", r"[µμ]g\b", _MESSAGE), at_numbers(r"[\d.,]+\s?ug\b", _MESSAGE)),
+    find=any_of(with_words("µ|μ|㎍", r"[µμ]g\b|㎍", _MESSAGE), at_numbers(r"[\d.,]+[*_]{0,2}\s?ug\b", _MESSAGE)),
     hit="Give 50 µg once.",
     near_miss="Give 50 micrograms once; a level of 50 µmol/L is no bug.",
 )

@@ -7,15 +7,23 @@ from medtui.checking.checked_page import CheckedPage
 from medtui.checking.patterns import any_of, at_capitals, with_words
 from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 
-_IN_BRACKETS = "insert|add|enter|your|placeholder|fill|specific|specify|drug|medication|name of|dose|dosage|date|number"
-
+_IN_BRACKETS = (
+    "insert|add|enter|your|placeholder|fill|specific|specify|drug|medicine|medication|name|names? of|dose|dosage|date|"
+    "number|amount|source|citation needed|x|n|tk|to be"
+)
 _MESSAGE = "{} is a placeholder: write what belongs there, or take it out."
 _IN_TEXT = any_of(
-    at_capitals(r"(?<!\w)(?:(?:TODO|FIXME|TBD|TBC|TBA|X{3,})\b|XX ?(?:mg|mcg|g|mL|units|hours|days)\b)", _MESSAGE),
+    at_capitals(
+        r"(?<!\w)(?:(?:TODO|FIXME|TBD|TBC|TBA|TK(?:TK)*|X{3,}|PLACEHOLDER)\b|XX ?(?:mg|mcg|g|mL|units|hours|days)\b)",
+        _MESSAGE,
+    ),
     with_words(
-        "lorem ipsum|{insert|placeholder|to be added|to be completed|coming soon|[|???|____",
-        rf"\?{{3,}}|_{{4,}}|(?i:\blorem ipsum\b|\[(?:{_IN_BRACKETS})\b[^\]\n]*\](?!\()|\{{insert\b[^}}\n]*\}}"
-        r"|\b(?:is a placeholder|placeholder text)\b|\b(?:to be (?:added|completed)|coming soon)\b(?=\W*$))",
+        "lorem ipsum|{|placeholder|to be added|to be comp|to be conf|to be det|coming soon|[|???|____|"
+        "goes here|insert the",
+        rf"\?{{3,}}|_{{4,}}|\{{\{{[^}}\n]*\}}\}}|(?i:\blorem ipsum\b|\[(?:{_IN_BRACKETS})\b[^\]\n]*\](?![(\w])"
+        r"|\{(?:insert|drug|dose|name|placeholder)\b[^}\n]*\}|\b(?:is a placeholder|placeholder text)\b"
+        r"|\binsert (?:the )?(?:\w+ ){1,2}here\b|\b(?:dose|dosage|text|figure|value) goes here\b"
+        r"|\bto be (?:added|completed|confirmed|determined)\b(?=\W*$)|\bcoming soon\b(?=\W*$))",
         _MESSAGE,
     ),
 )

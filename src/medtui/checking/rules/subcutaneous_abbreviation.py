@@ -20,6 +20,7 @@ RULE = Rule(
             _MESSAGE,
         ),
         at_numbers(rf"{AMOUNT}[\s-]?{DOSE_UNIT}(?:/\w+|/m²)?\s(?P<found>SC|sc|sq)(?!\w)", _MESSAGE),
+        with_words("s/c", r"(?<![\w/])[Ss]/[Cc](?![\w/])", _MESSAGE),
         with_words("subq|sub q|sub-q", r"(?<!\w)[Ss]ub[.\s-]{0,2}[qQ](?!\w)", _MESSAGE),
         with_words(
             "s.c.",

@@ -1,7 +1,9 @@
 """5.0 mg is read as 50 mg where the point is faint."""
 
-from medtui.checking.patterns import AMOUNT, DOSE_UNIT, at_numbers
+from medtui.checking.patterns import AMOUNT, DOSE_UNIT, GAP, at_numbers
 from medtui.checking.rule import Judged, Rule, RuleGroup, Severity
+
+AGAIN = r"[*_]{0,2},?\s?(?:(?:[-–—]|to|or|and)\s)?[-–—]?[*_]{0,2}"
 
 RULE = Rule(
     id="trailing-zero",
@@ -12,7 +14,7 @@ RULE = Rule(
     source="ISMP, List of error-prone abbreviations, symbols and dose designations (which lets laboratory values be)",
     judged=Judged(5, 5, 5),
     find=at_numbers(
-        rf"(?<![\d.])\d+\.\d*?0+(?![\d.])(?=(?:\s?(?:[-–—]|to|or|and)\s?{AMOUNT})*[\s-]?(?:{DOSE_UNIT}|%)|[^|\n]*\|)",
+        rf"(?<![\d.])\d+\.\d*?0+(?![\d.])(?=(?:{AGAIN}{AMOUNT})*{GAP}(?:{DOSE_UNIT}|%)|[^|\n]*\|)",
         "{} ends in a zero after the point: leave the zero out.",
     ),
     hit="Give 5.0 to 7.5 mg once.",
