@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from medtui.presentation.layout import intact, lay_out, plain
-from medtui.presentation.markdown.render import render
+from medtui.presentation.markdown.render import BADGE, render
 from medtui.presentation.markdown.styled import Flow, Table, visible
 from medtui.safe_text import safe_text
 
@@ -95,6 +95,19 @@ def test_deep_and_wide_structures_are_shown_whole(source: str) -> None:
         assert intact(blocks, lay_out(blocks, width))
     shown = "".join(block.text for block in blocks if isinstance(block, Flow))
     assert shown.count("a") == safe_text(source).count("a") or any(isinstance(block, Table) for block in blocks)
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_as_written"),
+    [
+        ("-\n", True), ("a\n\n", True), ("> a\nb\n", True), ("a\n=\n", True), ("|1|2|\n", True), ("1. a\n\n", True),
+        ("- 5 mg\n", False), ("| 1 | 2 |\n", False), ("**Adults:** _5 mg_, `c`\n\n", False),
+    ],
+)  # fmt: skip
+def test_only_what_nobody_writes_is_shown_as_written(lines: str, is_as_written: bool) -> None:
+    """Where it goes on and on: its blocks cost a hundred times as much as prose."""
+    blocks = render("|a|b|\n|-|-|\n" * ("|" in lines) + lines * (16_000 // len(lines)))
+    assert (blocks[0] == Flow((BADGE,))) == is_as_written
 
 
 def test_deep_lists_keep_their_text() -> None:

@@ -139,9 +139,9 @@ class _BlockWalk(InlineWalk):
             return None
         path.at, path.gap, path.fresh = head.start, ANY_GAP, False
         path.tail = head.stop if head.stop < self.line_end(head.stop) else -1
-        with_kind = path.copy()
-        with_kind.out = out + len(head.kind)
-        self.todo.append(with_kind)
+        if _plain_kind(head.kind).split()[0] in self.source[head.start : head.stop].casefold():
+            self.todo.append(path.copy())
+        path.out = out + len(head.kind)
         return path
 
     def _fence(self, path: Path, end: int) -> Path | None:

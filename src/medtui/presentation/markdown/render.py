@@ -25,6 +25,8 @@ BADGE = Span("shown as written", "badge")
 _MAX_CHARACTERS = 300_000
 _MAX_LINES = 15_000
 _MAX_MARKS = 15_000
+# And above _MAX_LINES characters, what is hardly anything but them: real lines have 20 characters and more.
+_SHORTEST_LINES, _CHARACTERS_A_MARK = 4, 2.2
 _MARKS = re.compile(r"[*_`<&\[\\|]")
 _LINE_END = re.compile(r"\r\n?")
 
@@ -123,8 +125,11 @@ def _tokens(text: str, parse: _Parse) -> Sequence[Token]:
 
 def _is_hostile(text: str) -> bool:
     """Whether the text is so long, or so full of lines or marks, that parsing it could take seconds."""
-    return len(text) > _MAX_LINES and (
-        len(text) > _MAX_CHARACTERS or text.count("\n") > _MAX_LINES or len(_MARKS.findall(text)) > _MAX_MARKS
+    size = len(text)
+    return size > _MAX_LINES and (
+        size > _MAX_CHARACTERS
+        or text.count("\n") > min(_MAX_LINES, size / _SHORTEST_LINES)
+        or len(_MARKS.findall(text)) > min(_MAX_MARKS, size / _CHARACTERS_A_MARK)
     )
 
 
