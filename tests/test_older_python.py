@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medtui.older_python import SqliteResult, StrEnum, compile_pattern, sqlite_result, without_possessives
+from medtui.older_python import (
+    SqliteResult,
+    StrEnum,
+    compile_pattern,
+    module_command,
+    sqlite_result,
+    without_possessives,
+)
 
 ROOMS = ("medtui.reading", "medtui.library", "medtui.importing")
 
@@ -74,3 +82,9 @@ def test_what_sqlite_says_is_known(tmp_path: Path) -> None:
     found = [sqlite_result(each.value) for each in (no_database, no_folder, no_table)]
     assert found == [SqliteResult.NOTADB, SqliteResult.CANTOPEN, SqliteResult.ERROR]
     assert sqlite_result(ValueError("database is locked, says nobody")) in (SqliteResult.OTHER, SqliteResult.BUSY)
+
+
+def test_a_folder_called_like_the_program_is_not_taken_for_it(tmp_path: Path) -> None:
+    (tmp_path / "medtui.py").write_text("print('the wrong one')")
+    done = subprocess.run([*module_command("medtui"), "--version"], cwd=tmp_path, capture_output=True, check=True)
+    assert done.stdout.decode().startswith("medtui 0.")

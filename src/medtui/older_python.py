@@ -57,6 +57,16 @@ def without_possessives(pattern: str) -> str:
     return "".join(groups[0])
 
 
+def module_command(name: str) -> list[str]:
+    """How another process runs a module, whatever is called like one where the user happens to be: `-P`."""
+    if getattr(sys, "frozen", False):  # a folder without Python: scripts/frozen/start.py
+        return [sys.executable, "-m", name]
+    if sys.version_info >= (3, 11):
+        return [sys.executable, "-P", "-m", name]
+    run = f"import runpy, sys; del sys.path[0]; runpy.run_module({name!r}, run_name='__main__', alter_sys=True)"
+    return [sys.executable, "-c", run]
+
+
 class SqliteResult(IntEnum):
     """Primary result codes: sqlite.org/rescode.html."""
 
@@ -98,4 +108,4 @@ def sqlite_result(error: Exception) -> SqliteResult:
     return next((code for text, code in _MESSAGES.items() if str(error).startswith(text)), SqliteResult.OTHER)
 
 
-__all__ = ["SqliteResult", "StrEnum", "compile_pattern", "sqlite_result", "without_possessives"]
+__all__ = ["SqliteResult", "StrEnum", "compile_pattern", "module_command", "sqlite_result", "without_possessives"]

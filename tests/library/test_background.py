@@ -20,6 +20,7 @@ from library_files import titles, write
 from medtui.library.catalogue.background import Rounds
 from medtui.library.catalogue.listing import Source, catalogue_listing
 from medtui.library.catalogue.refresh import DAMAGED, Policy, RefreshReport
+from medtui.older_python import module_command
 
 pytestmark = pytest.mark.slow
 
@@ -35,10 +36,8 @@ class Worker:
     """A worker process, and the events that it tells."""
 
     def __init__(self, *arguments: str | Path, code: str = "", before: str = "") -> None:
-        how = ["-c", before + code] if code else ["-m", "medtui.library.catalogue.background"]
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", *how, *map(str, arguments)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
+        how = [sys.executable, "-c", before + code] if code else module_command("medtui.library.catalogue.background")
+        self.process = subprocess.Popen([*how, *map(str, arguments)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def events(self) -> Iterator[dict[str, Any]]:
         assert self.process.stdout is not None

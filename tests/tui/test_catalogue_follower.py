@@ -19,6 +19,7 @@ from medtui.library.query.fields import Fields
 from medtui.library.query.query_parser import parse_query
 from medtui.library.search.question import ask
 from medtui.library.search.text_search import TextSearch
+from medtui.older_python import module_command
 from medtui.tui import catalogue_follower
 from medtui.tui.catalogue_follower import CatalogueFollower
 from medtui.tui.footer import Notice
@@ -177,14 +178,7 @@ def test_stopping_at_once(library: Path) -> None:
 
 def test_the_process_ends_with_the_app(library: Path) -> None:
     """Its standard input ends when the app is gone, however it went."""
-    command = [
-        sys.executable,
-        "-P",
-        "-m",
-        "medtui.library.catalogue.background",
-        str(library.parent / "cache"),
-        str(library),
-    ]
+    command = [*module_command("medtui.library.catalogue.background"), str(library.parent / "cache"), str(library)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin
         assert process.stdout

@@ -60,11 +60,12 @@ def split_command(argv: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def _without_lone_dashes(argv: Sequence[str]) -> Iterator[str]:
-    """The same with `--section=--` as two words: as one, argparse takes its value for no value at all, in silence."""
+    """The same with `--section=--` as two words: as one, argparse takes its value for no value at all, in silence; and
+    with `-h` as `--help`: else, from Python 3.13 on, it takes `-headache` for it."""
     rest = iter(argv)
     for word in rest:
         is_option = word.startswith("--") and word.endswith("=--")
-        yield from (word.removesuffix("=--"), "--") if is_option else (word,)
+        yield from (word.removesuffix("=--"), "--") if is_option else ("--help" if word == "-h" else word,)
         if word == "--":
             yield from rest
 
@@ -118,7 +119,6 @@ def parser_of(spec: ShellCommand) -> argparse.ArgumentParser:
 
 
 def _add(parser: argparse.ArgumentParser, option: Option) -> None:
-    flags = ["-h", option.flag] if option == HELP else [option.flag]
     facts: dict[str, Any] = {"help": option.help}
     if option == HELP:
         facts["action"] = "help"
@@ -136,7 +136,7 @@ def _add(parser: argparse.ArgumentParser, option: Option) -> None:
             "type": _number if option.flag == "--limit" else _filled(option),
         }
         facts["action"] = "append" if option.repeats else "store"
-    parser.add_argument(*flags, **facts)
+    parser.add_argument(option.flag, **facts)
 
 
 def _filled(option: Option) -> Callable[[str], str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from time import monotonic
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from medtui.older_python import module_command
 from medtui.tui.footer import Notice
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ class CatalogueFollower:
             self._keep_in_memory("there is no home folder")
             return
         folders = {str(source.storage.folder.parents[1]) for source in self._sources if source.storage.folder}
-        # -P: a folder called medtui where the user happens to be must not be taken for the program.
-        command = [sys.executable, "-P", "-m", "medtui.library.catalogue.background", *folders]
+        command = [*module_command("medtui.library.catalogue.background"), *folders]
         command += [source.key for source in self._sources]
         try:
             self._process = subprocess.Popen(
