@@ -37,6 +37,18 @@ def at_numbers(pattern: str, message: str) -> Find:
     return find
 
 
+def at_abbreviations(pattern: str, message: str) -> Find:
+    """Finds what begins with a letter, a point and another letter."""
+    compiled = re.compile(pattern)
+
+    def find(page: CheckedPage) -> Iterator[Finding]:
+        for start in page.abbreviations:
+            if match := compiled.match(page.prose, start):
+                yield found(match, message)
+
+    return find
+
+
 def at_capitals(pattern: str, message: str) -> Find:
     """Finds what begins with two capital letters."""
     compiled = re.compile(pattern)
@@ -50,7 +62,8 @@ def at_capitals(pattern: str, message: str) -> Find:
 
 
 def with_words(words: str, pattern: str, message: str) -> Find:
-    """Finds a pattern in the lines that have one of these words. words: in lower case, with `|` between them."""
+    """Finds a pattern in the lines that have one of these words. words: whole ones, or phrases, in lower case, with `|`
+    between them."""
     compiled = re.compile(pattern, re.MULTILINE)
     each = words.split("|")
 

@@ -1,6 +1,6 @@
 """QD is read as QID: four times the dose."""
 
-from medtui.checking.patterns import AMOUNT, DOSE_UNIT, any_of, at_capitals, at_numbers, with_words
+from medtui.checking.patterns import AMOUNT, DOSE_UNIT, any_of, at_abbreviations, at_capitals, at_numbers, with_words
 from medtui.checking.rule import Judged, Rule, RuleGroup, Severity
 
 _MESSAGE = "{} is misread: write every day, or every other day."
@@ -20,7 +20,7 @@ RULE = Rule(
             _MESSAGE,
         ),
         with_words(" qd| qod", r"(?<= )qo?d(?![\w-])", _MESSAGE),
-        with_words("q.d|q.o.d|o.d.", r"(?<![\w.])(?:[Qq]\.\s?(?:[Oo]\.\s?)?[Dd]\b\.?|[Oo]\.[Dd]\.)", _MESSAGE),
+        at_abbreviations(r"(?<![\w.])(?:[Qq]\.\s?(?:[Oo]\.\s?)?[Dd]\b\.?|[Oo]\.[Dd]\.)", _MESSAGE),
     ),
     hit="Give 5 mg QD.",
     near_miss="Give 5 mg every day, in food; OD stands for overdose.",

@@ -1,6 +1,6 @@
 """BID, TDS, PRN and their like, that only some can read."""
 
-from medtui.checking.patterns import AMOUNT, DOSE_UNIT, any_of, at_capitals, at_numbers, with_words
+from medtui.checking.patterns import AMOUNT, DOSE_UNIT, any_of, at_abbreviations, at_capitals, at_numbers, with_words
 from medtui.checking.rule import Judged, Rule, RuleGroup, Severity
 
 _MESSAGE = "{} is Latin shorthand: write it in words."
@@ -33,8 +33,7 @@ RULE = Rule(
             r"(?<=[a-z] )(?:[tq]ds|bd)(?![\w'’-])",
             _MESSAGE,
         ),
-        with_words(
-            ".i.|.d.|p.o.|.r.n|h.s.|.c.",
+        at_abbreviations(
             r"(?<![\w.])(?:[BbTtQq]\.\s?[Ii]\.\s?[Dd]|[TtQq]\.\s?[Dd]\.\s?[Ss]|[Bb]\.\s?[Dd]|[Pp]\.\s?[Oo]"
             r"|[Pp]\.\s?[Rr]\.\s?[Nn]|h\.\s?s|[ap]\.\s?c)\.",
             _MESSAGE,

@@ -1,6 +1,6 @@
 """1O mg with a letter O: it looks like 10, and no search or program reads it so."""
 
-from medtui.checking.patterns import any_of, at_numbers, with_words
+from medtui.checking.patterns import any_of, at_numbers
 from medtui.checking.rule import Judged, Rule, RuleGroup, Severity
 
 _MESSAGE = "{} has a letter where a digit should be: type the number again."
@@ -18,7 +18,10 @@ RULE = Rule(
         at_numbers(
             rf"(?<![A-Za-z\d.,-])[\d.,]*\d(?:[OolI]+[\d.,]*(?=[\s-]?{_UNIT})|[OolI]\d+\b(?![A-Za-z]))", _MESSAGE
         ),
-        with_words("l0|l5|i0|o.", rf"(?<![\w.])(?:[lIO][.\d]*\d)(?=[\s-]?{_UNIT})", _MESSAGE),
+        at_numbers(
+            rf"(?:(?<![\w.][lIO])(?<=[lIO])|(?<![\w.]O\.)(?<=O\.))[.\d]*\d(?=[\s-]?{_UNIT})",
+            "A letter stands before {} where a digit should be: type the number again.",
+        ),
     ),
     hit="Give 1O mg once.",
     near_miss="Give 10 mg once, in 1 L or 5 l of fluid.",

@@ -18,7 +18,7 @@ _IN_TEXT = any_of(
         _MESSAGE,
     ),
     with_words(
-        "lorem ipsum|{|placeholder|to be added|to be comp|to be conf|to be det|coming soon|[|???|____|"
+        "lorem ipsum|{|placeholder|to be added|to be completed|to be confirmed|to be determined|coming soon|[|???|____|"
         "goes here|insert the",
         rf"\?{{3,}}|_{{4,}}|\{{\{{[^}}\n]*\}}\}}|(?i:\blorem ipsum\b|\[(?:{_IN_BRACKETS})\b[^\]\n]*\](?![(\w])"
         r"|\{(?:insert|drug|dose|name|placeholder)\b[^}\n]*\}|\b(?:is a placeholder|placeholder text)\b"

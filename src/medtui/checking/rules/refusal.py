@@ -36,8 +36,8 @@ RULE = Rule(
             _MESSAGE,
         ),
         with_words(
-            "language model|as an a|ai assistant|chatgpt|my knowledge|my training|my last|i hope this|let me know|"
-            "feel free|like me to|this response|you requested|you asked for",
+            "language model|as an ai|artificial intelligence|ai assistant|chatgpt|openai|my knowledge|my training|"
+            "my last|i hope this|let me know|feel free|like me to|this response|you requested|you asked for",
             rf"(?i:\b(?:{_OF_ITSELF})[^.\n]*)",
             _MESSAGE,
         ),

@@ -1,6 +1,6 @@
 """SC is read as SL, SQ as 5 every, and sub q as every."""
 
-from medtui.checking.patterns import AMOUNT, DOSE_UNIT, any_of, at_capitals, at_numbers, with_words
+from medtui.checking.patterns import AMOUNT, DOSE_UNIT, any_of, at_abbreviations, at_capitals, at_numbers, with_words
 from medtui.checking.rule import Judged, Rule, RuleGroup, Severity
 
 _MESSAGE = "{} is misread: write subcutaneous, or under the skin."
@@ -22,8 +22,7 @@ RULE = Rule(
         at_numbers(rf"{AMOUNT}[\s-]?{DOSE_UNIT}(?:/\w+|/m²)?\s(?P<found>SC|sc|sq)(?!\w)", _MESSAGE),
         with_words("s/c", r"(?<![\w/])[Ss]/[Cc](?![\w/])", _MESSAGE),
         with_words("subq|sub q|sub-q", r"(?<!\w)[Ss]ub[.\s-]{0,2}[qQ](?!\w)", _MESSAGE),
-        with_words(
-            "s.c.",
+        at_abbreviations(
             r"(?<![\w.])[Ss]\.\s?[CcQq]\.(?= ?(?:every|once|twice|daily|injection|route|,|\)|or))",
             _MESSAGE,
         ),
