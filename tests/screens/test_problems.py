@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 import pytest_asyncio
 from driver import User, user_of
 from small_library import write
+
+from medtui.checking import library_check
 
 FAULTY = """\
 ---
@@ -97,3 +100,13 @@ async def test_escapes_and_cuts_nothing(tmp_path: Path, drug: str) -> None:
         await user.press("!")
         user.sees("Problems")
         assert not {"\x1b", "\u202e"} & set("".join(user.painted_text()))
+
+
+async def test_faulty_pages_are_found_by_other_processes(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Textual puts something without a file in the place of standard error, which they are to inherit."""
+    monkeypatch.setattr(library_check, "MANY", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    await user.press("/")
+    await user.types("rule:trailing-zero")
+    user.sees("1 monograph", "Faultol", inside="#list-pane")
+    user.does_not_see("Gone", inside="#drugs")

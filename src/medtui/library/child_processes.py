@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stderr, suppress
 from multiprocessing import get_context, parent_process
 from typing import Any
 
@@ -18,9 +19,10 @@ def executor(processes: int, prepare: Callable[..., None], *given: Any) -> Proce
     """So many processes, each of which calls `prepare` first. Submit within `uninterrupted`: that may start one.
 
     All are started at once: where one dies while another is being started, Python 3.11 waits for that for ever.
+    They inherit the file of standard error, and what Textual puts in its place while the app runs has none.
     """
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin, initargs=(prepare, *given))
-    with uninterrupted(), suppress(BrokenProcessPool):
+    with redirect_stderr(sys.__stderr__), uninterrupted(), suppress(BrokenProcessPool):
+        pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin, initargs=(prepare, *given))
         for _ in range(processes):
             pool.submit(_nothing)
     return pool
