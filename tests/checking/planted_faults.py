@@ -113,6 +113,32 @@ FAULTS: dict[str, Plant] = {
     "old-page": changed(r"(?m)^last_reviewed: .*$", "last_reviewed: 2019-05-06"),
     "old-sources": changed(SOURCES, "sources:\n  - title: A label\n    version: 2 (2011-02-03)\n"),
     "copy-site": changed(r"(?m)^    reference: .*$", "    reference: drugs.com/pro/some-tablets.html"),
+    "daily-maximum": before(
+        "Side Effects",
+        "**Others:** 500 mg every 6 hours, at most 1 g a day.",
+        "**Others:** 20 mg twice a day; the maximum is 4 mg a day.",
+        "**Others:** 2 mg/kg three times a day, never more than 0.6 mg/kg a day.",
+    ),
+    "dose-by-volume": before(
+        "Side Effects",
+        "**Liquid:** of 120 mg in 5 mL, 180 mg is 75 mL.",
+        "**Injection:** 20 mg (0.2 mL) of 10 mg/mL.",
+        "| Weight | Dose | Of 50 mg in 1 mL |\n|---|---|---|\n| 5 kg | 100 mg | 20 mL |\n| 10 kg | 200 mg | 4 mL |",
+    ),
+    "dose-by-weight": before(
+        "Side Effects",
+        "**Others:** a child of 12 kg at 10 mg/kg gets 1,200 mg.",
+        "**Others:** 5 micrograms/kg; at 20 kg 1 mg.",
+        "**Others:** 15 mg/kg once.\n\n| Weight | Dose |\n|---|---|\n| 4 kg to 8 kg | 1,000 mg |",
+    ),
+    "dose-out-of-line": before(
+        "Side Effects",
+        "| Age | Dose |\n|---|---|\n| 1 to 2 years | 20 mg |\n| 3 to 5 years | 400 mg |\n| 6 to 9 years | 60 mg |",
+        "| Weight | Dose |\n|---|---|\n| under 10 kg | 5 mL |\n| 10 kg to 20 kg | 0.75 mL |\n| over 20 kg | 10 mL |",
+    ),
+    "other-unit": before(
+        "Side Effects", "**Others:** 70 mcg once; for the elderly 70 mg.", "**Others:** 9 mg/kg, or 9 micrograms/kg."
+    ),
     "shown-as-written": instead(r"(?m)(?<=\n)(\|(?![-\s|]+$).*\|)$(?=\n(?!\|-))", r"\1 more | still more |"),
 }
 """Rule -> a fault that it must find."""

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from medtui.checking.source_entries import SourceEntry, source_entries
 from medtui.library.entry import stem_of
@@ -29,6 +29,7 @@ _TELLING = re.compile(r"[a-z]{2,}")
 _ABBREVIATION = re.compile(r"\.(?<=\b[A-Za-z]\.)\s?(?![egEG]\.)[A-Za-z]\b")
 _CAPITALS = re.compile(r"[A-Z][A-Z]+")
 _LINE = re.compile(r"[^\s\ufeff](?:[^\n]*\S)?")
+_BETWEEN = re.compile(r"\n[ \t]*(?:\n|(?=(?:[-*+•]|\d{1,3}[.)])\s|\||#))")
 _NUMBER = re.compile(r"\d[\d.,]*")
 DEFAULT_MONTHS = 36
 
@@ -138,6 +139,16 @@ class CheckedPage:
         for start, part in self.placed_parts:
             if part.section in sections:
                 yield start, start + len(part.source)
+
+    def paragraphs(self, *sections: str) -> Iterator[tuple[int, int]]:
+        """Where the paragraphs, list items and rows of tables in these sections begin and end."""
+        for start, end in self.spans(*sections):
+            cuts = [start, *(match.end() for match in _BETWEEN.finditer(self.prose, start, end)), end]
+            yield from ((first, last) for first, last in pairwise(cuts) if first < last)
+
+    def quoted(self, start: int, end: int) -> str:
+        """What the prose says there, on one line."""
+        return " ".join(self.prose[start:end].split())
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Both counted from 1, the column in characters."""

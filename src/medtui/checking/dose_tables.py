@@ -1,0 +1,76 @@
+"""The tables of a page's Dosage, cell by cell, for the rules that reckon with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from medtui.checking.checked_page import CheckedPage
+from medtui.checking.figures import Figure, figures
+
+_DELIMITERS = re.compile(r"[|:\-\s]+")
+_OF_PATIENTS = {"kg": "kg", "seconds": "seconds", "months": "months"}
+
+
+class DoseCell(NamedTuple):
+    """Where its words stand, and the figures in them."""
+
+    start: int
+    end: int
+    figures: list[Figure]
+
+
+class DoseTable(NamedTuple):
+    """before: where the paragraph above it stands. header, rows: its cells."""
+
+    before: tuple[int, int]
+    header: list[DoseCell]
+    rows: list[list[DoseCell]]
+
+
+class Band(NamedTuple):
+    """The patients that a row is for, from low to high, in unit: `kg`, or `months` or `seconds` of age."""
+
+    low: float
+    high: float
+    unit: str
+
+
+def dose_tables(page: CheckedPage) -> Iterator[DoseTable]:
+    """Each table of the Dosage section that has a header."""
+    if "\n|" not in page.prose:
+        return
+    before = (0, 0)
+    lines: list[tuple[int, int]] = []
+    for start, end in [*page.paragraphs("dosage"), (0, 0)]:
+        if page.prose.startswith("|", start) and end:
+            lines.append((start, end))
+            continue
+        if len(lines) > 2 and _DELIMITERS.fullmatch(page.prose, *lines[1]):
+            header, _, *rows = lines
+            yield DoseTable(before, _cells(page, *header), [_cells(page, *row) for row in rows])
+        lines = []
+        if page.prose[start:end].strip():
+            before = (start, end)
+
+
+def _cells(page: CheckedPage, start: int, end: int) -> list[DoseCell]:
+    cells = []
+    at = start + 1
+    for words in page.prose[start:end].strip().strip("|").split("|"):
+        inner = at + len(words) - len(words.lstrip())
+        stop = max(inner, at + len(words.rstrip()))
+        cells.append(DoseCell(inner, stop, figures(page.prose, inner, stop)))
+        at += len(words) + 1
+    return cells
+
+
+def band_of(row: list[DoseCell]) -> Band | None:
+    """The weight or age that its first cell says; None where it says neither, or both."""
+    found = [figure.amounts for figure in row[0].figures] if row else []
+    units = {unit for _, unit in found}
+    if len(units) != 1 or not units <= _OF_PATIENTS.keys():
+        return None
+    numbers = [float(number) for amounts, _ in found for number in amounts]
+    return Band(min(numbers), max(numbers), units.pop())

@@ -1,0 +1,82 @@
+"""Doses that add up to more than the maximum that stands beside them."""
+
+import re
+from collections.abc import Iterator
+
+from medtui.checking.checked_page import CheckedPage
+from medtui.checking.figures import Figure, figures
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
+
+_WORDS = ("max", "at most", "more than", "exceed", "ceiling")
+_MAXIMUM = re.compile(
+    r"\b(?:max(?:imum)?|at most|(?:no|never|not) more than|(?:not|never) (?:to )?exceed(?:ing)?|ceiling)\b",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(r"(?:every|each|q)\s*\W*\Z", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:for|if(?! needed| necessary)|when|in(?! (?:\w+ ){0,2}doses)|with(?! an? )|adults?|child\w*|infants?|elderly"
+    r"|older|others?|patients?|aged|over|under)\b",
+    re.IGNORECASE,
+)
+"""Other patients, or another use, may follow."""
+_REACH = 40
+_HOURS = 24
+_ROUNDED = 1.01
+
+
+def _find(page: CheckedPage) -> Iterator[Finding]:
+    if not any(word in page.folded for word in _WORDS):
+        return
+    for start, end in page.paragraphs("dosage"):
+        if any(word in page.folded[start:end] for word in _WORDS):
+            found = figures(page.prose, start, end)
+            for maximum in _MAXIMUM.finditer(page.prose, start, end):
+                yield from _over(page, maximum, found)
+
+
+def _over(page: CheckedPage, maximum: re.Match[str], found: list[Figure]) -> Iterator[Finding]:
+    """The dose that stands before a maximum for the day, with how often, where even the least of it is more."""
+    limit = next((figure for figure in found if figure.start >= maximum.start()), None)
+    if limit is None or limit.start - maximum.end() > _REACH or not limit.unit.endswith("/day"):
+        return
+    before = [figure for figure in found if figure.end <= maximum.start()]
+    frequent = next((figure for figure in reversed(before) if _times_a_day(page, figure)), None)
+    doses = [figure for figure in before if f"{figure.amounts[1]}/day" == limit.amounts[1]]
+    doses = [figure for figure in doses if frequent and figure.end <= frequent.start]
+    if not frequent or not doses or frequent.start - doses[-1].end > _REACH:
+        return
+    between, after = page.prose[frequent.end : maximum.start()], page.prose[limit.end : limit.end + _REACH]
+    if _OTHERS.search(between) or _OTHERS.search(re.split(r"[.;|\n]", after)[0]):
+        return
+    total = float(min(doses[-1].amounts[0])) * _times_a_day(page, frequent)
+    if total > _ROUNDED * float(max(limit.amounts[0])):
+        words, often, most = (
+            " ".join(page.prose[each.start : each.end].split()) for each in (doses[-1], frequent, limit)
+        )
+        every = "" if frequent.unit == "times/day" else "every "
+        yield Finding(
+            doses[-1].start, limit.end, f"{words} {every}{often} is more than the maximum, {most}: check both."
+        )
+
+
+def _times_a_day(page: CheckedPage, figure: Figure) -> float:
+    """How often at least; 0 where the figure does not say it."""
+    if figure.unit == "times/day":
+        return float(figure.low)
+    if figure.unit == "hours" and figure.high and _EVERY.search(page.prose, max(figure.start - 8, 0), figure.start):
+        return _HOURS / float(figure.high)
+    return 0
+
+
+RULE = Rule(
+    id="daily-maximum",
+    title="Doses that add up to more than the stated maximum a day",
+    group=RuleGroup.DOSE_SENSE,
+    severity=Severity.ERROR,
+    why="Who follows the one breaks the other.",
+    source="medtui",
+    judged=Judged(0, 0, 0),
+    find=_find,
+    hit="**Adults:** 500 mg every 6 hours, at most 1 g a day.",
+    near_miss="**Adults:** 500 mg to 1 g every 4 to 6 hours, at most 4 g a day; 2 g twice a day in hospital.",
+)

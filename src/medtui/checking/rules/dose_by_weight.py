@@ -1,0 +1,103 @@
+"""A dose for a weight that is not what so much for each kilogram makes."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from medtui.checking.checked_page import CheckedPage
+from medtui.checking.dose_tables import DoseTable, band_of, dose_tables
+from medtui.checking.figures import Figure, figures
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
+from medtui.reading.passages import sentences
+
+_LEAST, _MOST = 0.45, 2.2
+_LIMIT = re.compile(
+    r"(?:under|below|than|over|above|least|most|up to|from|or|max\w*|[<>≤≥])\s*\Z|(?:max|most|least|over|above|exceed)",
+    re.IGNORECASE,
+)
+_NEAR, _BEFORE = 30, 12
+
+
+def _find(page: CheckedPage) -> Iterator[Finding]:
+    if "/kg" not in page.prose and "per k" not in page.prose:
+        return
+    for table in dose_tables(page):
+        yield from _in_table(page, table)
+    for start, end in page.paragraphs("dosage", "faqs"):
+        if "/kg" in page.prose[start:end] and not page.prose.startswith("|", start):
+            for first, last in sentences(page.prose[start:end]):
+                yield from _in_sentence(page, start + first, start + last)
+
+
+def _in_table(page: CheckedPage, table: DoseTable) -> Iterator[Finding]:
+    """Rows by weight against the mg/kg in their own cells, or else in the paragraph above."""
+    above = _each_kilogram(figures(page.prose, *table.before))
+    for row in table.rows:
+        band = band_of(row)
+        if not band or band.unit != "kg":
+            continue
+        found = [figure for cell in row[1:] for figure in cell.figures]
+        each = _each_kilogram(found) or above
+        if len(each) != 1:
+            continue
+        doses = [figure for figure in found if f"{figure.amounts[1]}/kg" == each[0].amounts[1]]
+        fit = [_fits(each[0], band.low, band.high, figure) for figure in doses]
+        total = sum(float(figure.amounts[0][0]) for figure in doses)
+        is_divided = _LEAST * _times(each[0], band.low)[0] <= total <= _MOST * _times(each[0], band.high)[1]
+        if doses and not any(fit) and not is_divided:
+            yield _finding(page, doses[0], each[0], f"{band.low:g} kg" if band.low == band.high else "that weight")
+
+
+def _in_sentence(page: CheckedPage, start: int, end: int) -> Iterator[Finding]:
+    """An example, as `a child of 10 kg at 5 mg/kg gets 50 mg`."""
+    found = figures(page.prose, start, end)
+    each = _each_kilogram(found)
+    if len(each) != 1:
+        return
+    for weight, dose in pairwise(found):
+        between = page.prose[weight.end : dose.start]
+        before = page.prose[max(start, weight.start - _BEFORE) : weight.start]
+        is_example = weight.unit == "kg" and len(weight.numbers) == 1 and len(between) <= _NEAR
+        if not is_example or f"{dose.amounts[1]}/kg" != each[0].amounts[1] or _LIMIT.search(before + between):
+            continue
+        if not _fits(each[0], float(weight.low), float(weight.high), dose):
+            yield _finding(page, dose, each[0], f"{weight}")
+
+
+def _each_kilogram(found: list[Figure]) -> list[Figure]:
+    """The figures of so much for a kilogram, each once."""
+    each = {figure.amounts: figure for figure in found if figure.unit.partition("/")[2] == "kg"}
+    return list(each.values())
+
+
+def _times(each: Figure, low: float, high: float | None = None) -> tuple[float, float]:
+    numbers = [float(number) for number in each.amounts[0]]
+    return min(numbers) * low, max(numbers) * (low if high is None else high)
+
+
+def _fits(each: Figure, low: float, high: float, dose: Figure) -> bool:
+    least, most = _times(each, low, high)
+    numbers = [float(number) for number in dose.amounts[0]]
+    return max(numbers) >= _LEAST * least and min(numbers) <= _MOST * most
+
+
+def _finding(page: CheckedPage, dose: Figure, each: Figure, weight: str) -> Finding:
+    words, rate = (page.quoted(figure.start, figure.end) for figure in (dose, each))
+    return Finding(dose.start, dose.end, f"{words} is not what {rate} makes for {weight}: reckon again.")
+
+
+RULE = Rule(
+    id="dose-by-weight",
+    title="A dose for a weight that its mg/kg does not make",
+    group=RuleGroup.DOSE_SENSE,
+    severity=Severity.ERROR,
+    why="One of the two figures is wrong, and a child gets it.",
+    source="medtui",
+    judged=Judged(0, 0, 0),
+    find=_find,
+    hit="**Children:** 10 mg/kg once.\n\n| Weight | Dose |\n|---|---|\n| 4 kg to 10 kg | 500 mg |",
+    near_miss=(
+        "**Children:** 10 mg/kg once; a child of 12 kg gets 120 mg.\n\n"
+        "| Weight | Dose |\n|---|---|\n| 4 kg to 10 kg | 50 mg |\n| 10 kg to 15 kg | 125 mg |"
+    ),
+)

@@ -1,0 +1,43 @@
+"""The same number for each kilogram or day in milligrams and in micrograms: one of them is a slip."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from medtui.checking.checked_page import CheckedPage
+from medtui.checking.figures import Figure, figures
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
+
+_MASS = frozenset({"mcg", "mg", "g"})
+_SEVERAL_DRUGS = re.compile(r"[+,/&]|\b(?:and|with)\b", re.IGNORECASE)
+
+
+def _find(page: CheckedPage) -> Iterator[Finding]:
+    if _SEVERAL_DRUGS.search(page.monograph.title) or ("mcg" not in page.folded and "microgram" not in page.folded):
+        return
+    seen: dict[tuple[Decimal, str], Figure] = {}
+    for start, end in page.spans("dosage"):
+        for figure in figures(page.prose, start, end):
+            unit, _, per = figure.unit.partition("/")
+            if unit not in _MASS:
+                continue
+            for number in figure.numbers:
+                first = seen.setdefault((number, per), figure)
+                if first.unit != figure.unit:
+                    words, others = (page.quoted(each.start, each.end) for each in (figure, first))
+                    yield Finding(figure.start, figure.end, f"{words} stands here, {others} above it: check the unit.")
+                    break
+
+
+RULE = Rule(
+    id="other-unit",
+    title="The same number in milligrams and in micrograms",
+    group=RuleGroup.DOSE_SENSE,
+    severity=Severity.WARNING,
+    why="One for the other is a thousand times the dose.",
+    source="ISMP, List of error-prone abbreviations, symbols and dose designations",
+    judged=Judged(0, 0, 0),
+    find=_find,
+    hit="**Adults:** 50 mcg once a day.\n\n**Elderly:** start with 50 mg.",
+    near_miss="**Adults:** 50 mcg once a day.\n\n**Elderly:** start with 0.025 mg, or 25 micrograms.",
+)

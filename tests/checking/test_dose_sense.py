@@ -1,0 +1,100 @@
+"""Figures that contradict each other are found; what only looks like it is left alone."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from medtui.checking.checked_page import CheckSettings, checked_page
+from medtui.checking.rule import Finding, Rule, RuleGroup
+from medtui.checking.rules import all_rules
+
+CONTENT = Path(__file__).parents[2] / "content"
+SETTINGS = CheckSettings(today=datetime.date(2026, 6, 1))
+RULES = [rule for rule in all_rules().values() if isinstance(rule, Rule) and rule.group is RuleGroup.DOSE_SENSE]
+TABLE = "| Weight | {} |\n|---|---|\n| 4 kg to 8 kg | {} |\n| 8 kg to 12 kg | {} |\n| over 12 kg | {} |"
+LEAST_FOUND = 0.85
+_ROW = re.compile(r"(?m)^\|[^\n|]*\b(?:kg|months|years?)\b[^\n|]*\|.*$")
+_DOSE = re.compile(r"(?<=\| )(?:\*\*)?(\d[\d,.]*) (?:mg|mL|micrograms|g|units)(?:\*\*)?(?= \|)")
+
+
+def found(text: str, name: str = "examplin.md") -> list[tuple[str, Finding]]:
+    whole = text if text.startswith("---") else f"# Examplin\n\n### Dosage\n\n{text}\n"
+    page = checked_page(name, whole.encode(), SETTINGS)
+    return [(rule.id, finding) for rule in RULES for finding in rule.find(page)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (TABLE.format("Dose", "50 mg", "750 mg", "100 mg"), "dose-out-of-line"),
+        (TABLE.format("Dose", "500 mg", "75 mg", "100 mg"), "dose-out-of-line"),
+        (TABLE.format("Dose", "5 mg", "75 mcg", "10 mg"), "dose-out-of-line"),
+        ("10 mg/kg once.\n\n" + TABLE.format("Dose", "600 mg", "1,000 mg", "1.2 g"), "dose-by-weight"),
+        ("| Weight | Each kg | Dose |\n|---|---|---|\n| 5 kg | 2 mg/kg | 100 mg |", "dose-by-weight"),
+        ("At 2 mcg/kg a child of 10 kg gets 20 mg.", "dose-by-weight"),
+        ("250 mg to 500 mg every 6 to 8 hours. The maximum is 0.5 g a day.", "daily-maximum"),
+        ("5 mg/kg every 6 hours, at most 10 mg/kg a day.", "daily-maximum"),
+        ("It holds 10 mg/mL: 25 mg is 25 mL.", "dose-by-volume"),
+        ("2.5 mL of 2 mg in 1 mL holds 50 mg.", "dose-by-volume"),
+        ("| Age | Dose | Of 4 mg in 5 mL |\n|---|---|---|\n| 2 years | 2 mg | 25 mL |", "dose-by-volume"),
+        ("25 mcg once a day. For the old 25 mg.", "other-unit"),
+    ],
+)
+def test_a_contradiction_is_found_by_the_rule_for_it(text: str, rule: str) -> None:
+    assert {id for id, _ in found(text)} == {rule}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TABLE.format("Dose", "50 mg", "75 mg", "250 mg"),
+        TABLE.format("Rate", "5 mg/minute", "75 mg/minute", "100 mg/minute"),
+        TABLE.format("What", "start with 5 mg", "then by 75 mg", "see below"),
+        "10 mg/kg once.\n\n" + TABLE.format("Dose", "50 mg", "100 mg", "150 mg"),
+        "10 mg/kg, at most 50 kg: over 50 kg 500 mg; under 10 kg, at most 80 mg.",
+        "100 mL/kg in all.\n\n| Weight | First | Then |\n|---|---|---|\n| 5 kg | 150 mL | 350 mL |",
+        "500 mg to 1 g every 4 to 6 hours, at most 4 g a day.",
+        "Begin with 25 mg once a day; the maximum is 400 mg a day.",
+        "500 mg three times a day. For others at most 1 g a day, in 2 doses.",
+        "Of 120 mg in 5 mL, 180 mg is 7.5 mL; of 250 mg in 5 mL, 180 mg is 3.6 mL.",
+        "Dilute 1 mL of 10 mg/mL with 9 mL of water: 1 mg is 1 mL.",
+        "**Liquid (A 20 mg per 5 mL):** 5 mL every 4 hours, 20 mg a day.",
+        "25 mcg once a day. For the old 0.0125 mg, or 12.5 mcg.",
+    ],
+)
+def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_starter_library_does_not_contradict_itself() -> None:
+    pages = [path for path in sorted(CONTENT.glob("*.md")) if path.name != "README.md"]
+    assert [(path.name, *found(path.read_text(encoding="utf-8"), path.name)) for path in pages] == [
+        (path.name,) for path in pages
+    ]
+
+
+def test_a_dose_in_a_table_that_is_ten_times_as_much_or_a_tenth_is_found() -> None:
+    tried, missed = 0, []
+    for path in sorted(CONTENT.glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        for place in [*_doses(text)][::3]:
+            for factor in (10, 0.1):
+                tried += 1
+                written = f"{float(place[1].replace(',', '')) * factor:,.10g}"
+                at, end = place.span(1)
+                if not found(text[:at] + written + text[end:], path.name):
+                    missed.append(f"{path.name}: {place[1]} -> {written}")
+    assert tried > 150
+    assert len(missed) <= (1 - LEAST_FOUND) * tried, missed
+
+
+def _doses(text: str) -> Iterator[re.Match[str]]:
+    """The doses in rows for a weight or an age in the Dosage section."""
+    start = text.find("\n### Dosage")
+    for row in _ROW.finditer(text, start, text.find("\n### ", start + 5)) if start >= 0 else ():
+        yield from _DOSE.finditer(text, *row.span())
