@@ -110,6 +110,7 @@ FAULTS: dict[str, Plant] = {
     "reading-problem": changed(r"(?m)^# .*$", "# Something else"),
     "no-source": changed(SOURCES, ""),
     "undated-source": changed(SOURCES, "sources:\n  - title: A label\n    publisher: A maker\n"),
+    "undated-page": changed(r"(?m)^last_reviewed: .*\n", ""),
     "old-page": changed(r"(?m)^last_reviewed: .*$", "last_reviewed: 2019-05-06"),
     "old-sources": changed(SOURCES, "sources:\n  - title: A label\n    version: 2 (2011-02-03)\n"),
     "copy-site": changed(r"(?m)^    reference: .*$", "    reference: drugs.com/pro/some-tablets.html"),

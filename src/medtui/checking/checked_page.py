@@ -27,10 +27,10 @@ _ASCII = bytes(range(128))
 _LETTERS = bytes(code if chr(code).isascii() and chr(code).isalpha() else ord(" ") for code in range(256))
 _TELLING = re.compile(r"[a-z]{2,}")
 _ABBREVIATION = re.compile(r"\.(?<=\b[A-Za-z]\.)\s?(?![egEG]\.)[A-Za-z]\b")
-_CAPITALS = re.compile(r"[A-Z][A-Z]+")
 _LINE = re.compile(r"[^\s\ufeff](?:[^\n]*\S)?")
 _BETWEEN = re.compile(r"\n[ \t]*(?:\n|(?=(?:[-*+•]|\d{1,3}[.)])\s|\||#))")
-_NUMBER = re.compile(r"\d[\d.,]*")
+_CAPITALS = re.compile(r"[A-Z][A-Z]+")
+_NUMBER = re.compile(r"[0-9][0-9.,]*")  # \d takes twice as long
 DEFAULT_MONTHS = 36
 
 

@@ -10,8 +10,8 @@ from medtui.checking.checked_page import CheckedPage
 from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 
 _DATED = re.compile(
-    r"(?im)^(?:last[_ -]?)?(?:reviewed|updated|date|written|effective(?:[_ -]?date)?)[ \t]*:[ \t]*[\"']?"
-    r"(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2]))?(?!\d)[^\n]*"
+    r"(?im)^(?:last[_ -]?)?(?:reviewed|updated|date|written|effective(?:[_ -]?date)?)[ \t]*:[^\n]*?"
+    r"\b(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2]))?(?!\d)[^\n]*"
 )
 _MONTHS = 12
 
@@ -42,6 +42,6 @@ RULE = Rule(
     source="medtui, `months` of the library's medtui.yaml (36)",
     judged=Judged(0, 0, 0),
     find=_find,
-    hit="---\ntitle: Examplin\nlast_reviewed: 2019-01-02\n---\n\n# Examplin\n",
+    hit="---\ntitle: Examplin\nlast_reviewed: Jan 2019\n---\n\n# Examplin\n",
     near_miss="---\ntitle: Examplin\nwritten: 2019-01-02\nlast_reviewed: 2026-01-02\n---\n\n# Examplin\n",
 )

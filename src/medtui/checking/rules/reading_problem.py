@@ -9,8 +9,8 @@ from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
 
 
 def _find(page: CheckedPage) -> Iterator[Finding]:
-    starts = page.line_starts
     for problem in page.monograph.problems:
+        starts = page.line_starts
         line = min(max(problem.line, 1), len(starts))
         end = starts[line] if line < len(starts) else len(page.text)
         yield Finding(starts[line - 1], len(page.text[:end].rstrip("\r\n")), problem.message)
