@@ -75,6 +75,8 @@ def _obey(argv: Sequence[str], run_of: Callable[[str], Callable[[Request], int]]
             request = parse(argv)
         except SystemExit as stop:  # --help and --version
             return int(stop.code or OK)
+    if request.kiosk and (request.plain or request.debug):
+        raise CommandError("--kiosk goes with neither --plain nor --debug: leave that out.", USAGE)
     if request.plain:
         request = request._replace(command="plain")
     from medtui.settings.settings import config_folder
@@ -82,8 +84,7 @@ def _obey(argv: Sequence[str], run_of: Callable[[str], Callable[[Request], int]]
 
     settings, problems = load_settings(config_folder())
     if not request.command:
-        overlay = _overlay(request.overlay)
-        return _open(with_settings(request, settings), settings, overlay, problems)
+        return (_open_kiosk if request.kiosk else _open_for_user)(request, settings, problems)
     request = with_settings(request, settings)
     command = run_of(request.command)
     gc.freeze()  # importing is over: collect garbage from now on, but never look through what was imported
@@ -114,8 +115,27 @@ def _run_of(name: str) -> Callable[[Request], int]:
     return run
 
 
-def _open(request: Request, settings: Settings, overlay: Path | None, wrong: Sequence[str]) -> int:
-    """Find what is to be opened, so that a wrong name or section is said before the screen changes.
+def _open_for_user(request: Request, settings: Settings, wrong: Sequence[str]) -> int:
+    overlay = _overlay(request.overlay)
+    return open_app(*_found(with_settings(request, settings), settings, overlay, wrong), debug=request.debug)
+
+
+def _open_kiosk(request: Request, settings: Settings, wrong: Sequence[str]) -> int:
+    """The same for whoever logs in, who is told of no path and can mend nothing."""
+    from medtui.tui.start import Kiosk
+
+    try:
+        overlay = _overlay(request.overlay)
+        listing, start = _found(with_settings(request, settings), settings, overlay, wrong)
+    except CommandError as error:
+        message = "medtui cannot be opened here: tell whoever looks after this computer."
+        raise CommandError(message, error.code) from error
+    kiosk = Kiosk(settings.kiosk_minutes * 60, settings.kiosk_exports)
+    return open_app(listing, start._replace(kiosk=kiosk, problems=()), debug=False)
+
+
+def _found(request: Request, settings: Settings, overlay: Path | None, wrong: Sequence[str]) -> tuple[Listing, Start]:
+    """What is to be opened, so that a wrong name or section is said before the screen changes.
 
     overlay: as asked for. wrong: with the settings; what else is wrong with them stops nothing either.
     """
@@ -140,8 +160,7 @@ def _open(request: Request, settings: Settings, overlay: Path | None, wrong: Seq
             problems.append(str(error))
     from medtui.tui.start import Start  # brings no Textual
 
-    start = Start(entry, section, overlay, settings, tuple(problems))
-    return open_app(listing, start, debug=request.debug)
+    return listing, Start(entry, section, overlay, settings, tuple(problems))
 
 
 def _overlay(name: str) -> Path | None:

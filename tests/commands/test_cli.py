@@ -17,7 +17,7 @@ from medtui import __version__
 from medtui.__main__ import main
 from medtui.cli import run
 from medtui.library.catalogue.listing import Listing
-from medtui.tui.start import Start
+from medtui.tui.start import Kiosk, Start
 
 Capsys = pytest.CaptureFixture[str]
 
@@ -124,6 +124,18 @@ def test_an_unreadable_file_opens_all_the_same(shell: Shell, app: App) -> None:
     app.run("broken", "--section", "usage", "--library", library)
     assert app.calls[0]["entry"].problem
     assert app.calls[0]["section"] == "usage"
+
+
+def test_a_kiosk_names_no_path(shell: Shell, app: App) -> None:
+    library = shell.library()
+    assert app.run("--kiosk", "--library", library) == 7
+    assert app.starts[0].kiosk == Kiosk(600)
+    assert app.run("--kiosk", "--library", library / "no") == 2
+    assert app.said == "medtui: medtui cannot be opened here: tell whoever looks after this computer.\n"
+    assert app.run("--kiosk", "--plain", "--library", library) == 2
+    assert app.said == "medtui: --kiosk goes with neither --plain nor --debug: leave that out.\n"
+    assert app.run("--kiosk", "config", "edit") == 2
+    assert len(app.starts) == 1
 
 
 def test_a_dumb_terminal_is_refused(shell: Shell, app: App) -> None:

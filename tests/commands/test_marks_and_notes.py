@@ -287,7 +287,7 @@ def test_a_desk_that_cannot_be_opened_is_told_and_nothing_claimed(
 
 
 def test_without_a_home_nothing_can_be_taken_over(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(CommandError, match="There is no home folder: marks and notes last") as caught:
+    with pytest.raises(CommandError, match="There is no folder for marks and notes: they last") as caught:
         run(Request("marks", source=str(bench.file("a/b\tB\n"))), lambda: None)
     assert caught.value.code == 1
     assert run(Request("marks"), lambda: None) == 1

@@ -203,7 +203,7 @@ def test_what_fails_half_way_is_not_done_at_all(desk: Desk) -> None:
 
 def test_without_a_folder_it_lasts_until_it_is_closed() -> None:
     desk = Desk(None)
-    assert desk.complaint == "There is no home folder: marks and notes last until you leave."
+    assert desk.complaint == "There is no folder for marks and notes: they last until you leave."
     assert desk.place is None
     assert desk.mark([ZINC, IRON]).marks == (ZINC, IRON)
     assert desk.move_mark(IRON.id, -1).marks == (IRON, ZINC)

@@ -37,6 +37,7 @@ class Request(NamedTuple):
     limit: int = DEFAULT_LIMIT
     rebuild: bool = False
     plain: bool = False
+    kiosk: bool = False
     overlay: str = ""
     to: str = ""
     source: str = ""
@@ -203,7 +204,13 @@ def format_option(how: str, choices: tuple[Format, ...]) -> Option:
 APP = ShellCommand(
     "",
     "Open the app, at NAME if it is given.",
-    (section_option("open"), Option("--plain", "ask and answer in plain lines, without a screen"), LIBRARY, OVERLAY),
+    (
+        section_option("open"),
+        Option("--plain", "ask and answer in plain lines, without a screen"),
+        Option("--kiosk", "for whoever logs in: nothing is kept, and it ends when nobody types, as docs/kiosk.md says"),
+        LIBRARY,
+        OVERLAY,
+    ),
     ONE_NAME._replace(required=False),
 )
 

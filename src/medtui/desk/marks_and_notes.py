@@ -61,7 +61,7 @@ class Desk:
         self._openings = 0
         self.complaint = ""
         if folder is None:
-            self.complaint = "There is no home folder: marks and notes last until you leave."
+            self.complaint = "There is no folder for marks and notes: they last until you leave."
             self._connection = desk_file.in_memory()
             return
         try:

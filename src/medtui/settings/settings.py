@@ -108,6 +108,19 @@ class Settings(NamedTuple):
     keep_recent: Annotated[
         bool, Setting("Whether medtui keeps what was read last, to offer it again.", example="keep_recent: off")
     ] = True
+    kiosk_minutes: Annotated[
+        int,
+        Setting("With --kiosk, medtui ends when nobody has typed for so long.", "kiosk_minutes: 5", least=1, most=240),
+    ] = 10
+    kiosk_exports: Annotated[
+        Path | None,
+        Setting(
+            "With --kiosk, the only folder that files are written into.",
+            example="kiosk_exports: /srv/medtui-exports",
+            takes="a folder, as a full path or one that begins with ~",
+            default="none, so that no file is written",
+        ),
+    ] = None
 
 
 DEFAULTS = Settings()

@@ -19,6 +19,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.markup import escape
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from medtui.tui.bindings import keymap
@@ -27,7 +28,7 @@ from medtui.tui.footer import Notice
 from medtui.tui.line_view import GATE
 from medtui.tui.looks import draws_ascii_only
 from medtui.tui.screens.browse import BrowseScreen
-from medtui.tui.start import DEFAULT_SERVICES, Services, Start
+from medtui.tui.start import DEFAULT_SERVICES, Services, Start, forgetful_desk_thread
 from medtui.tui.themes import THEMES, line_filters
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ class MedtuiApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self._start = start
-        self._services = services
+        self._services = services._replace(desk_thread=forgetful_desk_thread) if start.kiosk else services
+        self._idle: Timer | None = None  # in a kiosk: runs while nobody types
         self.keys = start.settings.keys
         self.ascii_borders = start.settings.ascii_borders or draws_ascii_only(os.environ.get("TERM", ""))
         if not start.settings.animation:
@@ -118,6 +120,8 @@ class MedtuiApp(App[None]):
     def on_mount(self) -> None:
         if self.keys.changed:
             self.set_keymap(keymap(self.keys))
+        if self._start.kiosk:
+            self._idle = self.set_timer(self._start.kiosk.seconds, self.exit)
 
     # Input in order -----------------------------------------------------------------------------------
 
@@ -127,6 +131,8 @@ class MedtuiApp(App[None]):
         if isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded:
             if isinstance(event, events.MouseEvent) and not self.size.region.contains(event.x, event.y):
                 return  # it would take the focus away
+            if self._idle:
+                self._idle.reset()
             self._waiting_input.append(event)
             if len(self._waiting_input) == 1:
                 await self._send_input()

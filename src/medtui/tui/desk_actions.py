@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from medtui.library.entry import Entry
     from medtui.tui.desk_thread import DeskThread, Unsaved
     from medtui.tui.screens.note_screen import NoteScreen
-    from medtui.tui.start import Services
+    from medtui.tui.start import Services, Start
 
 
 class DeskActions:
-    """screen: the main one. go_to: opens a drug there. remembers: whether what was read last is to be remembered.
+    """screen: the main one. go_to: opens a drug there.
 
     The screens that this opens are imported when they are asked for.
     """
@@ -38,15 +38,14 @@ class DeskActions:
         finder: Finder,
         services: Services,
         go_to: Callable[[Entry], object],
-        *,
-        remembers: bool,
+        start: Start,
     ) -> None:
         self._screen = screen
         self._detail = detail
         self._finder = finder
         self._services = services
         self._go_to = go_to
-        self._remembers = remembers
+        self._remembers, self._kiosk = start.settings.keep_recent, start.kiosk
         self._timer: Timer | None = None
         self._reading: DetailPane.SectionRead | None = None
         self._compared: list[Entry] = []
@@ -190,13 +189,19 @@ class DeskActions:
         if opened.loaded is None or opened.tab is None:
             self._notify("Nothing is open to be written to a file.")
             return
+        folder = self._kiosk.exports if self._kiosk else Path.cwd()
+        if folder is None:
+            self._notify("No file is written on this computer.")
+            return
 
         def written(path: str | None) -> None:
             if path:
                 self._notify(f"Written: {path}")
 
         libraries = {library.name: library.root for library in self._finder.listing.libraries}
-        screen = ExportScreen(ToExport(opened.loaded, opened.tab, libraries), Path.cwd(), self._services.now)
+        screen = ExportScreen(
+            ToExport(opened.loaded, opened.tab, libraries), folder, self._services.now, is_kiosk=bool(self._kiosk)
+        )
         self._screen.app.push_screen(screen, written)
 
     # Notes ------------------------------------------------------------------------------------------

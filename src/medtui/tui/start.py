@@ -25,16 +25,25 @@ if TYPE_CHECKING:
 GREETING = "Welcome. Type a drug or a question. 1 to 7 are its sections, ? shows every key, Ctrl+Q leaves."
 
 
+class Kiosk(NamedTuple):
+    """What holds for whoever logs in. seconds: it ends when nobody has typed for so long. exports: the only folder
+    that files are written into, or None."""
+
+    seconds: float
+    exports: Path | None = None
+
+
 class Start(NamedTuple):
     """entry: the monograph to open, or None for the first one. section: canonical name of the one to show first,
     or None. overlay: the folder of the clinic's notes, or None. settings: the user's own. problems: what is
-    wrong with them, a sentence each, to be shown one after the other."""
+    wrong with them, a sentence each, to be shown one after the other. kiosk: for whoever logs in, or None."""
 
     entry: Entry | None = None
     section: str | None = None
     overlay: Path | None = None
     settings: Settings = DEFAULTS
     problems: tuple[str, ...] = ()
+    kiosk: Kiosk | None = None
 
 
 def _follower(sources: Sequence[Source], post: Callable[[Message], object]) -> CatalogueFollower:
@@ -63,6 +72,13 @@ def _problems_of(loaded: LoadedMonograph, schema: Schema) -> Sequence[PlacedFind
 
 def _beside(work: Callable[[], object]) -> None:
     threading.Thread(target=work, name="beside the screen", daemon=True).start()
+
+
+def forgetful_desk_thread(post: Callable[[Message], object]) -> DeskThread:
+    """One that writes nothing: marks and notes last until the user leaves."""
+    from medtui.tui.desk_thread import DeskThread
+
+    return DeskThread(post, lambda: None)
 
 
 class Services(NamedTuple):

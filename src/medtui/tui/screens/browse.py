@@ -108,8 +108,7 @@ class BrowseScreen(Screen[None]):
         if self._desk is None:
             from medtui.tui.desk_actions import DeskActions
 
-            remembers = self._settings.keep_recent
-            self._desk = DeskActions(self, self.detail, self.finder, self._services, self.go_to, remembers=remembers)
+            self._desk = DeskActions(self, self.detail, self.finder, self._services, self.go_to, self._start)
         return self._desk
 
     def _schemas(self, libraries: Iterable[Library]) -> dict[str, Schema]:

@@ -43,20 +43,23 @@ class ExportScreen(Sheet[str | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Leave")]
 
-    def __init__(self, what: ToExport, folder: Path, now: Callable[[], datetime]) -> None:
-        """folder: where the file goes unless the user says otherwise. now: the clock."""
+    def __init__(self, what: ToExport, folder: Path, now: Callable[[], datetime], *, is_kiosk: bool = False) -> None:
+        """folder: where the file goes unless the user says otherwise; in a kiosk there alone, and never over another
+        file. now: the clock."""
         self._path = SearchLine(id="export-path", prompts=("file: ",))
         self._says = DrugHeader(id="export-says")
         super().__init__(disclaimer_of(what.loaded.monograph), self._path, self._says)
         self._now = now
         self._what = what
         self._folder = folder
+        self._is_kiosk = is_kiosk
         self._taken = ""  # the name of a file that there is already, once that was said
 
     def on_mount(self) -> None:
         what = self._what
         self.show_title(f"Write to a file: {safe_line(what.loaded.monograph.title)}, {what.tab.title}", *_HOW)
-        self._path.set_text(str(self._folder / file_name(what.loaded, what.tab)))
+        name = file_name(what.loaded, what.tab)
+        self._path.set_text(name if self._is_kiosk else str(self._folder / name))
         self._path.focus()
 
     def on_search_line_changed(self) -> None:
@@ -70,6 +73,9 @@ class ExportScreen(Sheet[str | None]):
             self._say(f"End the name in {SUFFIX_HELP}.")
             return
         text = exported(self._what.loaded, self._what.tab, form, self._now())
+        if self._is_kiosk:
+            self._write_in_kiosk(given, text)
+            return
         path = user_path(given)
         try:
             write_file(path, text, overwrite=given == self._taken, libraries=self._what.libraries)
@@ -78,6 +84,19 @@ class ExportScreen(Sheet[str | None]):
             self._say("There is such a file already. Enter once more overwrites it." if error.exists else str(error))
             return
         self.dismiss(str(path))
+
+    def _write_in_kiosk(self, name: str, text: str) -> None:
+        """Write it into the one folder, of which nothing is said."""
+        if name != Path(name).name or "\\" in name:
+            self._say("Give a name without / in it.")
+            return
+        try:
+            write_file(self._folder / name, text, libraries=self._what.libraries)
+        except NotWrittenError as error:
+            there = "There is such a file already: give another name."
+            self._say(there if error.exists else "It cannot be written: tell whoever looks after this computer.")
+            return
+        self.dismiss(name)
 
     def _say(self, text: str) -> None:
         self._says.show_drug(text, "", ())
