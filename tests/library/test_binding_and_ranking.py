@@ -140,6 +140,15 @@ def best(text: str, markdown: str) -> str:
         ("dose", "### Dosage\n\nAsk about the dose.\n\n5 mg twice a day\n", "5 mg twice a day"),
         ("rash 20 kg", "### Dosage\n\nRash, under 15 kg: 1\n\nRash, over 15 kg: 2\n", "Rash, over 15 kg: 2"),
         ("rash 12 kg", "### Dosage\n\nRash, over 5 kg to 9 kg: 1\n\nRash, 2 mg/kg\n", "Rash, 2 mg/kg"),
+        (
+            "rash 8 kg",
+            "### Dosage\n\nRash, 6 kg to under 8 kg: 1\n\nRash, 8 kg to under 9 kg: 2\n",
+            "Rash, 8 kg to under 9 kg: 2",
+        ),
+        ("rash 8 kg", "### Dosage\n\nRash, below 8 kg: 1\n\nRash, 8 kg and over: 2\n", "Rash, 8 kg and over: 2"),
+        ("rash 8 kg", "### Dosage\n\nRash, over 8 kg: 1\n\nRash, 8 kg or less: 2\n", "Rash, 8 kg or less: 2"),
+        ("rash 8 kg", "### Dosage\n\n**Over 8 kg**\n\n- Rash: 1\n\n**Up to 8 kg**\n\n- Rash: 2\n", "- Rash: 2"),
+        ("rash 8 kg", "### Dosage\n\n- Rash: 2 mg/kg\n- Rash, over 8 kg: 1\n", "- Rash, over 8 kg: 1"),
         ("newborn dose", "### Dosage\n\n- From 1 year: two\n- Birth to 1 year: one\n", "- Birth to 1 year: one"),
     ],
 )

@@ -27,12 +27,13 @@ _BOTH = 0.03  # more, where headings and text say it
 _TYPED, _SPELLED, _ALIKE, _APART = 1.0, 0.97, 0.88, 1.0  # as typed, another spelling, another word, word by word
 _OF_ADULTS = (" adult ", " adults ")
 _UNDER_ADULTS, _OF_ALL_AGES = 0.5, 0.97  # a child, below a heading for adults; beside adults
-_OPEN_RANGE = 0.6  # over 15 kg, for 20 kg
+_OPEN_RANGE, _BESIDE_RANGE = 0.6, 0.5  # over 15 kg, for 20 kg; for 15 kg itself
 _DOSE_FIGURE, _NO_FIGURE = 0.9, 0.7  # one in Dosage that does not say `dose`; the word alone
 _DOSE = re.compile(
     " [0-9.]+ (?:million )?"
     "(?:m?g|mcg|milligrams?|micrograms?|ml|units?|iu|m?mol|puffs?|tablets?|capsules?|drops?|sachets?) "
 )
+_ABOVE, _BELOW = "(over|above|more than|older than)", "(under|below|less than|younger than)"
 #
 # How well a passage answers
 _COMPLETE = 0.5  # it says all that was asked
@@ -43,6 +44,7 @@ _BY_SECTION = {
     "interactions": 0.5, "overdose": 0.5, "faqs": 0.4, "side_effects": 0.3, "generic_name": 0.2, "how_it_works": 0.1,
 }  # fmt: skip
 _OTHER_SECTION = 0.3
+_FIRST_DOSE, _FIRST_DOSE_NOW = 1.5, " first dose now "  # what an emergency page says comes before all else
 _IMPLIED, _IMPLIED_IF_BOUND = 0.5, 0.9  # what the drug is for is not said again in each passage
 _DRUG, _FIGURE = 2.0, 1.5  # names and figures are what is rare
 _ROUTE = 0.5  # a form or route finds no drug, but a passage of the one that is asked about
@@ -82,8 +84,8 @@ class Scores(NamedTuple):
 class Sought(NamedTuple):
     """A concept, ready to be looked for in the folded passages of many monographs. needles: each with how much it
     counts, and the only section in which it does, or none. by_weight: those that count where none of the others stands.
-    apart: the words of a phrase that may stand apart. ranges: finds ranges of figures in its unit: from the
-    first group to the second, or only from or to one."""
+    apart: the words of a phrase that may stand apart. ranges: finds ranges of figures in its unit, as `_ranges` reads
+    them."""
 
     concept: Concept
     needles: Sequence[tuple[str, float, str]]
@@ -108,10 +110,11 @@ def _sought(concept: Concept) -> Sought:
     if concept.is_figure and len(concept.words) > 1:
         unit = f"(?:{'|'.join({' '.join(way.words[1:]) for way in concept.ways})})"
         ranges = re.compile(
-            rf" ([0-9.]+) (?:{unit} )?(?:to |and )?(?:under |below |less than )?([0-9.]+) {unit} "
-            rf"| (?:over|above|from|at least|more than|older than) ([0-9.]+) {unit} (?!to |and |but |up )"
+            rf" (?:{_ABOVE} )?([0-9.]+) (?:{unit} )?(?:to |and )?(?:{_BELOW} )?([0-9.]+) {unit} "
+            rf"| (?:{_ABOVE}|from|at least) ([0-9.]+) {unit} (?!to |and |but |up )"
             rf"| ([0-9.]+) {unit} (?:and|or) (?:over|above|more|older|heavier|up) "
-            rf"| (?:under|below|up to|less than|younger than) ([0-9.]+) {unit} "
+            rf"| (?:{_BELOW}|up to) ([0-9.]+) {unit} "
+            rf"| ([0-9.]+) {unit} (?:and|or) (?:under|below|less|younger|lighter) "
         )
     broader = [needle_of(way) for way in concept.broader]
     apart = [f" {word} " for word in concept.words] if concept.may_part else []
@@ -202,6 +205,8 @@ def scores(covered: Coverage, weights: Sequence[float], hints: Iterable[str], *,
         prior = 1.0 if section in hinted else _BY_SECTION.get(section, _OTHER_SECTION) * (0.5 if hinted else 1.0)
         if is_about and section == "usage":
             prior = 1.0 + _FOR_IT if place in covered.indications else _OTHER_SECTION
+        if is_bound and count == sought and _FIRST_DOSE_NOW in covered.passages[place]:
+            prior = _FIRST_DOSE
         found[place] += total * (_SECTION * prior + (_COMPLETE if count == sought else 0.0))
     for place in covered.beside:
         if place in found:
@@ -216,12 +221,17 @@ def _indicated(covered: Coverage, said: Mapping[int, float]) -> float:
     return max((said.get(place, 0.0) / (1 + _LATER * at) for at, place in places), default=0.0)
 
 
-def _ranges(text: _Text, wanted: Sought) -> Iterator[tuple[int, bool]]:
-    """The passages with a range in which the figure is, and whether that has two ends."""
+def _ranges(text: _Text, wanted: Sought) -> Iterator[tuple[int, int, float]]:
+    """The passages with a range in which the figure is, the field where it stands, and how strongly that says it:
+    8 kg is in `8 kg to 10 kg`, and just beside `6 kg to under 8 kg`."""
     for found in wanted.ranges.finditer(text.folded) if wanted.ranges else ():
-        first, last, over, and_over, under = found.groups()
-        if float(first or over or and_over or 0) <= float(wanted.concept.words[0]) <= float(last or under or inf):
-            yield text.line_of(found.start()), bool(last)
+        over, low, under, high, over_alone, low_alone, and_over, under_alone, high_alone, or_less = found.groups()
+        first, last = (low or low_alone or and_over), (high or high_alone or or_less)
+        figure, lowest, highest = float(wanted.concept.words[0]), float(first or 0), float(last or inf)
+        if lowest <= figure <= highest:
+            is_beside = ((over or over_alone) and figure == lowest) or ((under or under_alone) and figure == highest)
+            place, field = text.place_of(found.start())
+            yield place, field, _BESIDE_RANGE if is_beside else _TYPED if first and last else _OPEN_RANGE
 
 
 def _weigh_doses(text: _Text, by_field: dict[int, dict[int, float]]) -> None:
@@ -234,6 +244,16 @@ def _weigh_doses(text: _Text, by_field: dict[int, dict[int, float]]) -> None:
             by_field[place] = {field: strength * _NO_FIGURE for field, strength in by_field[place].items()}
 
 
+def _weigh_adults(text: _Text, by_field: dict[int, dict[int, float]]) -> None:
+    """Who asks for a child wants no dose that is for adults too, and least one below a heading for adults."""
+    for needle in _OF_ADULTS:
+        for place, field in text.found(needle):
+            if field == _HEADINGS and field not in by_field.get(place, {_HEADINGS: 0}):
+                by_field[place] = {_TEXT: _UNDER_ADULTS}
+            elif field == _TEXT and field in by_field.get(place, {}):
+                by_field[place][_TEXT] *= _OF_ALL_AGES
+
+
 class _Text:
     """The folded passages of one monograph, to look for words in."""
 
@@ -242,9 +262,10 @@ class _Text:
         self.lines = folded.split("\n") if folded else []
         self._starts = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
 
-    def line_of(self, at: int) -> int:
-        """The passage in which a character stands."""
-        return bisect_right(self._starts, at) - 1
+    def place_of(self, at: int) -> tuple[int, int]:
+        """The passage in which a character stands, and the field of its line."""
+        line = bisect_right(self._starts, at) - 1
+        return line, self.folded.count("\t", self._starts[line], at)
 
     def found(self, needle: str) -> list[tuple[int, int]]:
         """The passages, and the fields of their lines, in which it stands."""
@@ -252,8 +273,7 @@ class _Text:
         folded = self.folded
         at = folded.find(needle)
         while at >= 0:
-            line = self.line_of(at)
-            field = folded.count("\t", self._starts[line], at)
+            line, field = self.place_of(at)
             found.append((line, field))
             end = self._starts[line + 1] - 1 if field == _TEXT else folded.index("\t", at)
             at = folded.find(needle, end)
@@ -276,14 +296,17 @@ def _said(text: _Text, wanted: Sought) -> dict[int, float]:
                     fields[field] = max(fields.get(field, 0.0), quality * _BY_FIELD[field])
 
     look_for(wanted.needles)
-    ranges = list(_ranges(text, wanted))
-    for place, is_closed in ranges:
-        if is_closed:
-            by_field.setdefault(place, {})[_TEXT] = _TYPED
+    ranges = sorted(_ranges(text, wanted), key=lambda each: each[2])
+    for place, field, strength in ranges:
+        if strength == _BESIDE_RANGE and field in by_field.get(place, {}):
+            by_field[place][field] = strength
+        elif strength == _TYPED:
+            by_field.setdefault(place, {})[_TEXT] = strength
     if not by_field:
         look_for(wanted.by_weight)
-    for place, _ in ranges:
-        by_field.setdefault(place, {}).setdefault(_TEXT, _OPEN_RANGE)
+    for place, _, strength in ranges:
+        fields = by_field.setdefault(place, {})
+        fields[_TEXT] = max(fields.get(_TEXT, 0.0), strength)
     if wanted.concept.is_dose:
         _weigh_doses(text, by_field)
     if wanted.apart:
@@ -291,12 +314,7 @@ def _said(text: _Text, wanted: Sought) -> dict[int, float]:
         for place in set.intersection(*apart):
             by_field.setdefault(place, {})[_TEXT] = _APART
     if wanted.concept.is_young:
-        for needle in _OF_ADULTS:
-            for place, field in text.found(needle):
-                if field == _HEADINGS and field not in by_field.get(place, {_HEADINGS: 0}):
-                    by_field[place] = {_TEXT: _UNDER_ADULTS}
-                elif field == _TEXT and field in by_field.get(place, {}):
-                    by_field[place][_TEXT] *= _OF_ALL_AGES
+        _weigh_adults(text, by_field)
     return {place: max(fields.values()) + (_BOTH if len(fields) > 1 else 0.0) for place, fields in by_field.items()}
 
 
