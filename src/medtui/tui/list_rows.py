@@ -283,9 +283,12 @@ def _by_name(
         found = Row(entry.title, "" if drug.is_inside else why, is_inside=drug.is_inside)
         return told_apart(found, drug.place, listing)
 
+    # Of `how does paracetamol work` only the name is left to be found, and a hint at the section.
+    start = question.hints[0] if question and question.hints and not question.concepts else ""
+
     def target(index: int) -> Target:
         drug = drugs[index]
-        return Target(listing.entries[drug.place], is_drug=bool(drug.labels))
+        return Target(listing.entries[drug.place], is_drug=bool(drug.labels), start=start)
 
     return _Group(heading, len(drugs), row, target)
 
