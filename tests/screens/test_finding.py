@@ -75,6 +75,17 @@ async def test_enter_goes_to_the_text(library: Path) -> None:
         user.sees_tab_chosen("3 Dosage")
 
 
+async def test_a_question_of_small_words_opens_the_section_that_they_hint_at(library: Path) -> None:
+    async with user_of(library) as user:
+        await user.types("/is zelofane safe")
+        await user.press("enter")
+        user.sees_drug("Zelofane")
+        user.sees_tab_chosen("6 Precautions")
+        await user.types("/how does bexarol work")
+        await user.press("enter")
+        user.sees("This monograph has no How it Works section.")
+
+
 async def test_no_match_is_said_and_opens_nothing(library: Path) -> None:
     async with user_of(library) as user:
         await user.types("/qqqqqq")

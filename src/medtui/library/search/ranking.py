@@ -44,7 +44,7 @@ _BY_SECTION = {
     "interactions": 0.5, "overdose": 0.5, "faqs": 0.4, "side_effects": 0.3, "generic_name": 0.2, "how_it_works": 0.1,
 }  # fmt: skip
 _OTHER_SECTION = 0.3
-_FIRST_DOSE, _FIRST_DOSE_NOW = 1.5, " first dose now "  # what an emergency page says comes before all else
+_FIRST_DOSE, _FIRST_DOSE_NOW = 2.0, " first dose now "  # what an emergency page says comes before all else
 _IMPLIED, _IMPLIED_IF_BOUND = 0.5, 0.9  # what the drug is for is not said again in each passage
 _DRUG, _FIGURE = 2.0, 1.5  # names and figures are what is rare
 _ROUTE = 0.5  # a form or route finds no drug, but a passage of the one that is asked about
