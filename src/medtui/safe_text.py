@@ -37,6 +37,7 @@ _INVISIBLE = (
 )
 # Of the others, U+200C-D join and part letters and emoji, the rest choose or fill their shapes.
 _SHAPING = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u200c\u200d\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
+_OF_FIGURES = r"\d<>=≤≥±+−×÷.,/%-"
 _WITH_HIDDEN = rf"(?<!\S)[^\s{_INVISIBLE}{_SHAPING}]*[{_INVISIBLE}{_SHAPING}]\S*"
 _WITH_INVISIBLE = rf"(?<!\S)[^\s{_INVISIBLE}]*[{_INVISIBLE}]\S*"
 _TELLING = r"[\d<>=≤≥≠±+−×÷%‰µμ°]|\b(?i:[kmn]?g|mcg|[dm]?l|i?u|units?|m?mol|meq|[cm]m|h|hrs?|min)\b"
@@ -69,9 +70,8 @@ def _without_invisible(match: re.Match[str]) -> str:
 
 def _between_figures(match: re.Match[str]) -> str:
     """Characters that shape others are shown where they part a figure: `5` and `00` would read 500."""
-    beside = match.string[max(match.start() - 1, 0) : match.start()] + match.string[match.end() : match.end() + 1]
-    is_parting = len(beside) == 2 and re.fullmatch(r"[\d<>=≤≥±+−×÷.,/%-]+", beside) and re.search(r"\d", beside)
-    return re.sub(f"[{_SHAPING}]", _visible, match[0]) if is_parting else match[0]
+    beside = match.string[match.start() - 1] + match.string[match.end()]
+    return re.sub(f"[{_SHAPING}]", _visible, match[0]) if re.search(r"\d", beside) else match[0]
 
 
 def _fewer_marks(match: re.Match[str]) -> str:
@@ -100,7 +100,7 @@ def _safe(text: str, unsafe: str, *, is_printable: bool) -> str:
         text = re.sub(unsafe, _visible, re.sub(_WITH_INVISIBLE, _without_invisible, text))
     if text.isascii():
         return text
-    text = re.sub(f"[{_SHAPING}]+", _between_figures, text)
+    text = re.sub(f"(?<=[{_OF_FIGURES}])[{_SHAPING}]+(?=[{_OF_FIGURES}])", _between_figures, text)
     return text if len(text) <= _MOST_MARKS else re.sub(_TOO_MANY_MARKS, _fewer_marks, text)
 
 

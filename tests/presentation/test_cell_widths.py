@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medtui.presentation.cells import Ruler, cell_len, clusters
+from medtui.presentation.cells import _ONE_CELL_EACH, Ruler, cell_len, clusters
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,13 @@ from medtui.presentation.cells import Ruler, cell_len, clusters
 )
 def test_clusters(text: str, pieces: list[str]) -> None:
     assert [piece for piece, _ in clusters(text)] == pieces
+
+
+def test_what_counts_as_one_cell_each_is_that_for_the_terminal_app() -> None:
+    plain = [sign for sign in map(chr, range(0x20, 0x10000)) if _ONE_CELL_EACH.fullmatch(sign)]
+    assert clusters("".join(plain)) == [(sign, 1) for sign in plain]
+    assert set("é≥≤±·–—“”…→⟨⟩µβЖ") <= set(plain)
+    assert not {"\xa0", "\xad", "\u0301", "\u200d", "漢", "ก"} & set(plain)
 
 
 @given(st.text(max_size=80))
