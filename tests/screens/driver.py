@@ -5,19 +5,18 @@ The screen is read from the picture that `App.export_screenshot` gives: what is 
 
 from __future__ import annotations
 
-import html
-import re
 import time
 import unicodedata
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from backstage import Backstage, WatchedThread
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from screen_picture import Run, cut, painted, runs_in
 from starting import new_app
 from textual import events
 from textual.pilot import Pilot
@@ -28,26 +27,10 @@ from medtui.tui.line_view import LineView
 from medtui.tui.list_pane import ListPane
 from medtui.tui.screens.browse import BrowseScreen
 
-# What Rich writes into its picture for a run of characters; its cells are 12.2 units wide.
-_RUN = re.compile(
-    r'<text class="[^"]*-(?P<style>r\d+)" x="(?P<x>[\d.]+)"[^>]*clip-path="[^"]*-line-(?P<line>\d+)\)">(?P<text>[^<]*)<'
-)
-_STYLE = re.compile(r"-(?P<name>r\d+) \{ (?P<css>[^}]*)\}")
-_CELL = 12.2
-
 _NAMES = {"/": "slash", "-": "minus", "+": "plus", "_": "underscore", "@": "at", "\\": "backslash", " ": "space"}
 _CHARACTERS = {"enter": "\r", "tab": "\t", "escape": "\x1b", "backspace": "\x7f", "space": " "}
 _QUIET_ROUNDS = 4
 _PATIENCE = 10.0
-
-
-class Run(NamedTuple):
-    """Characters painted in one style. x, y: the cell of the first. css: their colour and weight."""
-
-    x: int
-    y: int
-    text: str
-    css: str
 
 
 class User:
@@ -236,14 +219,14 @@ class User:
     def rows(self) -> list[str]:
         """The painted lines of the whole screen."""
         if self._grid is None:
-            self._grid = _painted(self.runs(), *self.app.size)
+            self._grid = painted(self.runs(), *self.app.size)
         return self._grid
 
     def lines(self, widget: str) -> list[str]:
         """The painted lines of a widget, without the scrollbar."""
         region = self._widget(widget).content_region
         grid = self.rows()
-        return [_cut(grid[y], region.x, region.right - 1).rstrip() for y in range(region.y, region.bottom)]
+        return [cut(grid[y], region.x, region.right - 1).rstrip() for y in range(region.y, region.bottom)]
 
     def words(self, widget: str) -> str:
         """The painted words of a widget, as one line."""
@@ -256,20 +239,8 @@ class User:
 
     def runs(self) -> list[Run]:
         """What is painted, with its styles."""
-        if self._seen is not None:
-            return self._seen
-        picture = self.app.export_screenshot(simplify=True)
-        styles = {match["name"]: match["css"].strip() for match in _STYLE.finditer(picture)}
-        self._seen = [
-            Run(
-                round(float(match["x"]) / _CELL),
-                int(match["line"]),
-                html.unescape(match["text"]).replace("\xa0", " ").rstrip("\n"),
-                styles[match["style"]],
-            )
-            for match in _RUN.finditer(picture)
-            if match["text"].strip("\n")
-        ]
+        if self._seen is None:
+            self._seen = runs_in(self.app.export_screenshot(simplify=True))
         return self._seen
 
     def css_of(self, text: str) -> str:
@@ -302,7 +273,7 @@ class User:
         region = self._widget(inside).region if inside else self.app.screen.region
         for y, line in enumerate(self.rows()):
             if region.y <= y < region.bottom:
-                at = line.find(text, len(_cut(line, 0, region.x)))
+                at = line.find(text, len(cut(line, 0, region.x)))
                 if at >= 0 and cell_len(line[:at]) < region.right:
                     return cell_len(line[:at]), y
         raise AssertionError(self._failure(f"{text!r} cannot be found"))
@@ -383,22 +354,3 @@ def _key_name(character: str) -> str:
     if character.isalnum():
         return character
     return _NAMES.get(character) or unicodedata.name(character).lower().replace("-", "_").replace(" ", "_")
-
-
-def _painted(runs: list[Run], columns: int, rows: int) -> list[str]:
-    """The lines of the screen, filled with spaces where nothing is painted."""
-    lines = [""] * rows
-    for run in sorted(runs):
-        if run.y < rows:
-            lines[run.y] += " " * (run.x - cell_len(lines[run.y])) + run.text
-    return [line + " " * (columns - cell_len(line)) for line in lines]
-
-
-def _cut(line: str, start: int, stop: int) -> str:
-    """The characters that begin in those cells."""
-    at, kept = 0, ""
-    for character in line:
-        if start <= at < stop:
-            kept += character
-        at += cell_len(character)
-    return kept
