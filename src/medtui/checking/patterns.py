@@ -7,7 +7,7 @@ numbers and capitals of a page, or in the lines that have one of its words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from medtui.checking.checked_page import CheckedPage
@@ -27,34 +27,24 @@ AMOUNT = r"\d+(?:,\d{3})*(?:\.\d+)?"
 
 def at_numbers(pattern: str, message: str) -> Find:
     """Finds what begins with a number (or matches there, as a look-ahead can). message: with `{}` for the words."""
-    compiled = re.compile(pattern)
-
-    def find(page: CheckedPage) -> Iterator[Finding]:
-        for start in page.numbers:
-            if match := compiled.match(page.prose, start):
-                yield found(match, message)
-
-    return find
-
-
-def at_abbreviations(pattern: str, message: str) -> Find:
-    """Finds what begins with a letter, a point and another letter."""
-    compiled = re.compile(pattern)
-
-    def find(page: CheckedPage) -> Iterator[Finding]:
-        for start in page.abbreviations:
-            if match := compiled.match(page.prose, start):
-                yield found(match, message)
-
-    return find
+    return _at(lambda page: page.numbers, pattern, message)
 
 
 def at_capitals(pattern: str, message: str) -> Find:
     """Finds what begins with two capital letters."""
+    return _at(lambda page: page.capitals, pattern, message)
+
+
+def at_abbreviations(pattern: str, message: str) -> Find:
+    """Finds what begins with a letter, a point and another letter."""
+    return _at(lambda page: page.abbreviations, pattern, message)
+
+
+def _at(places: Callable[[CheckedPage], Iterable[int]], pattern: str, message: str) -> Find:
     compiled = re.compile(pattern)
 
     def find(page: CheckedPage) -> Iterator[Finding]:
-        for start in page.capitals:
+        for start in places(page):
             if match := compiled.match(page.prose, start):
                 yield found(match, message)
 

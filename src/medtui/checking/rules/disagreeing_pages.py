@@ -44,9 +44,10 @@ class _Statements(NamedTuple):
 
 
 def _gather(page: CheckedPage) -> _Statements | None:
+    if not (said := (*_maximum(page), *_opposites(page), *_boxed_warning(page))):
+        return None
     folded = fold(page.monograph.title)
-    said = [*_maximum(page), *_opposites(page), *_boxed_warning(page)]
-    return _Statements(known_inn(folded) or folded, tuple(said)) if said else None
+    return _Statements(known_inn(folded) or folded, said)
 
 
 def _maximum(page: CheckedPage) -> Iterator[tuple[str, str, int, int]]:
@@ -71,7 +72,7 @@ def _maximum(page: CheckedPage) -> Iterator[tuple[str, str, int, int]]:
 def _opposites(page: CheckedPage) -> Iterator[tuple[str, str, int, int]]:
     for topic, phrases in _DURING.items():
         for phrase in phrases:
-            at = page.folded.find(phrase)
+            at = page.folded.find(phrase) if topic.encode() in page.words else -1
             while at >= 0:
                 before = page.folded[max(at - _BEFORE, 0) : at]
                 if value := "forbidden" if _FORBIDDEN.search(before) else "allowed" if _ALLOWED.search(before) else "":

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from medtui.checking.checked_page import CheckedPage
 from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 from medtui.reading.front_matter import provenance
 
+_DIGIT = re.compile("[0-9]")
+
 
 def _find(page: CheckedPage) -> Iterator[Finding]:
-    if not provenance(page.monograph.metadata).dates:
+    has_digit = _DIGIT.search(page.text, 0, page.front) is not None
+    if not (has_digit and provenance(page.monograph.metadata).dates):
         yield Finding(*page.beginning, "The page gives no date: write last_reviewed or written in its front matter.")
 
 
