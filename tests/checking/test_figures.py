@@ -94,4 +94,5 @@ def test_amounts_of_a_kind_can_be_compared() -> None:
 
 
 def test_very_long_numbers_are_read_once() -> None:
+    assert found("1" * 2_000_000 + " mg, 10^" + "9" * 5_000 + " mg, 5 mg") == ["5 mg"]
     assert len(figures("a" + "1" * 200_000 + " " + "1." * 100_000 + " ." * 100_000)) < 200_000

@@ -118,3 +118,8 @@ def test_long_pages_of_equal_lines_are_compared_at_once() -> None:
         "gone",
         "new",
     }
+
+
+def test_a_paragraph_of_very_many_lines_is_read_once() -> None:
+    (change,) = found("Do not use in asthma. Do", "Do", PAGE.replace("asthma.\n", "asthma,\n" + "so\n" * 30_000, 1))
+    assert change.kind == "gone"

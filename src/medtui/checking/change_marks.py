@@ -108,14 +108,20 @@ def _of_figures(old: str, new: str, before: Sequence[Figure], after: Sequence[Fi
     yield from (Mark(MarkKind.FIGURE_NEW, "", _words_of(new, figure)) for figure in come)
 
 
+_MOST_FIGURES, _MOST_WORDS = 300, 1_000
+"""No sentence has more; what is longer is compared without pairs."""
 _Pairs = list[tuple[Figure, Figure]]
 
 
 def _aligned(before: Sequence[Figure], after: Sequence[Figure]) -> tuple[_Pairs, list[Figure], list[Figure]]:
     """Figures that are not the same but stand for each other, and those that are gone and new."""
     left, right = ([figure.amounts for figure in side] for side in (before, after))
+    if max(len(left), len(right)) > _MOST_FIGURES:
+        was, now = {*left}, {*right}
+        gone = [figure for figure in before if figure.amounts not in now]
+        return [], gone, [figure for figure in after if figure.amounts not in was]
     pairs: _Pairs = []
-    gone: list[Figure] = []
+    gone = []
     come: list[Figure] = []
     for what, start, end, at, until in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if what != "equal":
@@ -166,6 +172,8 @@ def _of_turns(old: str, new: str, before: Sequence[Figure], after: Sequence[Figu
     """Words that have given way to their opposite, or to another member of their group."""
     lost, gained = _bare_words(old, before), _bare_words(new, after)
     lost, gained = lost - gained, gained - lost
+    if max(len(lost), len(gained)) > _MOST_WORDS:
+        return
     for word in lost:
         for other in gained:
             if any(other in group for group in _GROUPS.get(word, ())) or _is_hypo_and_hyper(word, other):

@@ -129,7 +129,7 @@ _GOES_ON = re.compile(r"-?[^\W\d_]")
 _EACH_PER = re.compile(rf"(?:{_names(_PER)}|{_names(_PER_DAY)})(?![^\W_])", re.IGNORECASE)
 _LARGE = {"million": 1_000_000, "billion": 1_000_000_000}
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_LONGEST_JOIN, _LARGEST_POWER, _WIDEST_INDENT = 24, 30, 24
+_LONGEST_JOIN, _LONGEST_NUMBER, _LARGEST_POWER, _WIDEST_INDENT = 24, 40, 30, 24
 
 
 class Figure(NamedTuple):
@@ -183,6 +183,8 @@ def _with_digits(text: str, start: int, end: int) -> Iterator[Figure]:
         if not match:
             continue
         passed = match.end("number")
+        if passed - at > _LONGEST_NUMBER:
+            continue
         before = text[max(start, at - 3) : at]
         is_hourly = _unit(match) == "hours"
         if before and not _may_stand_after(before, is_next=at - 1 == last, is_hourly=is_hourly):

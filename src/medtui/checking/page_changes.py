@@ -179,18 +179,21 @@ def _paragraphs(part: Part) -> Iterator[Block]:
     """Its blocks; lines that a paragraph was wrapped into as one."""
     shown = piece(part)
     yield from shown.head
-    last: Flow | None = None
+    wrapped: list[Flow] = []
     for block in shown.body:
-        if isinstance(block, Flow) and last and _goes_on(last, block):
-            last = last._replace(spans=(*last.spans, Span(" "), *block.spans))
-            continue
-        if last:
-            yield last
-        last = block if isinstance(block, Flow) else None
-        if last is None:
+        if wrapped and not (isinstance(block, Flow) and _goes_on(wrapped[-1], block)):
+            yield _joined(wrapped)
+            wrapped = []
+        if isinstance(block, Flow):
+            wrapped.append(block)
+        else:
             yield block
-    if last:
-        yield last
+    if wrapped:
+        yield _joined(wrapped)
+
+
+def _joined(wrapped: list[Flow]) -> Flow:
+    return wrapped[0]._replace(spans=tuple(span for flow in wrapped for span in (*flow.spans, Span(" "))))
 
 
 def _is_heading(flow: Flow) -> bool:
