@@ -11,14 +11,16 @@ from typing import Any, NamedTuple
 
 from medtui.checking.checked_page import CheckedPage, CheckSettings, checked_page
 from medtui.checking.page_check import (
+    IDLE_IGNORE,
     PageReport,
     PlacedFinding,
     check_page,
-    library_findings,
+    placed,
     unreadable,
     worst_first,
 )
-from medtui.checking.rule import Severity
+from medtui.checking.rule import Finding, LibraryRule, Severity
+from medtui.checking.rules import all_rules
 from medtui.library.child_processes import executor, uninterrupted
 from medtui.library.files import UnreadableFile, read_file
 from medtui.reading.schema import Schema
@@ -50,6 +52,7 @@ class LibraryCheck:
         self._is_whole = is_whole
         self._processes = processes
         self._facts: dict[str, dict[str, Any]] = {}
+        self._ignored: dict[str, dict[str, PlacedFinding]] = {}
 
     def findings(self) -> Generator[list[PlacedFinding], None, None]:
         """Those of each file, in order, and at last those of comparing them. Raises OSError where a process died."""
@@ -57,6 +60,8 @@ class LibraryCheck:
             for raw, report in zip(self._files, reports, strict=True):
                 for id, fact in report.facts.items():
                     self._facts.setdefault(id, {})[safe_line(raw)] = fact
+                for id, idle in report.ignored.items():
+                    self._ignored.setdefault(id, {})[safe_line(raw)] = idle
                 yield report.findings
         yield worst_first(self._compared()) if self._is_whole else []
 
@@ -77,15 +82,22 @@ class LibraryCheck:
             pool.shutdown(cancel_futures=True)
 
     def _compared(self) -> Iterator[PlacedFinding]:
+        """What the rules for libraries find by the facts of all pages, and what is ignored of them in vain."""
         raws = {safe_line(raw): raw for raw in self._files}
-
-        def page_at(path: str) -> CheckedPage | None:
-            with suppress(UnreadableFile):  # it is gone since
-                return _page(self._order, raws[path])
-            return None
-
-        for id, facts in self._facts.items():
-            yield from library_findings(id, self._order.severities[id], facts, page_at)
+        severities = self._order.severities
+        for id in severities:
+            rule, ignored = all_rules().get(id), self._ignored.get(id, {})
+            if not isinstance(rule, LibraryRule):
+                continue
+            by_path: dict[str, list[Finding]] = {}
+            for path, finding in rule.compare(self._facts.get(id, {})):
+                by_path.setdefault(path, []).append(finding)
+            for path in by_path.keys() - ignored.keys():
+                with suppress(UnreadableFile):  # it is gone since
+                    page = _page(self._order, raws[path])
+                    yield from (placed(page, id, severities[id], each) for each in by_path[path])
+            if IDLE_IGNORE.id in severities:
+                yield from (idle for path, idle in ignored.items() if path not in by_path)
 
 
 def processes_for(files: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from itertools import islice
 from typing import Any, NamedTuple
@@ -66,10 +66,12 @@ class Ignore(NamedTuple):
 
 
 class PageReport(NamedTuple):
-    """What was found in one page. facts: what the rules for libraries must know of it, by their ids."""
+    """What was found in one page. facts: what the rules for libraries must know of it, by their ids. ignored: those of
+    them that it may break, each with what is told where it does not."""
 
     findings: list[PlacedFinding]
     facts: dict[str, Any]
+    ignored: Mapping[str, PlacedFinding] = {}
 
 
 def check_page(page: CheckedPage, severities: Mapping[str, Severity]) -> PageReport:
@@ -88,17 +90,21 @@ def check_page(page: CheckedPage, severities: Mapping[str, Severity]) -> PageRep
         except Exception as error:  # its mistake must hide no other finding
             why = f"The rule {id} stopped because of an internal error ({type(error).__name__}): please report it."
             broken.append(unreadable(page.path, why))
-    ignores, wrong = ignores_of(page)
+    ignores, wrong = _ignores_of(page)
+    ignored: dict[str, PlacedFinding] = {}
     for ignore in ignores:
-        if found.pop(ignore.rule, None) == []:
-            wrong.append(_about(page, ignore.offset, f"{ignore.rule} finds nothing here: delete this comment."))
+        idle = _about(page, ignore.offset, f"{ignore.rule} finds nothing here: delete this comment.")
+        if isinstance(rules[ignore.rule], LibraryRule):
+            ignored[ignore.rule] = placed(page, IDLE_IGNORE.id, severities.get(IDLE_IGNORE.id, Severity.NOTE), idle)
+        elif found.pop(ignore.rule, None) == []:
+            wrong.append(idle)
     if IDLE_IGNORE.id in severities:
         found[IDLE_IGNORE.id] = wrong
     findings = [placed(page, id, severities[id], each) for id in found for each in found[id]]
-    return PageReport(worst_first([*broken, *findings]), facts)
+    return PageReport(worst_first([*broken, *findings]), facts, ignored)
 
 
-def ignores_of(page: CheckedPage) -> tuple[list[Ignore], list[Finding]]:
+def _ignores_of(page: CheckedPage) -> tuple[list[Ignore], list[Finding]]:
     """What the front matter says is to be ignored, and what is wrong with how it says so."""
     ignores: list[Ignore] = []
     wrong: list[Finding] = []
@@ -114,21 +120,6 @@ def ignores_of(page: CheckedPage) -> tuple[list[Ignore], list[Finding]]:
         else:
             ignores.append(Ignore(rule, match.start()))
     return ignores, wrong
-
-
-def library_findings(
-    id: str, severity: Severity, facts: Mapping[str, Any], page_at: Callable[[str], CheckedPage | None]
-) -> Iterator[PlacedFinding]:
-    """What a rule for libraries finds by the facts of all pages. page_at: asked for those that break it."""
-    rule = all_rules()[id]
-    assert isinstance(rule, LibraryRule)
-    by_path: dict[str, list[Finding]] = {}
-    for path, finding in rule.compare(facts):
-        by_path.setdefault(path, []).append(finding)
-    for path, findings in by_path.items():
-        page = page_at(path)
-        if page is not None and not any(ignore.rule == id for ignore in ignores_of(page)[0]):
-            yield from (placed(page, id, severity, finding) for finding in findings)
 
 
 def placed(page: CheckedPage, rule: str, severity: Severity, finding: Finding) -> PlacedFinding:
