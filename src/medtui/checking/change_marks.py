@@ -21,6 +21,7 @@ class MarkKind(StrEnum):
     NEGATION_LOST = "negation lost"
     NEGATION_GAINED = "negation gained"
     TURNED = "meaning turned"
+    LIMIT = "limit lost or gained"
     FIGURE = "figure changed"
     FIGURE_GONE = "figure gone"
     FIGURE_NEW = "figure new"
@@ -53,6 +54,13 @@ _NEGATION = re.compile(
     r"|neither|without|avoid\w*|contra-?indicat\w*|except|unless|forbidden|prohibited)\b",
     re.IGNORECASE,
 )
+_LIMIT = re.compile(
+    r"\b(?:only|at (?:most|least)|up to|under|over|below|above|maximum|minimum)\b|(?:more|less|fewer) than\b|[<>≤≥]"
+    r"|(?<![\w.,)])[-−](?=\d)",
+    re.IGNORECASE,
+)
+"""What narrows a figure or a use; a minus sign turns one."""
+_BARE_UNITS = frozenset(["mg", "mcg", "micrograms", "microgram", "milligrams", "ml", "mmol", "meq"])
 _WORD = re.compile(r"[^\W\d_]+|[<>≤≥]")
 _TURNS = (
     "over under", "above below", "more less fewer", "most least", "maximum minimum", "before after", "higher lower",
@@ -101,7 +109,7 @@ def has_negation(text: str) -> bool:
 
 
 def _of_figures(old: str, new: str, before: Sequence[Figure], after: Sequence[Figure]) -> Iterator[Mark]:
-    pairs, gone, come = _aligned(before, after)
+    pairs, gone, come = _aligned(before, after, is_row=_CELL in old and _CELL in new)
     for one, other in pairs:
         yield _of_pair(_words_of(old, one), _words_of(new, other), one, other)
     yield from (Mark(MarkKind.FIGURE_GONE, _words_of(old, figure)) for figure in gone)
@@ -110,10 +118,13 @@ def _of_figures(old: str, new: str, before: Sequence[Figure], after: Sequence[Fi
 
 _MOST_FIGURES, _MOST_WORDS = 300, 1_000
 """No sentence has more; what is longer is compared without pairs."""
+_CELL = " | "
 _Pairs = list[tuple[Figure, Figure]]
 
 
-def _aligned(before: Sequence[Figure], after: Sequence[Figure]) -> tuple[_Pairs, list[Figure], list[Figure]]:
+def _aligned(
+    before: Sequence[Figure], after: Sequence[Figure], *, is_row: bool
+) -> tuple[_Pairs, list[Figure], list[Figure]]:
     """Figures that are not the same but stand for each other, and those that are gone and new."""
     left, right = ([figure.amounts for figure in side] for side in (before, after))
     if max(len(left), len(right)) > _MOST_FIGURES:
@@ -130,7 +141,7 @@ def _aligned(before: Sequence[Figure], after: Sequence[Figure]) -> tuple[_Pairs,
             gone += less
             come += others
     in_place = [pair for pair in zip(before, after, strict=False) if pair[0].amounts != pair[1].amounts]
-    if len(before) == len(after) and len(in_place) <= max(len(gone), len(come)):
+    if len(before) == len(after) and (is_row or len(in_place) <= max(len(gone), len(come))):
         return in_place, [], []
     return pairs, gone, come
 
@@ -160,12 +171,19 @@ def _of_pair(old: str, new: str, one: Figure, other: Figure) -> Mark:
 
 
 def _of_negations(old: str, new: str) -> Iterator[Mark]:
-    before, after = (
-        Counter(" ".join(found.lower().split()) for found in _NEGATION.findall(text)) for text in (old, new)
-    )
-    if before.total() != after.total():
-        kind = MarkKind.NEGATION_LOST if before.total() > after.total() else MarkKind.NEGATION_GAINED
-        yield Mark(kind, ", ".join((before - after).elements()), ", ".join((after - before).elements()))
+    lost, gained, more = _unbalanced(_NEGATION, old, new)
+    if more:
+        yield Mark(MarkKind.NEGATION_GAINED if more > 0 else MarkKind.NEGATION_LOST, lost, gained)
+    lost, gained, more = _unbalanced(_LIMIT, old, new)
+    if more:
+        yield Mark(MarkKind.LIMIT, lost, gained)
+
+
+def _unbalanced(pattern: re.Pattern[str], old: str, new: str) -> tuple[str, str, int]:
+    """The words of a pattern that only the old, and only the new sentence has, and how many more the new one has."""
+    before, after = (Counter(" ".join(found.lower().split()) for found in pattern.findall(text)) for text in (old, new))
+    lost, gained = before - after, after - before
+    return ", ".join(lost.elements()), ", ".join(gained.elements()), after.total() - before.total()
 
 
 def _of_turns(old: str, new: str, before: Sequence[Figure], after: Sequence[Figure]) -> Iterator[Mark]:
@@ -174,6 +192,9 @@ def _of_turns(old: str, new: str, before: Sequence[Figure], after: Sequence[Figu
     lost, gained = lost - gained, gained - lost
     if max(len(lost), len(gained)) > _MOST_WORDS:
         return
+    unit, other_unit = (" ".join(sorted(_BARE_UNITS & words.keys())) for words in (lost, gained))
+    if bool(unit) != bool(other_unit):  # `Dose` -> `Dose (mcg)`
+        yield Mark(MarkKind.UNIT, unit, other_unit)
     for word in lost:
         for other in gained:
             if any(other in group for group in _GROUPS.get(word, ())) or _is_hypo_and_hyper(word, other):

@@ -81,6 +81,7 @@ class Change(NamedTuple):
 
 _MARK_RANKS = {
     MarkKind.UNIT: 0, MarkKind.TENFOLD: 0, MarkKind.NEGATION_LOST: 1, MarkKind.NEGATION_GAINED: 1, MarkKind.TURNED: 1,
+    MarkKind.LIMIT: 1,
 }  # fmt: skip
 _RANKS = {ChangeKind.SECTION_GONE: 4, ChangeKind.CHANGED: 7, ChangeKind.DETAILS: 8, ChangeKind.LAYOUT: 9}
 _SAYS_MUCH = {ChangeKind.GONE: 4, ChangeKind.NEW: 5, ChangeKind.MOVED: 5, ChangeKind.SECTION_NEW: 5}
