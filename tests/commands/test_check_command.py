@@ -126,6 +126,13 @@ def test_settings_that_cannot_be_used_end_with_2(folder: Path, capsys: pytest.Ca
     assert "drugs/medtui.yaml: line 2: unknown key `month` in `check`" in result.err
 
 
+def test_a_rule_that_compares_pages_asks_for_the_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    result = call(capsys, "check", "drugs/sound.md", "--rule", "duplicate-title")
+    assert (result.code, result.out) == (0, "Nothing in 1 monograph.\n")
+    assert result.err == ("medtui: duplicate-title compares pages: name the folder of the library, not its files.\n")
+    assert call(capsys, "check", "drugs", "--rule", "duplicate-title").err == ""
+
+
 def test_what_is_no_monograph_is_left_out_and_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "README.md").write_text("# Drugs\n\nVersion 5.0.\n")
     assert check(capsys, "drugs").out.endswith("in 1 of 2 monographs.\n")

@@ -50,7 +50,7 @@ def test_what_may_yet_be_typed_is_no_mistake(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message", "column", "suggestion"),
     [
-        ("a rule:trailing-zeros", "There is no rule “trailing-zeros”", 8, "a rule:trailing-zero"),
+        ("a rule:trailing-zeros", "No rule for single pages is called “trailing-zeros”", 8, "a rule:trailing-zero"),
         ("rule:zzz a", "docs/rules.md has them", 6, ""),
         ("rule: OR a", "“rule:” needs the name of a rule", 1, ""),
         ("rul:trailing-zero", "no section or field “rul”", 1, "rule:trailing-zero"),

@@ -131,7 +131,8 @@ def _check(
     from medtui.checking.checked_page import CheckSettings
     from medtui.checking.library_check import CheckOrder, LibraryCheck, processes_for
     from medtui.checking.page_check import rule_facts
-    from medtui.checking.rule import Severity
+    from medtui.checking.rule import LibraryRule, Severity
+    from medtui.checking.rules import all_rules
 
     rules = rule_facts()
     if unknown := set(request.rules).difference([*known_words(rules), *Severity, "all"]):
@@ -141,6 +142,9 @@ def _check(
     except CheckSettingsError as error:
         raise CommandError(str(error), USAGE) from error
     severities = checks.severities(rules, request.rules)
+    comparing = [id for id in request.rules if isinstance(all_rules().get(id), LibraryRule)]
+    if comparing and not target.is_whole:
+        output.complain(f"{', '.join(comparing)} compares pages: name the folder of the library, not its files.")
     order = CheckOrder(target.root, schema, CheckSettings(today, checks.months), severities)
     check = LibraryCheck(order, [*target.shown], is_whole=target.is_whole, processes=processes_for(len(target.shown)))
     worst = (limit or checks.fail_on or Severity.ERROR).rank

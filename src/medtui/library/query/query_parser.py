@@ -204,7 +204,7 @@ class _Parser:
 
         meant = next(iter(get_close_matches(name, rules, n=1)), "")
         suggestion = _replaced(self._text, value.start, value.end, meant) if meant else ""
-        message = f"There is no rule “{_shown(self._typed(value))}”; docs/rules.md has them."
+        message = f"No rule for single pages is called “{_shown(self._typed(value))}”; docs/rules.md has them."
         raise self._error(message, value, suggestion)
 
     def _name_after(self, token: Token, needed: str) -> Token | None:
