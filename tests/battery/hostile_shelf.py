@@ -107,15 +107,21 @@ def shelf(folder: Path, payloads: Sequence[str]) -> Path:
     return root
 
 
-def desk(home: Path, root: Path, payloads: Sequence[str]) -> None:
-    """Marks and notes, their words and what they are about as hostile as the library."""
+def desk(home: Path, root: Path, payloads: Sequence[str]) -> list[str]:
+    """Marks and notes, their words and what they are about as hostile as the library. Returns what begins the notes on
+    Usage of the monographs of the list, or nothing for one that has none."""
+    ids = ids_of(root, home_of(home))
     kept = Desk(home / "data" / "medtui")
-    for number, payload in enumerate(payloads):
+    begins = [""] * len(ids)
+    for number, (payload, id) in enumerate(zip(payloads, ids, strict=True)):
         with suppress(ValueError):  # what is no text at all is not kept
+            kept.put_note(Subject(id, f"Drug{number}"), "usage", f"Mine{number}: {payload}")
+            begins[number] = f"Mine{number}: "
             subject = Subject(f"{root.name}/d{number}{payload}", f"Drug{number} {payload}")
             kept.mark([subject])
             kept.put_note(subject, "usage", f"Mine: {payload}")
     kept.close()
+    return begins
 
 
 def outputs(root: Path, payloads: Sequence[str], folder: Path) -> Iterator[Output]:

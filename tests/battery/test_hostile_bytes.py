@@ -20,7 +20,7 @@ from terminal_grammar import forbidden, not_ours
 from medtui.reading.decoding import decode
 
 GROUPS = 6
-ESC = "\x1b"
+ESC, SAVE = "\x1b", "\x13"
 SEQUENCES = (
     "[5mblink", "[8mhidden", "[2J", "[3J", "[H", "[99;199H", "[6n", "[c", "[>c", "[?5h", "[?1047h", "[?1000h",
     "[21t", "[18t", "[20h", "[1L", "[2K", "[4h", "[!p", "[r", "[s", "[0q", "c", "7", "8", "D", "M", "Z", "#8", "(0",
@@ -123,7 +123,9 @@ def pasted(payload: str) -> str:
 
 
 _LOOK = ("0", "\x1b[F", "e", "o", ESC, "2", "3", "7", "8", "a")
-"""The whole, its end, questions, outline, three sections, and a note to write."""
+"""The whole, its end, questions, outline, four sections, in the second of which is a note, and one to write."""
+_SHOWN = {"o": "Esc goes back", ESC: "type a drug or a question", "a": "Ctrl+S saves", SAVE: "Your note is "}
+"""What is on the screen after some of these keys: the next one before that would mean something else."""
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no pseudo-terminals of this kind")
@@ -133,15 +135,18 @@ def test_no_sequence_but_our_own_reaches_a_terminal(cases: Cases, group: int, tm
 
     payloads = PAYLOADS[group::GROUPS]
     root = shelf(tmp_path, payloads)
-    desk(tmp_path, root, payloads)
-    with PseudoTerminal(["-m", "medtui", "--library", str(root)], tmp_path) as terminal:
-        terminal.waits_for("Drug")
+    notes = desk(tmp_path, root, payloads)
+    program = ["-m", "medtui", "--library", str(root)]
+    with PseudoTerminal(program, tmp_path, XDG_DATA_HOME=str(tmp_path / "data")) as terminal:
+        terminal.waits_for(f"{len(payloads)} drugs")
         terminal.types("\t")
         reached = [0]
-        for payload in payloads:
-            for keys in (*_LOOK, pasted(payload), ESC, "\t\t", "\x1b[B"):
+        for payload, note in zip(payloads, notes, strict=True):
+            shown = _SHOWN | {"2": note}
+            for keys in (*_LOOK, pasted(f"Words {payload}"), SAVE, "\t", "\x1b[B", "\t"):
+                before = len(terminal.written)
                 terminal.types(keys)
-                terminal.reads_for(0.12 if keys == ESC else 0.015)
+                terminal.waits_for(shown.get(keys, ""), before)
             reached.append(len(terminal.written.decode(errors="ignore")))
         for payload in payloads:
             terminal.types(f"/{pasted(payload)}")

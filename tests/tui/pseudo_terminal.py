@@ -61,10 +61,10 @@ class PseudoTerminal:
         for number in {self._inner, self._outer} - {-1}:
             os.close(number)
 
-    def waits_for(self, text: str) -> None:
-        """Read until the program has written that text."""
+    def waits_for(self, text: str, after: int = 0) -> None:
+        """Read until the program has written that text. after: so many bytes."""
         wanted, end = text.encode(), time.monotonic() + _PATIENCE
-        while wanted not in self.written:
+        while self.written.find(wanted, after) < 0:
             assert time.monotonic() < end, self.written[-2000:]
             assert self._reads() or self.process.poll() is None, self.written[-2000:]
 
