@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from itertools import chain
@@ -35,6 +35,7 @@ _UNSEEN = re.compile(
     "\ufff0-\ufffb\ufffe\uffff]|⟨U\\+[0-9A-F]{4,6}⟩"
 )
 """What cannot be seen, and what medtui may show for it."""
+_OWN = "generic_name"  # which begins with the products
 _ALONE = frozenset({"footnote", "caption", "title"})
 _OUTSIDE = frozenset({"footnoteRef", "renderMultiMedia", "img"})
 _SPL_BLOCKS = "text paragraph item td th tr table thead tbody tfoot list"
@@ -49,16 +50,45 @@ _MARK = re.compile(r"\s*(?:\d{1,9}[.)]|[^\w\s]|[oØ§¾])\s*")
 
 def faults_in(monograph: Monograph, tabs: Sequence[Tab], label: Label) -> Iterator[str]:
     """What a monograph has lost of its label, or has more than that, a clause each. tabs: those that are compared."""
-    runs = (part for run in _source_runs(label.sections) for part in _EMPTY_LINE.split(run))
-    source = [tokens for tokens in _tokens(runs) if tokens]
-    shown = {tab.section: _tokens(_shown(monograph, tab)) for tab in tabs}
-    yield from _lost(source, [tokens for texts in shown.values() for tokens in texts])
+    source = [part for run in _source_runs(label.sections) for part in _EMPTY_LINE.split(run)]
+    ours = [line for tab in tabs if tab.section == _OWN for line in _shown(monograph, tab)]
+    shown = [*ours, *(line for tab in tabs if tab.section != _OWN for line in _shown(monograph, tab))]
+    left, rest, equal = _without_equals(source, shown)
+    source_left = _tokens(left)
+    if any(_lost(source_left, _tokens(_texts(rest)))):
+        yield from _lost(_tokens(source), _tokens(_texts(shown)))
     yield from _left_out(label)
-    ours = "generic_name"  # which begins with the products
-    marks = _tokens(_item_marks(label.sections))
-    yield from _invented(
-        [*source, *marks], [tokens for name, texts in shown.items() if name != ours for tokens in texts]
-    )
+    new = _tokens(_texts(_BETWEEN if line in equal else line for line in rest[len(ours) :]))
+    if numbers := [*filter(_NUMBER.fullmatch, {*chain.from_iterable(new)}.difference(*source_left))]:
+        known = {*chain.from_iterable(_tokens([*source, *_item_marks(label.sections)]))}
+        yield from (f"the source has no number {number}" for number in sorted({*numbers} - known))
+
+
+def _without_equals(source: Iterable[str], shown: Sequence[str]) -> tuple[list[str], list[str], set[str]]:
+    """The texts of the source, and the lines shown, without those that are the same in both, which are most of them.
+
+    What is missing nowhere in the rest is missing nowhere. The opposite does not hold: a short text may stand in one of
+    those that are gone. The last of the three: what was the same.
+    """
+    left, rest, equal = [], list(shown), {""}
+    places: dict[str, list[int]] = defaultdict(list)
+    for at in reversed(range(len(shown))):
+        places[shown[at]].append(at)
+    for text in source:
+        whole = " ".join(text.split())
+        lines = [whole] if whole in places else [" ".join(line.split()) for line in text.split("\n")]
+        same = places.get(lines[0], [])
+        while same and rest[same[-1]] != lines[0]:
+            same.pop()  # of another text that is the same
+        if same and rest[same[-1] : same[-1] + len(lines)] == lines:
+            rest[same[-1] : same[-1] + len(lines)] = [_BETWEEN] * len(lines)
+            equal.update(lines)
+        elif whole:
+            left.append(text)
+    for before, (at, line), after in zip(shown, enumerate(rest[1:], 1), shown[2:], strict=False):
+        if before == after == _BETWEEN and line in equal and line.count(" ") >= _RUN:
+            rest[at] = _BETWEEN  # a cell that is said again
+    return left, rest, equal
 
 
 def _left_out(label: Label) -> Iterator[str]:
@@ -77,20 +107,14 @@ def _letters(section: LabelSection) -> str:
 
 
 def _lost(source: Iterable[list[str]], shown: Iterable[list[str]]) -> Iterator[str]:
-    wanted = Counter(run for tokens in source for run in _runs(tokens, min(_RUN, len(tokens))))
+    wanted = Counter(chain.from_iterable(_runs(tokens, min(_RUN, len(tokens))) for tokens in source))
     found: Counter[tuple[str, ...]] = Counter()
     all_shown = [token for tokens in shown for token in (*tokens, "")]  # no run goes over the end of a text
-    for length in range(1, _RUN + 1):
+    for length in {len(run) for run in wanted}:
         found.update(filter(wanted.__contains__, _runs(all_shown, length)))
     for run, times in wanted.items():
         if found[run] < times:
             yield f"{' '.join(run)!r} stands {times} times in the source, {found[run]} times here"
-
-
-def _invented(source: Iterable[list[str]], shown: Iterable[list[str]]) -> Iterator[str]:
-    for token in sorted({*chain.from_iterable(shown)}.difference(*source)):
-        if _NUMBER.fullmatch(token):
-            yield f"the source has no number {token}"
 
 
 def _runs(tokens: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
@@ -110,19 +134,29 @@ def _tokens(texts: Iterable[str]) -> list[list[str]]:
 
 
 def _shown(monograph: Monograph, tab: Tab) -> Iterator[str]:
-    """The text of each cell, and of what stands between tables: a line break makes another block of it."""
+    """Each line, and each cell as one, with _BETWEEN where no text goes on."""
     for piece in page(monograph, tab):
-        flowing: list[str] = []
+        yield _BETWEEN
         for block in (*piece.head, *piece.body):
             if isinstance(block, Flow):
-                flowing.append(words(block.spans))
+                yield from _apart(words(block.spans).replace(_BETWEEN, "?"))
             else:
-                yield from (text for cell in block.cells for text in _apart(words(cell)))
-        yield from _apart("\n".join(flowing))
+                for cell in block.cells:
+                    yield _BETWEEN
+                    yield from _apart(words(cell).replace(_BETWEEN, "?"))
+                yield _BETWEEN
 
 
-def _apart(text: str) -> list[str]:
-    return _OURS.split(text) + [_A_FIGURE] * len(_FIGURES.findall(text))
+def _apart(text: str) -> Iterator[str]:
+    if not _OURS.search(text):
+        yield " ".join(text.split())
+        return
+    for part in _OURS.split(text) + [_A_FIGURE] * len(_FIGURES.findall(text)):
+        yield from (" ".join(part.split()), _BETWEEN)
+
+
+def _texts(lines: Iterable[str]) -> list[str]:
+    return "\n".join(lines).split(_BETWEEN)
 
 
 def _source_runs(sections: Iterable[LabelSection]) -> Iterator[str]:
