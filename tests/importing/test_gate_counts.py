@@ -21,12 +21,16 @@ PAGE = label_page(LABEL)
 
 
 def faults(text: str) -> list[str]:
-    return [fault for fault in faults_of(LABEL, LabelPage(text, PAGE.sections)) if fault.startswith("the source has ")]
+    return [
+        fault
+        for fault in faults_of(LABEL, LabelPage(text, PAGE.sections), counts_of(LABEL))
+        if fault.startswith("the source has ")
+    ]
 
 
 def test_a_boxed_warning_in_another_section_counts_in_both_places() -> None:
     assert counts_of(LABEL) == Counts(tables=3, rows=6, footnotes=3, figures=1, boxed_warnings=1, contraindications=1)
-    assert list(faults_of(LABEL, PAGE)) == []
+    assert list(faults_of(LABEL, PAGE, counts_of(LABEL))) == []
 
 
 @pytest.mark.parametrize(
@@ -50,6 +54,8 @@ def test_what_is_not_there_as_often_is_a_fault(before: str, after: str, fault: s
     [
         ("<tr><td>a</td></tr><tr><td>b</td></tr>", Counts(texts=1)),
         ("<tr><td></td><td> </td></tr>", Counts()),
+        ("<tr><td>a</td><td><list><item><caption>•</caption></item></list></td></tr>", Counts(texts=1)),
+        ("<tr><td>a</td><td><list><item><caption>b)</caption></item></list></td></tr>", Counts(tables=1, rows=1)),
         ("<tr><td></td><td>a</td></tr><tr><td></td><td>b</td></tr>", Counts(texts=1)),
         ('<tr><td colspan="2">a</td></tr><tr><td colspan="2">b</td></tr>', Counts(texts=1)),
         ('<tr><td colspan="2">a</td><td>c</td></tr>', Counts(tables=1, rows=1)),
@@ -67,4 +73,4 @@ def test_what_is_not_there_as_often_is_a_fault(before: str, after: str, fault: s
 def test_tables_of_every_form_are_counted_as_they_are_written(rows: str, counts: Counts) -> None:
     label = usage(f"<paragraph>x</paragraph><table>{rows}</table>")
     assert counts_of(label) == counts
-    assert list(faults_of(label, label_page(label))) == []
+    assert list(faults_of(label, label_page(label), counts_of(label))) == []

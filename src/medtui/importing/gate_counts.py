@@ -21,6 +21,8 @@ _FIGURES = ("renderMultiMedia", "img")
 _MOST_COLUMNS, _MOST_SPAN = 8, 100
 _NOTE = re.compile(r"(?m)^\s*\[note \d+\]")
 _FIGURE = ", file not shown]"
+_BLANKS = " \t\r\n\f\v\u00a0\xad\ufeff"
+_MARKS = re.compile(r"(?:\s*(?:\d{1,9}[.)]|[-•·●○▪■◦‣–—*o¾§Ø]))+")  # of items: by themselves they are not shown
 
 
 class Counts(NamedTuple):
@@ -69,18 +71,21 @@ def _says_something(section: LabelSection) -> bool:
 
 
 def _has_content(element: Element) -> bool:
-    return any(each.tag in (*_FIGURES, "footnoteRef") for each in element.iter()) or bool(
-        "".join(element.itertext()).strip(" \t\r\n\f\v\u00a0\xad\ufeff")
-    )
+    text = "".join(element.itertext()).strip(_BLANKS)
+    if text and not (_MARKS.fullmatch(text) and element.find(".//item/caption") is not None):
+        return True
+    if text.strip("".join("".join(mark.itertext()) for mark in element.iterfind(".//item/caption")) + _BLANKS):
+        return True
+    return any(each.tag in (*_FIGURES, "footnoteRef") for each in element.iter())
 
 
 def _in_element(element: Element) -> Counts:
-    kept = [table for table in _outer_tables(element) if 2 <= _columns(table) <= _MOST_COLUMNS]
-    every = sum(1 for table in _outer_tables(element) if _columns(table))
+    widths = [(table, width) for table in _outer_tables(element) if (width := _columns(table))]
+    kept = [table for table, width in widths if 2 <= width <= _MOST_COLUMNS]
     return Counts(
         tables=len(kept),
         rows=sum(_body_rows(table) for table in kept),
-        texts=every - len(kept),
+        texts=len(widths) - len(kept),
         footnotes=sum(1 for _ in element.iter("footnote")),
         figures=sum(1 for each in element.iter() if each.tag in _FIGURES),
     )
@@ -90,9 +95,9 @@ def _outer_tables(element: Element) -> Iterator[Element]:
     """Tables that are in no other one, but in a frame around them: one cell that says something in each row."""
     for child in element:
         if child.tag == "table":
-            is_frame = all(sum(map(_has_content, cells)) < 2 for cells, _ in _rows(child))
-            inner = list(_outer_tables(child)) if is_frame else []
-            yield from inner or [child]
+            inner = list(_outer_tables(child))
+            is_frame = inner and all(sum(map(_has_content, cells)) < 2 for cells, _ in _rows(child))
+            yield from inner if is_frame else [child]
         else:
             yield from _outer_tables(child)
 
@@ -139,7 +144,9 @@ def _columns(table: Element) -> int:
 
 
 def _span(cell: Element, name: str) -> int:
-    text = cell.get(name, "1").strip()
+    if not (text := cell.get(name)):
+        return 1
+    text = text.strip()
     return int(text) if text.isdecimal() and 0 < len(text) < 4 else 1
 
 
