@@ -19,6 +19,7 @@ from epi_texts import (
 )
 
 from medtui.importing.formats import read_labels
+from medtui.importing.gate_counts import counts_of
 from medtui.importing.label import Label
 from medtui.importing.label_library import file_name
 from medtui.importing.label_making import faults_of
@@ -46,7 +47,7 @@ def test_the_same_is_read_from_xml_json_and_what_is_wrapped_around_it() -> None:
     both = collection(summary(CHAPTER), leaflet())
     label = label_of(both)
     page = label_page(label)
-    assert list(faults_of(label, page)) == []
+    assert list(faults_of(label, page, counts_of(label))) == []
     for data in (as_xml(both), as_json({"epi": both}), b"\xef\xbb\xbf\n" + as_json(both)):
         (other,) = read_labels(data)
         assert (label_page(other), other.set_id) == (page, label.set_id)
@@ -228,7 +229,7 @@ def test_a_text_that_is_no_whole_xhtml_is_shown_with_all_its_words(xhtml: str, t
     page = label_page(label)
     assert text in page.text
     assert label.origin.is_lossy
-    assert list(faults_of(label, page)) == []
+    assert list(faults_of(label, page, counts_of(label))) == []
 
 
 def test_a_text_with_a_document_type_is_refused() -> None:

@@ -7,6 +7,7 @@ import re
 import pytest
 from spl_texts import label_of, section
 
+from medtui.importing.gate_counts import counts_of
 from medtui.importing.label_making import faults_of
 from medtui.importing.label_page import LabelPage, label_page
 
@@ -27,7 +28,7 @@ PAGE = label_page(LABEL)
 
 
 def faults(text: str) -> list[str]:
-    return list(faults_of(LABEL, LabelPage(text, PAGE.sections)))
+    return list(faults_of(LABEL, LabelPage(text, PAGE.sections), counts_of(LABEL)))
 
 
 def test_what_is_whole_has_no_fault() -> None:
@@ -79,7 +80,7 @@ def test_each_word_is_missed() -> None:
 def test_what_medtui_itself_draws_is_no_fault(text: str) -> None:
     """The numbers of a list in a cell, and signs for what cannot be seen."""
     label = label_of(section("34068-7", "2 DOSAGE", text))
-    assert list(faults_of(label, label_page(label))) == []
+    assert list(faults_of(label, label_page(label), counts_of(label))) == []
 
 
 def test_each_figure_is_missed() -> None:
@@ -88,5 +89,5 @@ def test_each_figure_is_missed() -> None:
     page = label_page(label)
     said = "\\[Figure: no description, file not shown\\]"
     assert page.text.count(said) == 2
-    assert list(faults_of(label, page)) == []
-    assert list(faults_of(label, LabelPage(page.text.replace(said, "", 1), page.sections)))
+    assert list(faults_of(label, page, counts_of(label))) == []
+    assert list(faults_of(label, LabelPage(page.text.replace(said, "", 1), page.sections), counts_of(label)))

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spl_texts import label_of, section
 
+from medtui.importing.gate_counts import counts_of
 from medtui.importing.label_making import faults_of
 from medtui.importing.label_page import label_page
 
@@ -69,4 +70,4 @@ def test_no_word_is_lost(blocks: list[str], inner: list[str], title: str) -> Non
         ),
         section("43685-7", title, "", section("34066-1", "WARNING", "".join(inner)), section("34070-3", "", "<br/>")),
     )
-    assert list(faults_of(label, label_page(label, has_bold=False))) == []
+    assert list(faults_of(label, label_page(label, has_bold=False), counts_of(label))) == []

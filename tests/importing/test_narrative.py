@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from spl_texts import paragraphs, usage
 
+from medtui.importing.gate_counts import counts_of
 from medtui.importing.label_making import faults_of
 from medtui.importing.label_page import label_page
 
@@ -101,4 +102,4 @@ def test_any_text_can_be_read_as_it_stands(some: list[str], cells: list[str]) ->
     row = "".join(f"<td>{paragraphs([cell])}</td>" for cell in cells)
     items = "".join(f"<item>{paragraphs([text])}</item>" for text in some)
     label = usage(f"{paragraphs(some)}<list>{items}</list><table><tr>{row}</tr><tr>{row}</tr></table>")
-    assert list(faults_of(label, label_page(label, has_bold=False))) == []
+    assert list(faults_of(label, label_page(label, has_bold=False), counts_of(label))) == []

@@ -14,6 +14,7 @@ from spl_texts import section, spl
 
 from medtui.importing.flat_sections import sections_of
 from medtui.importing.formats import read_labels
+from medtui.importing.gate_counts import counts_of
 from medtui.importing.import_run import ImportRun
 from medtui.importing.label import Label, LabelSection
 from medtui.importing.label_library import LabelLibrary
@@ -48,7 +49,7 @@ def record(openfda: dict[str, list[str]] | None = None, /, **fields: object) -> 
 
 def text_of(label: Label) -> str:
     page = label_page(label)
-    assert list(faults_of(label, page)) == []
+    assert list(faults_of(label, page, counts_of(label))) == []
     return page.text
 
 
@@ -257,7 +258,7 @@ def fields_in_fields(draw: st.DrawFn) -> dict[str, list[str]]:
 @given(fields_in_fields())
 def test_no_nesting_loses_a_word(fields: dict[str, list[str]]) -> None:
     (label,) = read_labels(record(**fields))
-    assert list(faults_of(label, label_page(label, has_bold=False))) == []
+    assert list(faults_of(label, label_page(label, has_bold=False), counts_of(label))) == []
 
 
 @given(st.lists(st.integers(1, 3), min_size=1, max_size=4))

@@ -9,6 +9,7 @@ from epi_texts import label_of, section, summary, usage
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from medtui.importing.gate_counts import counts_of
 from medtui.importing.label_making import faults_of
 from medtui.importing.label_page import label_page
 
@@ -111,4 +112,4 @@ def test_no_word_is_lost(blocks: list[str], inner: list[str]) -> None:
             section("4.3 Never", "".join(inner), section("Overdose", "".join(blocks), code="819"), code="805"),
         )
     )
-    assert list(faults_of(label, label_page(label, has_bold=False))) == []
+    assert list(faults_of(label, label_page(label, has_bold=False), counts_of(label))) == []

@@ -206,13 +206,14 @@ def _put_numbered(place: _Place, words: Sequence[str]) -> None:
     if not chapter.isdecimal():
         return
     starts, last = [], 0
-    for at, (before, word, after) in enumerate(zip(words, words[1:], words[2:], strict=False), 1):
-        whole, _, part = word.partition(".")
-        if whole != chapter or not (part.isdecimal() and last < int(part) <= last + _MOST_LEFT_OUT):
+    parts = {f"{chapter}.{number}": number for number in range(1, 100)}
+    for at in [at for at, word in enumerate(words[1:-1], 1) if word in parts]:
+        before, word, after = words[at - 1 : at + 2]
+        if not last < parts[word] <= last + _MOST_LEFT_OUT:
             continue
         if after[0].isupper() and before[-1] not in "(,[" and before.lower() not in _BEFORE_REFERENCE:
             starts.append(at)
-            last = int(part)
+            last = parts[word]
     known = set(place.begins())
     for first, end in pairwise([*starts, len(words)]):
         if first not in known:
@@ -267,7 +268,8 @@ def _paragraph(words: Sequence[str]) -> Iterator[Element]:
     """The words, in a line of its own what a bullet stands before."""
     if not words:
         return
-    starts = [0, *(at for at, word in enumerate(words) if at and word in _BULLETS)]
+    bullets = [] if _BULLETS.isdisjoint(words) else [at for at, word in enumerate(words) if at and word in _BULLETS]
+    starts = [0, *bullets]
     first, *lines = (" ".join(words[start:end]) for start, end in pairwise([*starts, len(words)]))
     paragraph = Element("paragraph")
     paragraph.text = first

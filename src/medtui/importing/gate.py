@@ -16,6 +16,7 @@ from medtui.monograph import Monograph
 from medtui.presentation.markdown.styled import Flow, words
 from medtui.presentation.page import page
 from medtui.presentation.tabs import Tab
+from medtui.safe_text import single_spaced
 
 _RUN = 4
 """So many words, numbers and signs in a row must be found in a row again."""
@@ -75,8 +76,8 @@ def _without_equals(source: Iterable[str], shown: Sequence[str]) -> tuple[list[s
     for at in reversed(range(len(shown))):
         places[shown[at]].append(at)
     for text in source:
-        whole = " ".join(text.split())
-        lines = [whole] if whole in places else [" ".join(line.split()) for line in text.split("\n")]
+        whole = single_spaced(text)
+        lines = [whole] if whole in places else [*map(single_spaced, text.split("\n"))]
         same = places.get(lines[0], [])
         while same and rest[same[-1]] != lines[0]:
             same.pop()  # of another text that is the same
@@ -149,14 +150,14 @@ def _shown(monograph: Monograph, tab: Tab) -> Iterator[str]:
 
 def _apart(text: str) -> Iterator[str]:
     if not _OURS.search(text):
-        yield " ".join(text.split())
+        yield single_spaced(text)
         return
     for part in _OURS.split(text) + [_A_FIGURE] * len(_FIGURES.findall(text)):
-        yield from (" ".join(part.split()), _BETWEEN)
+        yield from (single_spaced(part), _BETWEEN)
 
 
 def _texts(lines: Iterable[str]) -> list[str]:
-    return "\n".join(lines).split(_BETWEEN)
+    return [text for text in "\n".join(lines).split(_BETWEEN) if not text.isspace()]
 
 
 def _source_runs(sections: Iterable[LabelSection]) -> Iterator[str]:

@@ -58,14 +58,15 @@ def make(data: bytes, order: Order) -> list[Made] | str:
 
 
 def _made(label: Label, source: str, today: date) -> Made:
-    text, faults = _checked(label, source, today)
-    return Made(label.set_id, label.version, file_name(label), text, faults, counts_of(label))
+    counts = counts_of(label)
+    text, faults = _checked(label, counts, source, today)
+    return Made(label.set_id, label.version, file_name(label), text, faults, counts)
 
 
-def _checked(label: Label, source: str, today: date) -> tuple[str, tuple[str, ...]]:
+def _checked(label: Label, counts: Counts, source: str, today: date) -> tuple[str, tuple[str, ...]]:
     """The monograph's file, and what is wrong with it."""
     for page in _pages(label):
-        faults = tuple(faults_of(label, page))
+        faults = tuple(faults_of(label, page, counts))
         if not faults:
             break
     else:
@@ -111,12 +112,12 @@ def _is_ours(part: Part) -> bool:
     return part.section in TITLES and part.source.startswith(f"### {TITLES[part.section]}\n")
 
 
-def faults_of(label: Label, page: LabelPage) -> Iterator[str]:
-    """What is wrong with the page that a label was made into, a clause each."""
+def faults_of(label: Label, page: LabelPage, counts: Counts) -> Iterator[str]:
+    """What is wrong with the page that a label was made into, a clause each. counts: of the label."""
     monograph = read(page.text, schema=SCHEMA)
     if tuple(part.section for part in monograph.parts if part.section) != page.sections:
         yield "its sections are read in another way than they were written"
     yield from map(str, monograph.problems)
     shown = [tab for tab in tabs(monograph, SCHEMA) if tab.present and tab.section in page.sections]
     yield from faults_in(monograph, shown, label)
-    yield from count_faults(counts_of(label), monograph, shown)
+    yield from count_faults(counts, monograph, shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from medtui.importing.label import Ingredient, Label, LabelSection, Product
 from medtui.importing.label_sections import TITLES, placed
@@ -85,6 +86,7 @@ def front_matter(label: Label, facts: Mapping[str, str], *, is_boxed: bool) -> s
     """What the label is and of which products, where it comes from, and `facts` about its import."""
     import yaml
 
+    dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     products = list(label.all_products())
 
     def each(texts: Iterable[str]) -> list[str]:
@@ -124,7 +126,7 @@ def front_matter(label: Label, facts: Mapping[str, str], *, is_boxed: bool) -> s
         **facts,
     }
     known = {key: value for key, value in fields.items() if value not in ("", [], 0)}
-    return f"---\n{yaml.safe_dump(known, allow_unicode=True, sort_keys=False, width=110)}---\n\n"
+    return f"---\n{yaml.dump(known, Dumper=dumper, allow_unicode=True, sort_keys=False, width=110)}---\n\n"
 
 
 def _label_kind(products: Sequence[Product]) -> str:

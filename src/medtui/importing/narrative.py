@@ -21,7 +21,7 @@ _MOVED = re.compile(r"vertical-align\s*:\s*(super|sub)\b")
 _HEAVY = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MARKUP = re.compile(r"([\\`*_\[\]<>&#|~$!])")
-_SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
+_SPACE = re.compile(r"[ \t\r\n\f\v\u00a0](?:[ \t\r\n\f\v\u00a0]+|(?<! ))")  # but one blank, which may stay
 _LINE_START = re.compile(r"(?m)^(\s*)(?:([-+=:])|(\d{1,9})([.)]))(?=\s|$|[-=:])")
 _BULLETS = frozenset("•·●○▪■◦‣-–—*o¾§Ø")
 _NUMBER = re.compile(r"(\d{1,9})[.)]")
@@ -29,7 +29,7 @@ _IS_NO_PARAGRAPH = re.compile(r"[-|] |\d{1,9}[.)] ")
 _TALL = "\uf8ff"  # stands for a line break while white space is collapsed
 _BOLD, _PLAIN = "\uf8fd", "\uf8fe"  # where bold begins and ends
 _ROUND = str.maketrans("[]", "()")
-_OWN_SIGNS = str.maketrans("", "", _TALL + _BOLD + _PLAIN + "\xad\ufeff")
+_OWN_SIGNS = re.compile(f"[{_TALL}{_BOLD}{_PLAIN}\xad\ufeff]")
 _BOLD_AGAIN = re.compile(rf"{_PLAIN}(\s*){_BOLD}")
 _IN_BOLD = re.compile(rf"{_BOLD}(\s*)([^{_BOLD}{_PLAIN}]*?)(\s*){_PLAIN}")
 
@@ -325,14 +325,16 @@ def _rows(part: Element, *, is_head: bool = False) -> Iterator[tuple[Element, bo
 
 def _strays(part: Element) -> Iterator[Element]:
     """What stands in a table, or a part of it, and in none of its cells, where nothing should."""
-    yield _stray(part.text)
+    if part.text and not part.text.isspace():
+        yield _stray(part.text)
     for child in part:
         if child.tag in ("thead", "tbody", "tfoot", "tr"):
             yield from _strays(child)
         elif child.tag not in ("td", "th", "caption"):
             yield _stray("", child)  # with what follows it
             continue
-        yield _stray(child.tail)
+        if child.tail and not child.tail.isspace():
+            yield _stray(child.tail)
 
 
 def _stray(text: str | None, *inside: Element) -> Element:
@@ -351,7 +353,9 @@ def _text(text: str | None) -> str:
     """Text that can be no markup."""
     if not text:
         return ""
-    return _MARKUP.sub(r"\\\1", text if text.isascii() else text.translate(_OWN_SIGNS))
+    if not text.isascii():
+        text = _OWN_SIGNS.sub("", text)
+    return _MARKUP.sub(r"\\\1", text) if _MARKUP.search(text) else text
 
 
 def _guarded(start: re.Match[str]) -> str:

@@ -37,7 +37,7 @@ def staying(lines: Sequence[str]) -> list[bool]:
     for line in lines:
         part.append(line)
         if _HARD_BREAK.search(line) or len(stays) + len(part) == len(lines):
-            stays += [not is_wrapped(part)] * (len(part) - 1)
+            stays += [not is_wrapped(part)] * (len(part) - 1) if len(part) > 1 else []
             stays.append(not _BREAK_TAG.search(line))  # where it ends in <br>, that has broken the line already
             part = []
     return stays[: len(lines) - 1]

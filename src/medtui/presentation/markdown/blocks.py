@@ -24,7 +24,7 @@ QUOTE_BAR = "│ "
 RULE = "─" * 24
 TAB_WIDTH = 4
 
-_BLANKS = re.compile(r"[ \t\n]+")
+_BLANKS = re.compile(r"[ \t\n](?:[ \t\n]+|(?<! ))")  # but one blank, which may stay
 
 
 def build(tokens: Sequence[Token], lines: Sequence[str]) -> list[Block]:
@@ -279,6 +279,9 @@ _EMPHASIS: dict[tuple[bool, bool], Style] = {
 
 def _trimmed(line: Sequence[Span]) -> tuple[Span, ...]:
     """The line with neighbours of the same style together, and without spaces at its ends."""
+    if len(line) == 1:
+        text = safe_text(_BLANKS.sub(" ", line[0].text)).strip(" ")
+        return (Span(text, line[0].style),) if text else ()
     runs = (("".join([span.text for span in run]), style) for style, run in groupby(line, key=lambda span: span.style))
     spans = [Span(text, style) for joined, style in runs if (text := safe_text(_BLANKS.sub(" ", joined)))]
     while spans and not spans[0].text.strip(" "):

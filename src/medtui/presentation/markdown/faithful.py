@@ -26,7 +26,7 @@ from typing import ClassVar, Final
 from medtui.presentation.markdown.callouts import callout_head
 from medtui.presentation.markdown.faithful_inline import ANY_GAP, GAP, InlineWalk, Path
 from medtui.presentation.markdown.styled import Block, Flow, Span, Table, words
-from medtui.safe_text import safe_text
+from medtui.safe_text import safe_text, single_spaced
 
 _LINE_END = re.compile(r"\r\n?")
 
@@ -69,7 +69,7 @@ def faithful(source: str, blocks: Sequence[Block]) -> bool:
     if sum(_TABLE in part for part in parts) != len(tables):
         return False  # a raw NUL: nothing that may be shown
     text = safe_text(_LINE_END.sub("\n", source))
-    return _BlockWalk(text, " ".join(" ".join(parts).split()), tables).succeeds()
+    return _BlockWalk(text, single_spaced(" ".join(parts)), tables).succeeds()
 
 
 class _BlockWalk(InlineWalk):
@@ -235,6 +235,6 @@ def _is_row(line: str, cells: _Cells) -> bool:
         return False
     written += [""] * (len(cells) - len(written))
     return all(
-        InlineWalk(source.replace("\\|", "|"), " ".join(words(spans).split())).succeeds()
+        InlineWalk(source.replace("\\|", "|"), single_spaced(words(spans))).succeeds()
         for source, spans in zip(written, cells, strict=True)
     )

@@ -21,6 +21,8 @@ from collections.abc import Callable
 from string import punctuation
 from typing import ClassVar
 
+from medtui.safe_text import single_spaced
+
 # White space since the last matched character: none, some, or either will do.
 NO_GAP, GAP, ANY_GAP = 0, 1, 2
 
@@ -32,6 +34,7 @@ _MAX_WAYS = 8
 _MAX_OPEN = 100
 
 _MARK = re.compile(r"[$*_`\\\[\]<&\n]")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _FORMULA = re.compile(
     r"(?<!\$)\$\$(?:[^$\\]|\\.){1,1000}\$\$|(?<![\w$])\$(?![\s$])(?:[^$\\]|\\.){1,1000}(?<!\s)\$(?!\d)", re.DOTALL
 )
@@ -61,9 +64,10 @@ class Path:
         self.open: tuple[str, ...] = ()  # brackets and tags
 
     def copy(self) -> Path:
-        twin = Path.__new__(Path)
-        for name in Path.__slots__:
-            setattr(twin, name, getattr(self, name))
+        twin = Path.__new__(Path)  # name by name, as it is made for each mark
+        twin.at, twin.out, twin.gap, twin.fresh = self.at, self.out, self.gap, self.fresh
+        twin.marks, twin.quotes, twin.quoted, twin.tail = self.marks, self.quotes, self.quoted, self.tail
+        twin.stars, twin.unders, twin.open = self.stars, self.unders, self.open
         return twin
 
     def key(self) -> tuple[object, ...]:
@@ -119,6 +123,9 @@ class InlineWalk:
 
     def succeeds(self) -> bool:
         """Whether there is a way through both texts."""
+        plain = _ESCAPED.sub(r"\1", self.source) if "\\" in self.source else self.source
+        if single_spaced(plain) == self.rendered and "$" not in plain:
+            return True  # nothing but backslashes is left out
         self.todo = [Path(self.starts_fresh)]
         seen: set[tuple[object, ...]] = set()
         steps_left = 1_000 + 4 * len(self.source)
@@ -295,8 +302,8 @@ class InlineWalk:
 
     def match(self, path: Path, text: str) -> bool:
         """Match `text` word for word with the rendered text, white space where there is some in both."""
-        shown = text.split()
-        if not shown:
+        wanted = single_spaced(text)
+        if not wanted:
             if text:
                 path.pass_space()
             return True
@@ -306,7 +313,6 @@ class InlineWalk:
         if path.gap not in (ANY_GAP, GAP if is_apart else NO_GAP):
             return False
         out = path.out + is_apart
-        wanted = " ".join(shown)
         if not self.rendered.startswith(wanted, out):
             return False
         path.out = out + len(wanted)

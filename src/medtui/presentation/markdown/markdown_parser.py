@@ -16,13 +16,15 @@ from unicodedata import category
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import blockquote, table
+from markdown_it.rules_block import blockquote
 from markdown_it.rules_block.state_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import backtick
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
+from markdown_it.token import Token
 
 from medtui.presentation.markdown.callout_rules import fenced_callout, marked_callout, quoted_callout, quoted_head
-from medtui.presentation.markdown.table_rules import html_table_lines, say_spans
+from medtui.presentation.markdown.table_rules import html_table_lines, pipe_table
 from medtui.reading.line_breaks import has_columns, is_wrapped
 
 # Depth of quotes and lists (a list counts twice). Text deeper than this is dropped by the parser, missed by
@@ -38,14 +40,15 @@ _MAX_ADDRESS = 500
 # Text between <i> and </i>; the search for the end must not run through the whole paragraph for each tag.
 _MAX_STYLED = 1_000
 
-# Cells that a table's rows leave out, which the parser fills up.
-_MAX_MISSING_CELLS = 2_000
-
 _RULES = ("fence", "heading", "hr", "list", "newline", "escape", "emphasis")
 
 # The characters at which an inline rule may begin. markdown-it's own set has twenty more, for extensions;
 # stopping at each of them is a third of its time.
 _INLINE_STARTS = re.compile(r"[\n$&*<\[\]\\_`]")
+
+# Text in which they are all escaped; the whole of it may be bold.
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SIMPLE = re.compile(r"(\*\*(?=[^\W_]))?((?:[^\n$&*<\[\]\\_`]+|\\[!-/:-@\[-`{-~])*+)(?(1)(?<=[^\W_])\*\*)")
 
 # A quote mark right before a word or a mark of its own: `>25 kg` and `>= 5` are weights.
 _CLOSE_MARK = re.compile(r">(?=[^\W\d_]|[*_]{1,3}[^\W\d_]|[-+*] |[\[|])")
@@ -76,7 +79,7 @@ def parser() -> MarkdownIt:
     md.enable(_RULES)
     # at() rather than enable(): these keep markdown-it's places and terminate the same blocks.
     md.block.ruler.at("blockquote", _quote, {"alt": ["paragraph", "blockquote", "list"]})
-    md.block.ruler.at("table", _table, {"alt": ["paragraph"]})
+    md.block.ruler.at("table", pipe_table, {"alt": ["paragraph"]})
     md.block.ruler.at("paragraph", _paragraph)
     interrupting: RuleOptionsType = {"alt": ["paragraph", "blockquote", "list"]}
     md.block.ruler.before("blockquote", "html_table", html_table_lines, interrupting)
@@ -89,6 +92,7 @@ def parser() -> MarkdownIt:
     md.inline.ruler.at("entity", _entity)
     md.block.ruler.before("blockquote", "fenced_callout", fenced_callout, interrupting)
     md.block.ruler.before("blockquote", "marked_callout", marked_callout, interrupting)
+    md.core.ruler.at("inline", _inlines)
     md.enable(["blockquote", "table", "backticks", "link", "html_inline", "entity"])
     md.inline.terminator_re = _INLINE_STARTS
     return md
@@ -140,30 +144,6 @@ def _quote(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
         state.lineMax = line_max
 
 
-def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """Tables, up to the first line without a pipe: markdown-it makes a row even of a note right below.
-
-    Not a table: rows that leave out so many cells that filling them up turns kilobytes into megabytes.
-    """
-    if not table(state, start_line, end_line, True):
-        return False
-    if silent:
-        return True
-    columns = state.src.count("|", state.bMarks[start_line + 1], state.eMarks[start_line + 1])
-    missing = 0
-    last = start_line + 2
-    while last < end_line and (pipes := state.src.count("|", state.bMarks[last], state.eMarks[last])):
-        missing += max(0, columns - pipes)
-        if missing > _MAX_MISSING_CELLS:
-            return False
-        last += 1
-    first = len(state.tokens)
-    if not table(state, start_line, last, False):
-        return False
-    say_spans(state, first, [start_line, *range(start_line + 2, last)])
-    return True
-
-
 def _paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Paragraphs, and what looks like one but keeps its columns: indented code, and lines set in columns.
 
@@ -183,7 +163,7 @@ def _paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     state.parentType = parent
     content = state.getLines(start_line, line, state.blkIndent, False)
     texts = content.split("\n")
-    if len(texts) > 1 and not is_wrapped(texts) and has_columns(texts):
+    if len(texts) > 1 and has_columns(texts) and not is_wrapped(texts):
         return _as_code(state, start_line, line)
     state.line = line
     opening = state.push("paragraph_open", "p", 1)
@@ -229,6 +209,25 @@ def _formula_lines(state: StateBlock, start_line: int, end_line: int, silent: bo
         if "$$" in state.src[state.bMarks[line - 1] : state.eMarks[line - 1]]:
             return silent or _as_code(state, start_line, line)
     return False
+
+
+def _inlines(state: StateCore) -> None:
+    """Texts of blocks and cells. Most are simple, and come to the same with and without the inline rules."""
+    for token in state.tokens:
+        if token.type != "inline" or not token.content:
+            continue
+        if simple := _SIMPLE.fullmatch(token.content):
+            text = _ESCAPED.sub(r"\1", simple[2]) if "\\" in simple[2] else simple[2]
+            token.children = [Token("text", "", 0, content=text)]
+            if simple[1]:
+                token.children = [
+                    Token("strong_open", "strong", 1),
+                    *token.children,
+                    Token("strong_close", "strong", -1),
+                ]
+        else:
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 # --- inline -------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from markdown_it.rules_block import table
 from markdown_it.rules_block.state_block import StateBlock
 
 from medtui.presentation.markdown.html_tables import html_table
@@ -13,6 +14,8 @@ from medtui.presentation.markdown.html_tables import html_table
 MAYBE_SPANNED = "(as left, or empty)"
 
 _MAX_LINES = 1_000
+_MAX_MISSING_CELLS = 2_000  # that rows leave out and the parser fills up
+_BLANKS = " \t\n\v\f\r"  # others are part of a cell
 _CELL_END = re.compile(r"(?<!\\)\|")
 
 
@@ -41,7 +44,64 @@ def html_table_lines(state: StateBlock, start_line: int, end_line: int, silent: 
     return True
 
 
-def say_spans(state: StateBlock, first: int, lines: Sequence[int]) -> None:
+def pipe_table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Tables, up to the first line without a pipe: markdown-it makes a row even of a note right below. It also looks at
+    every character by itself, and at every row for what else may begin there.
+
+    Not a table: rows that leave out so many cells that filling them up turns kilobytes into megabytes.
+    """
+    if not table(state, start_line, end_line, True):
+        return False
+    if silent:
+        return True
+    columns = state.src.count("|", state.bMarks[start_line + 1], state.eMarks[start_line + 1])
+    missing = 0
+    last = start_line + 2
+    while last < end_line and (pipes := state.src.count("|", state.bMarks[last], state.eMarks[last])):
+        missing += max(0, columns - pipes)
+        if missing > _MAX_MISSING_CELLS:
+            return False
+        last += 1
+    first = len(state.tokens)
+    rows = _push_table(state, start_line, last)
+    _say_spans(state, first, rows)
+    return True
+
+
+def _push_table(state: StateBlock, start_line: int, end_line: int) -> list[int]:
+    """The table in pipes that begins at a line and ends before another, or at what interrupts it: the lines of its
+    rows, the header's first."""
+    parent, state.parentType = state.parentType, "table"
+    interrupting = state.md.block.ruler.getRules("blockquote")
+    opening = state.push("table_open", "table", 1)
+    columns, rows, line = _push_row(state, start_line, 0), [start_line], start_line + 2
+    while line < end_line and state.sCount[line] >= state.blkIndent and not state.isEmpty(line):
+        start = state.bMarks[line] + state.tShift[line]
+        if state.src[start] != "|" and any(rule(state, line, end_line, True) for rule in interrupting):
+            break
+        _push_row(state, line, columns)
+        rows.append(line)
+        line += 1
+    state.push("table_close", "table", -1)
+    opening.map = [start_line, line]
+    state.parentType, state.line = parent, line
+    return rows
+
+
+def _push_row(state: StateBlock, line: int, columns: int) -> int:
+    """columns: so many, or 0 for as many as there are. How many that is."""
+    cells = _CELL_END.split(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip(_BLANKS))
+    cells = cells[not cells[0] : len(cells) - (not cells[-1])]
+    columns = columns or len(cells)
+    state.push("tr_open", "tr", 1)
+    for cell in (*cells[:columns], *[""] * (columns - len(cells))):
+        token = state.push("inline", "", 0)
+        token.content, token.children = cell.replace("\\|", "|").strip(_BLANKS), []
+    state.push("tr_close", "tr", -1)
+    return columns
+
+
+def _say_spans(state: StateBlock, first: int, lines: Sequence[int]) -> None:
     """Of a table's tokens from `first` on: say of cells left out as `| 5 mg ||` that the one before may span them.
 
     That is what MultiMarkdown means by it; to others the cell is empty. In a table without blanks, `|5 mg||`, it is.
