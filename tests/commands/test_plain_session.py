@@ -385,3 +385,14 @@ def test_what_ends_a_session_before_it_begins(shell: Shell, talker: Talker) -> N
     with pytest.raises(CommandError, match="There is no folder") as caught:
         talker.talk(library=shell.folder / "nowhere")
     assert caught.value.code == USAGE
+
+
+def test_of_the_labels_of_one_drug_the_first_is_opened_and_the_others_named(shell: Shell, talker: Talker) -> None:
+    fields = "title: Zelofane\nlabel_kind: original\nmoieties: [zelofane]\n---\n\n# Zelofane\n"
+    pages = {
+        name: f"---\nset_id: {name}\nlabeler: {name}co\neffective_date: {date}\n{fields}"
+        for name, date in (("old", "2020-01-01"), ("new", "2025-01-01"))
+    }
+    said = one_line(talker.talk("zelofane", library=shell.library(**pages)).answers[0])
+    assert "This is the label of newco · 2025-01-01. 1 more label of this drug is here" in said
+    assert "drugs/old · oldco · 2020-01-01" in said

@@ -340,3 +340,35 @@ def test_odd_file_names(shell: Shell, capsys: Capsys) -> None:
     assert "new␊line.md" in out.splitlines()[-1]
     out = call(capsys, "show", "drugs/back`tick`` ", "--format", "markdown", "--library", library).out
     assert "```back`tick`` .md```" in out.splitlines()[-1]
+
+
+def label(set_id: str, labeler: str, date: str, kind: str = "original", acts: str = "zelofane") -> str:
+    fields = f"set_id: {set_id}\nlabeler: {labeler}\neffective_date: {date}\nlabel_kind: {kind}\nmoieties: [{acts}]\n"
+    return f"---\ntitle: Zelofane\n{fields}---\n\n# Zelofane\n\n### Usage\n\nPain, says {labeler}.\n"
+
+
+LABELS = {
+    "a": label("1", "Packco", "2026-04-01", "repackager of NDC 1"),
+    "b": label("2", "Oldco", "2020-01-01"),
+    "c": label("3", "Newco", "2025-01-01"),
+}
+OTHERS = """\
+medtui: This is the label of Newco · 2025-01-01. 2 more labels of this drug are here, each by its id:
+  drugs/b · Oldco · 2020-01-01
+  drugs/a · Packco · 2026-04-01 · repackager
+"""
+
+
+def test_of_the_labels_of_one_drug_the_first_of_the_list_is_shown(shell: Shell, capsys: Capsys) -> None:
+    result = call(capsys, "show", "zelofane", "--library", shell.library(**LABELS))
+    assert (result.code, result.err) == (0, OTHERS)
+    assert "Pain, says Newco." in result.out
+    result = call(capsys, "show", "drugs/b", "--library", shell.library(**LABELS))
+    assert (result.code, result.err) == (0, "")
+
+
+def test_labels_of_other_drugs_of_that_name_are_for_the_user_to_choose(shell: Shell, capsys: Capsys) -> None:
+    other = label("4", "Saltco", "2026-01-01", acts="zelofane + bexarol")
+    result = call(capsys, "show", "zelofane", "--library", shell.library(**LABELS, d=other))
+    assert (result.code, result.out) == (3, "")
+    assert "4 monographs are called" in result.err

@@ -14,6 +14,7 @@ from medtui.commands import output
 from medtui.commands.declaration import Request
 from medtui.commands.exit_codes import FAILURE, NO_SUCH_NAME, USAGE, CommandError
 from medtui.library.catalogue.listing import LibraryError, Listing, Source, find_sources, open_libraries
+from medtui.library.drug_groups import about_label, labels_of_one_drug
 from medtui.library.entry import ABOUT_BRANDS, Entry
 from medtui.library.files import UnreadableFile
 from medtui.library.folders import shipped_library
@@ -54,7 +55,7 @@ def _folders(given: Sequence[str]) -> list[Path]:
 
 
 def choose_entry(listing: Listing, name: str, texts_with: Callable[[str], str] = lambda _: "") -> Entry:
-    """The one monograph with that name or id.
+    """The one monograph with that name or id; of the labels of one drug, the first in the order of the list.
 
     texts_with: how many texts have such words, in words and empty for none; asked where there is no such monograph.
     Raises CommandError (NO_SUCH_NAME) when there is none, with near names, or when there are several, with
@@ -63,6 +64,8 @@ def choose_entry(listing: Listing, name: str, texts_with: Callable[[str], str] =
     from medtui.library.names.folding import fold  # only where a name is given
 
     found = listing.exact(name)
+    if labels := labels_of_one_drug(found):
+        return labels[0]
     # Whose title it is comes before those who merely list it among their other names.
     titled = [entry for entry in found if fold(entry.title) == fold(name)]
     if len(titled) == 1 or len(found) == 1:
@@ -95,6 +98,19 @@ def other_name(entry: Entry, name: str) -> str:
         if fold(own) == wanted:
             return f"{entry.title} is also called {own}."
     return ""  # its file or id was named
+
+
+def other_labels(listing: Listing, name: str) -> tuple[str, ...]:
+    """Which label `choose_entry` opens where `name` names several of one drug; then the others, a line each."""
+    labels = labels_of_one_drug(listing.exact(name))
+    others = labels[1:]
+    if not others:
+        return ()
+    many = "1 more label of this drug is" if len(others) == 1 else f"{len(others):,} more labels of this drug are"
+    lines = [f"{one.id} · {about_label(one)}" for one in others[:_MOST_SHOWN]]
+    if len(others) > _MOST_SHOWN:
+        lines.append(f"… medtui list shows all {len(labels):,}")
+    return f"This is the label of {about_label(labels[0], is_short=True)}. {many} here, each by its id:", *lines
 
 
 def _unknown(name: str, listing: Listing, near: Sequence[Entry], texts: str) -> CommandError:
@@ -152,6 +168,8 @@ def named_monograph(
     loaded = load_monograph(entry, schema)
     tab = tab_to_show(loaded.monograph, schema, section)
     _say_other_name(entry, name)
+    for sentence, *others in filter(None, [other_labels(listing, name)]):
+        output.complain(sentence, others)
     return loaded, tab
 
 

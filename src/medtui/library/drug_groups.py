@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise, starmap, takewhile
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from medtui.reading.label_fields import LabelFields
@@ -31,6 +31,9 @@ class Listed(Protocol):
     def label(self) -> str: ...
 
 
+_Page = TypeVar("_Page", bound=Listed)
+
+
 def written(fields: LabelFields) -> str:
     """A label's fields as `Entry.label` has them: what acts in it, whether it is repackaged, its date, and words that
     tell it from others of its drug, with tabs between them."""
@@ -50,6 +53,13 @@ def about_label(one: Listed, *, is_short: bool = False) -> str:
     _, repackaged, effective, labeler, strengths, forms = one.label.split("\t")
     words = (labeler, "" if is_short else strengths, "" if is_short else forms, effective)
     return " · ".join(filter(None, (*words, "repackager" if repackaged else "")))
+
+
+def labels_of_one_drug(pages: Iterable[_Page]) -> list[_Page]:
+    """These pages in the order of the list, where all are labels of the same drug; else none."""
+    labels = list(pages)
+    same = {moieties_of(one) for one in labels}
+    return sorted(labels, key=_among_labels) if len(same) == 1 and all(same) else []
 
 
 def drug_name(labels: Sequence[Listed]) -> str:

@@ -18,6 +18,7 @@ from medtui.commands.name_resolution import (
     load_monograph,
     name_and_section,
     new_schemas,
+    other_labels,
     other_name,
     section_to_open,
     sources_of,
@@ -142,7 +143,7 @@ class PlainSession:
         self._say(f"medtui in plain lines. {total:,} monograph{'' if total == 1 else 's'} in {libraries}.", STANDARD)
         self._say(*filter(None, [not_searched(listing)]), "Type help for the commands, quit to leave.")
         if entry is not None:
-            self._say(*filter(None, [other_name(entry, name)]))
+            self._say(*filter(None, [other_name(entry, name)]), *other_labels(listing, name))
             self._attempt(self._open, entry, number)
         elif name:
             self._attempt(self._search, name)
@@ -160,7 +161,7 @@ class PlainSession:
         if entry is None:
             self._search(words)
             return
-        self._say(*filter(None, [other_name(entry, name)]))
+        self._say(*filter(None, [other_name(entry, name)]), *other_labels(listing, name))
         self._open(entry, number)
         self._say(f"To find where others name it, type search {safe_line(name)}.")
 
