@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,9 +11,11 @@ from typing import Any
 from medtui.importing.label import Ingredient, Label, LabelSection, Product
 from medtui.importing.label_sections import TITLES, placed
 from medtui.importing.narrative import Narrative
+from medtui.importing.stock_list import plain_names
 from medtui.presentation.monograph_text import escaped_markdown
 
 _FIRST_IN_PRECAUTIONS = "contraindications"
+_SUFFIX = re.compile(r"-[a-z]{4}$", re.IGNORECASE)  # that tells a biologic from others like it
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ def front_matter(label: Label, facts: Mapping[str, str], *, is_boxed: bool) -> s
     def each(texts: Iterable[str]) -> list[str]:
         return list(dict.fromkeys(text for text in texts if text))
 
-    moieties = sorted(each(name.lower() for p in products for one in p.active for name in _moieties(one)))
+    active = [name for p in products for one in p.active for name in _moieties(one)]
+    moieties = sorted(each(name.lower() for name in active or [p.generic for p in products]))
     names = [name for product in products for name in (product.generic, product.name, product.invented)]
     substance = moieties[0].capitalize() if len(moieties) == 1 else ""
     is_new = substance.casefold() not in map(str.casefold, names)
@@ -135,7 +139,11 @@ def _label_kind(products: Sequence[Product]) -> str:
 
 
 def _moieties(ingredient: Ingredient) -> tuple[str, ...]:
-    return ingredient.moieties or (ingredient.name,)
+    """What acts in it, if it is called so but for its salt. Dimethyl and diroximel fumarate act by the same moiety, as
+    potassium chloride and citrate do, and are different drugs."""
+    own = plain_names(_SUFFIX.sub("", ingredient.name))
+    is_called_so = all(own & plain_names(moiety) for moiety in ingredient.moieties)
+    return ingredient.moieties if ingredient.moieties and is_called_so else (ingredient.name,)
 
 
 def _ingredient(name: str, unii: str, strength: str) -> str:

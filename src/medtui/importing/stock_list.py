@@ -56,7 +56,7 @@ class Drug(NamedTuple):
     @property
     def key(self) -> frozenset[str]:
         """The same for all salts of the same ingredients."""
-        return frozenset(min(_plain(name), key=lambda form: (len(form), form)) for name in self.ingredients)
+        return frozenset(min(plain_names(name), key=lambda form: (len(form), form)) for name in self.ingredients)
 
 
 def stock_rows(text: str, *, is_table: bool) -> list[StockRow]:
@@ -102,14 +102,14 @@ class StockList:
             for said in _readings(row.text):
                 self._by_name[fold(said)].append(row)
                 ingredients = tuple(part.strip() for part in _SPLIT.split(said) if _WORD.search(part))
-                for form in _plain(ingredients[0]) if ingredients else ():
+                for form in plain_names(ingredients[0]) if ingredients else ():
                     self._by_form[form].append((row, ingredients))
 
     def rows_of(self, drug: Drug) -> set[StockRow]:
         """Each row that is of that product."""
         found = {row for name in drug.names for row in self._by_name.get(fold(name), ())}
         for name in drug.ingredients:
-            for form in _plain(name):
+            for form in plain_names(name):
                 found |= {row for row, wanted in self._by_form.get(form, ()) if _are_same(wanted, drug.ingredients)}
         return found
 
@@ -118,7 +118,7 @@ def _are_same(wanted: Sequence[str], ingredients: Sequence[str]) -> bool:
     """Whether each of one is one of the others, and there are no more."""
     rest = list(dict.fromkeys(ingredients))
     for name in wanted:
-        same = next((one for one in rest if _plain(name) & _plain(one)), None)
+        same = next((one for one in rest if plain_names(name) & plain_names(one)), None)
         if same is None:
             return False
         rest.remove(same)
@@ -126,7 +126,7 @@ def _are_same(wanted: Sequence[str], ingredients: Sequence[str]) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _plain(name: str) -> frozenset[str]:
+def plain_names(name: str) -> frozenset[str]:
     """What an ingredient is called, without salt and by other systems of names too. A lone ion names no drug."""
     own = fold(name)
     return frozenset({own} | {form for form in map(fold, name_forms([name])) if can_name(form)})

@@ -1,0 +1,38 @@
+"""What the front matter of a label says acts in it, by which the labels of one drug stand together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import yaml
+from spl_texts import usage
+
+from medtui.importing.label import Ingredient, Product
+from medtui.importing.label_page import front_matter
+
+
+def moieties(*products: Product) -> object:
+    label = replace(usage("<paragraph>x</paragraph>"), products=products)
+    return yaml.safe_load(front_matter(label, {}, is_boxed=False).strip().strip("-")).get("moieties")
+
+
+@pytest.mark.parametrize(
+    ("name", "moiety", "acts"),
+    [
+        ("ZELOFANE HYDROCHLORIDE", "ZELOFANE", "zelofane"),
+        ("ZELOFANE", "ZELOFANE ANHYDROUS", "zelofane anhydrous"),
+        ("ZELOMAB-ABCD", "ZELOMAB", "zelomab"),
+        ("DIMETHYL BEXATE", "MONOMETHYL BEXATE", "dimethyl bexate"),
+        ("DIROXIMEL BEXATE", "MONOMETHYL BEXATE", "diroximel bexate"),
+        ("POTASSIUM CHLORIDE", "POTASSIUM CATION", "potassium chloride"),
+        ("POTASSIUM CITRATE", "POTASSIUM CATION", "potassium citrate"),
+    ],
+)  # fmt: skip
+def test_salts_are_one_drug_and_others_with_the_same_moiety_are_not(name: str, moiety: str, acts: str) -> None:
+    assert moieties(Product("Brand", active=(Ingredient(name, moieties=(moiety,)),))) == [acts]
+
+
+def test_without_ingredients_the_generic_name_tells_if_there_is_one() -> None:
+    assert moieties(Product("Brand", "Zelofane")) == ["zelofane"]
+    assert moieties(Product("Brand")) is None
