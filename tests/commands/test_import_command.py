@@ -154,6 +154,25 @@ def test_a_full_disk_leaves_the_old_file_whole(shell: Shell) -> None:
     assert not list(library.rglob(".medtui-*"))
 
 
+@pytest.mark.slow
+@posix_only
+def test_a_full_disk_ends_the_run_and_what_was_imported_is_said(shell: Shell) -> None:
+    long = GOOD.replace(b"Pain", b"Pain " * 5_000)
+    for number, text in enumerate((GOOD, long, GOOD)):
+        (shell.folder / f"{number}.xml").write_bytes(text.replace(b"AAAAAAAA", b"AAAAAAA%d" % number))
+    library, report = shell.folder / "labels", shell.folder / "report.json"
+    limited = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, 9_000)); "
+    program = limited + "from medtui.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    sources = [str(shell.folder / f"{number}.xml") for number in range(3)]
+    command = [sys.executable, "-c", program, "import", *sources, "--to", str(library), "--report", str(report)]
+    result = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+    assert (result.returncode, result.stdout) == (4, "1 imported.\n")
+    assert "was not written" in result.stderr
+    assert result.stderr.endswith("The import ended there; what was imported is whole.\n")
+    (path,) = library.glob("*.md")
+    assert [(one["state"], one["file"]) for one in json.loads(report.read_text())] == [("imported", path.name)]
+
+
 def test_a_library_is_called_as_it_was_named(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
     (shell.folder / "a.xml").write_bytes(GOOD)
     library = shell.folder / "labels"

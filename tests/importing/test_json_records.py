@@ -46,6 +46,8 @@ def test_each_record_is_found_wherever_the_reading_stops(given: list[object], si
         ("<html>", 0, "no record"),
         ("", 0, "no records"),
         ('{"results": []}', 0, "no records"),
+        ('{"results": [{"a": 1}]}\n{"results": [{"b": 2}]}', 1, "another document begins"),
+        ('[{"a": 1}]{"b": 2}', 1, "another document begins"),
     ],
 )
 def test_what_is_whole_comes_before_the_reason_why_there_is_no_more(text: str, good: int, why: str) -> None:

@@ -12,7 +12,7 @@ from spl_texts import section, spl
 
 from medtui.importing import formats
 from medtui.importing.import_run import ImportRun, Outcome
-from medtui.importing.label_library import IMPORTER, LabelLibrary, schema_yaml
+from medtui.importing.label_library import IMPORTER, LabelLibrary, schema_yaml, sha256
 from medtui.importing.label_sections import SCHEMA
 from medtui.reading.schema import Schema, parse_schema
 
@@ -156,3 +156,25 @@ def test_each_product_of_a_file_has_its_monograph(shelf: Shelf) -> None:
         assert [one.state for one in outcomes] == [state, state]
         assert {one.file[:5] for one in outcomes} == {"zelo-", "dorm-"}
     assert len(opened(shelf.library).entries) == 2
+
+
+@pytest.mark.parametrize("name", ["", 'name: "Clinic"\n'])
+def test_the_sections_that_an_earlier_import_wrote_are_renewed_unless_somebody_edited_them(
+    tmp_path: Path, name: str
+) -> None:
+    schema = tmp_path / "medtui.yaml"
+    bare = schema_yaml().partition("\n")[2]  # as it was written once
+    for ours in (schema_yaml(), bare, written_with(bare.replace("    title: Other\n", "    title: Rest\n"))):
+        schema.write_text(name + ours)
+        LabelLibrary(tmp_path).begin()
+        assert schema.read_text() == name + schema_yaml()
+    for edited in (f"{bare}# mine\n", schema_yaml().replace("Other", "Mine"), "extend: yes\n"):
+        schema.write_text(name + edited)
+        LabelLibrary(tmp_path).begin()
+        assert schema.read_text() == name + edited
+
+
+def written_with(text: str) -> str:
+    """The schema of another version of the importer."""
+    line = schema_yaml().partition("\n")[0]
+    return f"{line.rpartition(' ')[0]} {sha256(text)}\n{text}"

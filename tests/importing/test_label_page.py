@@ -8,8 +8,10 @@ import pytest
 import yaml
 from spl_texts import usage
 
+from medtui.importing.gate_counts import counts_of
 from medtui.importing.label import Ingredient, Product
-from medtui.importing.label_page import front_matter
+from medtui.importing.label_making import faults_of
+from medtui.importing.label_page import front_matter, label_page
 
 
 def moieties(*products: Product) -> object:
@@ -36,3 +38,9 @@ def test_salts_are_one_drug_and_others_with_the_same_moiety_are_not(name: str, m
 def test_without_ingredients_the_generic_name_tells_if_there_is_one() -> None:
     assert moieties(Product("Brand", "Zelofane")) == ["zelofane"]
     assert moieties(Product("Brand")) is None
+
+
+@pytest.mark.parametrize("name", ["Other", "OTHER", "Dosage", "FAQs", "Disclaimer", "Generic name"])
+def test_a_drug_may_be_called_as_a_section(name: str) -> None:
+    label = replace(usage("<paragraph>x</paragraph>"), products=(Product(name, name),))
+    assert list(faults_of(label, label_page(label), counts_of(label))) == []

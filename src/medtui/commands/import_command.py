@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -70,7 +70,7 @@ _COMPLAINED_OF = ("edited", "incomplete", "refused", "unmatched")
 
 def run(request: Request, today: date | None = None) -> int:
     """Import, say what became of it. Returns the exit code; raises CommandError."""
-    from medtui.desk.atomic_write import NotWrittenError, write_file
+    from medtui.desk.atomic_write import NotWrittenError
     from medtui.importing.import_run import ImportRun
     from medtui.importing.inputs import files, size_of
     from medtui.importing.label_library import LabelLibrary
@@ -93,18 +93,40 @@ def run(request: Request, today: date | None = None) -> int:
             stock=_stock(request),
             prefer=request.prefer,
         )
+    except OSError as error:
+        raise CommandError(_unwritten(request, error), FAILURE) from error
+    outcomes: list[Outcome] = []
+    try:
         with closing(run.outcomes(sources, is_complete=request.complete)) as coming:
-            outcomes = _told(run, coming, size)
-        if request.report:
-            write_file(user_path(request.report), _as_json(outcomes), overwrite=True)
+            _tell(run, coming, size, outcomes)
+    except (OSError, NotWrittenError) as error:
+        output.write(f"{_summary(run)}\n")
+        with suppress(NotWrittenError):  # nor can the report be, perhaps
+            _report(request, outcomes)
+        done = run.counts["imported"] + run.counts["replaced"] + run.counts["incomplete"]
+        why = f"{_unwritten(request, error)} The import ended there; what was imported is whole."
+        raise CommandError(why, PARTLY if done else FAILURE) from error
+    output.write(f"{_summary(run)}\n")
+    try:
+        _report(request, outcomes)
     except NotWrittenError as error:
         raise CommandError(str(error), FAILURE) from error
-    except OSError as error:
-        raise CommandError(
-            f"{safe_line(request.to)} cannot be written: {safe_line(str(error.strerror))}.", FAILURE
-        ) from error
-    output.write(f"{_summary(run)}\n")
     return _exit_code(run)
+
+
+def _unwritten(request: Request, error: Exception) -> str:
+    """That the library cannot be written, and why."""
+    if isinstance(error, OSError):
+        return f"{safe_line(request.to)} cannot be written: {safe_line(str(error.strerror))}."
+    return str(error)
+
+
+def _report(request: Request, outcomes: Sequence[Outcome]) -> None:
+    """Write what became of each input, if that was asked for. Raises NotWrittenError."""
+    from medtui.desk.atomic_write import write_file
+
+    if request.report:
+        write_file(user_path(request.report), _as_json(outcomes), overwrite=True)
 
 
 def _stock(request: Request) -> StockList | None:
@@ -126,9 +148,8 @@ def _stock(request: Request) -> StockList | None:
     return StockList(rows)
 
 
-def _told(run: ImportRun, coming: Iterable[Outcome], size: int) -> list[Outcome]:
-    """What became of each input, complaints written. size: of all sources, in bytes."""
-    outcomes: list[Outcome] = []
+def _tell(run: ImportRun, coming: Iterable[Outcome], size: int, outcomes: list[Outcome]) -> None:
+    """Add what became of each input to `outcomes`, and complain. size: of all sources, in bytes."""
     started = monotonic()
     with progress_line(_OFTEN) as line:
         line.show(bar(0, 0, 0))
@@ -139,7 +160,6 @@ def _told(run: ImportRun, coming: Iterable[Outcome], size: int) -> list[Outcome]
                 line.clear()
                 output.complain(f"{safe_line(outcome.input)} is {_TOLD[outcome.state]}{safe_line(why)}.")
             line.show(bar(run.place.done / max(size, 1), len(outcomes), monotonic() - started))
-    return outcomes
 
 
 def _summary(run: ImportRun) -> str:

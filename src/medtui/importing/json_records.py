@@ -38,7 +38,7 @@ class _RecordReader:
         self._stream, self._size, self._bytes, self._gone = stream, size, b"", 0
         self._start, self._after, self._at = -1, 0, 0
         self._depth = self._around = 0
-        self._has_records = False
+        self._has_records = self._is_over = False
         self._comma = b""  # what must stand before the next record
 
     def read(self) -> bool:
@@ -89,6 +89,8 @@ class _RecordReader:
 
     def _opens(self, sign: bytes) -> None:
         if self._depth == self._around:
+            if self._is_over and not self._depth:
+                raise self._fault(self._at, "another document begins there; each needs a file of its own")
             self._between(self._comma)
             if self._depth == 0 and sign == b"[":
                 self._around, self._after = 1, self._at + 1
@@ -103,7 +105,7 @@ class _RecordReader:
             raise self._fault(self._at, "more is closed than was open")
         if self._depth < self._around:
             self._between(b"")
-            self._around = 0
+            self._around, self._is_over = 0, True
         if self._depth == 0:
             self._after = self._at + 1
         is_record = self._depth == self._around and self._start >= 0

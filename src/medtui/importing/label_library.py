@@ -25,6 +25,14 @@ _CODES = re.compile(rb"(?m)^(?:rxcui|epc|codes_sha256):.*\n(?:[- ].*\n)*")
 _CODES_SOURCE = re.compile(r"(?m)^codes_sha256: '(.*)'\n")
 _WITHDRAWN = re.compile(r"(?m)^withdrawn: .*\n")
 _NAME_LINE = re.compile(r"\Aname:.*\n")
+_SCHEMA_LINE = "# Written by medtui import, which writes it again when it has another one, unless somebody edits it: "
+_EARLIER_SCHEMAS = frozenset(
+    {
+        "8eeaf2ec24a3df8ce903e09b78f27db33ecbe8c1aa7be4361b57867f77d8b120",
+        "df40cb434a03d47bcae89e9ef40e5c831ce8256d93c5b16e33c7166227dfd57c",
+    }
+)
+"""SHA-256 of those that were written without that line."""
 _BLOCK, _MOST_HEAD = 4 * 1024, 256 * 1024
 _WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST_NAME = 60
@@ -143,11 +151,12 @@ class LabelLibrary:
             for path in self.folder.glob(pattern):
                 path.unlink(missing_ok=True)
         schema = self.folder / SCHEMA_FILE
-        before = schema.read_text(encoding="utf-8") if schema.exists() else schema_yaml()
-        line = f"name: {json.dumps(self._name, ensure_ascii=False)}\n"
-        named = line + _NAME_LINE.sub("", before) if self._name else before
-        if named != before or not schema.exists():
-            write_file(schema, named, overwrite=True)
+        before = schema.read_text(encoding="utf-8") if schema.exists() else ""
+        name, own = _NAME_LINE.match(before), _NAME_LINE.sub("", before)
+        line = f"name: {json.dumps(self._name, ensure_ascii=False)}\n" if self._name else name[0] if name else ""
+        now = line + (schema_yaml() if not before or _is_our_schema(own) else own)
+        if now != before:
+            write_file(schema, now, overwrite=True)
 
     def put(self, set_id: str, file: str, text: str) -> Path:
         """Write a label's monograph; the version before it goes into the history. Raises OSError, NotWrittenError."""
@@ -209,4 +218,11 @@ def schema_yaml() -> str:
     for spec in SCHEMA.sections:
         rows.append(f"  - name: {spec.name}\n    label: {spec.label}\n    title: {spec.title}\n")
         rows += [f"    {flag}: yes\n" for flag in ("standard", "alert", "faqs") if getattr(spec, flag)]
-    return f"extend: no\n\nsections:\n{''.join(rows)}"
+    text = f"extend: no\n\nsections:\n{''.join(rows)}"
+    return f"{_SCHEMA_LINE}{sha256(text)}\n{text}"
+
+
+def _is_our_schema(text: str) -> bool:
+    """Whether an import has written that, and nobody has changed it since."""
+    first, _, rest = text.partition("\n")
+    return first == f"{_SCHEMA_LINE}{sha256(rest)}" or sha256(text) in _EARLIER_SCHEMAS

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from medtui.importing.label import Ingredient, Label, LabelSection, Product
-from medtui.importing.label_sections import TITLES, placed
+from medtui.importing.label_sections import SCHEMA, TITLES, placed
 from medtui.importing.narrative import Narrative
 from medtui.importing.stock_list import plain_names
 from medtui.presentation.monograph_text import escaped_markdown
@@ -37,7 +37,7 @@ def label_page(label: Label, *, has_bold: bool = True, warning: str = "") -> Lab
     blocks["precautions"] = leading + blocks["precautions"]
     blocks["highlights"] += _highlights(label.sections, Narrative(label.figures, has_bold=has_bold))
     given = {name: blocks[name] for name in TITLES if blocks[name]}
-    parts = [f"# {escaped_markdown(title_of(label))}", *([escaped_markdown(warning)] if warning else [])]
+    parts = [f"# {_title_line(label)}", *([escaped_markdown(warning)] if warning else [])]
     for name, section_blocks in given.items():
         parts += [f"### {TITLES[name]}", *section_blocks]
     return LabelPage("\n\n".join([*parts, label.origin.disclaimer]) + "\n", tuple(given))
@@ -61,6 +61,12 @@ def _highlights(sections: Sequence[LabelSection], writer: Narrative) -> Iterator
             yield from writer.blocks(text)
         yield from writer.notes()
         yield from _highlights(section.sections, writer)
+
+
+def _title_line(label: Label) -> str:
+    """The title, the first letter of one that is called as a section is as an entity."""
+    title = escaped_markdown(title_of(label))
+    return f"&#{ord(title[0])};{title[1:]}" if SCHEMA.match_heading(title) else title
 
 
 def title_of(label: Label) -> str:
