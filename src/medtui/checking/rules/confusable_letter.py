@@ -11,7 +11,7 @@ from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 _CYRILLIC, _GREEK, _WIDE = "АВЕЅІЈКМНОРСТУХЬаеѕіјорсухԁһӏв-яѐ-џ", "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧορνικ", "０-９Ａ-Ｚａ-ｚ"
 _SUSPECT = re.compile(f"[{_CYRILLIC}{_GREEK}{_WIDE}]")
 _MIXED = re.compile(
-    rf"\w*(?:[A-Za-z][{_CYRILLIC}{_GREEK}]|[{_CYRILLIC}]+[A-Za-z]|[{_GREEK}][a-z]|\d[{_CYRILLIC}]|[{_WIDE}])\w*"
+    rf"\b\w*(?:[A-Za-z][{_CYRILLIC}{_GREEK}]|[{_CYRILLIC}][A-Za-z]|[{_GREEK}][a-z]|\d[{_CYRILLIC}]|[{_WIDE}])\w*"
 )
 
 

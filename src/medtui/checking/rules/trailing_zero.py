@@ -14,7 +14,7 @@ RULE = Rule(
     source="ISMP, List of error-prone abbreviations, symbols and dose designations (which lets laboratory values be)",
     judged=Judged(5, 5, 5),
     find=at_numbers(
-        rf"(?<![\d.])\d+\.\d*?0+(?![\d.])(?=(?:{AGAIN}{AMOUNT})*{GAP}(?:{DOSE_UNIT}|%)|[^|\n]*\|)",
+        rf"(?<![\d.])\d+\.\d*(?<=0)(?![\d.])(?=(?:{AGAIN}{AMOUNT}){{0,4}}{GAP}(?:{DOSE_UNIT}|%)|[^|\n]{{0,60}}\|)",
         "{} ends in a zero after the point: leave the zero out.",
     ),
     hit="Give 5.0 to 7.5 mg once.",
