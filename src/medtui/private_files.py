@@ -11,11 +11,22 @@ from pathlib import Path
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 _OTHERS = 0o077
+_MOST_BYTES = 64 * 1024 * 1024
 
 
 def user_path(text: str) -> Path:
     """The path that the user wrote, `~` being the home folder; a home that nobody has is taken as it is written."""
     return Path(os.path.expanduser(text))  # noqa: PTH111 - Path.expanduser raises where there is no such home
+
+
+def bytes_at(text: str) -> bytes:
+    """What is in the file at the path that the user wrote. Raises OSError, also where there is more than a computer
+    may have room for: /dev/zero never ends."""
+    with user_path(text).open("rb") as file:
+        data = file.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return data
 
 
 def folder_of_user(find: Callable[[], Path]) -> Path | None:

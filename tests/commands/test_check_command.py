@@ -106,6 +106,7 @@ def test_a_library_says_what_fails_there(folder: Path, capsys: pytest.CaptureFix
         (("drugs", "--rule", "zeros"), "There is no rule or group zeros: see docs/rules.md."),
         (("empty",), "empty has no monographs: they are files that end in .md."),
         (("drugs", "--baseline", "none.json"), "none.json cannot be read (No such file or directory)."),
+        (("drugs", "--baseline", "endless"), "endless cannot be read (File too large)."),
         (("drugs", "--baseline", "drugs/sound.md"), "drugs/sound.md is no baseline: write one with"),
         (("drugs", "--format", "html"), "Argument --format: invalid choice"),
     ],
@@ -114,6 +115,8 @@ def test_what_cannot_be_asked_for_ends_with_2(
     shell: Shell, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], words: str
 ) -> None:
     (shell.folder / "empty").mkdir()
+    (shell.folder / "endless").touch()
+    os.truncate(shell.folder / "endless", 1 << 40)  # of which the disk holds nothing
     result = check(capsys, *arguments)
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith(f"medtui: {words}")

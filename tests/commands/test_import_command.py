@@ -101,6 +101,8 @@ def test_a_stock_list_says_what_is_imported(shell: Shell, capsys: pytest.Capture
     assert result.err == "medtui: line 3, Nosuchine is on the stock list and not imported: no label is of it.\n"
     assert [one["state"] for one in json.loads(report.read_text())] == ["unmatched", "imported", "unlisted"]
     assert call(capsys, "import", *arguments, "--only", shell.folder / "no.csv").code == 2
+    os.truncate(shell.folder / "stock.csv", 1 << 40)  # of which the disk holds nothing
+    assert call(capsys, "import", *arguments, "--only", shell.folder / "stock.csv").code == 2
 
 
 def test_copies_are_dropped_and_counted(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ from medtui.commands.declaration import LIBRARY, Option, Request, ShellCommand, 
 from medtui.commands.exit_codes import FAILURE, OK, USAGE, CommandError
 from medtui.commands.name_resolution import sources_of
 from medtui.commands.progress_line import progress_line
-from medtui.private_files import user_path
+from medtui.private_files import bytes_at, user_path
 from medtui.safe_text import safe_line
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _with_progress(check: LibraryCheck, count: int) -> Iterator[PlacedFinding]:
 def _baseline(name: str) -> Counter[str]:
     """How often each fingerprint is in that file. Raises CommandError."""
     try:
-        findings = json.loads(user_path(name).read_bytes())["findings"]
+        findings = json.loads(bytes_at(name))["findings"]
         return Counter(str(each["fingerprint"]) for each in findings)
     except OSError as error:
         raise CommandError(f"{safe_line(name)} cannot be read ({output.reason(error)}).", USAGE) from error

@@ -13,7 +13,7 @@ from medtui.commands import output
 from medtui.commands.declaration import Option, Request, ShellCommand, Words
 from medtui.commands.exit_codes import FAILURE, OK, PARTLY, USAGE, CommandError
 from medtui.commands.progress_line import bar, progress_line
-from medtui.private_files import user_path
+from medtui.private_files import bytes_at, user_path
 from medtui.safe_text import safe_line
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _stock(request: Request) -> StockList | None:
     from medtui.reading.decoding import decode
 
     try:
-        text, _ = decode(user_path(request.only).read_bytes())
+        text, _ = decode(bytes_at(request.only))
     except OSError as error:
         raise CommandError(
             f"{safe_line(request.only)} cannot be read: {safe_line(str(error.strerror))}.", USAGE
