@@ -132,13 +132,13 @@ class User:
         await self.waits()
 
     async def waits(self) -> None:
-        """Wait until no message is left anywhere, and no question to the texts."""
+        """Wait until no message is left anywhere, no question to the texts, and nothing to be copied."""
         quiet, end = 0, time.monotonic() + _PATIENCE
         while quiet < _QUIET_ROUNDS and self.app.is_running and self.app.screen_stack:
             await self._pilot.pause(0)
-            if self._is_searching:
+            if self._is_searching or any(one.group == "copying" and not one.is_finished for one in self.app.workers):
                 quiet = 0
-                assert time.monotonic() < end, self._failure("the text search does not answer")
+                assert time.monotonic() < end, self._failure("the text search or the copying does not end")
                 continue
             pumps = [
                 self.app,

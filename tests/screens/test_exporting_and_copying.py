@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from threading import get_ident
 
 import pytest
 from driver import User, user_of
 from ward import ward
 
 from medtui.copying_program import copying_program
+from medtui.tui.clipboard import copy
 
 
 @pytest.fixture
@@ -85,6 +87,23 @@ async def test_a_question_is_copied_with_its_disclaimer(library: Path) -> None:
         user.sees("Sent to the terminal’s clipboard (OSC 52): the question, its answer", inside="#hints")
         await user.press("2", "Y")
         user.sees("Select words with the mouse", inside="#hints")
+
+
+async def test_a_long_text_is_made_for_copying_while_keys_go_on(library: Path) -> None:
+    makers: list[int] = []
+
+    def make() -> str:
+        makers.append(get_ident())
+        return "words"
+
+    def done(_: str) -> None:
+        makers.append(get_ident())
+
+    async with user_of(library, drug="Amoxicillin", section="usage") as user:
+        copy(user.app, make, done)
+        await user.waits()
+        assert user.clipboard == "words"
+    assert [maker == get_ident() for maker in makers] == [False, True]
 
 
 async def test_what_is_selected_is_copied(library: Path) -> None:

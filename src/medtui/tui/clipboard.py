@@ -35,16 +35,15 @@ def copy_by(command: Sequence[str], text: str) -> bool:
     return True
 
 
-def copy(app: App[None], text: str, done: Callable[[str], object]) -> None:
-    """Copy `text` in both ways. done: called in the app's thread with the way that worked, in words."""
-    app.copy_to_clipboard(text)
+def copy(app: App[None], make: Callable[[], str], done: Callable[[str], object]) -> None:
+    """Copy in both ways what `make` makes, in a thread of its own: the whole of a label takes some time. done: called
+    in the app's thread with the way that worked, in words."""
     command = copying_program(os.environ)
-    if not command:
-        done(_BY_TERMINAL)
-        return
 
     def run() -> None:
-        way = f"Copied by {command[0]}" if copy_by(command, text) else _BY_TERMINAL
+        text = make()
+        app.call_from_thread(app.copy_to_clipboard, text)
+        way = f"Copied by {command[0]}" if command and copy_by(command, text) else _BY_TERMINAL
         app.call_from_thread(done, way)
 
     app.run_worker(run, thread=True, exclusive=True, group="copying")

@@ -169,16 +169,16 @@ class DeskActions:
     def copy_some(self) -> None:
         """Copy what is selected, else the question under the cursor with its answer."""
         if selected := self._screen.get_selected_text():
-            self._copy(selected, "what is selected")
+            self._copy(lambda: selected, "what is selected")
             return
         question = self._detail.document.question
-        text = self._detail.open_monograph.text_to_copy([question]) if question else ""
+        text = self._detail.open_monograph.text_to_copy([question]) if question else None
         if text:
             self._copy(text, "the question, its answer, disclaimer, source")
         else:
             self._notify("Select words with the mouse, or put the cursor on a question; y copies all.")
 
-    def _copy(self, text: str, what: str) -> None:
+    def _copy(self, text: Callable[[], str], what: str) -> None:
         copy(self._screen.app, text, lambda way: self._notify(f"{way}: {what}."))
 
     def export(self) -> None:

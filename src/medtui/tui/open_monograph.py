@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -347,16 +347,20 @@ class OpenMonograph:
         found = self.monograph.metadata.get("class", "") if self.monograph else ""
         return found if isinstance(found, str) else ", ".join(found)
 
-    def text_to_copy(self, pieces: Sequence[PagePiece] = ()) -> str:
-        """The shown section as plain text, or these pieces of it, with the disclaimer and where it comes from.
-        Notes are not in it."""
+    def text_to_copy(self, pieces: Sequence[PagePiece] = ()) -> Callable[[], str] | None:
+        """What makes, in any thread, plain text of the section that is shown now, or of these pieces of it, with the
+        disclaimer and where it comes from. Notes are not in it. None where nothing is shown."""
         loaded, disclaimer, tab = self.loaded, self.disclaimer, self.tab
         if loaded is None or disclaimer is None or tab is None:
-            return ""
+            return None
         words = tuple(piece for piece in pieces or self._words(tab) if not piece.is_note)
-        sources = page_text(source_pieces(loaded.monograph, tab))
-        texts = [safe_line(loaded.monograph.title), page_text(words), disclaimer.text, sources, source_line(loaded)]
-        return "\n\n".join(filter(None, texts))
+
+        def text() -> str:
+            sources = page_text(source_pieces(loaded.monograph, tab))
+            texts = [safe_line(loaded.monograph.title), page_text(words), disclaimer.text, sources, source_line(loaded)]
+            return "\n\n".join(filter(None, texts))
+
+        return text
 
     def _apart(self, loaded: LoadedMonograph) -> Sequence[str]:
         """What tells it from others of its title, in the list too."""
