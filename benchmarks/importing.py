@@ -38,12 +38,16 @@ def measured(*words: str | Path) -> Run:
     """Run medtui with these words in a process of its own, without a terminal."""
     started, used, memory = time.perf_counter(), _used_by_children(), 0.0
     command = [sys.executable, "-m", "medtui", *map(str, words)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        while process.poll() is None:
-            if now := held(process.pid):
-                memory = max(memory, now.memory_mb)
-            time.sleep(_LOOK_EVERY)
-        said = process.stdout.read().strip() if process.stdout else ""
+    with tempfile.TemporaryFile(
+        "w+", encoding="utf-8"
+    ) as output:  # a pipe that nobody reads would hold up who says much
+        with subprocess.Popen(command, stdout=output, stderr=subprocess.DEVNULL) as process:
+            while process.poll() is None:
+                if now := held(process.pid):
+                    memory = max(memory, now.memory_mb)
+                time.sleep(_LOOK_EVERY)
+        output.seek(0)
+        said = output.read().strip()
     return Run(time.perf_counter() - started, _used_by_children() - used, memory, said)
 
 
