@@ -118,12 +118,12 @@ DEFECTS = (
     ),
     Defect(
         "C1 controls are passed",
-        "test_safe_text.py::test_every_dangerous_character_is_made_visible",
+        "battery/test_hostile_bytes.py::test_nothing_that_drives_a_terminal_is_written[0]",
         (Edit("safe_text.py", r"\x0b-\x1f\x7f-\x9f\u061c", r"\x0b-\x1f\x7f\u061c"),),
     ),
     Defect(
         "a link in place of the lock is followed",
-        "test_private_files.py::test_nothing_planted_is_followed",
+        "battery/test_hostile_homes.py::test_what_somebody_has_put_where_medtui_writes[a link to a file]",
         (Edit("private_files.py", 'getattr(os, "O_NOFOLLOW", 0) | ', ""),),
     ),
     Defect(
