@@ -265,6 +265,7 @@ def test_one_who_opens_it_meanwhile_is_told_in_a_sentence(tmp_path: Path) -> Non
     assert desk.mark([ZINC]).marks == (ZINC,)
     holder.close()
     assert opened(tmp_path) == (DeskContents(), "")
+    desk.close()
 
 
 def test_one_who_reads_waits_for_nobody_but_who_writes_this_moment(tmp_path: Path) -> None:
