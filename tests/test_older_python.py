@@ -23,7 +23,7 @@ from medtui.older_python import (
     without_possessives,
 )
 
-ROOMS = ("medtui.reading", "medtui.library", "medtui.importing")
+ROOMS = ("medtui.reading", "medtui.library", "medtui.presentation", "medtui.checking", "medtui.importing")
 
 
 class Colour(StrEnum):

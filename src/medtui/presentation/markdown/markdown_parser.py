@@ -23,6 +23,7 @@ from markdown_it.rules_inline import backtick
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 from markdown_it.token import Token
 
+from medtui.older_python import compile_pattern
 from medtui.presentation.markdown.callout_rules import fenced_callout, marked_callout, quoted_callout, quoted_head
 from medtui.presentation.markdown.table_rules import html_table_lines, pipe_table
 from medtui.reading.line_breaks import has_columns, is_wrapped
@@ -48,7 +49,9 @@ _INLINE_STARTS = re.compile(r"[\n$&*<\[\]\\_`]")
 
 # Text in which they are all escaped; the whole of it may be bold.
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_SIMPLE = re.compile(r"(\*\*(?=[^\W_]))?((?:[^\n$&*<\[\]\\_`]+|\\[!-/:-@\[-`{-~])*+)(?(1)(?<=[^\W_])\*\*)")
+_SIMPLE = compile_pattern(
+    r"(?P<bold>\*\*(?=[^\W_]))?(?P<words>(?:[^\n$&*<\[\]\\_`]+|\\[!-/:-@\[-`{-~])*+)(?(bold)(?<=[^\W_])\*\*)"
+)
 
 # A quote mark right before a word or a mark of its own: `>25 kg` and `>= 5` are weights.
 _CLOSE_MARK = re.compile(r">(?=[^\W\d_]|[*_]{1,3}[^\W\d_]|[-+*] |[\[|])")
@@ -217,9 +220,9 @@ def _inlines(state: StateCore) -> None:
         if token.type != "inline" or not token.content:
             continue
         if simple := _SIMPLE.fullmatch(token.content):
-            text = _ESCAPED.sub(r"\1", simple[2]) if "\\" in simple[2] else simple[2]
+            text = _ESCAPED.sub(r"\1", simple["words"]) if "\\" in simple["words"] else simple["words"]
             token.children = [Token("text", "", 0, content=text)]
-            if simple[1]:
+            if simple["bold"]:
                 token.children = [
                     Token("strong_open", "strong", 1),
                     *token.children,
