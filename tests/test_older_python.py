@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sqlite3
 import subprocess
@@ -88,3 +89,15 @@ def test_a_folder_called_like_the_program_is_not_taken_for_it(tmp_path: Path) ->
     (tmp_path / "medtui.py").write_text("print('the wrong one')")
     done = subprocess.run([*module_command("medtui"), "--version"], cwd=tmp_path, capture_output=True, check=True)
     assert done.stdout.decode().startswith("medtui 0.")
+
+
+def test_no_possessive_quantifier_is_compiled_by_re_itself() -> None:
+    """On 3.10 that would be an error where it is first used."""
+    wrong = []
+    for path in (Path(__file__).parents[1] / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and ast.unparse(node.func).startswith("re."):
+                parts = [each.value for each in ast.walk(node.args[0]) if isinstance(each, ast.Constant)]
+                text = "x".join(["", *(part for part in parts if isinstance(part, str))])
+                wrong += [f"{path.name}:{node.lineno}"] * (without_possessives(text) != text)
+    assert wrong == []
