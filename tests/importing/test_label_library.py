@@ -10,6 +10,8 @@ from epi_texts import as_json, collection, summary
 from library_files import opened
 from spl_texts import section, spl
 
+from medtui.checking.check_settings import checks_of
+from medtui.checking.page_check import rule_facts
 from medtui.importing import formats
 from medtui.importing.import_run import ImportRun, Outcome
 from medtui.importing.label_library import IMPORTER, LabelLibrary, schema_yaml, sha256
@@ -163,7 +165,7 @@ def test_the_sections_that_an_earlier_import_wrote_are_renewed_unless_somebody_e
     tmp_path: Path, name: str
 ) -> None:
     schema = tmp_path / "medtui.yaml"
-    bare = schema_yaml().partition("\n")[2]  # as it was written once
+    bare = schema_yaml().partition("\n")[2].partition("\ncheck:")[0]  # as it was written once
     for ours in (schema_yaml(), bare, written_with(bare.replace("    title: Other\n", "    title: Rest\n"))):
         schema.write_text(name + ours)
         LabelLibrary(tmp_path).begin()
@@ -172,6 +174,15 @@ def test_the_sections_that_an_earlier_import_wrote_are_renewed_unless_somebody_e
         schema.write_text(name + edited)
         LabelLibrary(tmp_path).begin()
         assert schema.read_text() == name + edited
+
+
+def test_a_label_is_not_held_to_how_we_write_doses(tmp_path: Path) -> None:
+    LabelLibrary(tmp_path).begin()
+    rules = rule_facts()
+    _, checks = checks_of(tmp_path, rules)
+    on = checks.severities(rules)
+    assert {"hidden-character", "confusable-letter", "reading-problem"} <= on.keys()
+    assert on.keys().isdisjoint({"trailing-zero", "comparison-sign", "undated-source", "missing-section"})
 
 
 def written_with(text: str) -> str:
