@@ -42,14 +42,18 @@ async def user(tmp_path: Path) -> AsyncIterator[User]:
     library = tmp_path / "library"
     write(library / "faultol.md", FAULTY)
     write(library / "gone.md", "# Gone\n\nText.\n")
-    (library / "medtui.yaml").write_text("check:\n  rules:\n    structure: off\n    currency-and-sources: note\n")
+    rules = ("structure: off", "currency-and-sources: note", "undated-page: off")
+    (library / "medtui.yaml").write_text("check:\n  rules:\n" + "".join(f"    {rule}\n" for rule in rules))
     async with user_of(library, drug="Faultol", checks=True) as user:
         yield user
 
 
-async def test_the_header_counts_them_some_time_after_it_is_drawn(user: User) -> None:
+async def test_the_header_counts_them_some_time_after_the_text_has_the_focus(user: User) -> None:
     user.sees("Faultol", inside="#header")
+    await user.press("tab")
+    await user.lets_time_pass()
     user.does_not_see("problems", inside="#header")
+    await user.press("tab")
     await user.lets_time_pass()
     user.sees("2 problems: !", inside="#header")
     await user.press("3")

@@ -30,9 +30,9 @@ class PageProblems:
         self._found: tuple[LoadedMonograph, Sequence[PlacedFinding]] | None = None
 
     def poll(self) -> None:
-        """Look at what has been opened since the last time, beside the screen."""
+        """Look at what is being read, beside the screen; who types or leafs through the list is not slowed by it."""
         loaded = self._detail.open_monograph.loaded
-        if loaded is not None and loaded is not self._looked_at:
+        if loaded is not None and loaded is not self._looked_at and self._detail.document.has_focus:
             self._looked_at = loaded
             self._services.beside(partial(self._look, loaded, self._detail.open_monograph.schema))
 
