@@ -104,6 +104,8 @@ def test_show_says_what_is_set(folder: Path, shell: Shell, capsys: pytest.Captur
         "animation      off",
         "ascii_borders  off  (default)",
         "keep_recent    on  (default)",
+        "kiosk_minutes  10  (default)",
+        "kiosk_exports  none, so that no file is written  (default)",
     ]
 
 
