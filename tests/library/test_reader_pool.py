@@ -96,7 +96,6 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows ends them with their job")
 def nothing() -> None:
     """What a process here gets ready with."""
 
@@ -109,6 +108,26 @@ def test_all_processes_are_there_before_one_can_die() -> None:
     assert set(multiprocessing.active_children()) <= before
 
 
+_LOOK = """
+import signal
+from medtui.library.child_processes import executor
+
+def look():
+    print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []), flush=True)
+
+if __name__ == "__main__":
+    executor(2, look).shutdown()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no masks of signals")
+def test_ctrl_c_reaches_no_process_that_is_still_starting(tmp_path: Path) -> None:
+    (tmp_path / "look.py").write_text(_LOOK)
+    found = subprocess.run([sys.executable, str(tmp_path / "look.py")], capture_output=True, check=True)
+    assert found.stdout.split() == [b"True", b"True"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows ends them with their job")
 def test_processes_end_with_the_one_that_started_them(library: Path, tmp_path: Path) -> None:
     (tmp_path / "build.py").write_text(_BUILD)
     command = [sys.executable, str(tmp_path / "build.py"), str(library), str(tmp_path / "cache")]
