@@ -156,6 +156,26 @@ def test_the_passage_that_answers_best(text: str, markdown: str, expected: str) 
     assert best(text, markdown) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("child", "- Child: 3 mg/kg"),
+        ("8 kg", "- 8 kg to 10 kg: 2 mL"),
+        ("rash 8 kg", "- 8 kg to 10 kg: 2 mL"),
+    ],
+)
+def test_the_first_dose_comes_first_where_it_says_what_is_asked_and_no_row_says_it_better(
+    text: str, expected: str
+) -> None:
+    source = (
+        "# Drug\n\n### Dosage\n\n**First dose now**\n\n- Child: 3 mg/kg\n- Under 20 kg: 0.3 mL/kg\n\n"
+        "**Children, rash**\n\n- 8 kg to 10 kg: 2 mL\n"
+    )
+    question = ask(parse_query(text, FIELDS), NameIndex([]))
+    ranked = Locator(question).ranked(read(source, name="drug", schema=default_schema()), is_bound=True)
+    assert ranked[0].passage.text.strip() == expected
+
+
 PAGES = {
     "warfarin": "### Interactions\n\nIbuprofen: more bleeding.\n\n### Storage\n\nKeep it dry.\n",
     "ibuprofen": "### Usage\n\nFever, pain.\n\n### Interactions\n\n- Zinc: nothing.\n- Warfarin: bleeding.\n",

@@ -205,7 +205,7 @@ def scores(covered: Coverage, weights: Sequence[float], hints: Iterable[str], *,
         prior = 1.0 if section in hinted else _BY_SECTION.get(section, _OTHER_SECTION) * (0.5 if hinted else 1.0)
         if is_about and section == "usage":
             prior = 1.0 + _FOR_IT if place in covered.indications else _OTHER_SECTION
-        if is_bound and count == sought and _FIRST_DOSE_NOW in covered.passages[place]:
+        if is_bound and found[place] >= _ALIKE * total and _FIRST_DOSE_NOW in covered.passages[place]:
             prior = _FIRST_DOSE
         found[place] += total * (_SECTION * prior + (_COMPLETE if count == sought else 0.0))
     for place in covered.beside:
