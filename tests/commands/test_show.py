@@ -237,6 +237,16 @@ def test_a_near_name_is_offered_and_never_opened(shell: Shell, capsys: Capsys, t
     assert f" Did you mean:\n  {offered}" in result.err
 
 
+@pytest.mark.parametrize("command", [(), ("show",), ("mentions",)])
+def test_a_folder_for_a_name_is_to_be_a_library(shell: Shell, capsys: Capsys, command: tuple[str, ...]) -> None:
+    library = shell.library()
+    result = call(capsys, *command, str(library), "--library", library)
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        f"medtui: “{library}” is a folder, not a drug: medtui --library {library} opens it as a library.\n"
+    )
+
+
 def test_a_name_like_no_other(shell: Shell, capsys: Capsys) -> None:
     result = call(capsys, "show", "qqqqqqqqqqqq", "--library", shell.library())
     assert result.code == 3

@@ -59,7 +59,7 @@ def choose_entry(listing: Listing, name: str, texts_with: Callable[[str], str] =
 
     texts_with: how many texts have such words, in words and empty for none; asked where there is no such monograph.
     Raises CommandError (NO_SUCH_NAME) when there is none, with near names, or when there are several, with
-    their ids: which drug is meant is for the user to say.
+    their ids: which drug is meant is for the user to say. USAGE where a folder is named: it is to be a library's.
     """
     from medtui.library.names.folding import fold  # only where a name is given
 
@@ -74,6 +74,12 @@ def choose_entry(listing: Listing, name: str, texts_with: Callable[[str], str] =
         ids = [entry.id for entry in found]
         message = f"{len(ids)} monographs are called “{name}”. Say which by its id:"
         raise CommandError(message, NO_SUCH_NAME, ids)
+    with suppress(OSError, ValueError):
+        if name and Path(name).is_dir():
+            from shlex import quote  # as below
+
+            message = f"“{name}” is a folder, not a drug: medtui --library {quote(name)} opens it as a library."
+            raise CommandError(message, USAGE)
     raise _unknown(name, listing, listing.index.suggest(name, _MOST_SHOWN), texts_with(name))
 
 
