@@ -237,7 +237,7 @@ def test_a_near_name_is_offered_and_never_opened(shell: Shell, capsys: Capsys, t
     assert f" Did you mean:\n  {offered}" in result.err
 
 
-@pytest.mark.parametrize("command", [(), ("show",), ("mentions",)])
+@pytest.mark.parametrize("command", [(), ("show",)])
 def test_a_folder_for_a_name_is_to_be_a_library(shell: Shell, capsys: Capsys, command: tuple[str, ...]) -> None:
     library = shell.library()
     result = call(capsys, *command, str(library), "--library", library)
