@@ -8,23 +8,27 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 
 import pytest
 from pseudo_terminal import PseudoTerminal
+from unasked_answers import BROKEN, PASTES, WHOLE
 
 SSHD = shutil.which("sshd") or "/usr/sbin/sshd"
 SESSIONS, MOST_MB = 20, 60
 PATIENCE = 60.0
-HOSTILE = (
-    b"\x1b[200~" + b"\xff\xfe\x80" * 500,
-    b"\x1b]52;c;cm0=\x07\x1bP$q\x1b\\" * 50,
-    Random(17).randbytes(20_000),
-    b"\x03\x1a\x1c\x04",
-)
+SILENCE = 0.07
+HARMLESS: dict[str, Sequence[bytes]] = {
+    "answers": WHOLE,
+    "broken answers": BROKEN,
+    "pastes": [b"\x1b[200~" + data + b"\x1b[201~" for data in PASTES.values()],
+}
+"""What the battery sends to an app on a terminal; the reader outlasts it."""
+NOISE = (Random(17).randbytes(20_000), b"\x03\x1a\x1c\x04")
+"""In which there may be keys that end it."""
 ZELOFANE = "---\ntitle: Zelofane\n---\n\n### Usage\nKnees.\n\n### Dosage\nForty-one drops.\n"
 
 pytestmark = [
@@ -59,7 +63,7 @@ class Kiosk:
         self.server = subprocess.Popen([SSHD, "-D", "-q", "-f", folder / "sshd_config"])
         self.client = [
             *("ssh", "-q", "-p", str(self.port), "-i", str(folder / "key"), "-o", "StrictHostKeyChecking=no"),
-            *("-o", "UserKnownHostsFile=/dev/null", "-o", "IdentitiesOnly=yes"),
+            *("-e", "none", "-o", "UserKnownHostsFile=/dev/null", "-o", "IdentitiesOnly=yes"),
         ]
         end = time.monotonic() + PATIENCE
         while not self.answers():
@@ -126,8 +130,24 @@ def test_many_read_at_once_and_the_line_drops(kiosk: Kiosk) -> None:
     assert not (kiosk.folder / "touched").exists()
 
 
+@pytest.mark.parametrize("kind", HARMLESS)
+def test_what_the_battery_sends_stops_no_reader(kiosk: Kiosk, kind: str) -> None:
+    with kiosk.session() as one:
+        one.waits_for("Acetylsalicylic acid")
+        for data in HARMLESS[kind]:
+            one.sends(data)
+            one.reads_for(SILENCE if kind == "broken answers" else 0)
+        one.types("\x1b\x1b\x1b", gap=SILENCE)
+        one.types("/zelofane\r3")
+        one.waits_for("Forty-one drops.")
+        one.types("\x11")
+        assert one.ends() == 0
+    kiosk.waits_for_none()
+    assert list(kiosk.folder.rglob("touched")) == []
+
+
 def test_a_hostile_client_gets_no_more_than_the_reader(kiosk: Kiosk) -> None:
-    for data in HOSTILE:
+    for data in NOISE:
         with kiosk.session() as one:
             one.waits_for("Acetylsalicylic acid")
             one.sends(data)
