@@ -14,6 +14,7 @@ IN_A_ROW = "(numbers in a row)"
 _BETWEEN = " | "
 _NEAR = r"\D{1,24}"
 _TABLE = "|"
+_UNDER_LEAD = re.compile(r"[-*] |\d+\. |\|")
 _BARE = re.compile(r"[\d.,]*\d(?: to [\d.,]*\d)?")
 _SENTENCE_END = re.compile(r"(?<=[.:;])\**\s+(?=[A-Z*])")
 _LEAD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
@@ -75,7 +76,7 @@ def dosage_figures(page: Page, others: re.Pattern[str]) -> Iterator[tuple[int, F
     lead_is_other = False
     for run in paragraphs(_dosage(page)):
         text = " ".join(line.strip() for _, line in run)
-        is_under_lead = text.startswith(("- ", "* ", _TABLE))
+        is_under_lead = bool(_UNDER_LEAD.match(text))
         if not is_under_lead:
             lead_is_other = False
         if text.startswith(_TABLE):

@@ -211,6 +211,10 @@ def test_a_page_without_a_label_of_the_corpus_is_not_traced() -> None:
     assert list(untraced(changed("10 mg", "100 mg"), LabelTexts({}, {}))) == []
 
 
+def test_steps_under_the_lead_in_of_another_source_are_its_own() -> None:
+    assert list(untraced(changed("- Then 78 mg", "1. Then 78 mg"), LABELS)) == []
+
+
 def test_what_names_no_other_source_is_the_labels() -> None:
     sound = page_of(SOUND, "examplin")
     assert {str(figure) for _, figure in dosage_figures(sound, other_sources([]))} >= {"77 mg", "78 mg", "2.5 mg"}

@@ -1,0 +1,47 @@
+"""On the emergency pages "First dose now" is on a small screen at once, whole."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from driver import user_of
+from starter_pages import CONTENT, NAMES, page
+
+_EMERGENCY = """
+    adrenaline artesunate atropine bupivacaine calcium-gluconate diazepam glucose hydralazine labetalol lidocaine
+    magnesium-sulfate midazolam misoprostol naloxone oral-rehydration-salts oxygen oxytocin
+    sodium-chloride-ringer-lactate tranexamic-acid
+"""
+FIRST = "First dose now"
+_BLOCK = re.compile(rf"^\*\*{FIRST}.*?(?=^\*\*(?!{FIRST})|\Z)", re.M | re.S)
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+(?:[.,/]\w+)*", text))
+
+
+def first_dose(name: str) -> str:
+    """What Dosage says under this lead-in, or under each where uses differ, up to another lead-in."""
+    found = _BLOCK.search("".join(part.source for part in page(name).parts("dosage")))
+    return found[0] if found else ""
+
+
+@pytest.mark.parametrize("name", _EMERGENCY.split())
+def test_an_emergency_page_has_a_first_dose(name: str) -> None:
+    assert first_dose(name)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if first_dose(name)])
+async def test_the_first_dose_is_on_the_screen_without_scrolling(name: str, tmp_path: Path) -> None:
+    library = tmp_path / CONTENT.name
+    library.mkdir()
+    shutil.copy(CONTENT / f"{name}.md", library)
+    async with user_of(library, drug=str(page(name).front["title"]), size=(80, 24), catalogue=False) as user:
+        await user.press("3")
+        user.sees_tab_chosen("3 Dosage")
+        _, lead, shown = user.words("#document").partition(FIRST)
+        assert not words(first_dose(name)) - words(lead + shown), user.screen
