@@ -1,7 +1,8 @@
-"""Processes that work for this one start wherever it writes its errors."""
+"""Processes that work for this one start wherever it writes its errors, and are not waited for once they are dead."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -33,3 +34,30 @@ def test_they_start_where_standard_error_has_no_file() -> None:
         [sys.executable, "-c", WITHOUT_A_FILE], check=False, capture_output=True, text=True, timeout=60
     )
     assert (done.stdout, done.stderr) == ("5\n", "")
+
+
+DEAD_AT_ITS_START = """\
+import os, shutil
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import resource_tracker, set_executable
+from medtui.library.child_processes import executor
+
+if __name__ == "__main__":
+    resource_tracker.ensure_running()
+    set_executable(shutil.which("false"))  # it ends before it has read anything
+    pool = executor(2, print, "more than a pipe holds " * 100_000)
+    try:
+        pool.submit(abs, -5).result()
+    except BrokenProcessPool:
+        print("told")
+    pool.shutdown()
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no program that only fails")
+def test_one_that_dies_before_it_has_read_what_it_is_given_is_told() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DEAD_AT_ITS_START], check=False, capture_output=True, text=True, timeout=60
+    )
+    assert (done.stdout, done.stderr) == ("told\n", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -12,7 +13,10 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, redirect_stderr, suppress
 from multiprocessing import get_context, parent_process, resource_tracker
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from multiprocessing.queues import Queue
 
 
 def executor(processes: int, prepare: Callable[..., None], *given: Any) -> ProcessPoolExecutor:
@@ -20,10 +24,16 @@ def executor(processes: int, prepare: Callable[..., None], *given: Any) -> Proce
 
     All are started at once: where one dies while another is being started, Python 3.11 waits for that for ever.
     They inherit the file of standard error, and what Textual puts in its place while the app runs has none.
+    What they are given comes after their start, in a queue, which a thread fills: Python itself would wait for ever
+    until one that has died at its start has read more than a pipe holds.
     """
     with redirect_stderr(sys.__stderr__), uninterrupted(), suppress(BrokenProcessPool):
-        pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin, initargs=(prepare, *given))
+        context, data = get_context("spawn"), pickle.dumps(given)
+        queue: Queue[bytes] = context.Queue()
+        queue.cancel_join_thread()
+        pool = ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(prepare, queue))
         for _ in range(processes):
+            queue.put(data)
             pool.submit(_nothing)
     return pool
 
@@ -42,11 +52,11 @@ def uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(prepare: Callable[..., None], *given: Any) -> None:
+def _begin(prepare: Callable[..., None], queue: Queue[bytes]) -> None:
     """Get ready, and see to it that this process does not outlive the one that started it, however that ends."""
-    prepare(*given)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    prepare(*pickle.loads(queue.get()))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)  # reading makes many small objects and little garbage
 
