@@ -17,7 +17,7 @@ SECTIONS = ["Generic Name", "Usage", "Dosage", "Side Effects", "How it Works", "
 _TAG_WORDS = """
     allergy anaesthesia antibacterial antifungal antiparasitic antiviral asthma blood child-health diabetes
     emergency epilepsy heart hiv hormone hypertension immunology infection investigational malaria
-    mental-health mineral obstetric pain stomach tuberculosis vitamin
+    mental-health mineral obstetric pain psychosis stomach tuberculosis vitamin
 """
 TAGS = set(_TAG_WORDS.split())
 MOST_TAGS = 4
