@@ -7,6 +7,7 @@ from inspect import cleandoc
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_texts import anything, markdown, markdown_without_html
 
 from medtui.presentation.layout import plain
@@ -235,3 +236,16 @@ def test_what_is_as_written_is_the_source() -> None:
         "\x1b", "␛"
     )
     assert faithful(source, blocks)
+
+
+STARTS = ("", " ", "   ", "    ", "- ", "* ", "+ ", "-", "# ", "### ", "####### ", "#", "**", "- **", "## **", "- # ")
+ENDS = ("", "\n", "  \n\n", "**", "** ", ":**\n", " **", " ##", "#", "\u00a0", "\t\n")
+LETTERS = st.from_regex(r"[A-Za-z][\w ,.:?()>~-]*", fullmatch=True)
+
+
+@settings(max_examples=1_000)
+@given(st.sampled_from(STARTS), anything | LETTERS, st.sampled_from(ENDS))
+def test_one_line_is_rendered_as_below_others(start: str, words: str, end: str) -> None:
+    """A line by itself mostly needs no parser."""
+    line = start + words + end
+    assert render(line) == render(f"\n{line}")

@@ -30,6 +30,14 @@ _SHORTEST_LINES, _CHARACTERS_A_MARK = 4, 2.2
 _MARKS = re.compile(r"[*_`<&\[\\|]")
 _LINE_END = re.compile(r"\r\n?")
 
+_LONGEST_LINE = 400
+# One line of words, all of it plain or bold, perhaps a heading or item: what most headings, questions and short answers
+# are. For one of these the parser takes fifteen times as long, and a file may have 20,000.
+_ONE_LINE = re.compile(
+    r" {0,3}(?:(?P<hashes>\#{1,6} )|(?P<bullet>[-+*] ))?(?P<bold>\*\*)?"
+    r"(?P<words>[^\W\d_](?:[^\n\t#$&*<|\[\]\\_`]*[^\s#$&*<|\[\]\\_`])?)(?(bold)\*\*)[ \n]*"
+)
+
 _Parse = Callable[[str], "Sequence[Token]"]
 _Build = Callable[["Sequence[Token]", Sequence[str]], list[Block]]
 
@@ -47,6 +55,8 @@ def render(source: str, parse: _Parse = _parsed, build: _Build = _blocks.build) 
     Flows, its source lines, after a Flow that holds only `BADGE`.
     """
     text = clean(source)
+    if (simple := _one_line(text)) is not None:
+        return simple
     lines = text.split("\n")
     rendered: list[Block] = []
     for start, end, tokens in _top_level(_tokens(text, parse), len(lines)):
@@ -62,6 +72,17 @@ def render(source: str, parse: _Parse = _parsed, build: _Build = _blocks.build) 
 def clean(source: str) -> str:
     """`source` with line feeds for line ends and its controls made visible."""
     return safe_text(_LINE_END.sub("\n", source))
+
+
+def _one_line(text: str) -> tuple[Block, ...] | None:
+    """The block of a text that is one line of words, the same as in any other way; None of any other text."""
+    if not text.strip():
+        return ()
+    match = _ONE_LINE.fullmatch(text) if len(text) <= _LONGEST_LINE else None
+    if match is None or "  " in match["words"]:
+        return None
+    spans = (Span(match["words"], "heading" if match["hashes"] else "strong" if match["bold"] else ""),)
+    return (Flow(spans, _blocks.BULLETS[0], "  ") if match["bullet"] else Flow(spans),)
 
 
 def as_written(lines: Sequence[str]) -> list[Block]:
