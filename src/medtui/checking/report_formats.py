@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, takewhile
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -37,10 +38,10 @@ def _excerpt(finding: PlacedFinding, width: int) -> str:
     found = _cut(found, max(width * 2 // 3, width - cell_len(before + after)))
     room = width - cell_len(found)
     if cell_len(before) > room // 2:
-        pieces, kept = clusters(before), room // 2 - 1
-        while pieces and sum(cells for _, cells in pieces) > kept:
-            pieces.pop(0)
-        before = "…" + "".join(piece for piece, _ in pieces)
+        pieces = clusters(before)
+        widths = accumulate(cells for _, cells in reversed(pieces))
+        cut = len(pieces) - sum(1 for _ in takewhile((room // 2).__gt__, widths))
+        before = "…" + "".join(piece for piece, _ in pieces[cut:])
     after = _cut(after, room - cell_len(before))
     marks = "^".ljust(max(1, cell_len(found)), "~")
     return f"{_INDENT}{before}{found}{after}\n{_INDENT}{' ' * cell_len(before)}{marks}\n"
@@ -52,6 +53,8 @@ def _cut(text: str, width: int) -> str:
 
 def _visible(text: str) -> str:
     """Each character that nothing is drawn for, made visible: it may be what was found."""
+    if text.isprintable():  # nearly all
+        return text
     return "".join(char if char.isprintable() or unicodedata.category(char) == "Zs" else _name(char) for char in text)
 
 
@@ -72,27 +75,21 @@ def _monographs(count: int) -> str:
     return f"{count:,} monograph{'s' * (count != 1)}"
 
 
-def as_json(findings: Iterable[PlacedFinding], monographs: int, known: int) -> dict[str, Any]:
-    """All of it, for scripts and as a baseline."""
+def as_json(findings: Iterable[PlacedFinding]) -> Iterator[dict[str, Any]]:
+    """Each with all of it, for scripts and as a baseline."""
     groups = {rule.id: rule.group.value for rule in rule_facts()}
     keys = ("line", "column", "end_line", "end_column")
-    return {
-        "monographs": monographs,
-        "known": known,
-        "findings": [
-            {
-                "path": each.path,
-                **dict(zip(keys, each.place, strict=True)),
-                "rule": each.rule,
-                "group": groups[each.rule],
-                "severity": each.severity.value,
-                "message": each.message,
-                "excerpt": each.excerpt,
-                "fingerprint": each.fingerprint,
-            }
-            for each in findings
-        ],
-    }
+    for each in findings:
+        yield {
+            "path": each.path,
+            **dict(zip(keys, each.place, strict=True)),
+            "rule": each.rule,
+            "group": groups[each.rule],
+            "severity": each.severity.value,
+            "message": each.message,
+            "excerpt": each.excerpt,
+            "fingerprint": each.fingerprint,
+        }
 
 
 def as_github(finding: PlacedFinding) -> str:

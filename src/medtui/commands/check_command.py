@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from medtui.commands import output
 from medtui.commands.declaration import LIBRARY, Option, Request, ShellCommand, Words, format_option
@@ -69,10 +69,13 @@ class _Outcome:
     fails: bool = False
 
     def json(self) -> str:
-        """All of it."""
+        """All of it, a finding a line, as baselines stand in git."""
         from medtui.checking.report_formats import as_json
+        from medtui.commands.monograph_json import to_json  # brings all that draws monographs
 
-        return _json(as_json(self.findings, len(self.paths), self.known))
+        findings = ",\n".join(map(to_json, as_json(self.findings)))
+        counts = f'"monographs": {len(self.paths)}, "known": {self.known}'
+        return f'{{{counts}, "findings": [\n{findings}\n]}}\n'
 
 
 def run(request: Request, today: date | None = None) -> int:
@@ -189,7 +192,9 @@ def _write(request: Request, outcome: _Outcome) -> None:
         case "json":
             output.write(outcome.json())
         case "sarif":
-            output.write(_json(formats.as_sarif(findings)))
+            from medtui.commands.monograph_json import to_json
+
+            output.write(to_json(formats.as_sarif(findings), indent=2) + "\n")
         case "junit":
             output.write(formats.as_junit(findings, outcome.paths))
         case "github":
@@ -199,9 +204,3 @@ def _write(request: Request, outcome: _Outcome) -> None:
             for finding in findings:
                 output.write(formats.as_text(finding, width))
             output.write(formats.summary(findings, len(outcome.paths), outcome.known))
-
-
-def _json(value: dict[str, Any]) -> str:
-    from medtui.commands.monograph_json import to_json  # brings all that draws monographs
-
-    return to_json(value, indent=2) + "\n"
