@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
@@ -107,6 +107,10 @@ class CheckedPage:
         """Where each number of the prose begins."""
         return tuple(match.start() for match in _NUMBER.finditer(self.prose))
 
+    def numbers_in(self, start: int, end: int) -> tuple[int, ...]:
+        """Where those between two places begin."""
+        return self.numbers[bisect_left(self.numbers, start) : bisect_left(self.numbers, end)]
+
     @cached_property
     def capitals(self) -> tuple[int, ...]:
         """Where two or more capital letters in a row begin in the prose, as in abbreviations."""
@@ -177,4 +181,4 @@ def telling_word(phrase: str) -> bytes:
 
 
 def _blank(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
+    return "\n".join(" " * len(line) for line in text.split("\n"))

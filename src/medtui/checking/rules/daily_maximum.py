@@ -12,6 +12,7 @@ _MAXIMUM = re.compile(
     r"\b(?:max(?:imum)?|at most|(?:no|never|not) more than|(?:not|never) (?:to )?exceed(?:ing)?|ceiling)\b",
     re.IGNORECASE,
 )
+_A_DAY = re.compile(r"day|daily|24|/d\b")  # of no other limit is a dose too much
 _EVERY = re.compile(r"(?:every|each|q)\s*\W*\Z", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:for|if(?! needed| necessary)|when|in(?! (?:\w+ ){0,2}doses)|with(?! an? )|adults?|child\w*|infants?|elderly"
@@ -19,18 +20,20 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Other patients, or another use, may follow."""
-_REACH = 40
+_REACH, _LONGEST = 40, 80
 _HOURS = 24
 _ROUNDED = 1.01
 
 
 def _find(page: CheckedPage) -> Iterator[Finding]:
-    if not any(word in page.folded for word in _WORDS):
-        return
     for start, end in page.paragraphs("dosage"):
-        if any(word in page.folded[start:end] for word in _WORDS):
-            found = figures(page.prose, start, end)
-            for maximum in _MAXIMUM.finditer(page.prose, start, end):
+        words = page.folded[start:end]
+        if not any(word in words for word in _WORDS):
+            continue
+        found: list[Figure] = []
+        for maximum in _MAXIMUM.finditer(page.prose, start, end):
+            if _A_DAY.search(page.folded, maximum.end(), min(maximum.end() + _REACH + _LONGEST, end)):
+                found = found or figures(page.prose, start, end)
                 yield from _over(page, maximum, found)
 
 

@@ -53,10 +53,8 @@ def _gather(page: CheckedPage) -> _Statements | None:
 def _maximum(page: CheckedPage) -> Iterator[tuple[str, str, int, int]]:
     """The most a day that is not for children, nor by weight, where Dosage has just one."""
     found: dict[str, tuple[int, int]] = {}
-    spans = [*page.spans("dosage")]
-    for start in page.numbers:
-        if not any(first <= start < last for first, last in spans):
-            continue
+    spans = [span for span in page.spans("dosage") if any(page.folded.find(word, *span) >= 0 for word in _MOST_WORDS)]
+    for start in (number for span in spans for number in page.numbers_in(*span)):
         before = page.folded[max(start - _BEFORE, 0) : start]
         if not any(word in before for word in _MOST_WORDS) or not (amount := _AMOUNT.match(page.folded, start)):
             continue

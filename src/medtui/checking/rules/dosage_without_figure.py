@@ -18,7 +18,7 @@ _FIGURE = re.compile(
 
 def _find(page: CheckedPage) -> Iterator[Finding]:
     spans = [*page.spans("dosage")]
-    if any(start <= number < end for number in page.numbers for start, end in spans):
+    if any(page.numbers_in(*span) for span in spans):
         return
     texts = [page.prose[start:end] for start, end in spans]
     if any(len(text.split()) > _FEWEST_WORDS for text in texts) and not any(map(_FIGURE.search, texts)):

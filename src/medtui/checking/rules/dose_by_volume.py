@@ -15,6 +15,7 @@ _IN = re.compile(r"\s*(?:/|per|in(?: each| every)?)\s*", re.IGNORECASE)
 _IS = re.compile(r"[\s*_]*(?:\(|is|are|=|\(?which (?:is|are)|,? or)[\s*_]*(?:about )?[\s*_]*", re.IGNORECASE)
 _HOLDS = re.compile(r"[\s*_]*(?:\(|is|are|=|holds?|contains?)[\s*_]*(?:about )?[\s*_]*", re.IGNORECASE)
 _MIXED = re.compile(r"dilut|dissol|made up|make up|mix|added? to|reconstitut", re.IGNORECASE)
+_VOLUME = re.compile(r"ml|millilit|cc\b|c\.c")
 _COUNTED = frozenset({"mg", "units", "mmol", "mEq"})
 _OFF, _ROUNDED_ML = 0.12, 0.051
 """A volume may be rounded: by so much of it, or so many mL."""
@@ -39,7 +40,7 @@ def _find(page: CheckedPage) -> Iterator[Finding]:
                 yield from _in_row(page, row, column, strength)
     for start, end in page.paragraphs("dosage", "faqs", "generic_name"):
         words = page.folded[start:end]
-        if "ml" in words and not words.startswith("|") and not _MIXED.search(words):
+        if len(_VOLUME.findall(words)) > 1 and not words.startswith("|") and not _MIXED.search(words):
             for first, last in sentences(page.prose[start:end]):
                 yield from _in_sentence(page, figures(page.prose, start + first, start + last))
 

@@ -15,6 +15,7 @@ _LIMIT = re.compile(
     r"(?:under|below|than|over|above|least|most|up to|from|or|max\w*|[<>≤≥])\s*\Z|(?:max|most|least|over|above|exceed)",
     re.IGNORECASE,
 )
+_WEIGHT = re.compile(r"(?<!/)(?<!per )(?:kg|kilo)", re.IGNORECASE)
 _NEAR, _BEFORE = 30, 12
 
 
@@ -24,7 +25,8 @@ def _find(page: CheckedPage) -> Iterator[Finding]:
     for table in dose_tables(page):
         yield from _in_table(page, table)
     for start, end in page.paragraphs("dosage", "faqs"):
-        if "/kg" in page.prose[start:end] and not page.prose.startswith("|", start):
+        words = page.prose[start:end]
+        if "/kg" in words and _WEIGHT.search(words) and not words.startswith("|"):
             for first, last in sentences(page.prose[start:end]):
                 yield from _in_sentence(page, start + first, start + last)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapidfuzz.distance import OSA
-
 from medtui.checking.checked_page import CheckedPage
 from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 from medtui.reading.heading_words import heading_key
@@ -21,6 +19,8 @@ def _find(page: CheckedPage) -> Iterator[Finding]:
         name = part.section
         if not name or name in RESERVED_NAMES or page.schema.get(name) is not None or not part.heading:
             continue
+        from rapidfuzz.distance import OSA  # takes longer than ten pages, of which most have no such heading
+
         known = known or {word: spec.title for spec in page.schema.sections for word in spec.words}
         words = heading_key(part.heading)
         most = _MOST_WRONG if len(words) >= _LONG else 1
