@@ -70,7 +70,7 @@ async def test_a_page_without_any_says_nothing_of_them(user: User) -> None:
 
 async def test_each_is_told_with_its_line_the_worst_and_the_notes(user: User) -> None:
     await user.press("!")
-    user.sees("Problems: Faultol", "3 findings")
+    user.sees("Problems: Faultol", "2 problems, 1 note")
     user.sees("Line 13: 5.0 ends in a zero", "error, trailing-zero", "Adults: 5.0 mg once.")
     user.sees("Line 18: TODO is a placeholder", "no-source")
     await user.press("escape")

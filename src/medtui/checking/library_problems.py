@@ -12,7 +12,7 @@ from medtui.checking.check_settings import CheckSettingsError, LibraryChecks, ch
 from medtui.checking.checked_page import CheckSettings
 from medtui.checking.library_check import CheckOrder, LibraryCheck, processes_for
 from medtui.checking.page_check import PlacedFinding, rule_facts
-from medtui.checking.rule import LibraryRule, Rule, Severity
+from medtui.checking.rule import LibraryRule, Rule
 from medtui.checking.rules import all_rules
 from medtui.library.catalogue.listing import Listing, Source
 from medtui.library.entry import Entry
@@ -102,5 +102,5 @@ def _look(known: _Known, stamps: dict[str, Stamp], is_wanted: Callable[[], bool]
 def _broken(findings: list[PlacedFinding]) -> Iterator[str]:
     for each in findings:
         yield each.rule
-        if each.severity is not Severity.NOTE:
+        if each.is_problem:
             yield ANY

@@ -57,6 +57,11 @@ class PlacedFinding(NamedTuple):
         """The line where it begins."""
         return self.place[0]
 
+    @property
+    def is_problem(self) -> bool:
+        """Whether it is more than a note: what the app counts, and `has:problems` asks for."""
+        return self.severity is not Severity.NOTE
+
 
 class Ignore(NamedTuple):
     """A comment that says which rule this page may break. offset: where it stands."""

@@ -43,7 +43,7 @@ class PageProblems:
     def _keep(self, loaded: LoadedMonograph, found: Sequence[PlacedFinding]) -> None:
         self._found = loaded, found
         if self._detail.open_monograph.loaded is loaded:
-            self._detail.open_monograph.problem_count = sum(each.severity != "note" for each in found)
+            self._detail.open_monograph.problem_count = sum(each.is_problem for each in found)
             self._detail.header.show_drug(*self._detail.open_monograph.header())
 
     def show(self) -> None:

@@ -39,8 +39,7 @@ class ProblemsScreen(Sheet[PlacedFinding | None]):
 
     def on_mount(self) -> None:
         self._list.empty_text = _NONE
-        count = len(self._findings)
-        how = (f"{count:,} finding{'' if count == 1 else 's'}", *_HOW) if count else _HOW[:1]
+        how = (_counted(self._findings), *_HOW) if self._findings else _HOW[:1]
         self.show_title(f"Problems: {safe_line(self._title)}", *how)
         self._list.show_rows([*map(_row, self._findings)])
         self._list.focus()
@@ -51,6 +50,13 @@ class ProblemsScreen(Sheet[PlacedFinding | None]):
     def on_drug_list_selected(self) -> None:
         if 0 <= self._list.cursor < len(self._findings):
             self.dismiss(self._findings[self._list.cursor])
+
+
+def _counted(findings: Sequence[PlacedFinding]) -> str:
+    """As the header counts them, which says nothing of notes."""
+    problems = sum(each.is_problem for each in findings)
+    counts = (problems, "problem"), (len(findings) - problems, "note")
+    return ", ".join(f"{count:,} {word}{'s' * (count > 1)}" for count, word in counts if count)
 
 
 def _row(finding: PlacedFinding) -> Row:
