@@ -48,6 +48,16 @@ def test_the_whole_source(shell: Shell, capsys: Capsys) -> None:
     assert to.read_bytes().startswith(AMOXICILLIN.encode())
 
 
+@pytest.mark.parametrize("name", ["a.html", "a.md", "a.txt"])
+def test_a_sheet_to_review_it_by(shell: Shell, capsys: Capsys, name: str) -> None:
+    to = shell.folder / name
+    result = call(capsys, "export", "amoxicillin", "--review", "--to", to, "--library", shell.library())
+    text = to.read_text("utf-8")
+    assert result.code == 0
+    assert text.count("[ ] right") == 4
+    assert text.count("Profession, registration: ____") == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -211,6 +211,11 @@ def test_a_page_without_a_label_of_the_corpus_is_not_traced() -> None:
     assert list(untraced(changed("10 mg", "100 mg"), LabelTexts({}, {}))) == []
 
 
+def test_a_page_may_name_who_reviewed_it() -> None:
+    named = changed("reviewer: none (not clinically reviewed)", "reviewer: A. Example, hospital pharmacist")
+    assert [*form_problems(named)] == []
+
+
 def test_steps_under_the_lead_in_of_another_source_are_its_own() -> None:
     assert list(untraced(changed("- Then 78 mg", "1. Then 78 mg"), LABELS)) == []
 

@@ -29,7 +29,10 @@ def dated(front: str, library: Library | None = None) -> LoadedMonograph:
     [
         (OURS, "written 2026-11-22, not clinically reviewed"),
         ("last_reviewed: 2026-11-22\n", "written 2026-11-22, no reviewer named"),
-        ("last_reviewed: 2026-11-22\nreviewer: A. Pharmacist\n", "reviewed 2026-11-22"),
+        ("last_reviewed: 2026-11-22\nreviewer: A. Pharmacist\n", "reviewed by A. Pharmacist, 2026-11-22"),
+        (f"reviewer: {'A' * 81}\n", f"undated, reviewed by {'A' * 80}…"),
+        ("reviewer: A. Pharmacist\n", "undated, reviewed by A. Pharmacist"),
+        ("written: 2026-11-22\nreviewer: A. Pharmacist\n", "written 2026-11-22, reviewed by A. Pharmacist"),
         ("effective_date: 2026-11\n", "effective 2026-11"),
         ("updated: 2026-11-22\n", "updated 2026-11-22"),
         ("date: 2026-11-22\n", "dated 2026-11-22"),

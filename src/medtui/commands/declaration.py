@@ -42,6 +42,7 @@ class Request(NamedTuple):
     to: str = ""
     source: str = ""
     overwrite: bool = False
+    review: bool = False
     include: tuple[str, ...] = ()
     dry_run: bool = False
     complete: bool = False

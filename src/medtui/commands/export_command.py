@@ -11,6 +11,7 @@ from medtui.commands.declaration import LIBRARY, ONE_NAME, OVERWRITE, TO, Option
 from medtui.commands.exit_codes import USAGE, CommandError
 from medtui.commands.name_resolution import named_monograph, open_listing
 from medtui.presentation.exporting import SUFFIX_HELP, ExportFormat, exported, form_of
+from medtui.presentation.review_sheet import review_sheet
 from medtui.safe_text import safe_line
 
 COMMAND = ShellCommand(
@@ -19,6 +20,7 @@ COMMAND = ShellCommand(
     (
         section_option("only"),
         Option(TO.flag, "the file: .html for a page to print, .md for Markdown, .txt for text", "FILE"),
+        Option("--review", "as a sheet to check it by: a line to tick after each section, and lines to sign"),
         OVERWRITE,
         LIBRARY,
     ),
@@ -36,6 +38,8 @@ def run(request: Request, clock: Callable[[], datetime] = local_now) -> int:
     form = _form(request.to)
     listing = open_listing(request)
     loaded, tab = named_monograph(listing, request.name, request.section)
+    if request.review:
+        loaded = loaded._replace(monograph=review_sheet(loaded.monograph, tab))
     text = exported(loaded, tab, form, clock())
     return output.save(request, text, {library.name: library.root for library in listing.libraries})
 

@@ -29,6 +29,7 @@ OURS = "Disclaimer (added by medtui):"
 
 _MARKUP = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>&#|~"})
 _DIGITS = 12
+_LONGEST_REVIEWER = 80
 _WRITTEN_FROM = "Written from, as its front matter says:"
 _WITH_ALERTS = frozenset({"usage", "dosage", "precautions"})
 _LONE_RETURN = re.compile("\r(?!\n)")
@@ -104,7 +105,7 @@ def joined_markdown(blocks: Sequence[str]) -> str:
     """Pieces of Markdown under each other, each followed by a blank line; their own line endings stay, but for a
     lone carriage return."""
     kept = [_LONE_RETURN.sub("\n", block) for block in blocks if block.strip()]
-    return "".join(map(_with_blank_line, kept))
+    return "".join(map(with_blank_line, kept))
 
 
 def remarks(monograph: Monograph) -> tuple[str, ...]:
@@ -129,7 +130,7 @@ def _further_disclaimers(monograph: Monograph, parts: Sequence[Part]) -> list[st
     return [part.source for part in own if part not in parts] if own else [f"**{OURS}** {STANDARD}"]
 
 
-def _with_blank_line(block: str) -> str:
+def with_blank_line(block: str) -> str:
     """`block` with the line feeds that it lacks to end in a blank line."""
     ending = block[len(block.rstrip("\r\n")) :]
     return block + "\n" * (2 - ending.count("\n"))
@@ -139,7 +140,8 @@ def _with_blank_line(block: str) -> str:
 
 
 def date_phrase(loaded: LoadedMonograph) -> str:
-    """How old the text is and what is known of its review: `written 2026-11-22, not clinically reviewed`.
+    """How old the text is and what is known of its review: `written 2026-11-22, not clinically reviewed`, or
+    `reviewed by A. Pharmacist, 2026-11-22`.
 
     Without a date in the front matter it is `undated`: the day on which the file changed says nothing about the text.
     Of a label also where it is from: `effective 2026-05-04, DailyMed, Labco, repackager`.
@@ -151,7 +153,13 @@ def date_phrase(loaded: LoadedMonograph) -> str:
 def age_and_review(loaded: LoadedMonograph) -> tuple[str, str]:
     """The two parts of that; the second is empty where a review is named."""
     known = provenance(loaded.monograph.metadata)
-    return ", ".join(known.dates) or "undated", known.review
+    dates = known.dates or ("undated",)
+    if known.reviewer:
+        is_long = len(known.reviewer) > _LONGEST_REVIEWER
+        by = f"reviewed by {known.reviewer[:_LONGEST_REVIEWER]}{'…' * is_long}"
+        is_dated = dates[0].startswith("reviewed ")
+        dates = (f"{by}, {dates[0][len('reviewed ') :]}", *dates[1:]) if is_dated else (*dates, by)
+    return ", ".join(dates), known.review
 
 
 def file_line(loaded: LoadedMonograph) -> str:

@@ -20,7 +20,6 @@ from medtui.presentation.page import PagePiece, note_piece, notice, on_screen, p
 from medtui.presentation.page_layout import Place
 from medtui.presentation.tabs import ALL, Tab, tab_for, tabs
 from medtui.reading.boxed_warnings import words_of_boxed_warning
-from medtui.reading.front_matter import provenance
 from medtui.reading.label_fields import label_fields
 from medtui.reading.passages import Passage
 from medtui.reading.schema import Schema, default_schema
@@ -337,8 +336,6 @@ class OpenMonograph:
             spans.append(Span(f"⚠ Problem in the file: {home.key or safe_line(home.label)}", "badge"))
         if self.problem_count:
             spans.append(Span(f"{self.problem_count:,} problem{'s' * (self.problem_count > 1)}: !", "badge"))
-        if reviewer := provenance(monograph.metadata).reviewer:
-            spans.append(Span(f"reviewer: {reviewer}", "muted"))
         library = loaded.entry.library
         return spans if library in self._apart(loaded) else [*spans, Span(library, "muted")]
 
