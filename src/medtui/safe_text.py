@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 # U+061C, U+200E-F, U+202A-E, U+2066-9: UAX #9 directional formatting characters; U+206A-F: their deprecated like.
 # U+2028-9: line and paragraph separators, which some terminals treat as a new line.
@@ -24,8 +25,8 @@ _UNSAFE_CHARACTERS = (
 )
 # Compiled when they are first needed (`re` keeps them): most texts are printable throughout, and none of these
 # characters is, in the sense of str.isprintable.
-_UNSAFE = f"[{_UNSAFE_CHARACTERS}]"
-_UNSAFE_IN_LINE = f"[{_UNSAFE_CHARACTERS}\t\n]"
+_UNSAFE = f"[{_UNSAFE_CHARACTERS}]+"
+_UNSAFE_IN_LINE = f"[{_UNSAFE_CHARACTERS}\t\n]+"
 
 
 # U+00AD soft hyphen, U+180E, U+200B, U+2060-4 (word joiner, invisible operators), U+FEFF and so on: nothing is drawn
@@ -54,7 +55,12 @@ _TOO_MANY_MARKS = f"(?<=[{_MARKS}])(?P<kept>[{_MARKS}]{{{_MOST_MARKS - 1}}})(?P<
 
 
 def _visible(match: re.Match[str]) -> str:
-    code = ord(match[0])
+    return "".join(map(_shown, match[0]))
+
+
+@lru_cache(maxsize=512)
+def _shown(character: str) -> str:
+    code = ord(character)
     if code < 0x20:
         return chr(0x2400 + code)  # the Control Pictures block mirrors C0
     if code == 0x7F:

@@ -14,9 +14,10 @@ from rich.cells import cell_len, split_graphemes
 __all__ = ["Ruler", "cell_len", "clusters"]
 
 _ONE_CELL_EACH = re.compile(
-    "[ -~\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u27e8\u27e9]*"
+    "[ -~\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u22ff"
+    "\u2400-\u2426\u27e8\u27e9]*"
 )
-"""Latin, Greek and Cyrillic letters, signs, and the brackets of what is made visible: a cluster takes a microsecond."""
+"""Latin, Greek and Cyrillic letters, signs, and what controls are made visible by: a cluster takes a microsecond."""
 _FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 
 

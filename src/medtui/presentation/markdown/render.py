@@ -31,11 +31,13 @@ _MARKS = re.compile(r"[*_`<&\[\\|]")
 _LINE_END = re.compile(r"\r\n?")
 
 _LONGEST_LINE = 400
-# One line of words, all of it plain or bold, perhaps a heading or item: what most headings, questions and short answers
-# are. For one of these the parser takes fifteen times as long, and a file may have 20,000.
+# One line of words, the first of them perhaps bold, perhaps a heading or item: what most headings, questions and short
+# answers are. For one of these the parser takes fifteen times as long, and a file may have 20,000.
+_PLAIN = r"#$&*<|\[\]\\_`"  # none of these
+_WORDS = rf"[^\n\t{_PLAIN}]*[^\s{_PLAIN}]"
 _ONE_LINE = re.compile(
-    r" {0,3}(?:(?P<hashes>\#{1,6} )|(?P<bullet>[-+*] ))?(?P<bold>\*\*)?"
-    r"(?P<words>[^\W\d_](?:[^\n\t#$&*<|\[\]\\_`]*[^\s#$&*<|\[\]\\_`])?)(?(bold)\*\*)[ \n]*"
+    rf" {{0,3}}(?:(?P<hashes>\#{{1,6}} )|(?P<bullet>[-+*] ))?(?:\*\*(?=[^\W\d_])(?P<bold>{_WORDS})\*\*)?"
+    rf"(?P<words>(?(bold)(?: {_WORDS})?|(?=[^\W\d_]){_WORDS}))[ \n]*"
 )
 
 _Parse = Callable[[str], "Sequence[Token]"]
@@ -79,9 +81,11 @@ def _one_line(text: str) -> tuple[Block, ...] | None:
     if not text.strip():
         return ()
     match = _ONE_LINE.fullmatch(text) if len(text) <= _LONGEST_LINE else None
-    if match is None or "  " in match["words"]:
+    if match is None or "  " in match["words"] or "  " in (match["bold"] or ""):
         return None
-    spans = (Span(match["words"], "heading" if match["hashes"] else "strong" if match["bold"] else ""),)
+    bold, more = match["bold"] or "", match["words"]
+    spans: tuple[Span, ...] = (Span(bold + more, "heading"),) if match["hashes"] else (Span(bold, "strong"), Span(more))
+    spans = tuple(span for span in spans if span.text)
     return (Flow(spans, _blocks.BULLETS[0], "  ") if match["bullet"] else Flow(spans),)
 
 
