@@ -17,7 +17,7 @@ CONTENT = Path(__file__).parents[2] / "content"
 SETTINGS = CheckSettings(today=datetime.date(2026, 6, 1))
 RULES = [rule for rule in all_rules().values() if isinstance(rule, Rule) and rule.group is RuleGroup.DOSE_SENSE]
 TABLE = "| Weight | {} |\n|---|---|\n| 4 kg to 8 kg | {} |\n| 8 kg to 12 kg | {} |\n| over 12 kg | {} |"
-LEAST_FOUND = 0.85
+LEAST_FOUND = 0.95
 _ROW = re.compile(r"(?m)^\|[^\n|]*\b(?:kg|months|years?)\b[^\n|]*\|.*$")
 _DOSE = re.compile(r"(?<=\| )(?:\*\*)?(\d[\d,.]*) (?:mg|mL|micrograms|g|units)(?:\*\*)?(?= \|)")
 
@@ -34,6 +34,12 @@ def found(text: str, name: str = "examplin.md") -> list[tuple[str, Finding]]:
         (TABLE.format("Dose", "50 mg", "750 mg", "100 mg"), "dose-out-of-line"),
         (TABLE.format("Dose", "500 mg", "75 mg", "100 mg"), "dose-out-of-line"),
         (TABLE.format("Dose", "5 mg", "75 mcg", "10 mg"), "dose-out-of-line"),
+        ("| Age | Dose |\n|---|---|\n| Adults, from 12 years | 10 mg |\n| 6 to 12 years | 50 mg |", "dose-out-of-line"),
+        ("| Age | Dose |\n|---|---|\n| under 1 year | 5 mg |\n| 1 year to 5 years | 100 mg |", "dose-out-of-line"),
+        (
+            "| For | Liquid |\n|---|---|\n| 4 kg (1 year): 8 mg | 4 mL |\n| 8 kg (2 years): 16 mg | 80 mL |",
+            "dose-out-of-line",
+        ),
         ("10 mg/kg once.\n\n" + TABLE.format("Dose", "600 mg", "1,000 mg", "1.2 g"), "dose-by-weight"),
         ("| Weight | Each kg | Dose |\n|---|---|---|\n| 5 kg | 2 mg/kg | 100 mg |", "dose-by-weight"),
         ("At 2 mcg/kg a child of 10 kg gets 20 mg.", "dose-by-weight"),
@@ -53,6 +59,7 @@ def test_a_contradiction_is_found_by_the_rule_for_it(text: str, rule: str) -> No
     "text",
     [
         TABLE.format("Dose", "50 mg", "75 mg", "250 mg"),
+        "| Age | Dose |\n|---|---|\n| From 12 years | 10 mg |\n| 6 to 12 years | 5 mg |\n| under 6 years | 1 mg |",
         TABLE.format("Rate", "5 mg/minute", "75 mg/minute", "100 mg/minute"),
         TABLE.format("What", "start with 5 mg", "then by 75 mg", "see below"),
         "10 mg/kg once.\n\n" + TABLE.format("Dose", "50 mg", "100 mg", "150 mg"),

@@ -10,7 +10,7 @@ from medtui.checking.checked_page import CheckedPage
 from medtui.checking.figures import Figure, figures
 
 _DELIMITERS = re.compile(r"[|:\-\s]+")
-_OF_PATIENTS = {"kg": "kg", "seconds": "seconds", "months": "months"}
+_OF_PATIENTS = frozenset({"kg", "seconds", "months"})
 
 
 class DoseCell(NamedTuple):
@@ -67,10 +67,11 @@ def _cells(page: CheckedPage, start: int, end: int) -> list[DoseCell]:
 
 
 def band_of(row: list[DoseCell]) -> Band | None:
-    """The weight or age that its first cell says; None where it says neither, or both."""
-    found = [figure.amounts for figure in row[0].figures] if row else []
+    """The weight that its first cell says, or else the age; None where it says neither, or days and years."""
+    found = [figure.amounts for figure in row[0].figures if figure.amounts[1] in _OF_PATIENTS] if row else []
     units = {unit for _, unit in found}
-    if len(units) != 1 or not units <= _OF_PATIENTS.keys():
+    if "kg" not in units and len(units) != 1:
         return None
-    numbers = [float(number) for amounts, _ in found for number in amounts]
-    return Band(min(numbers), max(numbers), units.pop())
+    unit = "kg" if "kg" in units else units.pop()
+    numbers = [float(number) for amounts, each in found for number in amounts if each == unit]
+    return Band(min(numbers), max(numbers), unit)

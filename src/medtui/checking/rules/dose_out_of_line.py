@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.dose_tables import DoseCell, DoseTable, band_of, dose_tables
+from medtui.checking.dose_tables import Band, DoseCell, DoseTable, band_of, dose_tables
 from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 
 _UNITS = frozenset({"mg", "mL", "units", "mmol", "tablets", "capsules", "drops"})
@@ -21,7 +21,7 @@ def _find(page: CheckedPage) -> Iterator[Finding]:
 
 
 class _Dose(NamedTuple):
-    patient: float
+    patient: Band
     amount: float
     unit: str
     cell: DoseCell
@@ -30,10 +30,15 @@ class _Dose(NamedTuple):
 def _in_column(page: CheckedPage, table: DoseTable, column: int) -> Iterator[Finding]:
     """Rows that rise in weight or age; from one to the next, the dose may grow as that does, a few times over."""
     doses = [dose for row in table.rows if (dose := _dose(page, row, column))]
+    if all(one.patient > other.patient for one, other in pairwise(doses)):
+        doses.reverse()  # adults come first
     for one, other in pairwise(doses):
         if one.unit != other.unit or one.patient >= other.patient or not one.amount or not other.amount:
             continue
-        growth = min(other.patient / one.patient, _MOST_GROWTH) if one.patient else _MOST_GROWTH
+        least, more = one.patient.low, other.patient.low
+        growth = (
+            min(more / least, _MOST_GROWTH) if 0 < least < more else _MOST_GROWTH
+        )  # or `under 6 kg` before `6 kg to`
         if other.amount / one.amount >= _TOO_FAR * growth:
             yield _finding(page, other.cell, one.cell)
         elif one.amount / other.amount >= _TOO_FAR:
@@ -49,7 +54,7 @@ def _dose(page: CheckedPage, row: list[DoseCell], column: int) -> _Dose | None:
     numbers, unit = cell.figures[0].amounts
     if unit not in _UNITS or not _WHOLE.fullmatch(page.prose, cell.start, cell.end):
         return None
-    return _Dose(band.low, float(max(numbers)), unit + band.unit, cell)
+    return _Dose(band, float(max(numbers)), unit + band.unit, cell)
 
 
 def _finding(page: CheckedPage, high: DoseCell, low: DoseCell) -> Finding:
