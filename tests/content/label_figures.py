@@ -120,7 +120,10 @@ def _row_figures(header: str, row: str, others: re.Pattern[str]) -> Iterator[Fig
     figure together, in the unit `IN_A_ROW`."""
     if others.search(row):
         return
-    titles, cells = ([cell.strip() for cell in line.strip("| ").split(_TABLE)] for line in (header, row))
+    titles, cells = (
+        [cell.strip() for cell in line.strip().removeprefix(_TABLE).removesuffix(_TABLE).split(_TABLE)]
+        for line in (header, row)
+    )
     bare = [(title, cell) for title, cell in zip(titles, cells, strict=True) if _BARE.fullmatch(cell)]
     if len(bare) > 1:
         yield Figure(_BETWEEN.join(cell for _, cell in bare), IN_A_ROW)

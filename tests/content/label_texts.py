@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
 _SET_ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 _SPL_SET_ID = re.compile(rb'<setId root="([^"]+)"')
+_PARTS = {"dosage": ("34068-7", "dosage_and_administration"), "overdose": ("34088-5", "overdosage")}
+"""LOINC code of the section of an SPL document, beginning of the names of openFDA's fields."""
 _BLOCKS = {"paragraph", "title", "item", "tr", "td", "th", "caption", "br", "text"}
 
 
@@ -24,6 +27,18 @@ class LabelTexts:
     def cited(self, source: dict[str, str]) -> list[str]:
         """The texts of the labels whose set id an entry under `sources:` names."""
         return [text for set_id in _SET_ID.findall(source.get("reference", "")) for text in self._of(set_id)]
+
+    def passages(self, source: dict[str, str], part: str) -> list[tuple[str, str]]:
+        """Set id and text of that part of these labels: `dosage` or `overdose`."""
+        code, field = _PARTS[part]
+        found = []
+        for set_id in _SET_ID.findall(source.get("reference", "")):
+            if set_id in self._files:
+                found.append((set_id, spl_text(self._files[set_id].read_bytes(), code)))
+            elif set_id in self._records:
+                fields = {key: value for key, value in self._records[set_id].items() if key.startswith(field)}
+                found.append((set_id, openfda_text(fields)))
+        return found
 
     def _of(self, set_id: str) -> list[str]:
         if set_id in self._files:
@@ -47,11 +62,20 @@ def label_texts(corpus: Path) -> LabelTexts:
     return LabelTexts(files, records)
 
 
-def spl_text(source: bytes) -> str:
-    """The words of an SPL document, one block to a line."""
+def spl_text(source: bytes, code: str = "") -> str:
+    """The words of an SPL document, one block to a line. code: only those of the sections of this code."""
+    root = ElementTree.fromstring(source)
     pieces: list[str] = []
-    _gather(ElementTree.fromstring(source), pieces)
+    for element in _sections(root, code) if code else (root,):
+        _gather(element, pieces)
     return "".join(pieces)
+
+
+def _sections(root: ElementTree.Element, code: str) -> Iterator[ElementTree.Element]:
+    for section in root.iter("{urn:hl7-org:v3}section"):
+        own = section.find("{urn:hl7-org:v3}code")
+        if own is not None and own.get("code") == code:
+            yield section
 
 
 def _gather(element: ElementTree.Element, pieces: list[str]) -> None:

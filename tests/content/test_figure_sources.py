@@ -1,0 +1,91 @@
+"""content/figures.tsv says true where numbers come from, and the README how many it knows of."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from figure_sources import TABLE, SourcedFigure, numbers_of, provable, row_problems, table_rows, table_text
+from label_texts import LabelTexts, label_texts, openfda_text, spl_text
+from starter_pages import NAMES, README, page, page_of
+from test_starter_library_rules import LABELS, SOUND
+
+from medtui.library.folders import find_files
+
+EXAMPLIN = page_of(SOUND, "examplin")
+SET_ID = "00000000-1111-2222-3333-444444444444"
+ROW = SourcedFigure("examplin", "dosage", "10 mg", SET_ID, "Adults: 5-10 mg q8h")
+
+
+def problems(labels: LabelTexts | None) -> list[str]:
+    rows = table_rows(TABLE.read_text(encoding="utf-8"))
+    unknown = [f"there is no page {row.page}" for row in rows if row.page not in NAMES]
+    return unknown + [said for row in rows if row.page in NAMES for said in row_problems(row, page(row.page), labels)]
+
+
+def test_each_row_has_its_number_on_the_page_and_in_its_quote() -> None:
+    rows = table_rows(TABLE.read_text(encoding="utf-8"))
+    assert table_text(rows) == TABLE.read_text(encoding="utf-8")
+    assert len({row[:3] for row in rows}) == len(rows)
+    assert problems(None) == []
+
+
+def test_each_quote_stands_in_its_label(corpus: Path) -> None:
+    assert problems(label_texts(corpus)) == []
+
+
+def test_the_readme_says_how_many_numbers_have_their_source_recorded() -> None:
+    said = re.search(r"at least ([\d,]+) of fewer than\s+([\d,]+) numbers", README.read_text(encoding="utf-8"))
+    assert said
+    fewest, most = (int(number.replace(",", "")) for number in said.groups())
+    assert len(table_rows(TABLE.read_text(encoding="utf-8"))) >= fewest
+    assert sum(len(numbers_of(page(name))) for name in NAMES) < most
+
+
+def test_the_table_is_no_page_of_the_library() -> None:
+    found = find_files(README.parent.resolve(), with_stamps=False)
+    assert TABLE.name not in found.files
+    assert [path for path, _ in (*found.complaints, *found.left_out) if path == TABLE.name] == []
+
+
+def test_a_label_proves_what_it_says_in_the_same_part() -> None:
+    proved = {row.figure: row for row in provable(EXAMPLIN, LABELS)}
+    assert {"5 mg", "10 mg", "8 hours"} <= {*proved}
+    assert not {"77 mg", "78 mg"} & {*proved}
+    assert [said for row in proved.values() for said in row_problems(row, EXAMPLIN, LABELS)] == []
+    elsewhere = LabelTexts({}, {SET_ID: {"description": ["Adults: 5-10 mg q8h, 1000 mcg per kg."]}})
+    assert [*provable(EXAMPLIN, elsewhere)] == []
+
+
+def test_what_is_said_of_adults_proves_nothing_for_children() -> None:
+    children = page_of(SOUND.replace("**Adults:**", "**Children:**"), "examplin")
+    adults = LabelTexts({}, {SET_ID: {"dosage_and_administration": ["Adults: 5-10 mg q8h, at most 1000 mcg/kg."]}})
+    assert [*provable(children, adults)] == []
+    assert [*provable(EXAMPLIN, adults)] != []
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (ROW, ""),
+        (ROW._replace(figure="11 mg"), "take the row away"),
+        (ROW._replace(section="overdose"), "take the row away"),
+        (ROW._replace(source="11111111"), "is in 0 of its sources"),
+        (ROW._replace(quote="Adults: 5 mg q8h"), "is not in"),
+        (ROW._replace(quote="Adults: 5-10 mg q8h (max. 1000 μg per kg). From six to 12"), "longer than 11 words"),
+        (ROW._replace(quote="Adults take 10 mg"), "does not say"),
+    ],
+)
+def test_a_row_that_is_not_true_is_found(row: SourcedFigure, said: str) -> None:
+    found = [*row_problems(row, EXAMPLIN, LABELS)]
+    assert any(said in problem for problem in found) if said else not found, found
+
+
+def test_one_section_of_a_label_is_read() -> None:
+    spl = (
+        '<d xmlns="urn:hl7-org:v3"><section><code code="34068-7"/><text>5 mg</text></section>'
+        '<section><code code="34088-5"/><text>50 mg</text></section></d>'
+    )
+    assert spl_text(spl.encode(), "34068-7").split() == ["5", "mg"]
+    assert openfda_text({"a": ["5 mg"]}) == "5 mg"
