@@ -12,6 +12,8 @@ from medtui.monograph import PartKind
 
 KEYS = ["title", "names", "class", "tags", "sources", "last_reviewed", "reviewer"]
 SOURCE_KEYS = ["title", "publisher", "reference", "version"]
+LAST_CHECKED = "last_checked"
+"""The day on which a source was read; where it is known."""
 REVIEWER = "none (not clinically reviewed)"
 _NAMED = re.compile(r"\w\S* \S.*, \w.*")
 """A name and a profession."""
@@ -71,9 +73,13 @@ def _source_problems(page: Page) -> Iterator[str]:
         yield "sources is not a list"
         return
     for number, entry in enumerate(listed, start=1):
-        if not isinstance(entry, dict) or list(entry) != SOURCE_KEYS:
+        texts = dict(entry) if isinstance(entry, dict) else {}
+        checked = texts.pop(LAST_CHECKED, None)
+        if list(texts) != SOURCE_KEYS:
             yield f"source {number} has not the keys {SOURCE_KEYS}"
-        elif any(not isinstance(value, str) or not value.strip() for value in entry.values()):
+        elif checked is not None and type(checked) is not datetime.date:
+            yield f"source {number} was last checked on no ISO date: {checked!r}"
+        elif any(not isinstance(value, str) or not value.strip() for value in texts.values()):
             yield f"source {number} has a value that is no text (dates and numbers need quotes)"
 
 

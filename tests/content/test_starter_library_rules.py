@@ -122,6 +122,7 @@ def test_a_sound_page_breaks_no_rule() -> None:
         ("[pain, heart]", "[pain, nonsense]", "unknown tag 'nonsense'"),
         ("    reference: ISBN 0\n", "", "source 2"),
         ('"2012"', "2012", "source 2"),
+        ('version: "2012"', 'version: "2012"\n    last_checked: today', "source 2 was last checked on no ISO date"),
         ("publisher: World", "publisher: World: Health", "front matter has the keys []"),
         ("last_reviewed: 2026-11-22", "last_reviewed: 22 November", "last_reviewed"),
         ("reviewer: none (not clinically reviewed)", "reviewer: me", "reviewer"),
@@ -209,6 +210,11 @@ def test_bare_numbers_of_a_row_stand_side_by_side_in_the_label_or_are_its_ranges
 
 def test_a_page_without_a_label_of_the_corpus_is_not_traced() -> None:
     assert list(untraced(changed("10 mg", "100 mg"), LabelTexts({}, {}))) == []
+
+
+def test_a_source_may_say_when_it_was_read() -> None:
+    dated = changed('version: "2012"', 'version: "2012"\n    last_checked: 2026-11-22')
+    assert [*form_problems(dated)] == []
 
 
 def test_a_page_may_name_who_reviewed_it() -> None:

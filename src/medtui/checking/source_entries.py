@@ -12,7 +12,9 @@ from medtui.monograph import Part, PartKind
 _KEY = re.compile(r"(?im)^(?:sources?|references?)[ \t]*:[ \t]*(?P<inline>[^\n]*)\n(?P<block>(?:(?:[ \t-][^\n]*)?\n)*)")
 _MARK = r"[ \t]*(?:[-*+]|\d+[.)])[ \t]"
 _ITEM = re.compile(rf"(?m)^{_MARK}+(?P<words>[^\n]*(?:\n(?!{_MARK})[ \t]*\S[^\n]*)*)")
-_READ_ON = re.compile(r"\b(?:read|accessed|retrieved|viewed|cited|seen)(?: on| at)?:? [^)\n;]*", re.IGNORECASE)
+_READ_ON = re.compile(
+    r"\b(?:read|accessed|retrieved|viewed|cited|seen|last[_ ]checked)(?: on| at)?:? [^)\n;]*", re.IGNORECASE
+)
 _DATE = re.compile(r"(?<![\d./-])(?P<year>19[5-9]\d|20\d\d)(?:-(?P<month>0[1-9]|1[0-2])(?:-\d\d)?)?(?![\d./]|-\d)")
 
 

@@ -33,6 +33,6 @@ RULE = Rule(
     source="medtui, `months` of the library's medtui.yaml (36)",
     judged=Judged(0, 0, 0),
     find=_find,
-    hit="---\ntitle: Examplin\nsources:\n  - Formulary, 2012\n  - Label, 2018-02-03\n---\n\n# Examplin\n",
+    hit="---\ntitle: Examplin\nsources:\n  - title: Label 2018-02\n    last_checked: 2026-05-01\n---\n\n# Examplin\n",
     near_miss="---\ntitle: Examplin\nsources:\n  - Formulary, 2012\n  - Label, 2025-02-03\n---\n\n# Examplin\n",
 )
