@@ -137,6 +137,10 @@ FAULTS: dict[str, Plant] = {
         "| Age | Dose |\n|---|---|\n| 1 to 2 years | 20 mg |\n| 3 to 5 years | 400 mg |\n| 6 to 9 years | 60 mg |",
         "| Weight | Dose |\n|---|---|\n| under 10 kg | 5 mL |\n| 10 kg to 20 kg | 0.75 mL |\n| over 20 kg | 10 mL |",
     ),
+    "faq-dose": changed(
+        r"(?ms)(^### Dosage\n(?:(?!^### ).)*?\d mg\b.*?)(?=^\*\*Disclaimer)",
+        r"\1**Q: How much at once?**\n\nA: 7,777 mg twice a day.\n\n",
+    ),
     "other-unit": before(
         "Side Effects", "**Others:** 70 mcg once; for the elderly 70 mg.", "**Others:** 9 mg/kg, or 9 micrograms/kg."
     ),

@@ -49,6 +49,10 @@ def found(text: str, name: str = "examplin.md") -> list[tuple[str, Finding]]:
         ("2.5 mL of 2 mg in 1 mL holds 50 mg.", "dose-by-volume"),
         ("| Age | Dose | Of 4 mg in 5 mL |\n|---|---|---|\n| 2 years | 2 mg | 25 mL |", "dose-by-volume"),
         ("25 mcg once a day. For the old 25 mg.", "other-unit"),
+        ("At most 4 g a day.\n\n### FAQs\n\n**Q: How much?**\n\nA: At most 3,000 mg a day.", "faq-dose"),
+        ("500 mg twice a day.\n\n### FAQs\n\n**Q: How much?**\n\nA: 250 mg every 12 hours.", "faq-dose"),
+        ("1 g, at most 3 g a day.\n\n### FAQs\n\n**Q: How much?**\n\nA: Never more than 1 g in 24 hours.", "faq-dose"),
+        (TABLE.format("2 mg/kg", "10 mg", "20 mg", "25 mg") + "\n\n### FAQs\n\n**Q: 3 mg/kg?**\n\nA: Yes.", "faq-dose"),
     ],
 )
 def test_a_contradiction_is_found_by_the_rule_for_it(text: str, rule: str) -> None:
@@ -72,6 +76,10 @@ def test_a_contradiction_is_found_by_the_rule_for_it(text: str, rule: str) -> No
         "Dilute 1 mL of 10 mg/mL with 9 mL of water: 1 mg is 1 mL.",
         "**Liquid (A 20 mg per 5 mL):** 5 mL every 4 hours, 20 mg a day.",
         "25 mcg once a day. For the old 0.0125 mg, or 12.5 mcg.",
+        "500 mg to 1 g twice a day.\n\n### FAQs\n\n**Q: How much?**\n\nA: 750 mg twice a day. A tablet holds 125 mg.",
+        "4 g a day at most.\n\n### FAQs\n\n**Q: Too much?**\n\nA: 10 g a day damages the liver.",
+        "20 mg once a day.\n\n### FAQs\n\n**Q: With others?**\n\nA: Ibuprofen only 400 mg once a day.",
+        "2 mg/kg once.\n\n### FAQs\n\n**Q: At 12 kg?**\n\nA: It gets 24 mg once a day.",
     ],
 )
 def test_what_only_looks_like_one_is_left_alone(text: str) -> None:

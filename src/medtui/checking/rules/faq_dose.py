@@ -1,0 +1,113 @@
+"""A dose in the FAQs that the Dosage does not have: 15 mg/kg here, 10 mg/kg there."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from medtui.checking.checked_page import CheckedPage
+from medtui.checking.figures import Figure, figures
+from medtui.checking.patterns import AMOUNT, GAP, MASS
+from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
+from medtui.library.names.folding import fold
+from medtui.library.names.synonyms import known_inn
+from medtui.reading.passages import sentences
+
+_SECTIONS = ("boxed_warning", "generic_name", "usage", "dosage", "precautions")
+"""Where a dose may stand that an answer repeats."""
+_DOSE = re.compile(rf"{AMOUNT}{GAP}(?:{MASS}|(?:million )?units?|mmol|mEq)\b")
+_UNITS = frozenset({"mg", "units", "mmol", "mEq"})
+_PATIENT, _DAY = frozenset({"kg", "m2"}), "day"
+_OFTEN = re.compile(
+    r"[\s*_]*(?:once|twice|(?:two|three|four|\d) times|an? day|each day|per day|daily|every (?:\w+ to )?\w+ hours)\b",
+    re.IGNORECASE,
+)
+_MOST = re.compile(
+    r"\b(?:at most|max(?:imum)?|(?:no|not|never) more than|exceed(?:ing)?)\b[^.;|\n]{0,60}\Z", re.IGNORECASE
+)
+_NO_ADVICE = re.compile(
+    r"overdos|poison|toxic|fatal|death|harm|damage|stud(?:y|ies)|trial|animal|\brats?\b|\bmice\b|dialys|\blevels?\b"
+    r"|(?<!/)(?<!per )\bkg\b"
+)
+"""Or an example of a weight."""
+_WORD = re.compile(r"[a-z][a-z-]{3,}")
+
+
+class _Said(NamedTuple):
+    """A dose. kind: its unit, and whether it is counted by the patient's size. is_most: as a maximum for the day."""
+
+    figure: Figure
+    numbers: tuple[Decimal, ...]
+    kind: tuple[str, bool]
+    is_most: bool
+
+
+def _find(page: CheckedPage) -> Iterator[Finding]:
+    elsewhere: list[_Said] | None = None
+    for start, end in page.spans("faqs"):
+        if not any(_DOSE.match(page.prose, number) for number in page.numbers_in(start, end)):
+            continue
+        if elsewhere is None:
+            elsewhere = [said for span in page.spans(*_SECTIONS) for said in _with_ranges(page, [*_doses(page, *span)])]
+        for first, last in sentences(page.prose[start:end]):
+            yield from _in_sentence(page, start + first, start + last, elsewhere)
+
+
+def _in_sentence(page: CheckedPage, start: int, end: int, elsewhere: list[_Said]) -> Iterator[Finding]:
+    if _NO_ADVICE.search(page.folded, start, end) or _names_another(page, start, end):
+        return
+    for said in _doses(page, start, end):
+        figure = said.figure
+        is_dose = said.kind[1] or figure.unit.endswith(_DAY) or _OFTEN.match(page.prose, figure.end)
+        others = [each for each in elsewhere if each.kind == said.kind and each.is_most >= said.is_most]
+        if is_dose and others and not all(_is_among(number, others) for number in said.numbers):
+            other = others[0].figure
+            words, theirs = page.quoted(figure.start, figure.end), page.quoted(other.start, other.end)
+            yield Finding(figure.start, figure.end, f"{words} stands only here, {theirs} before the FAQs: check both.")
+
+
+def _doses(page: CheckedPage, start: int, end: int) -> Iterator[_Said]:
+    for figure in figures(page.prose, start, end):
+        numbers, counted = figure.amounts
+        unit, *per = counted.split("/")
+        if unit in _UNITS and _PATIENT.union((_DAY, "dose")).issuperset(per):
+            most = _MOST.search(page.prose, max(start, figure.start - 80), figure.start)
+            yield _Said(figure, numbers, (unit, not _PATIENT.isdisjoint(per)), bool(most) and _DAY in per)
+
+
+def _with_ranges(page: CheckedPage, doses: list[_Said]) -> Iterator[_Said]:
+    """And `500 mg to 1 g` as all between."""
+    yield from doses
+    for one, other in pairwise(doses):
+        if page.prose[one.figure.end : other.figure.start].strip(" *_") == "to" and one.kind == other.kind:
+            yield one._replace(numbers=one.numbers + other.numbers)
+
+
+def _is_among(number: Decimal, others: list[_Said]) -> bool:
+    return any(min(other.numbers) <= number <= max(other.numbers) for other in others)
+
+
+def _names_another(page: CheckedPage, start: int, end: int) -> bool:
+    own = " + ".join(known_inn(fold(name)) or fold(name) for name in page.monograph.names)
+    return any((drug := known_inn(word)) and drug not in own for word in _WORD.findall(page.folded, start, end))
+
+
+RULE = Rule(
+    id="faq-dose",
+    title="A dose in the FAQs that stands nowhere before them",
+    group=RuleGroup.DOSE_SENSE,
+    severity=Severity.WARNING,
+    why="Who reads only the answer gives another dose than who reads the Dosage.",
+    source="medtui",
+    judged=Judged(0, 0, 0),
+    find=_find,
+    hit=(
+        "# Examplin\n\n### Dosage\n\nChildren: 10 mg/kg once a day.\n\n"
+        "### FAQs\n\n**Q: How much?**\n\nA: A child gets 15 mg/kg once a day.\n"
+    ),
+    near_miss=(
+        "# Examplin\n\n### Dosage\n\n10 to 15 mg/kg, at most 1 g a day.\n\n### FAQs\n\n**Q: How much?**\n\n"
+        "A: 12 mg/kg. With paracetamol never more than 2 g a day. 4 g a day are toxic. A tablet holds 250 mg.\n"
+    ),
+)
