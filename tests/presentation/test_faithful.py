@@ -123,6 +123,8 @@ def test_accepts(source: str, shown: str) -> None:
         ("#5", "5"),
         ("a # b", "a b"),
         ("a \\b", "a b"),
+        ("a \\**#b**", "a #b"),
+        ("**\\**(b", "(b"),
         ("a\\", "a"),
         ("a\\\n\nb", "a b"),
         (">\u00a05", "5"),
@@ -179,6 +181,13 @@ def test_rejects_a_table_with_other_cells(shown: Block) -> None:
 
 def test_rejects_a_cell_that_is_left_out() -> None:
     assert not faithful("|a|\n|-|\n|1|2|", [table(("a",), ("1",))])
+
+
+def test_rejects_a_cell_that_is_cut_at_a_pipe_of_its_own() -> None:
+    source = "| a | b |\n|---|---|\n| 1 \\| 2 |"
+    assert faithful(source, [table(("a", "b"), ("1 | 2", ""))])
+    assert not faithful(source, [table(("a", "b"), ("1", "2"))])
+    assert not faithful("| a | b |\n|---|---|\n| **1 | 2** |", [table(("a", "b"), ("1", "2"))])
 
 
 @given(anything | markdown)

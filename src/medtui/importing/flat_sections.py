@@ -7,6 +7,7 @@ given stands in the sections, in its order, and none of it twice.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -75,16 +76,16 @@ class _Text:
     def __init__(self, text: str) -> None:
         self.words = text.split()
         self.letters = "".join(self.words)
-        self._starts: dict[int, int] = {}
+        self._starts: list[int] = []
 
     def found(self, letters: str) -> Iterator[tuple[int, int]]:
         """The first word and the one after the last, wherever whole words are those letters."""
         at = self.letters.find(letters)
         if at >= 0 and not self._starts:
-            self._starts = {at: word for word, at in enumerate([0, *accumulate(map(len, self.words))])}
+            self._starts = [0, *accumulate(map(len, self.words))]
         while at >= 0:
-            first, last = self._starts.get(at), self._starts.get(at + len(letters))
-            if first is not None and last is not None:
+            first, last = bisect_left(self._starts, at), bisect_left(self._starts, at + len(letters))
+            if self._starts[first] == at and self._starts[last] == at + len(letters):
                 yield first, last
             at = self.letters.find(letters, at + 1)
 

@@ -51,7 +51,8 @@ _MARK = re.compile(r"\s*(?:\d{1,9}[.)]|[^\w\s]|[oØ§¾])\s*")
 
 def faults_in(monograph: Monograph, tabs: Sequence[Tab], label: Label) -> Iterator[str]:
     """What a monograph has lost of its label, or has more than that, a clause each. tabs: those that are compared."""
-    source = [part for run in _source_runs(label.sections) for part in _EMPTY_LINE.split(run)]
+    runs = filter(None, _source_runs(label.sections))
+    source = [part for run in runs for part in (_EMPTY_LINE.split(run) if "\n" in run else (run,))]
     ours = [line for tab in tabs if tab.section == _OWN for line in _shown(monograph, tab)]
     shown = [*ours, *(line for tab in tabs if tab.section != _OWN for line in _shown(monograph, tab))]
     left, rest, equal = _without_equals(source, shown)
@@ -76,7 +77,7 @@ def _without_equals(source: Iterable[str], shown: Sequence[str]) -> tuple[list[s
     for at in reversed(range(len(shown))):
         places[shown[at]].append(at)
     for text in source:
-        whole = single_spaced(text)
+        whole = text if text in places else single_spaced(text)
         lines = [whole] if whole in places else [*map(single_spaced, text.split("\n"))]
         same = places.get(lines[0], [])
         while same and rest[same[-1]] != lines[0]:
@@ -135,7 +136,7 @@ def _tokens(texts: Iterable[str]) -> list[list[str]]:
 
 
 def _shown(monograph: Monograph, tab: Tab) -> Iterator[str]:
-    """Each line, and each cell as one, with _BETWEEN where no text goes on."""
+    """Each line, also of cells, with _BETWEEN where no text goes on."""
     for piece in page(monograph, tab):
         yield _BETWEEN
         for block in (*piece.head, *piece.body):
@@ -149,8 +150,8 @@ def _shown(monograph: Monograph, tab: Tab) -> Iterator[str]:
 
 
 def _apart(text: str) -> Iterator[str]:
-    if not _OURS.search(text):
-        yield single_spaced(text)
+    if "[" not in text or not _OURS.search(text):
+        yield from map(single_spaced, text.split("\n")) if "\n" in text else [single_spaced(text)]
         return
     for part in _OURS.split(text) + [_A_FIGURE] * len(_FIGURES.findall(text)):
         yield from (single_spaced(part), _BETWEEN)

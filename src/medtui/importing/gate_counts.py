@@ -174,10 +174,11 @@ def count_faults(source: Counts, monograph: Monograph, tabs: Sequence[Tab]) -> I
 
 
 def _in_block(block: Flow | Table) -> Counts:
-    text = "\n".join(words(cell) for cell in block.cells)
+    text = "\n".join(map(words, block.cells))
+    figures = text.count(_FIGURE)
     if isinstance(block, Flow):
-        return Counts(footnotes=len(_NOTE.findall(text)), figures=text.count(_FIGURE))
-    return Counts(tables=1, rows=len(block.rows), figures=text.count(_FIGURE))
+        return Counts(footnotes=len(_NOTE.findall(text)) if "[note " in text else 0, figures=figures)
+    return Counts(tables=1, rows=len(block.rows), figures=figures)
 
 
 def _differing(name: str, wanted: int, found: int) -> Iterator[str]:

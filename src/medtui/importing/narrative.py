@@ -91,7 +91,9 @@ class Narrative:
         text = "".join(words)
         if not text or text.isspace():
             return []
-        lines = [_SPACE.sub(" ", line).strip(" ") for line in self._bold(text).split(_TALL)]
+        lines = [_single_spaced(line).strip(" ") for line in self._bold(text).split(_TALL)]
+        if len(lines) == 1:
+            return [_LINE_START.sub(_guarded, lines[0])] if lines[0] else []
         while lines and not lines[0]:
             del lines[0]
         while lines and not lines[-1]:
@@ -190,9 +192,8 @@ class Narrative:
         self._cells += 1
         blocks = self._block(cell)
         self._cells -= 1
-        text = "<br>".join(
-            line.strip() for block in blocks for line in block.replace("\\\n", "\n").split("\n") if line.strip()
-        )
+        lines = "\n".join(blocks).replace("\\\n", "\n").split("\n")
+        text = "<br>".join(filter(None, map(str.strip, lines)))
         return Cell(text, _span(cell, "colspan"), _span(cell, "rowspan"), cell.tag == "th")
 
     # Inline -----------------------------------------------------------------------------------------
@@ -345,8 +346,8 @@ def _stray(text: str | None, *inside: Element) -> Element:
 
 
 def _span(cell: Element, name: str) -> int:
-    text = cell.get(name, "1").strip()
-    return int(text) if text.isdecimal() and 0 < len(text) < 4 else 1
+    text = cell.get(name, "").strip()
+    return int(text) if text.isdecimal() and len(text) < 4 else 1
 
 
 def _text(text: str | None) -> str:
@@ -356,6 +357,11 @@ def _text(text: str | None) -> str:
     if not text.isascii():
         text = _OWN_SIGNS.sub("", text)
     return _MARKUP.sub(r"\\\1", text) if _MARKUP.search(text) else text
+
+
+def _single_spaced(line: str) -> str:
+    """The line with one blank for each run of them; most are so, which is told much faster."""
+    return line if line.isprintable() and "  " not in line else _SPACE.sub(" ", line)
 
 
 def _guarded(start: re.Match[str]) -> str:

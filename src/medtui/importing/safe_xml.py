@@ -37,15 +37,11 @@ class _Builder:
         self._depth += 1
         if self._depth > MOST_DEPTH:
             raise UnusableSourceError(f"its elements are nested more than {MOST_DEPTH} deep")
-        self._tree.start(_local(name), {_local(key): value for key, value in attributes.items()})
+        self._tree.start(name.rpartition("}")[2], {key.rpartition("}")[2]: value for key, value in attributes.items()})
 
     def _end(self, name: str) -> None:
         self._depth -= 1
-        self._tree.end(_local(name))
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]
+        self._tree.end(name.rpartition("}")[2])
 
 
 def parse_xml(data: bytes) -> Element:

@@ -190,6 +190,7 @@ class _Builder:
         self._separate(opening)
         rows: list[tuple[tuple[Span, ...], ...]] = []
         cells: list[tuple[Span, ...]] = []
+        known: dict[tuple[str, Style], tuple[Span, ...]] = {}
         for token in self.tokens:
             if token.type == "table_close":
                 break
@@ -198,7 +199,10 @@ class _Builder:
             elif token.type == "tr_close":
                 rows.append(tuple(cells))
             elif token.type == "inline":
-                cells.append(_cell(token.children or (), "label" if token.meta.get("is_ours") else ""))
+                key: tuple[str, Style] = token.content, "label" if token.meta.get("is_ours") else ""
+                if key not in known:
+                    known[key] = _cell(token.children or (), key[1])
+                cells.append(known[key])
         first, rest, _ = self._prefixes(drawn=True)
         self.blocks.append(Table(rows[0], tuple(rows[1:]), first, rest))
 
@@ -247,7 +251,7 @@ def inline_lines(tokens: Sequence[Token], base: Style = "", stays: Sequence[bool
     breaks = iter(stays)
     for token in tokens:
         match token.type:
-            case "text":
+            case "text" | "text_special":
                 line.append(Span(token.content, base or _EMPHASIS[strong > 0, em > 0]))
             case "softbreak" if not next(breaks, False):
                 line.append(Span(" ", base or _EMPHASIS[strong > 0, em > 0]))
@@ -280,10 +284,10 @@ _EMPHASIS: dict[tuple[bool, bool], Style] = {
 def _trimmed(line: Sequence[Span]) -> tuple[Span, ...]:
     """The line with neighbours of the same style together, and without spaces at its ends."""
     if len(line) == 1:
-        text = safe_text(_BLANKS.sub(" ", line[0].text)).strip(" ")
+        text = _safe_line_of(line[0].text).strip(" ")
         return (Span(text, line[0].style),) if text else ()
     runs = (("".join([span.text for span in run]), style) for style, run in groupby(line, key=lambda span: span.style))
-    spans = [Span(text, style) for joined, style in runs if (text := safe_text(_BLANKS.sub(" ", joined)))]
+    spans = [Span(text, style) for joined, style in runs if (text := _safe_line_of(joined))]
     while spans and not spans[0].text.strip(" "):
         del spans[0]
     while spans and not spans[-1].text.strip(" "):
@@ -292,3 +296,9 @@ def _trimmed(line: Sequence[Span]) -> tuple[Span, ...]:
         spans[0] = Span(spans[0].text.lstrip(" "), spans[0].style)
         spans[-1] = Span(spans[-1].text.rstrip(" "), spans[-1].style)
     return tuple(spans)
+
+
+def _safe_line_of(text: str) -> str:
+    """`text` with one blank for each run of them; most is so already, and printable ASCII is safe."""
+    is_so = text.isascii() and text.isprintable() and "  " not in text
+    return text if is_so else safe_text(_BLANKS.sub(" ", text))

@@ -24,7 +24,7 @@ from html import unescape
 from typing import ClassVar, Final
 
 from medtui.presentation.markdown.callouts import callout_head
-from medtui.presentation.markdown.faithful_inline import ANY_GAP, GAP, InlineWalk, Path
+from medtui.presentation.markdown.faithful_inline import ANY_GAP, GAP, InlineWalk, Path, without_plain_marks
 from medtui.presentation.markdown.styled import Block, Flow, Span, Table, words
 from medtui.safe_text import safe_text, single_spaced
 
@@ -226,7 +226,11 @@ def _are_cells(written: Sequence[str], shown: Sequence[str]) -> bool:
 
 def _is_row(line: str, cells: _Cells) -> bool:
     """Whether a source line has these cells, in these columns; cells that it leaves out must be empty."""
-    written = _CELL_END.split(line.strip())
+    line = line.strip()
+    shown = [single_spaced(words(spans)) for spans in cells]
+    if _is_plain_row(line, shown):
+        return True
+    written = _CELL_END.split(line)
     if not written[0]:
         del written[0]
     if written and not written[-1]:
@@ -235,6 +239,12 @@ def _is_row(line: str, cells: _Cells) -> bool:
         return False
     written += [""] * (len(cells) - len(written))
     return all(
-        InlineWalk(source.replace("\\|", "|"), single_spaced(words(spans))).succeeds()
-        for source, spans in zip(written, cells, strict=True)
+        InlineWalk(source.replace("\\|", "|"), text).succeeds() for source, text in zip(written, shown, strict=True)
     )
+
+
+def _is_plain_row(line: str, texts: Sequence[str]) -> bool:
+    """Whether a line has these cells, as most have, with nothing but such marks left out, and no backslash before a
+    pipe."""
+    is_plain = line.count("|") == len(texts) + 1 and "\\|" not in line and "$" not in line
+    return is_plain and single_spaced(without_plain_marks(line)) == single_spaced(f"| {' | '.join(texts)} |")

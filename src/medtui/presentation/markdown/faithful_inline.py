@@ -35,6 +35,7 @@ _MAX_OPEN = 100
 
 _MARK = re.compile(r"[$*_`\\\[\]<&\n]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PLAIN_BOLD = re.compile(r"(?<![\w*\\])\*\*(?=\S)([^*|\n]+)(?<=[^\s\\])\*\*(?![\w*])")
 _FORMULA = re.compile(
     r"(?<!\$)\$\$(?:[^$\\]|\\.){1,1000}\$\$|(?<![\w$])\$(?![\s$])(?:[^$\\]|\\.){1,1000}(?<!\s)\$(?!\d)", re.DOTALL
 )
@@ -123,9 +124,8 @@ class InlineWalk:
 
     def succeeds(self) -> bool:
         """Whether there is a way through both texts."""
-        plain = _ESCAPED.sub(r"\1", self.source) if "\\" in self.source else self.source
-        if single_spaced(plain) == self.rendered and "$" not in plain:
-            return True  # nothing but backslashes is left out
+        if single_spaced(without_plain_marks(self.source)) == self.rendered and "$" not in self.source:
+            return True
         self.todo = [Path(self.starts_fresh)]
         seen: set[tuple[object, ...]] = set()
         steps_left = 1_000 + 4 * len(self.source)
@@ -340,6 +340,14 @@ class InlineWalk:
                 return other
             self.todo.append(other)
         return path if self.text(path, end) else None
+
+
+def without_plain_marks(source: str) -> str:
+    """The source without marks that may be left out anywhere but between dollars: asterisks around words, a backslash
+    before punctuation, `<br>`. Most texts have no others, and to see that takes no walk."""
+    if "*" in source or "<" in source:
+        source = _PLAIN_BOLD.sub(r"\1", source.replace("<br>", " "))
+    return _ESCAPED.sub(r"\1", source) if "\\" in source else source
 
 
 def _is_within_word(source: str, at: int, end: int) -> bool:

@@ -98,6 +98,7 @@ def parser() -> MarkdownIt:
     md.block.ruler.before("blockquote", "fenced_callout", fenced_callout, interrupting)
     md.block.ruler.before("blockquote", "marked_callout", marked_callout, interrupting)
     md.core.ruler.at("inline", _inlines)
+    md.disable(["normalize", "text_join"])  # line ends and controls are so already; what is built joins spans
     md.enable(["blockquote", "table", "backticks", "link", "html_inline", "entity"])
     md.inline.terminator_re = _INLINE_STARTS
     return md
@@ -217,22 +218,26 @@ def _formula_lines(state: StateBlock, start_line: int, end_line: int, silent: bo
 
 
 def _inlines(state: StateCore) -> None:
-    """Texts of blocks and cells. Most are simple, and come to the same with and without the inline rules."""
+    """Texts of blocks and cells. Most are simple, and come to the same with and without the inline rules; half of the
+    cells of tables say what another one does."""
+    known: dict[str, list[Token]] = {}
     for token in state.tokens:
-        if token.type != "inline" or not token.content:
-            continue
-        if simple := _SIMPLE.fullmatch(token.content):
-            text = _ESCAPED.sub(r"\1", simple["words"]) if "\\" in simple["words"] else simple["words"]
-            token.children = [Token("text", "", 0, content=text)]
-            if simple["bold"]:
-                token.children = [
-                    Token("strong_open", "strong", 1),
-                    *token.children,
-                    Token("strong_close", "strong", -1),
-                ]
-        else:
-            token.children = []
-            state.md.inline.parse(token.content, state.md, state.env, token.children)
+        if token.type == "inline" and token.content:
+            if token.content not in known:
+                known[token.content] = _inline(state, token.content)
+            token.children = known[token.content]
+
+
+def _inline(state: StateCore, content: str) -> list[Token]:
+    children: list[Token] = []
+    if simple := _SIMPLE.fullmatch(content):
+        text = _ESCAPED.sub(r"\1", simple["words"]) if "\\" in simple["words"] else simple["words"]
+        children.append(Token("text", "", 0, content=text))
+        if simple["bold"]:
+            children = [Token("strong_open", "strong", 1), *children, Token("strong_close", "strong", -1)]
+    else:
+        state.md.inline.parse(content, state.md, state.env, children)
+    return children
 
 
 # --- inline -------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from markdown_it.rules_block import table
 from markdown_it.rules_block.state_block import StateBlock
+from markdown_it.token import Token
 
 from medtui.presentation.markdown.html_tables import html_table
 
@@ -64,7 +65,8 @@ def pipe_table(state: StateBlock, start_line: int, end_line: int, silent: bool) 
         last += 1
     first = len(state.tokens)
     rows = _push_table(state, start_line, last)
-    _say_spans(state, first, rows)
+    if "||" in state.src[state.bMarks[start_line] : state.eMarks[last - 1]]:
+        _say_spans(state, first, rows)
     return True
 
 
@@ -95,8 +97,8 @@ def _push_row(state: StateBlock, line: int, columns: int) -> int:
     columns = columns or len(cells)
     state.push("tr_open", "tr", 1)
     for cell in (*cells[:columns], *[""] * (columns - len(cells))):
-        token = state.push("inline", "", 0)
-        token.content, token.children = cell.replace("\\|", "|").strip(_BLANKS), []
+        content = cell.replace("\\|", "|").strip(_BLANKS)
+        state.tokens.append(Token("inline", "", 0, level=state.level, children=[], content=content))
     state.push("tr_close", "tr", -1)
     return columns
 
