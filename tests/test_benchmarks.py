@@ -36,6 +36,9 @@ def test_a_label_is_as_large_as_it_says() -> None:
 
 def test_a_release_has_each_label_under_a_set_id_of_its_own(tmp_path: Path) -> None:
     label = spl(section("34067-9", "1 USAGE", "<paragraph>Pain.</paragraph>"))
+    assert make_release([b'{"set_id": "x", "purpose": ["Pain."]}'], 3, tmp_path / "open.zip") == 231
+    records = [one.data for one in inputs([tmp_path / "open.zip"]) if isinstance(one.data, bytes)]
+    assert len({label.set_id for data in records for label in read_labels(data)}) == 3
     make_release([label, as_xml(collection(summary(), id="EPI/1"))], 4, tmp_path / "release.zip")
     found = [one.data for one in inputs([tmp_path / "release.zip"]) if isinstance(one.data, bytes)]
     assert [len(data) for data in found[::2]] == [len(label) - len("aaaaaaaa-1111") + 36] * 2
