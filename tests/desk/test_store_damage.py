@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -226,7 +227,8 @@ def test_a_file_in_place_of_the_data_folder_is_told(tmp_path: Path) -> None:
 
 
 def test_a_name_that_cannot_be_is_told() -> None:
-    assert Desk(Path("/nowhere\x00")).complaint.startswith("Marks and notes cannot be kept in /nowhere␀ (")
+    with closing(Desk(Path("/nowhere\x00"))) as desk:
+        assert desk.complaint.startswith("Marks and notes cannot be kept in /nowhere␀ (")
 
 
 @posix_only

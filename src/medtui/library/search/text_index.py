@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
@@ -71,7 +72,11 @@ class TextIndex:
         self._places = listing.places(number)
         self._numbers = {place - 1: number for number, place in enumerate(self._places) if place}
         self.connection = listing.sources[number].storage.connect(names.edition)
-        self.connection.execute("PRAGMA cache_size = -16384")
+        try:
+            self.connection.execute("PRAGMA cache_size = -16384")  # the first to look into the file
+        except sqlite3.Error:
+            self.connection.close()
+            raise
         self._expressions = Expressions(names.about.columns)
         # Names, facts, the rest, then the sections; those for which there is no room count 1.
         weights = [_NAMES_WEIGHT, 0.0, *(_WEIGHTS.get(name, 1.0) for name in names.about.columns[2:])][:_MOST_WEIGHTS]
