@@ -1,13 +1,17 @@
 """Over 40 pieces of markup (of Textual and Rich, HTML, links, YAML, templates) in each place of a file, its name,
-folder and library and in the user's notes: shown as written by every command, and never an element of a page."""
+folder and library and in the user's notes: shown as written by every command, and never an element of a page; and in
+the names of a library's own sections, which the app shows as written too."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from json import dumps
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
+from driver import user_of
 from hostile_shelf import desk, outputs, shelf
 from tally import Cases
 
@@ -102,3 +106,22 @@ def test_markup_is_shown_and_never_obeyed(cases: Cases, group: int, tmp_path: Pa
                     assert f"Drug{number} {payload}\n" in text
     assert not [*tmp_path.rglob("owned")]
     assert cases.tried == 5 * len(payloads)
+
+
+@pytest.mark.parametrize("group", range(6))
+async def test_markup_in_the_names_of_sections(cases: Cases, group: int, tmp_path: Path) -> None:
+    payloads = PAYLOADS[group::6]
+    titles = [f"odd{letter} {payload}" for letter, payload in zip(ascii_lowercase, payloads, strict=False)]
+    specs = "".join(f"- name: {title[:4]}\n  title: {dumps(title)}\n  standard: yes\n" for title in titles)
+    (tmp_path / "medtui.yaml").write_text(f"extend: no\nsections:\n{specs}")
+    (tmp_path / "zinc.md").write_text("# Zinc\n\ntext\n")
+    with cases.case("the palette opens"):
+        async with user_of(tmp_path, size=(200, 100)) as user:
+            await user.press("ctrl+p")
+            await user.waits_for("Boxed warning")
+            await user.types("section")
+            await user.waits_for("Section: ")
+            for title in titles:
+                with cases.case(title):
+                    user.sees(f"Section: {title}")
+    assert cases.tried == len(payloads) + 1

@@ -94,7 +94,8 @@ async def test_names_of_files_and_folders_are_safe_in_notices(library: Path) -> 
 
 async def test_the_words_of_a_librarys_own_schema_are_safe(library: Path) -> None:
     sections = "".join(
-        f"  - name: {name}\n    label: '[red]{name}'\n    title: \"[bold]\\e[2J{name}\\u202e\"\n    standard: yes\n"
+        f"  - name: {name}\n    label: '[red]{name}'\n    standard: yes\n"
+        f'    title: "[bold][$text]\\e[2J{name} [IV]\\u202e"\n'
         for name in ("usage", "dosage")
     )
     write(library / "medtui.yaml", f"extend: no\nsections:\n{sections}")
@@ -105,7 +106,7 @@ async def test_the_words_of_a_librarys_own_schema_are_safe(library: Path) -> Non
         await user.press("ctrl+p")
         await user.waits_for("Boxed warning")
         await user.types("dosage")
-        await user.waits_for("Section: [bold]")
+        await user.waits_for("Section: [bold][$text]␛[2Jdosage [IV]⟨")
         check(user)
 
 

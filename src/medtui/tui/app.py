@@ -17,7 +17,6 @@ from rich.console import Console
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.markup import escape
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -172,12 +171,12 @@ class MedtuiApp(App[None]):
         if isinstance(screen, BrowseScreen):
             for key, title in screen.detail.open_monograph.standard_keys():
                 # The palette reads its rows as markup, and a library may name its own sections.
-                yield SystemCommand(escape(f"Section: {title}"), key, self._runner(f"section_key('{key}')"))
+                yield SystemCommand(_unmarked(f"Section: {title}"), key, self._runner(f"section_key('{key}')"))
             for name, title in screen.detail.open_monograph.further_sections():
-                yield SystemCommand(escape(f"Section: {title}"), "", partial(screen.detail.choose_section, name))
+                yield SystemCommand(_unmarked(f"Section: {title}"), "", partial(screen.detail.choose_section, name))
         for command in self.keys.commands:
             if command.in_palette:
-                yield SystemCommand(command.title, escape(command.shown_keys), self._runner(command.action))
+                yield SystemCommand(command.title, _unmarked(command.shown_keys), self._runner(command.action))
 
     def bell(self) -> None:
         """Silence: people sleep where it is used."""
@@ -203,6 +202,11 @@ class MedtuiApp(App[None]):
             await self.screen.run_action(action)
 
         return run
+
+
+def _unmarked(text: str) -> str:
+    """Markup that reads as `text`. Textual's own `escape` leaves `[IV]` and `[$text]`, which read as tags."""
+    return text.replace("[", "\\[")
 
 
 def run_app(listing: Listing, start: Start, *, debug: bool = False) -> int:
