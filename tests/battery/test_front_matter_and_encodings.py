@@ -1,16 +1,19 @@
 """Some 120 files with front matter that YAML reads otherwise or not at all (anchors, bombs, tags, merges, dates,
 numbers that are names, duplicate keys, tabs, fences of all kinds), and some 200 in another encoding, mixed or cut in
-the middle of a character: each is a monograph with its text whole, or a problem is told; never a traceback."""
+the middle of a character: each is a monograph with its text whole, or a problem is told; never a traceback, and never
+the day of the file for that of the text."""
 
 from __future__ import annotations
 
 import codecs
 import json
+import os
 from pathlib import Path
 
 from forks import call_each, home_of
 from tally import Cases
 
+DAY_OF_THE_FILES = 536_500_000  # in January 1987, as no text here says
 BODY = "\n# Zelofane\n\n### Usage\n\nFor knees that ache.\n\n### Dosage\n\nGive 5 mg once.\n"
 WORDS = ("For knees that ache.", "Give 5 mg once.")
 TITLES = (
@@ -233,6 +236,7 @@ def told(files: dict[str, bytes], folder: Path) -> tuple[dict[str, dict[str, obj
     numbered = dict(enumerate(files))
     for number, name in numbered.items():
         (root / f"{number}.md").write_bytes(files[name])
+        os.utime(root / f"{number}.md", (DAY_OF_THE_FILES, DAY_OF_THE_FILES))
     library = ["--library", str(root)]
     environment = home_of(folder / "home")
     dump, status = call_each([["dump", *library], ["status", *library]], environment)
@@ -266,6 +270,15 @@ def test_any_front_matter_leaves_a_monograph(cases: Cases, tmp_path: Path) -> No
             assert all(words in str(monograph["shown"]) for words in WORDS)
             assert monograph["title"]
     assert cases.tried == len(files) >= 110
+    assert not [*tmp_path.rglob("owned"), *Path.cwd().glob("owned")]
+
+
+def test_no_text_is_as_old_as_its_file(cases: Cases, tmp_path: Path) -> None:
+    monographs, _ = told(dict([*front_matters().items()][::6]), tmp_path)
+    for name, monograph in monographs.items():
+        with cases.case(name):
+            assert "1987-01" not in str(monograph["shown"])
+    assert cases.tried >= 18
 
 
 def test_a_title_is_what_is_written(cases: Cases, tmp_path: Path) -> None:
@@ -291,8 +304,3 @@ def test_any_encoding_is_read_whole_or_told(cases: Cases, tmp_path: Path) -> Non
             is_ascii = b"Give 5 mg once." in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF32_BE))
             assert "Give 5 mg once." in str(monograph["shown"]) or not is_ascii
     assert cases.tried == len(files) >= 110
-
-
-def test_the_files_do_nothing(tmp_path: Path) -> None:
-    told(front_matters(), tmp_path)
-    assert not [*tmp_path.rglob("owned"), *Path.cwd().glob("owned")]

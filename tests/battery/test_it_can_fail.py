@@ -63,8 +63,8 @@ DEFECTS = (
     ),
     Defect(
         "markup is on",
-        "screens/test_hostile_text.py::test_the_words_of_a_librarys_own_schema_are_safe",
-        (Edit("tui/app.py", 'escape(f"Section: {title}"), key', 'f"Section: {title}", key'),),
+        "battery/test_hostile_markup.py::test_markup_in_the_names_of_sections[0]",
+        (Edit("tui/app.py", '_unmarked(f"Section: {title}"), key', 'f"Section: {title}", key'),),
     ),
     Defect(
         "the last line is skipped",
@@ -107,7 +107,7 @@ DEFECTS = (
     ),
     Defect(
         "a text comes from memory, not from the file",
-        "library/test_loading.py::test_the_text_is_always_that_of_the_file",
+        "battery/test_libraries_that_change.py::test_a_text_that_was_shown_before",
         (
             Edit(
                 "library/loading.py",
@@ -133,7 +133,7 @@ DEFECTS = (
     ),
     Defect(
         "a key is lost at the start",
-        "tui/test_keys_in_order.py::test_keys_that_come_early_wait",
+        "battery/test_terminal_answers.py::test_keys_before_the_first_frame[0.1]",
         (
             Edit(
                 "tui/app.py",
@@ -144,7 +144,7 @@ DEFECTS = (
     ),
     Defect(
         "a look-alike is opened",
-        "commands/test_show.py::test_a_near_name_is_offered_and_never_opened",
+        "battery/test_invented_questions.py::test_no_look_alike_is_opened",
         (
             Edit(
                 "commands/name_resolution.py",
@@ -167,12 +167,12 @@ DEFECTS = (
     ),
     Defect(
         "a date is the file's",
-        "commands/test_show.py::test_text_of_a_section",
+        "battery/test_front_matter_and_encodings.py::test_no_text_is_as_old_as_its_file",
         (
             Edit(
                 "presentation/monograph_text.py",
-                'return ", ".join(known.dates) or "undated"',
-                'return f"written {loaded.file.modified:%Y-%m-%d}"',
+                'dates = known.dates or ("undated",)',
+                'dates = known.dates or (f"written {loaded.file.modified:%Y-%m-%d}",)',
             ),
         ),
     ),

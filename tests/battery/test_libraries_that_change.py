@@ -1,7 +1,7 @@
 """80 libraries that change while they are read: a file or folder vanishes, grows, shrinks, is closed, or becomes a
 pipe, a folder or a link to a secret, just before it is listed or opened; and libraries that are gone, no folder,
 closed, or whose disk fails. The other monographs are answered, what is wrong is told in a sentence, and the text of no
-secret is shown."""
+secret is shown. A text that was shown before is that of the file when it is shown again."""
 
 from __future__ import annotations
 
@@ -16,9 +16,13 @@ import pytest
 from command_line import Result
 from desk_model import scratch
 from forks import call_each, forked, home_of, import_all, without_powers
-from library_files import write
+from library_files import opened, write
 from sound_drugs import ASKED, SECRET, assert_plain, open_again, paths_in, world
 from tally import Cases
+
+from medtui.library.files import UnreadableFile
+from medtui.library.loading import load
+from medtui.reading.schema import default_schema
 
 if sys.platform == "win32":
     pytest.skip("Windows has other files", allow_module_level=True)
@@ -143,4 +147,36 @@ def test_libraries_that_are_none(cases: Cases) -> None:
                 assert_plain(result)
                 assert (result.code, result.out) == (2, ""), result
                 assert os.strerror(code) in result.err
+    assert cases.tried == 15
+
+
+REWRITTEN: dict[str, Callable[[Path], object]] = CHANGES | {
+    "as long as before": lambda path: path.write_text(path.read_text().replace("Soothing", "Stinging")),
+    "is shorter": lambda path: path.write_text("# Zinc\n"),
+    "is as old as before": lambda path: os.utime(path, (path.write_text("# Lead\n"), 0)),
+    "is written over by another file": lambda path: (path.parent / "iron.md").replace(path),
+}
+
+
+def bytes_in(path: Path) -> bytes | None:
+    """What a file has; None where it is not to be read."""
+    return path.read_bytes() if path.is_file() and not path.is_symlink() and path.stat().st_size < 8 << 20 else None
+
+
+def test_a_text_that_was_shown_before(cases: Cases) -> None:
+    for name, change in REWRITTEN.items():
+        with scratch() as folder, cases.case(name):
+            root = world(folder)
+            entry = next(entry for entry in opened(root).entries if entry.path == "zinc.md")
+            for is_changed in (False, True):
+                if is_changed:
+                    change(root / "zinc.md")
+                try:
+                    text: bytes | None = "".join(
+                        part.source for part in load(entry, default_schema()).monograph.parts
+                    ).encode()
+                except UnreadableFile:
+                    text = None
+                assert text == bytes_in(root / "zinc.md"), "another text than that of the file"
+            open_again(folder)
     assert cases.tried == 15

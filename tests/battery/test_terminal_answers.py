@@ -1,6 +1,7 @@
 """Over 210 answers, reports, broken sequences and bytes that a terminal may send unasked, and 13 pastes, one of them of
-a megabyte, in ten states of the app in a real terminal and before its first frame. Nothing is executed, typed or lost:
-the app shows what it showed, answers the next question, and Ctrl+Q gives the terminal back as it was."""
+a megabyte, in ten states of the app in a real terminal and before its first frame, and keys before that. Nothing is
+executed, typed or lost: the app shows what it showed, answers the next question, and Ctrl+Q gives the terminal back as
+it was."""
 
 from __future__ import annotations
 
@@ -112,6 +113,16 @@ def test_answers_before_the_first_frame(cases: Cases, home: Path) -> None:
                 question_is_answered(terminal)
                 ends_well(terminal, home, [])
     assert cases.tried == 4
+
+
+@pytest.mark.parametrize("seconds", [0.1, 0.4, 0.8])
+def test_keys_before_the_first_frame(cases: Cases, home: Path, seconds: float) -> None:
+    with cases.case(f"{seconds} s after its start"), opened(home) as terminal:
+        terminal.reads_for(seconds)
+        terminal.types("quinz")
+        terminal.waits_for("Shins.")
+        ends_well(terminal, home, [])
+    assert cases.tried == 1
 
 
 PLACES = {
