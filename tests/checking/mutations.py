@@ -205,7 +205,46 @@ def reworded(text: str, rng: Random) -> Mutation | None:
     return Mutation(text[: match.start()] + new + text[match.end() :], _said(ChangeKind.CHANGED, new))
 
 
+def other_lead_in(text: str, rng: Random) -> Mutation | None:
+    match = _pick(re.compile(r"^(?:- )?\*\*(Children|Adults|Newborns)\b", re.MULTILINE), text, rng)
+    if not match:
+        return None
+    new = "Children" if match[1] == "Adults" else "Adults"
+    changed = text[: match.start(1)] + new + text[match.end(1) :]
+    return Mutation(changed, _marked(MarkKind.TURNED, "", match[1].lower(), new.lower()))
+
+
+def other_superlative(text: str, rng: Random) -> Mutation | None:
+    opposites = {"lowest": "highest", "shortest": "longest", "rarely": "often", "rises": "falls", "stronger": "weaker"}
+    match = _pick(re.compile(rf"\b(?:{'|'.join(opposites)})\b"), text, rng)
+    if not match:
+        return None
+    new = opposites[match[0]]
+    return Mutation(text[: match.start()] + new + text[match.end() :], _marked(MarkKind.TURNED, "", match[0], new))
+
+
+def other_interval(text: str, rng: Random) -> Mutation | None:
+    match = _pick(re.compile(r"\bevery (\d+) (?=hours|days|weeks)"), text, rng)
+    if not match:
+        return None
+    new = str(int(match[1]) + 2)
+
+    def judge(change: Change) -> bool:
+        return any(mark.kind is MarkKind.FIGURE and mark.new.startswith(new) for mark in change.marks)
+
+    return Mutation(text[: match.start(1)] + new + text[match.end(1) :], _first(judge))
+
+
+def rows_exchanged(text: str, rng: Random) -> Mutation | None:
+    rows = re.compile(r"^(\| [^|\n]+\|)([^\n]*\d[^\n]*\|)\n(\| [^|\n]+\|)([^\n]*\d[^\n]*\|)$", re.MULTILINE)
+    match = _pick(rows, text, rng)
+    if not match or re.findall(r"\d+", match[2]) == re.findall(r"\d+", match[4]):
+        return None
+    changed = f"{text[: match.start()]}{match[1]}{match[4]}\n{match[3]}{match[2]}{text[match.end() :]}"
+    return Mutation(changed, _first(lambda change: change.kind is ChangeKind.CHANGED and bool(change.marks)))
+
+
 MUTATORS: Sequence[Callable[[str, Random], Mutation | None]] = (
     tenfold, tenth, other_unit, without_not, with_not, without_row, without_item, with_sentence, moved_item, other_end,
-    without_section, renamed, gone, reworded,
+    without_section, renamed, gone, reworded, other_lead_in, other_superlative, other_interval, rows_exchanged,
 )  # fmt: skip

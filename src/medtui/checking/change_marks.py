@@ -60,6 +60,9 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 """What narrows a figure or a use; a minus sign turns one."""
+_BOUND = re.compile(r"\b(?:under|over|below|above|less|more)\b|[<>≤≥]", re.IGNORECASE)
+_UN = ("un", "in", "im", "ir", "dis", "ab", "non")
+_SHORTEST = 4  # for `undo` is no opposite
 _BARE_UNITS = frozenset(["mg", "mcg", "micrograms", "microgram", "milligrams", "ml", "mmol", "meq"])
 _WORD = re.compile(r"[^\W\d_]+|[<>≤≥]")
 _TURNS = (
@@ -74,6 +77,14 @@ _TURNS = (
     "orally intravenously intramuscularly subcutaneously intrathecally topically rectally",
     "mouth vein muscle skin rectum", "mg mcg micrograms g grams milligrams", "ml l", "mmol micromol meq",
     "microgram milligram gram", "true false", "yes no", "contains lacks", "safe dangerous harmful",
+    "highest lowest", "longest shortest", "largest smallest", "strongest weakest", "large small", "big small",
+    "larger smaller", "bigger smaller", "long short", "strong weak", "stronger weaker", "early late", "earlier later",
+    "increase lower", "increases lowers", "raise reduce", "raises reduces",
+    "rise fall", "rises falls", "rising falling", "raised lowered", "grows shrinks", "positive negative", "empty full",
+    "dry wet", "open closed", "all some", "always sometimes rarely never", "often sometimes rarely never",
+    "usually rarely never", "often seldom", "common rare",
+    "tablet capsule drop syrup suppository injection infusion cream ointment patch",
+    "tablets capsules drops syrup suppositories injections infusions cream ointment patches",
 )  # fmt: skip
 """Words of which one in the place of another turns what is said."""
 _GROUPS: dict[str, list[frozenset[str]]] = {}
@@ -197,23 +208,36 @@ def _of_turns(old: str, new: str, before: Sequence[Figure], after: Sequence[Figu
         yield Mark(MarkKind.UNIT, unit, other_unit)
     for word in lost:
         for other in gained:
-            if any(other in group for group in _GROUPS.get(word, ())) or _is_hypo_and_hyper(word, other):
+            if _is_turned(word, other):
                 yield Mark(MarkKind.TURNED, word, other)
 
 
 def _bare_words(text: str, found: Sequence[Figure]) -> Counter[str]:
-    """The words outside figures."""
-    pieces = []
+    """The words outside figures, and those within a range that narrow it: `13 kg to under 15 kg`."""
+    pieces: list[str] = []
     at = 0
     for figure in found:
-        pieces.append(text[at : figure.start])
+        pieces += (text[at : figure.start], *_BOUND.findall(text[figure.start : figure.end]))
         at = figure.end
     return Counter(_WORD.findall(" ".join([*pieces, text[at:]]).lower()))
 
 
-def _is_hypo_and_hyper(word: str, other: str) -> bool:
+def _is_turned(word: str, other: str) -> bool:
+    """Whether they are of one group, as `safe` and `unsafe` are, or `hypotension` and `hypertension`."""
+    if any(other in group for group in _GROUPS.get(word, ())):
+        return True
     short, long = sorted((word, other), key=len)
-    return short.startswith("hypo") and long == "hyper" + short[4:]
+    is_hyper = short.startswith("hypo") and long == f"hyper{short[4:]}"
+    return is_hyper or (len(short) >= _SHORTEST and any(long == prefix + short for prefix in _UN))
+
+
+def is_one_word_turned(old: str, new: str) -> bool:
+    """Whether they are the same but for one word, which has turned: `Children (by mouth)` and `Adults (by mouth)`."""
+    left, right = old.lower().split(), new.lower().split()
+    differing = [pair for pair in zip(left, right, strict=False) if pair[0] != pair[1]]
+    return (
+        len(left) == len(right) and len(differing) == 1 and _is_turned(*(word.strip(":.,;()") for word in differing[0]))
+    )
 
 
 def _words_of(text: str, figure: Figure) -> str:

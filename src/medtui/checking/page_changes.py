@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
-from medtui.checking.change_marks import Mark, MarkKind, has_negation, marks
+from medtui.checking.change_marks import Mark, MarkKind, has_negation, is_one_word_turned, marks
 from medtui.checking.figures import figures
 from medtui.monograph import Monograph, Part, PartKind
 from medtui.older_python import StrEnum
@@ -22,6 +22,8 @@ from medtui.reading.passages import sentences
 _LEAST_ALIKE = 55
 """Per cent of two sentences that must be the same for one to be the other, changed."""
 _SAME_ROW = 25
+_SHORT = 60
+"""Characters of a line that one other word can make unlike."""
 _MOST_PAIRS = 250_000
 _FULL_STOP = re.compile(r"(?<=[\w)]{2}[.!?])\s+(?=[^\W\d_])")
 _FULL_LINE = 60
@@ -328,8 +330,10 @@ def _pairs(gone: Sequence[_Line], come: Sequence[_Line]) -> dict[int, int]:
 
 
 def _likeness(old: _Line, new: _Line) -> float:
-    """In per cent. Rows whose first cells are the same stand for each other."""
+    """In per cent. Rows whose first cells are the same stand for each other, as do `Children` and `Adults`."""
     score = ratio(old.text, new.text)
+    if len(old.text) < _SHORT and is_one_word_turned(old.text, new.text):
+        score = max(score, _LEAST_ALIKE)
     if old.lead and new.lead and old.text.partition(" | ")[0] == new.text.partition(" | ")[0]:
         score += _SAME_ROW
     return score
