@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from medtui.safe_text import safe_line
 
-NAMED_BY_FOLDER = frozenset({"readme", "index", "_index"})
+NAMED_BY_FOLDER = ("readme", "index", "_index")
 """The names of files, without suffix and in small letters, that stand for the folder that they are in."""
 
 ABOUT_BRANDS = "Brands are known only as far as the library lists them."

@@ -47,12 +47,15 @@ def reason_by_name(name: str) -> str | None:
         return f"{kind} files are not read: save it as .md" if kind in _OTHER_SUFFIXES else None
     if name[0] == ".":
         return "hidden, because its name begins with a dot"
-    return "about the folder, by its name" if without_suffix(lower) in _ABOUT_THE_FOLDER else ""
+    # Asked of every file in each walk; few begin so, and to take a name apart costs five times as much.
+    is_about = lower.startswith(_ABOUT_THE_FOLDER) and without_suffix(lower) in _ABOUT_THE_FOLDER
+    return "about the folder, by its name" if is_about else ""
 
 
 def may_list_a_folder(name: str) -> bool:
     """Whether only its text tells if a file of this name is a drug's, or about its folder."""
-    return without_suffix(name.lower()) in NAMED_BY_FOLDER
+    lower = name.lower()
+    return lower.startswith(NAMED_BY_FOLDER) and without_suffix(lower) in NAMED_BY_FOLDER  # as above
 
 
 @lru_cache(maxsize=20_000)
