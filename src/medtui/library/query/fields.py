@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -59,8 +60,6 @@ class Fields:
     Where one word means several: the name, then disclaimer and note, then the first section, then a key.
     """
 
-    __slots__ = ("_by_words", "_foreign", "_suggested", "rules")
-
     def __init__(
         self,
         sections: Mapping[str, str],
@@ -69,23 +68,38 @@ class Fields:
         rules: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         self.rules = rules
-        in_full = set(map(fold, foreign))
-        self._foreign = in_full.union(*map(_other_number, in_full))
-        tables = (
+        self._sections, self._keys, self._foreign_names = dict(sections), tuple(keys), tuple(foreign)
+
+    @cached_property
+    def _tables(self) -> tuple[Mapping[str, Field], ...]:
+        # A thousand names in many languages are folded: not for a query without a colon.
+        return (
             {"name": _NAME, "title": _NAME, "disclaimer": _DISCLAIMER, "note": _NOTE},
-            _folded((words, Field(FieldKind.SECTION, name)) for words, name in sections.items()),
-            _folded((key, Field(FieldKind.META, fold(key))) for key in sorted(keys)),
+            _folded((words, Field(FieldKind.SECTION, name)) for words, name in self._sections.items()),
+            _folded((key, Field(FieldKind.META, fold(key))) for key in sorted(self._keys)),
         )
-        self._by_words: dict[str, Field] = {}
-        for table in tables:
+
+    @cached_property
+    def _by_words(self) -> Mapping[str, Field]:
+        by_words: dict[str, Field] = {}
+        for table in self._tables:
             for words, field in table.items():
-                self._by_words.setdefault(words, field)
+                by_words.setdefault(words, field)
             for words, field in table.items():
                 for other in _other_number(words):
-                    self._by_words.setdefault(other, field)
-        known = dict.fromkeys(words for table in tables for words in table)
+                    by_words.setdefault(other, field)
+        return by_words
+
+    @cached_property
+    def _foreign(self) -> Set[str]:
+        in_full = set(map(fold, self._foreign_names))
+        return in_full.union(*map(_other_number, in_full))
+
+    @cached_property
+    def _suggested(self) -> Sequence[str]:
+        known = dict.fromkeys(words for table in self._tables for words in table)
         typable = (words for words in known if words[0].isalpha() and len(words) <= _LONGEST_SUGGESTED)
-        self._suggested = tuple(islice(typable, _MOST_SUGGESTED))
+        return tuple(islice(typable, _MOST_SUGGESTED))
 
     def find(self, name: str) -> Field | None:
         """What `name` means, singular or plural, whatever its case, accents, hyphens and underscores; a section also
