@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from medtui.older_python import compile_pattern
 
@@ -19,25 +20,22 @@ LONGEST_HEADING = 400
 
 _RAISED = "™℠Ⓡ\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d6a\u1d78\u1d9b-\u1dbf\u2070-\u207f"
 _NOTE = r"(?:(?:foot ?)?note|ref|reference|fn)s?+"
-# Each kind of dress, in the order in which they come off.
-_DRESS = tuple(
-    (compile_pattern(pattern, re.IGNORECASE | re.DOTALL), instead)
-    for pattern, instead in (
-        (r"<!--.*?-->|%%.*?%%|https?://\S++", " "),  # comments and addresses
-        (r"<(?P<tag>su[pb]|ref)\b[^<>]*+>[^<>]*+</(?P=tag)>|</?[a-z][^<>]*+>", " "),  # what is raised, and tags
-        (r"\\(?=[^\w\s])|&#?\w++;(?<!&amp;)", " "),  # escapes
-        (r"&amp;", "&"),
-        (r"!\[[^]\[]*+\](?:\([^()]*+\)|\[[^]\[]*+\])?", " "),  # pictures
-        (r"\[\[(?:[^]|\[]*+\|)?(?P<words>[^]|\[#]*+)(?:#[^]|\[]*+)?\]\]", r"\g<words>"),  # links of a wiki
-        (r"\[(?P<words>[^]\[]*+)\](?:\([^()]*+\)|\[[^]\[]*+\])", r"[\g<words>]"),  # links and footnotes
-        (r"\[[\^@][^]\[]*+\]|\^\[[^]\[]*+\]|\^\{[^{}]*+\}|\^[\w-]++\^?", " "),  # footnotes and citations
-        (r"\{++[^{}]*+\}++", " "),  # attributes and templates
-        (r"(?<!\w):[a-z0-9_+-]++:(?!\w)", " "),  # emoji by name
-        (f"[{_RAISED}]", ""),
-        (r"(?<![\w&])#[^\W\d_][\w/-]*+", " "),  # tags
-        # `[1]`, `(2, 3)`, `(ref. 4)`, `[ ]`, `[x]`
-        (rf"[(\[]\s*+(?:{_NOTE}\b)?[^\w()\[\]]*+(?:\d++[a-z]?+[^\w()\[\]]*+)*+[)\]]|\[[a-z]\]", " "),
-    )
+# Each kind of dress, in the order in which they come off, and what stands there instead.
+_DRESS = (
+    (r"<!--.*?-->|%%.*?%%|https?://\S++", " "),  # comments and addresses
+    (r"<(?P<tag>su[pb]|ref)\b[^<>]*+>[^<>]*+</(?P=tag)>|</?[a-z][^<>]*+>", " "),  # what is raised, and tags
+    (r"\\(?=[^\w\s])|&#?\w++;(?<!&amp;)", " "),  # escapes
+    (r"&amp;", "&"),
+    (r"!\[[^]\[]*+\](?:\([^()]*+\)|\[[^]\[]*+\])?", " "),  # pictures
+    (r"\[\[(?:[^]|\[]*+\|)?(?P<words>[^]|\[#]*+)(?:#[^]|\[]*+)?\]\]", r"\g<words>"),  # links of a wiki
+    (r"\[(?P<words>[^]\[]*+)\](?:\([^()]*+\)|\[[^]\[]*+\])", r"[\g<words>]"),  # links and footnotes
+    (r"\[[\^@][^]\[]*+\]|\^\[[^]\[]*+\]|\^\{[^{}]*+\}|\^[\w-]++\^?", " "),  # footnotes and citations
+    (r"\{++[^{}]*+\}++", " "),  # attributes and templates
+    (r"(?<!\w):[a-z0-9_+-]++:(?!\w)", " "),  # emoji by name
+    (f"[{_RAISED}]", ""),
+    (r"(?<![\w&])#[^\W\d_][\w/-]*+", " "),  # tags
+    # `[1]`, `(2, 3)`, `(ref. 4)`, `[ ]`, `[x]`
+    (rf"[(\[]\s*+(?:{_NOTE}\b)?[^\w()\[\]]*+(?:\d++[a-z]?+[^\w()\[\]]*+)*+[)\]]|\[[a-z]\]", " "),
 )
 _ARTICLE = re.compile(r"(?<!\w)(و?)ال(?=\w\w)")  # a name is written with and without it
 _ARABIC = str.maketrans({"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": None})
@@ -95,9 +93,15 @@ def undressed(heading: str) -> str:
     if not _SIGN_OF_DRESS.search(heading):
         return heading.strip()
     words = heading
-    for pattern, instead in _DRESS:
+    for pattern, instead in _dress():
         words = pattern.sub(instead, words)
     return words.strip() if any(map(str.isalnum, words)) else heading
+
+
+@cache
+def _dress() -> Sequence[tuple[re.Pattern[str], str]]:
+    """Compiled when a heading first wears any: few do."""
+    return [(compile_pattern(pattern, re.IGNORECASE | re.DOTALL), instead) for pattern, instead in _DRESS]
 
 
 def _plain_letters(words: str) -> str:
