@@ -106,10 +106,10 @@ def _clinical(words: tuple[str, ...], groups: Sequence[ClinicalGroup], *, may_pa
 
 def _clinical_ways(phrase: str, alike: Iterable[str]) -> Iterator[Wanted]:
     known = list(dict.fromkeys((phrase, *alike)))
-    single = {word for word in known if " " not in word and word != phrase}
+    single = {word for word in known if " " not in word}
     for word in known:
         *first, last = word.split()
-        if word != phrase and not single.isdisjoint(first):
+        if first and word != phrase and not single.isdisjoint((*first, last)):
             continue  # where kidney failure stands, kidney does
         is_form = " " not in word + phrase and word[:_SHORTEST_STEM] == phrase[:_SHORTEST_STEM]  # child, children
         why = "" if is_form or word == phrase else f"as {word}"
