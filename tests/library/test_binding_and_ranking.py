@@ -176,6 +176,35 @@ def test_the_first_dose_comes_first_where_it_says_what_is_asked_and_no_row_says_
     assert ranked[0].passage.text.strip() == expected
 
 
+OF_ONE_DRUG = (
+    "# Zadol\n\n### Usage\n\n- Cramps\n- Starting labour\n\n### Dosage\n\n**Cramps:** one a day.\n\n"
+    "**Starting labour:** two.\n\n### Side Effects\n\nNausea.\n\n### Precautions\n\n"
+    "- **Do not give with:** asthma.\n- **Labour:** watch the baby.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("who does zadol treat", "- Cramps"),
+        ("what is zadol for", "- Cramps"),
+        ("what is zadol used for", "- Cramps"),
+        ("zadol indications", "- Cramps"),
+        ("zadol uses", "- Cramps"),
+        ("is zadol safe", "- **Do not give with:** asthma."),
+        ("zadol contraindications", "- **Do not give with:** asthma."),
+        ("zadol adverse effects", "Nausea."),
+        ("zadol labour", "**Starting labour:** two."),
+        ("zadol cramps", "**Cramps:** one a day."),
+        ("zadol", ""),
+    ],
+)
+def test_a_word_for_a_section_opens_it_and_a_disease_its_dose(text: str, expected: str) -> None:
+    question = ask(parse_query(text, FIELDS), NameIndex(named("Zadol")))
+    ranked = Locator(question).ranked(read(OF_ONE_DRUG, name="zadol", schema=default_schema()), is_bound=True)
+    assert (ranked[0].passage.text.strip() if ranked else "") == expected
+
+
 PAGES = {
     "warfarin": "### Interactions\n\nIbuprofen: more bleeding.\n\n### Storage\n\nKeep it dry.\n",
     "ibuprofen": "### Usage\n\nFever, pain.\n\n### Interactions\n\n- Zinc: nothing.\n- Warfarin: bleeding.\n",
@@ -260,6 +289,12 @@ def test_a_fully_named_drug_alone_is_not_looked_for_in_its_own_text(answers: Ans
     found, results = answers("zinc")
     assert sorted(found) == ["ibuprofen", "zinc"]
     assert not any(hit.is_bound for hit in results.hits)
+
+
+def test_what_a_drug_is_for_is_told_by_its_own_monograph(answers: Answers) -> None:
+    found, results = answers("what is zinc for")
+    assert found == ["zinc", "ibuprofen"]
+    assert [(hit.nth, hit.is_bound) for hit in results.hits] == [(0, True), (0, False)]
 
 
 def test_a_drug_for_a_disease_comes_before_those_that_only_name_it(answers: Answers) -> None:

@@ -259,12 +259,12 @@ class MatchNavigation:
             self._document.show_passage(Destination(place, headings, path, self.matches.in_passage()), opening=opening)
 
     def show_position(self, more: str = "") -> None:
-        """Say at which of how many passages the reader is."""
+        """Say at which of how many passages the reader is; nothing where no words are looked for."""
         at, total = self.matches.position()
         if self.show_count:
             self.show_count(at, total)
         elif total:
             position = f"passage {at:,} of {total:,}"
             self._notify(f"{position}. {more}" if more and total > 1 else position)
-        else:
+        elif self.matches:
             self._notify("No match in this monograph.")

@@ -17,6 +17,7 @@ SPELLING = "spelling"
 UNIT = "unit"
 _YOUNG = frozenset({"child", "infant", "newborn"})
 _ROUTE = "route"
+_NAMES_A_SECTION = "section"
 _DISEASES = ("condition", "infection", "symptom")
 BY_WEIGHT = "by weight"
 _DOSE_UNITS = ("mg", "mcg", "g", "ml", "units", "per")
@@ -33,7 +34,7 @@ class Concept(NamedTuple):
     in which it usually stands. is_drug, is_disease: it is the name of one. broader: what it is a kind of, as asthma for
     an asthma attack. may_part: the words of a phrase may also stand apart in a passage. is_young: it is
     a child or baby. is_dose: it is the dose. is_route: it is a route
-    or a form."""
+    or a form. section: the one of which it is another name."""
 
     words: tuple[str, ...]
     ways: tuple[Wanted, ...]
@@ -45,6 +46,7 @@ class Concept(NamedTuple):
     is_young: bool = False
     is_dose: bool = False
     is_route: bool = False
+    section: str = ""
 
     @property
     def is_figure(self) -> bool:
@@ -101,6 +103,7 @@ def _clinical(words: tuple[str, ...], groups: Sequence[ClinicalGroup], *, may_pa
         is_young=any(not _YOUNG.isdisjoint(group.words) for group in groups),
         is_dose=any("dose" in group.words for group in groups),
         is_route=all(group.kind == _ROUTE for group in groups),
+        section=next((group.hints[0] for group in groups if group.kind == _NAMES_A_SECTION), ""),
     )
 
 

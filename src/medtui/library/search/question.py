@@ -67,8 +67,12 @@ class Question(NamedTuple):
     def all_hints(self, *, is_bound: bool) -> tuple[str, ...]:
         """Sections in which the answer usually stands, by all of the question. Of a drug that is named, a disease asks
         how it is given, rather than whether it is for that."""
-        hints = [hint for concept in self.concepts for hint in concept.hints]
-        return (*self.hints, *(hint for hint in hints if not (is_bound and hint == "usage")))
+        hints = [
+            "dosage" if is_bound and hint == "usage" != concept.section else hint
+            for concept in self.concepts
+            for hint in concept.hints
+        ]
+        return (*self.hints, *hints)
 
     @property
     def everywhere(self) -> tuple[Concept, ...]:

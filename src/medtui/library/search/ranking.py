@@ -21,7 +21,7 @@ from medtui.library.search.concepts import BY_WEIGHT, SPELLING, Concept
 # but for _ALIKE, where it changes one.
 #
 # How strongly a passage says a thing
-_HEADINGS, _TEXT = 2, 3
+_HEADING, _HEADINGS, _TEXT = 1, 2, 3
 _BY_FIELD = (0.0, 0.4, 1.12, 1.0)  # section, its heading, other headings (all below them is about it), text
 _BOTH = 0.03  # more, where headings and text say it
 _TYPED, _SPELLED, _ALIKE, _APART = 1.0, 0.97, 0.88, 1.0  # as typed, another spelling, another word, word by word
@@ -174,6 +174,9 @@ def _importance(concept: Concept, *, is_bound: bool) -> float:
 def scores(covered: Coverage, weights: Sequence[float], hints: Iterable[str], *, is_bound: bool) -> Scores:
     """How well the passages answer. hints: sections where such answers usually stand. is_bound: the monograph is that
     of the drug that is asked about."""
+    hinted = frozenset(hints)
+    if is_bound and not covered.concepts:  # what is it for?
+        return Scores({place: 1.0 for place in range(len(covered.passages)) if covered.section(place) in hinted})
     total = sum(weights)
     if not total:
         return Scores({})
@@ -198,7 +201,6 @@ def scores(covered: Coverage, weights: Sequence[float], hints: Iterable[str], *,
             strength = max(said.get(place, 0.0), implied * indicated)
             found[place] = found.get(place, 0.0) + weight * strength
             number[place] = number.get(place, 0) + (place in said or indicated > _IMPLIED)
-    hinted = frozenset(hints)
     sought = sum(1 for weight in weights if weight)
     for place, count in number.items():
         section = covered.section(place)
@@ -307,6 +309,10 @@ def _said(text: _Text, wanted: Sought) -> dict[int, float]:
     for place, _, strength in ranges:
         fields = by_field.setdefault(place, {})
         fields[_TEXT] = max(fields.get(_TEXT, 0.0), strength)
+    if wanted.concept.section:
+        for place, line in enumerate(text.lines):
+            if line.startswith(f"{wanted.concept.section}\t"):
+                by_field.setdefault(place, {})[_HEADING] = _BY_FIELD[_HEADING]
     if wanted.concept.is_dose:
         _weigh_doses(text, by_field)
     if wanted.apart:

@@ -169,7 +169,7 @@ class _Round:
     def _bound_hits(self) -> tuple[list[TextHit], tuple[str, ...]]:
         """The passages in the bound drug's own monograph, and what none of them says."""
         binding, concepts = self._question.binding, (*self._question.concepts, *self._constrained)
-        places = list(binding.places)[:_MOST_BOUND_RANKED] if binding and concepts else []
+        places = list(binding.places)[:_MOST_BOUND_RANKED] if binding and (concepts or self._question.hints) else []
         if self._question.constraint is not None:
             places = [place for place in places if self._fulfils(place)]
         wanted = sought(concepts)
