@@ -216,6 +216,8 @@ PAGES = {
     "nefol": "### Side Effects\n\nGout in a child.\n",
     "opil": "### Usage\n\nAsthma.\n\n### Dosage\n\n**Asthma attack:** two puffs.\n",
     "sterol": "### Usage\n\nAcute asthma.\n\n### Dosage\n\nOne tablet.\n",
+    "firstol": "### Usage\n\n- Itch\n- Cholera\n",
+    "lastol": "### Usage\n\nCholera, if other medicines fail.\n",
     "ors": "### Usage\n\nDiarrhoea, and fever.\n\n### Dosage\n\n75 ml for 12 kg.\n",
 }
 
@@ -300,6 +302,10 @@ def test_what_a_drug_is_for_is_told_by_its_own_monograph(answers: Answers) -> No
 def test_a_drug_for_a_disease_comes_before_those_that_only_name_it(answers: Answers) -> None:
     """Also where they name it beside everything else that was asked for, or say that they are not for it."""
     assert answers("gout child")[0] == ["febuxol", "gallol", "nefol"]
+
+
+def test_a_drug_of_first_choice_comes_before_one_for_where_that_fails(answers: Answers) -> None:
+    assert answers("cholera")[0] == ["firstol", "lastol"]
 
 
 def test_a_form_finds_no_drug_before_what_it_is_for_does(answers: Answers) -> None:

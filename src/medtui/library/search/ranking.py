@@ -59,6 +59,11 @@ _DENIAL = re.compile(
     " (?:(?:is|are|be|do|does|should|must|but|and|or) not|not (?:for|to|used|recommended|indicated)"
     "|never|avoid|contraindicated|no approved) "
 )
+# What comes after the first choice, for the same thing.
+_RESERVE = re.compile(
+    " (?:only (?:if|when|where)|second (?:line|choice)|last (?:line|resort)|fails?|failed|cannot be (?:had|used|given)) "
+)
+_IN_RESERVE = 0.7
 _OFTEN, _FEW = 2.0, 0.1  # many passages say it; half of that is reached by a tenth of them and one
 
 
@@ -218,9 +223,14 @@ def scores(covered: Coverage, weights: Sequence[float], hints: Iterable[str], *,
 
 
 def _indicated(covered: Coverage, said: Mapping[int, float]) -> float:
-    """How much the drug is for it: what comes first among the indications is what it is most for."""
-    places = enumerate(covered.indications)
-    return max((said.get(place, 0.0) / (1 + _LATER * at) for at, place in places), default=0.0)
+    """How much the drug is for it: what comes first among the indications is what it is most for, and a drug of first
+    choice is more for it than one for where that fails."""
+    strengths = (
+        said[place] * (_IN_RESERVE if _RESERVE.search(covered.passages[place]) else 1.0) / (1 + _LATER * at)
+        for at, place in enumerate(covered.indications)
+        if place in said
+    )
+    return max(strengths, default=0.0)
 
 
 def _ranges(text: _Text, wanted: Sought) -> Iterator[tuple[int, int, float]]:
