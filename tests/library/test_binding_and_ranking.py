@@ -149,6 +149,16 @@ def best(text: str, markdown: str) -> str:
         ("rash 8 kg", "### Dosage\n\nRash, over 8 kg: 1\n\nRash, 8 kg or less: 2\n", "Rash, 8 kg or less: 2"),
         ("rash 8 kg", "### Dosage\n\n**Over 8 kg**\n\n- Rash: 1\n\n**Up to 8 kg**\n\n- Rash: 2\n", "- Rash: 2"),
         ("rash 8 kg", "### Dosage\n\n- Rash: 2 mg/kg\n- Rash, over 8 kg: 1\n", "- Rash, over 8 kg: 1"),
+        (
+            "rash 4 years old",
+            "### Dosage\n\nRash, aged 6 and over: 1\n\nRash, aged 5 and under: 2\n",
+            "Rash, aged 5 and under: 2",
+        ),
+        (
+            "egfr 25",
+            "### Dosage\n\neGFR: not at 25 °C\n\neGFR over 30 mL/min: 1\n\neGFR 30 mL/min or less: 2\n",
+            "eGFR 30 mL/min or less: 2",
+        ),
         ("newborn dose", "### Dosage\n\n- From 1 year: two\n- Birth to 1 year: one\n", "- Birth to 1 year: one"),
     ],
 )
@@ -177,7 +187,8 @@ def test_the_first_dose_comes_first_where_it_says_what_is_asked_and_no_row_says_
 
 
 OF_ONE_DRUG = (
-    "# Zadol\n\n### Usage\n\n- Cramps\n- Starting labour\n\n### Dosage\n\n**Cramps:** one a day.\n\n"
+    "# Zadol\n\n### Usage\n\n- Cramps\n- Starting labour\n- Migraine\n\n### Dosage\n\n**Cramps:** one a day.\n\n"
+    "**Cramps, by age**\n\n- 1 year to 11 years: three\n\n**Migraine**\n\n- Aged 5 and under: two\n\n"
     "**Starting labour:** two.\n\n### Side Effects\n\nNausea.\n\n### Precautions\n\n"
     "- **Do not give with:** asthma.\n- **Labour:** watch the baby.\n"
 )
@@ -196,6 +207,8 @@ OF_ONE_DRUG = (
         ("zadol adverse effects", "Nausea."),
         ("zadol labour", "**Starting labour:** two."),
         ("zadol cramps", "**Cramps:** one a day."),
+        ("zadol migraine 4 years old", "- Aged 5 and under: two"),
+        ("zadol nausea", "Nausea."),
         ("zadol", ""),
     ],
 )

@@ -21,6 +21,8 @@ _NAMES_A_SECTION = "section"
 _DISEASES = ("condition", "infection", "symptom")
 BY_WEIGHT = "by weight"
 _DOSE_UNITS = ("mg", "mcg", "g", "ml", "units", "per")
+_CLEARANCE = frozenset({"clearance", "crcl", "gfr", "egfr"})
+"""A figure after one of these that is told without a unit is in mL/min."""
 MOST_WAYS = 40
 _SHORTEST_BEGINNING = 3
 _SHORTEST_STEM = 4
@@ -72,13 +74,12 @@ def concepts_of(words: Sequence[str], *, may_part: bool = False) -> Iterator[Con
     while at < len(words):
         word, match = words[at], known.get(at)
         unit = known.get(at + 1)
-        if _FIGURE.fullmatch(word) and unit and unit.stop == at + 2 and unit.groups[0].kind == UNIT:
-            names = [(*first, form) for *first, last in map(str.split, unit.groups[0].words) for form in _forms(last)]
-            ways = [Wanted((word, *name), starts=False) for name in names]
-            if "kg" in unit.groups[0].words:  # who tells a weight asks for the dose by weight
-                ways += [Wanted((each, "kg"), starts=False, why=BY_WEIGHT) for each in _DOSE_UNITS]
-            yield Concept((word, words[at + 1]), tuple(ways))
-            at += 2
+        if _FIGURE.fullmatch(word) and unit and unit.groups[0].kind == UNIT:
+            yield _figure(word, words[at + 1 : unit.stop], unit.groups[0])
+            at = unit.stop + ("old" in words[unit.stop : unit.stop + 1])  # 4 years old
+        elif _FIGURE.fullmatch(word) and not _CLEARANCE.isdisjoint(words[:at][-1:]):
+            yield _figure(word, ("ml", "min"), groups_of(("ml", "min"))[0].groups[0])
+            at += 1
         elif match:
             yield _clinical(tuple(words[at : match.stop]), match.groups, may_part=may_part)
             at = match.stop
@@ -86,6 +87,15 @@ def concepts_of(words: Sequence[str], *, may_part: bool = False) -> Iterator[Con
             if word not in question_words():
                 yield word_concept(word, " ".join(words[:at]))
             at += 1
+
+
+def _figure(figure: str, unit: Sequence[str], group: ClinicalGroup) -> Concept:
+    """A figure with its unit, by all names of the unit."""
+    names = [(*first, form) for *first, last in map(str.split, group.words) for form in _forms(last)]
+    ways = [Wanted((figure, *name), starts=False) for name in names]
+    if "kg" in group.words:  # who tells a weight asks for the dose by weight
+        ways += [Wanted((each, "kg"), starts=False, why=BY_WEIGHT) for each in _DOSE_UNITS]
+    return Concept((figure, *unit), tuple(ways))
 
 
 def _clinical(words: tuple[str, ...], groups: Sequence[ClinicalGroup], *, may_part: bool) -> Concept:

@@ -61,7 +61,8 @@ _DENIAL = re.compile(
 )
 # What comes after the first choice, for the same thing.
 _RESERVE = re.compile(
-    " (?:only (?:if|when|where)|second (?:line|choice)|last (?:line|resort)|fails?|failed|cannot be (?:had|used|given)) "
+    " (?:only (?:if|when|where)|second (?:line|choice)|last (?:line|resort)|fails?|failed"
+    "|cannot be (?:had|used|given)) "
 )
 _IN_RESERVE = 0.7
 _OFTEN, _FEW = 2.0, 0.1  # many passages say it; half of that is reached by a tenth of them and one
@@ -113,13 +114,15 @@ def _sought(concept: Concept) -> Sought:
         (by_weight if way.why == BY_WEIGHT else needles).append((needle_of(way), quality, way.section))
     ranges = None
     if concept.is_figure and len(concept.words) > 1:
-        unit = f"(?:{'|'.join({' '.join(way.words[1:]) for way in concept.ways})})"
+        names = {" ".join(way.words[1:]) for way in concept.ways}
+        unit = f"(?:{'|'.join(names)})"
+        aged = "aged ([0-9.]+)" if "years" in names else "(?!)()"
         ranges = re.compile(
             rf" (?:{_ABOVE} )?([0-9.]+) (?:{unit} )?(?:to |and )?(?:{_BELOW} )?([0-9.]+) {unit} "
             rf"| (?:{_ABOVE}|from|at least) ([0-9.]+) {unit} (?!to |and |but |up )"
-            rf"| ([0-9.]+) {unit} (?:and|or) (?:over|above|more|older|heavier|up) "
+            rf"| (?:([0-9.]+) {unit}|{aged}) (?:and|or) (?:over|above|more|older|heavier|up) "
             rf"| (?:{_BELOW}|up to) ([0-9.]+) {unit} "
-            rf"| ([0-9.]+) {unit} (?:and|or) (?:under|below|less|younger|lighter) "
+            rf"| (?:([0-9.]+) {unit}|{aged}) (?:and|or) (?:under|below|less|younger|lighter) "
         )
     broader = [needle_of(way) for way in concept.broader]
     apart = [f" {word} " for word in concept.words] if concept.may_part else []
@@ -185,7 +188,6 @@ def scores(covered: Coverage, weights: Sequence[float], hints: Iterable[str], *,
     total = sum(weights)
     if not total:
         return Scores({})
-    implied = _IMPLIED_IF_BOUND if is_bound else _IMPLIED
     found: dict[int, float] = {}
     number: dict[int, int] = {}
     is_for = False
@@ -201,11 +203,13 @@ def scores(covered: Coverage, weights: Sequence[float], hints: Iterable[str], *,
         is_for = is_for or (concept.is_disease and indicated >= _IS_FOR)
         # A page that often says `child` is not the more about children.
         about += weight * (_FOR_IT * indicated + (0.0 if concept.is_young else _OFTEN * often))
-        for place in range(len(covered.passages)) if indicated else said:
-            # All that is said of a drug is said of what it is for.
-            strength = max(said.get(place, 0.0), implied * indicated)
+        # All that is said of a drug is said of what it is for, but where that has a dose of its own.
+        implied = 0.0 if is_bound and has_dose else indicated
+        strength_of_implied = implied * (_IMPLIED_IF_BOUND if is_bound else _IMPLIED)
+        for place in range(len(covered.passages)) if implied else said:
+            strength = max(said.get(place, 0.0), strength_of_implied)
             found[place] = found.get(place, 0.0) + weight * strength
-            number[place] = number.get(place, 0) + (place in said or indicated > _IMPLIED)
+            number[place] = number.get(place, 0) + (place in said or implied > _IMPLIED)
     sought = sum(1 for weight in weights if weight)
     for place, count in number.items():
         section = covered.section(place)
@@ -237,8 +241,11 @@ def _ranges(text: _Text, wanted: Sought) -> Iterator[tuple[int, int, float]]:
     """The passages with a range in which the figure is, the field where it stands, and how strongly that says it:
     8 kg is in `8 kg to 10 kg`, and just beside `6 kg to under 8 kg`."""
     for found in wanted.ranges.finditer(text.folded) if wanted.ranges else ():
-        over, low, under, high, over_alone, low_alone, and_over, under_alone, high_alone, or_less = found.groups()
-        first, last = (low or low_alone or and_over), (high or high_alone or or_less)
+        over, low, under, high, over_alone, low_alone, *and_over, under_alone, high_alone, or_less, aged_less = (
+            found.groups()
+        )
+        first = low or low_alone or next(filter(None, and_over), None)
+        last = high or high_alone or or_less or aged_less
         figure, lowest, highest = float(wanted.concept.words[0]), float(first or 0), float(last or inf)
         if lowest <= figure <= highest:
             is_beside = ((over or over_alone) and figure == lowest) or ((under or under_alone) and figure == highest)
