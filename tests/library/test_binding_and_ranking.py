@@ -310,6 +310,7 @@ def test_what_a_drug_is_for_is_told_by_its_own_monograph(answers: Answers) -> No
     found, results = answers("what is zinc for")
     assert found == ["zinc", "ibuprofen"]
     assert [(hit.nth, hit.is_bound) for hit in results.hits] == [(0, True), (0, False)]
+    assert not any(hit.is_bound for hit in answers("is zinc safe")[1].hits)  # it has no Precautions
 
 
 def test_a_drug_for_a_disease_comes_before_those_that_only_name_it(answers: Answers) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import io
 import logging
 import os
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
 
     from medtui.library.catalogue.listing import Listing
+
+_REST_SECONDS = 0.15
+"""So long after the last key what it left behind is collected, a millisecond's work: 50,000 objects would take the
+20 ms from one key in twenty."""
 
 _CRASHED = "medtui: stopped because of an internal error. Run it again with --debug to write a report.\n"
 
@@ -83,6 +88,7 @@ class MedtuiApp(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
         self._listing = listing
         self._is_ready = False
+        self._collection: asyncio.TimerHandle | None = None
         self._waiting_input: deque[events.Event] = deque()
         self.crash_report = io.StringIO()
         # Textual's report of a crash: kept from the terminal, see `run_app`.
@@ -132,11 +138,18 @@ class MedtuiApp(App[None]):
                 return  # it would take the focus away
             if self._idle:
                 self._idle.reset()
+            if self._is_ready:
+                self._collect_at_rest()
             self._waiting_input.append(event)
             if len(self._waiting_input) == 1:
                 await self._send_input()
         else:
             await super().on_event(event)
+
+    def _collect_at_rest(self) -> None:
+        if self._collection:
+            self._collection.cancel()
+        self._collection = asyncio.get_running_loop().call_later(_REST_SECONDS, gc.collect, 0)
 
     async def on_browse_screen_ready(self) -> None:
         self._is_ready = True

@@ -183,7 +183,7 @@ class _Round:
         hits = [
             TextHit(answer.place, nth, is_bound=True)
             for answer in answers
-            for nth in range(max(min(len(answer.scores.passages), _MOST_OF_BOUND), 1))
+            for nth in range(max(min(len(answer.scores.passages), _MOST_OF_BOUND), 1 if concepts else 0))
         ]
         said = [any(each.said[at] for _, each in covered) for at in range(len(concepts))]
         return hits, tuple(concept.typed for concept, is_said in zip(concepts, said, strict=True) if not is_said)
