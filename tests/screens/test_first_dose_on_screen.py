@@ -12,9 +12,9 @@ from driver import user_of
 from starter_pages import CONTENT, NAMES, page
 
 _EMERGENCY = """
-    adrenaline artesunate atropine bupivacaine calcium-gluconate diazepam glucose hydralazine labetalol lidocaine
-    magnesium-sulfate midazolam misoprostol naloxone oral-rehydration-salts oxygen oxytocin
-    sodium-chloride-ringer-lactate tranexamic-acid
+    acetylcysteine activated-charcoal adrenaline artesunate atropine bupivacaine calcium-gluconate diazepam ergometrine
+    glucagon glucose hydralazine ipratropium labetalol lidocaine magnesium-sulfate midazolam misoprostol naloxone
+    oral-rehydration-salts oxygen oxytocin pyridoxine sodium-chloride-ringer-lactate tranexamic-acid
 """
 FIRST = "First dose now"
 _BLOCK = re.compile(rf"^\*\*{FIRST}.*?(?=^\*\*(?!{FIRST})|\Z)", re.M | re.S)
