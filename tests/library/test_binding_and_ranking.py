@@ -187,8 +187,9 @@ def test_the_first_dose_comes_first_where_it_says_what_is_asked_and_no_row_says_
 
 
 OF_ONE_DRUG = (
-    "# Zadol\n\n### Usage\n\n- Cramps\n- Starting labour\n- Migraine\n\n### Dosage\n\n**Cramps:** one a day.\n\n"
-    "**Cramps, by age**\n\n- 1 year to 11 years: three\n\n**Migraine**\n\n- Aged 5 and under: two\n\n"
+    "# Zadol\n\n### Usage\n\n- Cramps\n- Starting labour\n- Migraine and flumps\n\n"
+    "### Dosage\n\n**Cramps:** one a day.\n\n"
+    "**Cramps, by age**\n\n- 1 year to 11 years: three\n\n**Migraine**\n\n- Aged 5 and under: two\n\nFlumps: four.\n\n"
     "**Starting labour:** two.\n\n### Side Effects\n\nNausea.\n\n### Precautions\n\n"
     "- **Do not give with:** asthma.\n- **Labour:** watch the baby.\n"
 )
@@ -208,6 +209,8 @@ OF_ONE_DRUG = (
         ("zadol labour", "**Starting labour:** two."),
         ("zadol cramps", "**Cramps:** one a day."),
         ("zadol migraine 4 years old", "- Aged 5 and under: two"),
+        ("zadol flumps", "Flumps: four."),
+        ("zadol asthma", "- **Do not give with:** asthma."),
         ("zadol nausea", "Nausea."),
         ("zadol", ""),
     ],

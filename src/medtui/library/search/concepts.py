@@ -58,6 +58,8 @@ class Concept(NamedTuple):
     @property
     def is_about(self) -> bool:
         """What a drug may be for: a disease, or something that no table knows."""
+        if self.section:
+            return False
         return self.is_disease or "usage" in self.hints or not (self.hints or self.is_figure or self.is_drug)
 
     @property

@@ -67,14 +67,13 @@ class Question(NamedTuple):
     def all_hints(self, *, is_bound: bool) -> tuple[str, ...]:
         """Sections in which the answer usually stands, by all of the question. Of a drug that is named, a disease asks
         how it is given, rather than whether it is for that."""
-        hints = list(self.hints)
-        for concept in self.concepts:
-            if is_bound and "usage" in concept.hints and not concept.section:
-                hints += ["dosage"] * (concept.hints[0] == "usage")
-                hints += (hint for hint in concept.hints if hint != "usage")
-            else:
-                hints += concept.hints
-        return tuple(hints)
+        hints = [
+            hint
+            for concept in self.concepts
+            for hint in concept.hints
+            if not (is_bound and hint == "usage" != concept.section)
+        ]
+        return (*self.hints, *hints)
 
     @property
     def everywhere(self) -> tuple[Concept, ...]:

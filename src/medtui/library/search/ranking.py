@@ -203,6 +203,8 @@ def scores(covered: Coverage, weights: Sequence[float], hints: Iterable[str], *,
         is_for = is_for or (concept.is_disease and indicated >= _IS_FOR)
         # A page that often says `child` is not the more about children.
         about += weight * (_FOR_IT * indicated + (0.0 if concept.is_young else _OFTEN * often))
+        if is_bound and indicated:  # how is it given for that?
+            hinted |= {"dosage"}
         # All that is said of a drug is said of what it is for, but where that has a dose of its own.
         implied = 0.0 if is_bound and has_dose else indicated
         strength_of_implied = implied * (_IMPLIED_IF_BOUND if is_bound else _IMPLIED)
