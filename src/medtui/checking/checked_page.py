@@ -62,7 +62,7 @@ class CheckedPage:
         """The text with a blank for every character that no reader reads as a sentence (front matter, code, tags,
         addresses), so that offsets stay what they are."""
         body = self.text[self.front :]
-        if any(mark in body for mark in ("`", "<", "~~~", "://", "](")):
+        if "`" in body or "<" in body or "~~~" in body or "://" in body or "](" in body:
             body = _NOT_PROSE.sub(lambda match: _blank(match[0]), body)
         return _blank(self.text[: self.front]) + body
 
@@ -171,7 +171,9 @@ def checked_page(path: str, data: bytes, settings: CheckSettings, schema: Schema
     check_length(text, path)
     schema = schema or default_schema()
     monograph = read(text, name=stem_of(path), schema=schema)
-    return CheckedPage(path, text, replace(monograph, problems=(*problems, *monograph.problems)), settings, schema)
+    if problems:
+        monograph = replace(monograph, problems=(*problems, *monograph.problems))
+    return CheckedPage(path, text, monograph, settings, schema)
 
 
 @cache

@@ -7,13 +7,13 @@ numbers and capitals of a page, or in the lines that have one of its words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import chain
 
-from medtui.checking.checked_page import CheckedPage
+from medtui.checking.checked_page import CheckedPage, telling_word
 from medtui.checking.rule import Finding
 
-Find = Callable[[CheckedPage], Iterator[Finding]]
+Find = Callable[[CheckedPage], Iterable[Finding]]
 
 MASS = r"(?:mcg|micrograms?|[µμ]g|ug|ng|nanograms?|mg|milligrams?|kg|kilograms?|g|grams?)"
 DOSE_UNIT = (
@@ -41,12 +41,11 @@ def at_abbreviations(pattern: str, message: str) -> Find:
 
 
 def _at(places: Callable[[CheckedPage], Iterable[int]], pattern: str, message: str) -> Find:
-    compiled = re.compile(pattern)
+    matches = re.compile(pattern).match
 
-    def find(page: CheckedPage) -> Iterator[Finding]:
-        for start in places(page):
-            if match := compiled.match(page.prose, start):
-                yield found(match, message)
+    def find(page: CheckedPage) -> Iterable[Finding]:
+        prose = page.prose
+        return (found(match, message) for start in places(page) if (match := matches(prose, start)))
 
     return find
 
@@ -54,13 +53,15 @@ def _at(places: Callable[[CheckedPage], Iterable[int]], pattern: str, message: s
 def with_words(words: str, pattern: str, message: str) -> Find:
     """Finds a pattern in the lines that have one of these words. words: whole ones, or phrases, in lower case, with `|`
     between them."""
-    compiled = re.compile(pattern, re.MULTILINE)
+    matches = re.compile(pattern, re.MULTILINE).finditer
     each = words.split("|")
+    telling = frozenset(map(telling_word, each))
 
-    def find(page: CheckedPage) -> Iterator[Finding]:
-        for start, end in page.lines_with(each):
-            for match in compiled.finditer(page.prose, start, end):
-                yield found(match, message)
+    def find(page: CheckedPage) -> Iterable[Finding]:
+        if telling.isdisjoint(page.words):
+            return ()
+        lines = page.lines_with(each)
+        return (found(match, message) for line in lines for match in matches(page.prose, *line))
 
     return find
 

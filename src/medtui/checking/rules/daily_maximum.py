@@ -26,10 +26,9 @@ _ROUNDED = 1.01
 
 
 def _find(page: CheckedPage) -> Iterator[Finding]:
+    if not any(page.folded.find(word, *span) >= 0 for span in page.spans("dosage") for word in _WORDS):
+        return
     for start, end in page.paragraphs("dosage"):
-        words = page.folded[start:end]
-        if not any(word in words for word in _WORDS):
-            continue
         found: list[Figure] = []
         for maximum in _MAXIMUM.finditer(page.prose, start, end):
             if _A_DAY.search(page.folded, maximum.end(), min(maximum.end() + _REACH + _LONGEST, end)):
