@@ -1,6 +1,6 @@
 """20,000 questions to the search box, made of drugs, clinical words, syntax and rubbish: each is answered or told what
 is wrong with it, the same way each time, and a hit is a monograph of the library, once for each of its passages. And
-1,000 names that are mistyped: no other drug is ever opened for one."""
+500 names that are mistyped: no other drug is ever opened for one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from medtui.library.search.question import ask
 from medtui.library.search.text_search import TextResults, TextSearch
 
 CONTENT = Path(__file__).parents[2] / "content"
-SEEDS, QUESTIONS, MISTYPED = 8, 2_500, 1_000
+SEEDS, QUESTIONS, MISTYPED = 8, 2_500, 500
 WORDS = (
     "dose", "dosage:", "child", "12 kg", "500mg", ".5 mg", "pregnancy", "for", "is", "safe", "renal", "iv", "im",
     "fridge", "overdose", "not", "-", "section:", "prec:", "6:", "max", "mg/kg", "uti", "PPH", "µg", "IU", "and",

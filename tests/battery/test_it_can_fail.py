@@ -212,7 +212,9 @@ def test_a_defect_is_caught_by_name(defect: Defect, tmp_path: Path) -> None:
     ), said
 
 
-def test_without_a_defect_the_same_tests_pass(tmp_path: Path) -> None:
-    said = run(sorted({defect.test for defect in DEFECTS}), copied(tmp_path))
-    assert re.search(r"^\d+ passed in ", said, re.MULTILINE), said
+def test_without_a_defect_a_copy_passes(tmp_path: Path) -> None:
+    """Some of the tests, which are soon done: the battery itself runs all of them on the source as it is."""
+    said = run([defect.test for defect in DEFECTS if re.search("date|memory", defect.name)], copied(tmp_path))
+    assert re.search(r"^2 passed in ", said, re.MULTILINE), said
     assert len(DEFECTS) == 15
+    assert all(defect.test.startswith("battery/") for defect in DEFECTS)
