@@ -186,6 +186,31 @@ def test_the_first_dose_comes_first_where_it_says_what_is_asked_and_no_row_says_
     assert ranked[0].passage.text.strip() == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("zadol dose", "Numbness: 5 mg"),
+        ("how much zadol", "Numbness: 5 mg"),
+        ("zadol dose for a child", "Child: half"),
+        ("zadol dose cough", "- Cough (not treated here)"),
+        ("zadol fits", "1. Oil, 20 mL now"),
+        ("zadol itching 20 kg", "**Itching:** 3 mg from 15 kg."),
+        ("itching 20 kg", "**Itching:** 3 mg from 15 kg."),
+    ],
+)
+def test_a_dose_is_the_drugs_own_and_for_what_is_asked(text: str, expected: str) -> None:
+    source = (
+        "# Zadol\n\n### Usage\n\n- Numbness\n- Itching\n- Cough (not treated here)\n\n### Dosage\n\n"
+        "Numbness: 5 mg\n\nChild: half\n\n**Worms**\n\n- 20 kg to 30 kg: 4 mg\n\n**Itching:** 3 mg from 15 kg.\n\n"
+        "**Kidneys:** if they clear under 10 mL/min, reduce the dose; nobody says how much.\n\n"
+        "### Side Effects\n\n**First dose now: fits**\n\n1. Oil, 20 mL now\n\nA dose of it may kill a child.\n"
+    )
+    question = ask(parse_query(text, FIELDS), NameIndex(named("Zadol")))
+    monograph = read(source, name="zadol", schema=default_schema())
+    ranked = Locator(question).ranked(monograph, is_bound=text.startswith("zadol"))
+    assert ranked[0].passage.text.strip() == expected
+
+
 OF_ONE_DRUG = (
     "# Zadol\n\n### Usage\n\n- Cramps\n- Starting labour\n- Migraine and flumps\n\n"
     "### Dosage\n\n**Cramps:** one a day.\n\n"

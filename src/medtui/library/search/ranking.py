@@ -31,7 +31,7 @@ _OPEN_RANGE, _BESIDE_RANGE = 0.6, 0.5  # over 15 kg, for 20 kg; for 15 kg itself
 _DOSE_FIGURE, _NO_FIGURE = 0.9, 0.7  # one in Dosage that does not say `dose`; the word alone
 _DOSE = re.compile(
     " [0-9.]+ (?:million )?"
-    "(?:m?g|mcg|milligrams?|micrograms?|ml|units?|iu|m?mol|puffs?|tablets?|capsules?|drops?|sachets?) "
+    "(?:m?g|mcg|milligrams?|micrograms?|ml|units?|iu|m?mol|puffs?|tablets?|capsules?|drops?|sachets?) (?!min )"
 )
 _ABOVE, _BELOW = "(over|above|more than|older than)", "(under|below|less than|younger than)"
 #
@@ -56,7 +56,7 @@ _BROADER = 0.6  # they name what it is a kind of
 _IS_FOR = 0.3  # from here on the drug is for the disease
 # So Usage says what the drug is not for.
 _DENIAL = re.compile(
-    " (?:(?:is|are|be|do|does|should|must|but|and|or) not|not (?:for|to|used|recommended|indicated)"
+    " (?:(?:is|are|be|do|does|should|must|but|and|or) not|not (?:for|to|used|recommended|indicated|treated|covered)"
     "|never|avoid|contraindicated|no approved) "
 )
 # What comes after the first choice, for the same thing.
@@ -209,6 +209,8 @@ def scores(covered: Coverage, weights: Sequence[float], hints: Iterable[str], *,
         implied = 0.0 if is_bound and has_dose else indicated
         strength_of_implied = implied * (_IMPLIED_IF_BOUND if is_bound else _IMPLIED)
         for place in range(len(covered.passages)) if implied else said:
+            if has_dose and place not in said and covered.section(place) == "dosage":
+                continue
             strength = max(said.get(place, 0.0), strength_of_implied)
             found[place] = found.get(place, 0.0) + weight * strength
             number[place] = number.get(place, 0) + (place in said or implied > _IMPLIED)
@@ -218,8 +220,9 @@ def scores(covered: Coverage, weights: Sequence[float], hints: Iterable[str], *,
         prior = 1.0 if section in hinted else _BY_SECTION.get(section, _OTHER_SECTION) * (0.5 if hinted else 1.0)
         if is_about and section == "usage":
             prior = 1.0 + _FOR_IT if place in covered.indications else _OTHER_SECTION
-        if is_bound and found[place] >= _ALIKE * total and _FIRST_DOSE_NOW in covered.passages[place]:
-            prior = _FIRST_DOSE
+        if is_bound and section == "dosage" and _FIRST_DOSE_NOW in covered.passages[place]:  # elsewhere an antidote's
+            itself = sum(weight * said.get(place, 0.0) for weight, said in zip(weights, covered.said, strict=True))
+            prior = _FIRST_DOSE if itself >= _ALIKE * total else prior
         found[place] += total * (_SECTION * prior + (_COMPLETE if count == sought else 0.0))
     for place in covered.beside:
         if place in found:
@@ -332,12 +335,12 @@ def _said(text: _Text, wanted: Sought) -> dict[int, float]:
         for place, line in enumerate(text.lines):
             if line.startswith(f"{wanted.concept.section}\t"):
                 by_field.setdefault(place, {})[_HEADING] = _BY_FIELD[_HEADING]
-    if wanted.concept.is_dose:
-        _weigh_doses(text, by_field)
     if wanted.apart:
         apart = [{place for place, _ in text.found(word)} for word in wanted.apart]
         for place in set.intersection(*apart):
             by_field.setdefault(place, {})[_TEXT] = _APART
+    if wanted.concept.is_dose:
+        _weigh_doses(text, by_field)
     if wanted.concept.is_young:
         _weigh_adults(text, by_field)
     return {place: max(fields.values()) + (_BOTH if len(fields) > 1 else 0.0) for place, fields in by_field.items()}
