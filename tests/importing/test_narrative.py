@@ -58,6 +58,31 @@ def test_each_form_is_written_so(xml: str, markdown: str) -> None:
     assert written(xml) == markdown
 
 
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "<caption>Above</caption><paragraph>a</paragraph>",
+        "<list><caption>One</caption><caption>Two</caption><item>a</item></list>",
+        "<list><item><caption>(a)</caption>5 mg<caption>(b)</caption></item></list>",
+        f"<table><caption>One</caption><tr>{CELLS}</tr><caption>Two</caption></table>",
+        f"<table><tbody><caption>One</caption><tr>{CELLS}</tr></tbody></table>",
+        "<paragraph>a<footnote>see<list><item><caption>(b)</caption>5 mg</item></list></footnote></paragraph>",
+        "<list><item>fractures<title>REACTIONS</title></item></list>",
+        "<paragraph><content>a<footnote><paragraph>b</paragraph></footnote>x</content>y</paragraph>",
+        f"<table><tr>{CELLS}</tr>{CELLS}</table>",
+        f"<table><tbody>{CELLS}<tr>{CELLS}</tr></tbody></table>",
+        "<paragraph>\uf8ff 5 mg \uf8fd</paragraph>",
+    ],
+)
+def test_what_stands_where_it_should_not_is_no_less_there(xml: str) -> None:
+    label = usage(xml)
+    assert list(faults_of(label, label_page(label), counts_of(label))) == []
+
+
+def test_cells_in_no_row_are_one_where_they_stand() -> None:
+    assert written(f"<table><tr>{CELLS}</tr><td>c</td><td>d</td></table>").endswith("| a | b |\n| c | d |")
+
+
 def test_a_table_of_more_than_eight_columns_is_a_list() -> None:
     head = "".join(f"<th>h{n}</th>" for n in range(9))
     row = "".join(f"<td>{n}</td>" for n in range(9))

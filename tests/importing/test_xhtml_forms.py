@@ -47,7 +47,7 @@ def written(xhtml: str) -> str:
          "**Table 1 Doses**\n\n|  |  |\n|---|---|\n| a | b |"),
         ("<table><td>a</td><td>b</td></table>", "|  |  |\n|---|---|\n| a | b |"),
         ("<table><tbody><thead><tr><td>a</td><td>b</td></tr></thead><td>c</td></tbody></table>",
-         "|  |  |\n|---|---|\n| c |  |\n| a | b |"),
+         "| a | b |\n|---|---|\n| c |  |"),
         ("<tr><td>a</td><td>b</td></tr><th>c</th>", "a\n\nb\n\nc"),
         (f"<table><tr><td>a</td><td>b {NESTED}</td></tr></table>",
          "|  |  |\n|---|---|\n| a | b<br>c; 1 2<br>d; 3 |"),

@@ -102,15 +102,28 @@ def _outer_tables(element: Element) -> Iterator[Element]:
             yield from _outer_tables(child)
 
 
-def _rows(table: Element) -> list[tuple[list[Element], bool]]:
-    """The cells of each row, and whether it can be of the head: in `thead`, or nothing but `th`."""
-    rows = []
+def _rows(table: Element, *, is_head: bool = False) -> list[tuple[list[Element], bool]]:
+    """The cells of each row, and whether it can be of the head: in `thead`, or nothing but `th`. Cells side by side in
+    no row are one."""
+    rows: list[list[Element]] = []
+    of_head: list[bool] = []
+    before = ""
     for part in sorted(table, key=lambda part: part.tag == "tfoot"):
-        inside = [part] if part.tag == "tr" else part.findall("tr") if part.tag in ("thead", "tbody", "tfoot") else []
-        for row in inside:
-            cells = [cell for cell in row if cell.tag in ("td", "th")]
-            rows.append((cells, part.tag == "thead" or (bool(cells) and all(cell.tag == "th" for cell in cells))))
-    return rows
+        if part.tag in ("td", "th"):
+            if before not in ("td", "th"):
+                rows.append([])
+                of_head.append(is_head)
+            rows[-1].append(part)
+        elif part.tag == "tr":
+            rows.append([cell for cell in part if cell.tag in ("td", "th")])
+            of_head.append(is_head)
+        elif part.tag in ("thead", "tbody", "tfoot"):
+            inside = _rows(part, is_head=is_head or part.tag == "thead")
+            rows += (cells for cells, _ in inside)
+            of_head += (is_of_head for _, is_of_head in inside)
+        before = part.tag
+    are_th = (bool(cells) and all(cell.tag == "th" for cell in cells) for cells in rows)
+    return [*zip(rows, map(any, zip(of_head, are_th, strict=True)), strict=True)]
 
 
 def _body_rows(table: Element) -> int:

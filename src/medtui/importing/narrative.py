@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from medtui.importing.grid import Cell, table_lines
@@ -17,6 +18,7 @@ _DIVISIONS = (
     " center body tr td th thead tbody tfoot"
 )
 _BLOCKS = _HEADINGS | _LISTS | _ITEMS | frozenset(_DIVISIONS.split())
+_APART = frozenset({"caption", "title"})  # where they stand in a line
 _MOVED = re.compile(r"vertical-align\s*:\s*(super|sub)\b")
 _HEAVY = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -26,8 +28,8 @@ _LINE_START = re.compile(r"(?m)^(\s*)(?:([-+=:])|(\d{1,9})([.)]))(?=\s|$|[-=:])"
 _BULLETS = frozenset("•·●○▪■◦‣-–—*o¾§Ø")
 _NUMBER = re.compile(r"(\d{1,9})[.)]")
 _IS_NO_PARAGRAPH = re.compile(r"[-|] |\d{1,9}[.)] ")
-_TALL = "\uf8ff"  # stands for a line break while white space is collapsed
-_BOLD, _PLAIN = "\uf8fd", "\uf8fe"  # where bold begins and ends
+_TALL = "\ufdd0"  # stands for a line break while white space is collapsed; it is no character that a text can have
+_BOLD, _PLAIN = "\ufdd1", "\ufdd2"  # where bold begins and ends
 _ROUND = str.maketrans("[]", "()")
 _OWN_SIGNS = re.compile(f"[{_TALL}{_BOLD}{_PLAIN}\xad\ufeff]")
 _BOLD_AGAIN = re.compile(rf"{_PLAIN}(\s*){_BOLD}")
@@ -60,8 +62,8 @@ class Narrative:
         notes, self._notes = self._notes, []
         return notes
 
-    def _blocks(self, element: Element) -> list[str]:
-        """Text and inline elements between blocks make a paragraph."""
+    def _blocks(self, element: Element, done: Element | None = None) -> list[str]:
+        """Text and inline elements between blocks make a paragraph. done: the caption, where it is written already."""
         blocks: list[str] = []
         words = [_text(element.text)]
         for child in element:
@@ -69,10 +71,8 @@ class Narrative:
                 blocks += self._paragraph(words)
                 blocks += self._block(child)
                 words = []
-            elif child.tag == "caption" and (element.tag in _LISTS or element.tag in _ITEMS):
-                pass
-            else:
-                words.append(self._one(child))
+            elif child is not done:
+                words += [_TALL, self._one(child), _TALL] if child.tag in _APART else [self._one(child)]
             words.append(_text(child.tail))
         return blocks + self._paragraph(words)
 
@@ -85,7 +85,7 @@ class Narrative:
             return self._paragraph([_BOLD, self._inline(element), _PLAIN])
         caption = element.find("caption")
         before = [f"**{text}**"] if caption is not None and (text := self.line(caption)) else []
-        return [*before, *self._blocks(element)]
+        return [*before, *self._blocks(element, caption)]
 
     def _paragraph(self, words: Sequence[str]) -> list[str]:
         text = "".join(words)
@@ -134,7 +134,8 @@ class Narrative:
                 lines += ["", *(_indented(indent + block, indent) for block in self._list(item)), ""]
                 continue
             mark, lead = self._mark(item, *_own_mark(element, number))
-            body = "\n\n".join(self._blocks(item) if item.tag in _ITEMS else self._block(item))
+            own = self._blocks(item, item.find("caption")) if item.tag in _ITEMS else self._block(item)
+            body = "\n\n".join(own)
             if lead and (body or item.find("caption") is not None):
                 body = f"{lead}\n\n{body}" if _IS_NO_PARAGRAPH.match(body) else f"{lead} {body}".strip()
             if not body:
@@ -201,7 +202,7 @@ class Narrative:
     def _inline(self, element: Element) -> str:
         parts = [_text(element.text)]
         for child in element:
-            edge = _TALL if child.tag in _BLOCKS else ""
+            edge = _TALL if child.tag in _BLOCKS or child.tag in _APART else ""
             parts += [edge, self._one(child), edge, _text(child.tail)]
         return "".join(parts)
 
@@ -224,8 +225,6 @@ class Narrative:
             case "img":
                 file = element.get("src", "")
                 words = _figure(element.get("alt", ""), "" if file.startswith("data:") else file.rpartition("/")[2])
-            case "caption":
-                words = ""
             case _ if _is_bold(element):
                 words = f"{_BOLD}{self._inline(element)}{_PLAIN}"
             case _:
@@ -262,8 +261,9 @@ def _items(element: Element) -> Iterator[Element]:
     """Of a list, with what stands between them as items too."""
     between = Element("li")
     between.text = element.text
+    caption = element.find("caption")
     for child in element:
-        if child.tag == "caption":
+        if child is caption:
             between.text = f"{between.text or ''}{child.tail or ''}"
         elif child.tag in _BLOCKS or _holds_blocks(child):
             yield between
@@ -302,36 +302,36 @@ def _says_something(cell: Element) -> bool:
 
 def _holds_blocks(element: Element) -> bool:
     """Whether an inline element has blocks in it, as `content` around paragraphs has."""
-    return (
-        len(element) > 0
-        and element.tag not in ("footnote", "caption")
-        and any(inner.tag in _BLOCKS for inner in element.iter() if inner is not element)
-    )
+    is_apart = element.tag in ("footnote", "caption")
+    return not is_apart and any(inner.tag in _BLOCKS or _holds_blocks(inner) for inner in element)
 
 
 def _rows(part: Element, *, is_head: bool = False) -> Iterator[tuple[Element, bool]]:
     """The rows of a table, and whether each is of its head; of its foot last, where they are seen. Cells that are in no
     row are one."""
-    loose = [cell for cell in part if cell.tag in ("td", "th")]
-    if loose:
-        row = Element("tr")
-        row.extend(loose)
-        yield row, is_head
-    for child in sorted(part, key=lambda child: child.tag == "tfoot"):
-        if child.tag == "tr":
-            yield child, is_head
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from _rows(child, is_head=is_head or child.tag == "thead")
+    in_order = sorted(part, key=lambda child: child.tag == "tfoot")
+    for is_cell, children in groupby(in_order, lambda child: child.tag in ("td", "th")):
+        if is_cell:
+            row = Element("tr")
+            row.extend(children)
+            yield row, is_head
+            continue
+        for child in children:
+            if child.tag == "tr":
+                yield child, is_head
+            elif child.tag in ("thead", "tbody", "tfoot"):
+                yield from _rows(child, is_head=is_head or child.tag == "thead")
 
 
 def _strays(part: Element) -> Iterator[Element]:
     """What stands in a table, or a part of it, and in none of its cells, where nothing should."""
     if part.text and not part.text.isspace():
         yield _stray(part.text)
+    caption = part.find("caption") if part.tag == "table" else None  # which is written above it
     for child in part:
         if child.tag in ("thead", "tbody", "tfoot", "tr"):
             yield from _strays(child)
-        elif child.tag not in ("td", "th", "caption"):
+        elif child.tag not in ("td", "th") and child is not caption:
             yield _stray("", child)  # with what follows it
             continue
         if child.tail and not child.tail.isspace():
