@@ -64,7 +64,9 @@ def _in_sentence(page: CheckedPage, start: int, end: int, elsewhere: list[_Said]
         if is_dose and others and not all(_is_among(number, others) for number in said.numbers):
             other = others[0].figure
             words, theirs = page.quoted(figure.start, figure.end), page.quoted(other.start, other.end)
-            yield Finding(figure.start, figure.end, f"{words} stands only here, {theirs} before the FAQs: check both.")
+            yield Finding(
+                figure.start, figure.end, f"{words} stands only in this answer, {theirs} in the text: check both."
+            )
 
 
 def _doses(page: CheckedPage, start: int, end: int) -> Iterator[_Said]:
