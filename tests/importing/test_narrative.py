@@ -89,6 +89,20 @@ def test_a_table_of_more_than_eight_columns_is_a_list() -> None:
     assert written(f"<table><tr>{head}</tr><tr>{row}</tr></table>").startswith("- h0: 0; h1: 1; h2: 2")
 
 
+def test_headers_that_say_the_same_are_all_there() -> None:
+    head = f"<tr>{CELLS}</tr><tr><th>a</th><th>c</th></tr>"
+    assert written(f"<table><thead>{head}</thead><tr>{CELLS}</tr></table>").startswith("| a<br>a | b<br>c |")
+    assert written("<table><tr><th rowspan='2'>a</th><th>b</th></tr><tr><th>c</th></tr></table>").startswith(
+        "| a | b |"
+    )
+
+
+def test_a_header_of_nothing_stays_in_a_wide_table() -> None:
+    head = "".join(f"<th>h{n}</th>" for n in range(9))
+    table = f"<table><tr>{head}</tr><tr><td>1</td><td>2</td></tr></table>"
+    assert written(table).startswith("- h2; h3; h4; h5; h6; h7; h8\n- h0: 1; h1: 2")
+
+
 # What XML may hold, and no label: characters for the system's own use, invisible ones, those of no script.
 texts = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Co", "Cn", "Zl", "Zp", "Mn", "Me"]), max_size=40

@@ -138,6 +138,12 @@ def test_a_table_stands_where_its_text_is_found_or_else_after_it(markup: str, sh
     assert shown in page_of(dosage_and_administration=[text], dosage_and_administration_table=[markup])
 
 
+def test_a_sign_in_a_table_that_is_no_whole_markup_is_no_tag() -> None:
+    table = "<table><tr><td>Age</td><td>under <5 or >6</td></tr><tr><td>Dose</td><td>1</td></tr></table>"
+    label = read_labels(record(dosage_and_administration_table=[table]))[0]
+    assert list(faults_of(label, label_page(label), counts_of(label))) == []
+
+
 def test_a_table_that_a_section_inside_gives_again_is_shown_once() -> None:
     inner = "12.3 Pharmacokinetics It is slow: Doses under 10 kg 1.5 x 10 9"
     text = page_of(

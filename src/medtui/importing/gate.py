@@ -29,7 +29,7 @@ _OURS = re.compile(rf"\[note \d+\]|{_FIGURE}")
 _FIGURES = re.compile(_FIGURE)
 _A_FIGURE = "[Figure]"  # stands for each of them in what is compared
 _BETWEEN = "\ue000"  # of no script: no text has it
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<[!?][^<>]*>")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2400-\u2421\ufdd0-\ufdef\ufeff"

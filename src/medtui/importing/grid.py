@@ -73,10 +73,15 @@ def table_lines(rows: Sequence[Sequence[Cell]], headers: int) -> list[str]:
 
 def _joined(column: Sequence[Cell]) -> str:
     """What stands in a column's header cells, from above; a cell that spans rows once."""
-    return "<br>".join(dict.fromkeys(cell.text for cell in column if cell.text))
+    return "<br>".join({id(cell): cell.text for cell in column if cell.text}.values())
 
 
 def _records(names: Sequence[str], body: Sequence[Sequence[Cell]]) -> Iterator[str]:
+    """A line for each row, and before them one for names of which no row has anything."""
+    said = {part for at, name in enumerate(names) if any(row[at].text for row in body) for part in name.split("<br>")}
+    unsaid = [name for name in names if not said.issuperset(name.split("<br>")) and name]
+    if unsaid:
+        yield f"- {'; '.join(unsaid)}"
     for row in body:
         pairs = [
             f"{name}: {cell.text}" if name else cell.text for name, cell in zip(names, row, strict=True) if cell.text
