@@ -30,9 +30,7 @@ _UNITS = (
 _HAS_DIGIT = re.compile(r"\d").search
 _GLUED = rf"(?<=\d) (?=(?:{_UNITS})(?![A-Za-z]))|(?<=[<>≤≥±=~≈×]) (?=\d)"
 # Where lines may break too; not at the fixed spaces U+00A0, U+2007 and U+202F.
-_OTHER_SPACES = dict.fromkeys(
-    map(ord, "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"), " "
-)
+_OTHER_SPACES = dict.fromkeys((0x1680, *range(0x2000, 0x2007), *range(0x2008, 0x200B), 0x205F, 0x3000), " ")
 _FIXED_SPACE = "\u00a0"
 _TAB = "    "
 
@@ -64,6 +62,9 @@ def wrap(blocks: Sequence[Block], width: int) -> list[Line]:
     width = max(1, width)
     lines: list[Line] = []
     for index, block in enumerate(blocks):
+        if isinstance(block, Flow) and _is_one_line(block, width):
+            lines.append(Line(block.spans, index))
+            continue
         frame = block.frame if _LEAST_BOX <= width < UNBOUNDED else ""
         room = max(width - _EDGES[frame], 1)
         lead, rest = _fitted(block.first, room), _fitted(block.rest, room)
@@ -75,6 +76,13 @@ def wrap(blocks: Sequence[Block], width: int) -> list[Line]:
             seen += len(visible(words(spans)))
             lead = rest
     return lines
+
+
+def _is_one_line(flow: Flow, width: int) -> bool:
+    """Whether it is drawn as it stands, with nothing before it, and fits: most short blocks are such."""
+    text = flow.spans[0].text if flow.spans else " "
+    is_bare = len(flow.spans) < 2 and not (flow.first or flow.frame or flow.most)
+    return is_bare and 0 < len(text) <= width and text.isascii() and text.isprintable()
 
 
 def lay_out(
