@@ -10,7 +10,7 @@ from medtui.checking.checked_page import CheckedPage
 from medtui.checking.rule import Finding, Rule, RuleGroup, Severity
 
 _PAIRS = {
-    "-aemia": r"\w*(?<!a)(?<!acad)emi[ac]s?\b(?<!systemic)(?<!academic)(?<!epidemic)(?<!endemic)(?<!pandemic)",
+    "-aemia": r"\w*(?<!a)(?<!acad)(?<!syst)(?<!epid)(?<!pand)(?<!end)emi[ac]s?\b",
     "-ise, -isation": r"\b\w{3,}(?<!cap)(?<!over)iz(?:e|ed|es|er|ers|ing|ation|ations)\b",
     "-lyse": r"\w+lyz(?:e[ds]?|ing)\b",
     "-pnoea": r"\w+pnea\b",
@@ -19,7 +19,7 @@ _PAIRS = {
     "caesarean": r"\bc(?:ae)?sarian\b|\bcesarean\b",
     "centre": r"\bcenter\w*",
     "coeliac": r"\bceliac\b",
-    "colour": r"\w*color(?!ect)\w*",
+    "colour": r"\w*(?<!versi)color(?!ect)\w*",
     "counselled": r"\bcounsel(?:ed|ing|or)\w*",
     "diarrhoea": r"diarrhea\w*",
     "faeces": r"\bfec(?:es|al)\b",
@@ -69,5 +69,5 @@ RULE = Rule(
     is_on=False,
     find=_find,
     hit="Diarrhea and edema.",
-    near_miss="Diarrhoea, oedema, an academic prize of the American Academy of Pediatrics.",
+    near_miss="Diarrhoea, oedema, epidemics, an academic prize of the American Academy of Pediatrics.",
 )
