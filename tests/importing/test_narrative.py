@@ -68,6 +68,8 @@ def test_each_form_is_written_so(xml: str, markdown: str) -> None:
         f"<table><tbody><caption>One</caption><tr>{CELLS}</tr></tbody></table>",
         "<paragraph>a<footnote>see<list><item><caption>(b)</caption>5 mg</item></list></footnote></paragraph>",
         "<list><item>fractures<title>REACTIONS</title></item></list>",
+        '<paragraph>5<sup>a<footnote ID="q">with food</footnote>b<footnoteRef IDREF="q"/></sup> mg</paragraph>',
+        '<paragraph>5<sub>a<renderMultiMedia referencedObject="x"/></sub> mg</paragraph>',
         "<paragraph><content>a<footnote><paragraph>b</paragraph></footnote>x</content>y</paragraph>",
         f"<table><tr>{CELLS}</tr>{CELLS}</table>",
         f"<table><tbody>{CELLS}<tr>{CELLS}</tr></tbody></table>",

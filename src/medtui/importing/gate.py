@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from html import unescape
 from itertools import chain
 from xml.etree.ElementTree import Element
@@ -207,12 +208,30 @@ def _walk(element: Element, runs: list[str]) -> Iterator[str]:
                 yield from (run for caption in child.iter("caption") for run in _element_runs(caption))
             runs.append("")
         elif moved := _moved(child):
-            runs[-1] += _shifted(child, moved)
+            yield from _walk_moved(child, moved, runs)
         elif child.tag == "br":
             runs[-1] += "\n"
         else:
             yield from _walk(child, runs)
         runs[-1] += child.tail or ""
+
+
+def _walk_moved(element: Element, moved: str, runs: list[str]) -> Iterator[str]:
+    """What is raised or lowered, in pieces where a footnote or figure stands in it."""
+    piece = Element(element.tag)
+    piece.text = element.text
+    for inner in element:
+        if inner.tag not in _ALONE and inner.tag not in _OUTSIDE:
+            piece.append(inner)
+            continue
+        runs[-1] += _shifted(piece, moved)
+        around, alone = Element("span"), copy(inner)
+        alone.tail = None
+        around.append(alone)
+        yield from _walk(around, runs)
+        piece = Element(element.tag)
+        piece.text = inner.tail
+    runs[-1] += _shifted(piece, moved)
 
 
 def _moved(element: Element) -> str:

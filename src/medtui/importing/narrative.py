@@ -18,6 +18,7 @@ _DIVISIONS = (
     " center body tr td th thead tbody tfoot"
 )
 _BLOCKS = _HEADINGS | _LISTS | _ITEMS | frozenset(_DIVISIONS.split())
+_OUTSIDE = frozenset({"footnote", "footnoteRef", "renderMultiMedia", "img"})  # of what is raised or lowered
 _APART = frozenset({"caption", "title"})  # where they stand in a line
 _MOVED = re.compile(r"vertical-align\s*:\s*(super|sub)\b")
 _HEAVY = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)")
@@ -213,9 +214,9 @@ class Narrative:
             case "br":
                 words = _TALL
             case "sup" | "sub":
-                words = _shifted(self._inline(element), raised=element.tag == "sup")
+                words = self._moved(element, raised=element.tag == "sup")
             case _ if moved := _MOVED.search(element.get("style", "").lower()):
-                words = _shifted(self._inline(element), raised=moved[1] == "super")
+                words = self._moved(element, raised=moved[1] == "super")
             case "footnote":
                 words = self._noted(element)
             case "footnoteRef":
@@ -230,6 +231,20 @@ class Narrative:
             case _:
                 words = self._inline(element)
         return words
+
+    def _moved(self, element: Element, *, raised: bool) -> str:
+        """Raised or lowered, but for footnotes and figures in it."""
+        parts: list[str] = []
+        piece = Element(element.tag)
+        piece.text = element.text
+        for child in element:
+            if child.tag in _OUTSIDE:
+                parts += [_shifted(self._inline(piece), raised=raised), self._one(child)]
+                piece = Element(element.tag)
+                piece.text = child.tail
+            else:
+                piece.append(child)
+        return "".join([*parts, _shifted(self._inline(piece), raised=raised)])
 
     def _noted(self, element: Element) -> str:
         number = self._number(element.get("ID") or f"#{len(self._numbers)}")
