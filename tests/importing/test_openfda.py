@@ -138,6 +138,17 @@ def test_a_table_stands_where_its_text_is_found_or_else_after_it(markup: str, sh
     assert shown in page_of(dosage_and_administration=[text], dosage_and_administration_table=[markup])
 
 
+@pytest.mark.parametrize("name", ["warnings_table_table", "_table", "_table_table"])
+def test_a_table_of_a_field_that_has_none_is_not_lost(name: str) -> None:
+    tables = {
+        "warnings": ["Do not run."],
+        "warnings_table": [TABLE],
+        name: ["<table><tr><td>q</td><td>r</td></tr></table>"],
+    }
+    label = read_labels(record(**tables))[0]
+    assert list(faults_of(label, label_page(label), counts_of(label))) == []
+
+
 def test_a_sign_in_a_table_that_is_no_whole_markup_is_no_tag() -> None:
     table = "<table><tr><td>Age</td><td>under <5 or >6</td></tr><tr><td>Dose</td><td>1</td></tr></table>"
     label = read_labels(record(dosage_and_administration_table=[table]))[0]

@@ -158,7 +158,7 @@ def _given(fields: Mapping[str, Sequence[str]]) -> Iterator[_Given]:
     for name, texts in fields.items():
         own = name.removesuffix(_TABLE)
         given = [one for text in texts if (one := _Text(text)).words] if own == name else []
-        if own != name and not any(map(str.strip, fields.get(own, ()))):
+        if own != name and (own.endswith(_TABLE) or not any(map(str.strip, fields.get(own, ())))):
             given = [_Text("")]
         for one in given:
             yield _Given(next(order), own, one, _Place(0, len(one.words), _kind(own)))
