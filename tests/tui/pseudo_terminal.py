@@ -13,7 +13,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -93,6 +93,23 @@ class PseudoTerminal:
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             self._reads(left)
+
+    def waits_until_stopped(self) -> None:
+        """Read until the program has been stopped: a signal that lets it go on comes too early before."""
+        self._waits_until(
+            lambda: os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WNOWAIT | os.WNOHANG) is not None
+        )
+
+    def waits_until_taken(self) -> None:
+        """Read until the program has given the terminal modes of its own: before, the terminal itself shows what is
+        typed, and takes Ctrl+Q."""
+        self._waits_until(lambda: not self.has_its_modes)
+
+    def _waits_until(self, is_so: Callable[[], bool]) -> None:
+        end = time.monotonic() + _PATIENCE
+        while not is_so():
+            assert time.monotonic() < end, self.written[-2000:]
+            self._reads()
 
     def goes(self) -> None:
         """Be there no more, telling nobody."""

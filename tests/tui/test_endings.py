@@ -125,7 +125,10 @@ def test_going_on(library: Path, names: str) -> None:
         terminal.waits_for("Knees.")
         for name in names.split():
             terminal.process.send_signal(signal.Signals[name])
+            if name in ("SIGSTOP", "SIGTSTP"):
+                terminal.waits_until_stopped()
             terminal.reads_for(0.3)
+        terminal.waits_until_taken()
         terminal.written = b"\x1b[?1049h" + terminal.written[-1:]
         terminal.types("zelof")
         terminal.waits_for("zelof")
