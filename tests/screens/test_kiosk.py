@@ -65,7 +65,7 @@ async def test_marks_and_notes_last_until_one_leaves(library: Path, tmp_path: Pa
     before = {path.name for path in (tmp_path / "desk").rglob("*")}
     async with user_of(library, drug="Amoxicillin", section="usage", kiosk=Kiosk(LONG)) as user:
         await user.press("m")
-        user.sees("Marked: Amoxicillin.")
+        await user.waits_for("Marked: Amoxicillin.")
     assert {path.name for path in (tmp_path / "desk").rglob("*")} == before
 
 
