@@ -82,6 +82,16 @@ def test_is_no_callout(source: str) -> None:
     assert plain(render(source)) == source
 
 
+@pytest.mark.parametrize("head", ["> [!danger]", "!!! danger", ":::danger"])
+@pytest.mark.parametrize("fence", ["```", "~~~~"])
+def test_a_fence_right_below_a_head_begins_code_up_to_its_end(head: str, fence: str) -> None:
+    """In which an empty line ends nothing, so that it is not in the box."""
+    source = f"{head}\n{fence}\n5 mg\n\n**8** mg\n{fence}\n"
+    blocks = render(source)
+    assert "**8** mg" in [block.text for block in blocks if isinstance(block, Flow) and block.verbatim]
+    assert faithful(source, blocks)
+
+
 def test_a_box_in_a_list() -> None:
     assert (
         plain(render("1. one\n\n   > [!note] A\n   > b\n2. two"))

@@ -13,6 +13,7 @@ from medtui.presentation.markdown.callouts import CalloutHead, callout_head
 _INDENT = 4
 _MOST_LINES_IN_VAIN = 5_000
 """That are looked through in one text for the ends of callouts which have none."""
+_FENCES = ("```", "~~~")
 _COLONS = re.compile(r":{3,}[ \t]*(\S)?")
 
 
@@ -84,9 +85,12 @@ def marked_callout(state: StateBlock, start_line: int, end_line: int, silent: bo
 
 
 def _with_lines_below(state: StateBlock, head: CalloutHead, start_line: int, end_line: int) -> bool:
-    """A callout whose author forgot to quote or to indent what it says: all up to an empty line."""
+    """A callout whose author forgot to quote or to indent what it says: all up to an empty line, or to a fence, in
+    which an empty line ends nothing."""
     line = start_line + 1
     while line < end_line and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
+        if state.src.startswith(_FENCES, state.bMarks[line] + state.tShift[line]):
+            break
         line += 1
     _open(state, head, start_line, line)
     _tokenize(state, start_line + 1, line, state.blkIndent)
