@@ -31,6 +31,7 @@ def dated(front: str, library: Library | None = None) -> LoadedMonograph:
         ("last_reviewed: 2026-11-22\n", "written 2026-11-22, no reviewer named"),
         ("last_reviewed: 2026-11-22\nreviewer: A. Pharmacist\n", "reviewed by A. Pharmacist, 2026-11-22"),
         (f"reviewer: {'A' * 81}\n", f"undated, reviewed by {'A' * 80}…"),
+        ("reviewer: A\u202e 5\ufe0000 mg\n", "undated, reviewed by A⟨U+202E⟩ 5⟨U+FE00⟩00 mg"),
         ("reviewer: A. Pharmacist\n", "undated, reviewed by A. Pharmacist"),
         ("written: 2026-11-22\nreviewer: A. Pharmacist\n", "written 2026-11-22, reviewed by A. Pharmacist"),
         ("effective_date: 2026-11\n", "effective 2026-11"),

@@ -154,9 +154,8 @@ def age_and_review(loaded: LoadedMonograph) -> tuple[str, str]:
     """The two parts of that; the second is empty where a review is named."""
     known = provenance(loaded.monograph.metadata)
     dates = known.dates or ("undated",)
-    if known.reviewer:
-        is_long = len(known.reviewer) > _LONGEST_REVIEWER
-        by = f"reviewed by {known.reviewer[:_LONGEST_REVIEWER]}{'…' * is_long}"
+    if reviewer := safe_line(known.reviewer):
+        by = f"reviewed by {reviewer[:_LONGEST_REVIEWER]}{'…' * (len(reviewer) > _LONGEST_REVIEWER)}"
         is_dated = dates[0].startswith("reviewed ")
         dates = (f"{by}, {dates[0][len('reviewed ') :]}", *dates[1:]) if is_dated else (*dates, by)
     return ", ".join(dates), known.review
