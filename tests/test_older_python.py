@@ -7,6 +7,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -74,12 +75,12 @@ def test_the_patterns_of_the_house_find_the_same_without(text: str) -> None:
 
 def test_what_sqlite_says_is_known(tmp_path: Path) -> None:
     (tmp_path / "no.db").write_bytes(b"no database" * 100)
-    with pytest.raises(sqlite3.DatabaseError) as no_database:
-        sqlite3.connect(tmp_path / "no.db").execute("SELECT * FROM sqlite_master")
+    with closing(sqlite3.connect(tmp_path / "no.db")) as opened, pytest.raises(sqlite3.DatabaseError) as no_database:
+        opened.execute("SELECT * FROM sqlite_master")
     with pytest.raises(sqlite3.OperationalError) as no_folder:
         sqlite3.connect(tmp_path / "no" / "no.db")
-    with pytest.raises(sqlite3.OperationalError) as no_table:
-        sqlite3.connect(":memory:").execute("SELECT * FROM birds")
+    with closing(sqlite3.connect(":memory:")) as opened, pytest.raises(sqlite3.OperationalError) as no_table:
+        opened.execute("SELECT * FROM birds")
     found = [sqlite_result(each.value) for each in (no_database, no_folder, no_table)]
     assert found == [SqliteResult.NOTADB, SqliteResult.CANTOPEN, SqliteResult.ERROR]
     assert sqlite_result(ValueError("database is locked, says nobody")) in (SqliteResult.OTHER, SqliteResult.BUSY)

@@ -173,6 +173,9 @@ class CatalogueStorage:
             self._in_memory[1].close()
             self._in_memory = None
 
+    def __del__(self) -> None:
+        self.close()
+
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Be the only one who writes here; the system lets go of the lock when a process dies.
