@@ -229,6 +229,8 @@ def test_a_user_without_a_home_folder(library: Path) -> None:
     one.follower.stop()
     for thread in set(threading.enumerate()) - before:
         thread.join(SECONDS)
+    for source in sources:
+        source.storage.close()
 
 
 def test_a_process_that_is_killed_is_replaced_by_memory(library: Path) -> None:
