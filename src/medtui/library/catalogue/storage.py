@@ -15,6 +15,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
+from weakref import finalize
 from zlib import crc32
 
 from medtui.private_files import folder_of_user, open_private, private_folder
@@ -54,7 +55,7 @@ class CatalogueStorage:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
-        self._in_memory: tuple[str, sqlite3.Connection] | None = None
+        self._in_memory: tuple[str, finalize[..., CatalogueStorage]] | None = None
 
     @classmethod
     def of(cls, cache_folder: Path | None, key: str) -> CatalogueStorage:
@@ -154,7 +155,8 @@ class CatalogueStorage:
             yield connection
             if isinstance(path, str):
                 self.close()
-                self._in_memory = path, connection  # the last connection to close takes the database with it
+                # The last connection to close takes the database with it.
+                self._in_memory = path, finalize(self, connection.close)
                 return
             connection.close()
             latest = self.latest()
@@ -170,11 +172,8 @@ class CatalogueStorage:
     def close(self) -> None:
         """Let go of a catalogue in memory; who has it open keeps it."""
         if self._in_memory:
-            self._in_memory[1].close()
+            self._in_memory[1]()
             self._in_memory = None
-
-    def __del__(self) -> None:
-        self.close()
 
     @contextmanager
     def lock(self) -> Iterator[None]:
