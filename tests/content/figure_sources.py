@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from figure_sums import holds, same_figures
 from figures import figures
-from label_figures import IN_A_ROW, dosage_figures, other_sources
+from label_figures import IN_A_ROW, dosage_figures, in_a_row, other_sources
 from label_texts import LabelTexts
 from starter_pages import CONTENT, Page
 
 TABLE = CONTENT / "figures.tsv"
 LONGEST_QUOTE = 11
 """Words."""
+HELD, RECKONED = "held", "reckoned"
 _AROUND = 4
 _FEWEST_SHARED = 2
 _NOTHING = re.compile(r"(?!)")
@@ -21,17 +24,29 @@ _OVERDOSE = re.compile(r"^(?:- )?\*\*Overdose.*?(?=^(?:- )?\*\*|\Z)", re.MULTILI
 _TELLING = re.compile(r"[a-z]{4,}")
 _CHILD = re.compile(r"\b(?:child|infant|newborn|neonat|bab|pediatric|adolescent)", re.IGNORECASE)
 _ADULT = re.compile(r"\badult", re.IGNORECASE)
+_HASH = re.compile(r"[0-9a-f]{12}")
 
 
 class SourcedFigure(NamedTuple):
     """page: its file's stem. section: dosage or overdose. figure: in the units of `figures`. source: what stands in the
-    reference of one of the page's sources, as a set id. quote: words of that source that hold the figure."""
+    reference of one of the page's sources, as a set id, or `reckoned`. excerpt: `held` for a label that a test can look
+    up, else the `excerpt_hash` of what was read; empty for what is reckoned. quote: words of that source that hold the
+    figure, or the sum: `15 mg/kg × 10 kg = 150 mg`."""
 
     page: str
     section: str
     figure: str
     source: str
+    excerpt: str
     quote: str
+
+
+class Passage(NamedTuple):
+    """Words of a source. source, excerpt: as in `SourcedFigure`."""
+
+    source: str
+    excerpt: str
+    text: str
 
 
 def table_rows(text: str) -> list[SourcedFigure]:
@@ -44,6 +59,11 @@ def table_text(rows: Sequence[SourcedFigure]) -> str:
     return "".join("\t".join(row) + "\n" for row in (SourcedFigure._fields, *sorted(rows)))
 
 
+def excerpt_hash(text: str) -> str:
+    """The first 12 digits of the SHA-256 of an excerpt's words, one space between them."""
+    return hashlib.sha256(_one_line(text).encode()).hexdigest()[:12]
+
+
 def numbers_of(page: Page) -> set[tuple[str, str]]:
     """Section and number of each figure that needs a source."""
     dosage = {("dosage", str(figure._replace(line=0))) for _, figure in dosage_figures(page, _NOTHING)}
@@ -54,46 +74,75 @@ def row_problems(row: SourcedFigure, page: Page, labels: LabelTexts | None) -> I
     """What is wrong with a row. labels: None where there are none, so that quotes are not looked up."""
     if (row.section, row.figure) not in numbers_of(page):
         yield f"{row.page} has no {row.figure} in {row.section}: take the row away"
+    if row.source == RECKONED:
+        if not _has(row.figure, row.quote) or row.excerpt or not holds(row.quote, page.text):
+            yield f"{row.page}: {row.quote!r} does not reckon {row.figure} from numbers of the page"
+        return
     sources = [source for source in page.sources if row.source in source.get("reference", "")]
-    if len(sources) != 1:
-        yield f"{row.page}: {row.source} is in {len(sources)} of its sources"
-    if len(row.quote.split()) > LONGEST_QUOTE or row.figure not in map(str, figures(row.quote)):
+    if not sources:
+        yield f"{row.page}: {row.source} is in none of its sources"
+    if len(row.quote.split()) > LONGEST_QUOTE or not _has(row.figure, row.quote):
         yield f"{row.page}: {row.figure} is not in {row.quote!r}, or that is longer than {LONGEST_QUOTE} words"
-    if labels and not any(row.quote in _one_line(text) for source in sources for text in labels.cited(source)):
-        yield f"{row.page}: its source does not say {row.quote!r}"
+    if row.excerpt != HELD and not _HASH.fullmatch(row.excerpt):
+        yield f"{row.page}: {row.excerpt!r} is not the hash of an excerpt"
+    if row.excerpt == HELD and labels:
+        texts = [_one_line(text) for source in sources for text in labels.cited(source)]
+        if not any(row.quote in text for text in texts):
+            yield f"{row.page}: its source does not say {row.quote!r}"
 
 
 def provable(page: Page, labels: LabelTexts) -> Iterator[SourcedFigure]:
-    """A row for each figure that stands for a label of the corpus and is in the same part of it, in words about the
-    same: two or more telling words or figures are shared, and nothing for children is proved by words on adults."""
+    """A row for each figure that stands for a label of the corpus and is in the same part of it."""
     others = other_sources([source for source in page.sources if not labels.cited(source)])
-    found = dict.fromkeys(("dosage", figure._replace(line=0), line) for line, figure in dosage_figures(page, others))
-    overdose = _overdose(page)
-    wanted = [
-        *((section, str(figure), _said_about(page, line)) for section, figure, line in found if figure.unit != IN_A_ROW),
-        *(("overdose", str(figure), overdose) for figure in figures(overdose) if not others.search(overdose)),
-    ]
-    proved: dict[tuple[str, str], tuple[int, SourcedFigure]] = {}
-    for section, figure, about in wanted:
-        for source in page.sources:
-            for set_id, text in labels.passages(source, section):
-                score, quote = _best_quote(figure, about, tuple(text.split()))
-                if score >= _FEWEST_SHARED and score > proved.get((section, figure), (0,))[0]:
-                    row = SourcedFigure(page.stem, section, figure, set_id, quote)
-                    proved[section, figure] = score, row
+    for section in ("dosage", "overdose"):
+        passages = [
+            Passage(set_id, HELD, text) for source in page.sources for set_id, text in labels.passages(source, section)
+        ]
+        yield from said_in(passages, page, section, others)
+
+
+def said_in(
+    passages: Sequence[Passage], page: Page, section: str, others: re.Pattern[str] = _NOTHING
+) -> Iterator[SourcedFigure]:
+    """A row for each figure of a section that one of these has in words about the same: two or more telling words or
+    figures are shared, and nothing for children is proved by words on adults. others: names of what proves itself."""
+    proved: dict[str, tuple[int, SourcedFigure]] = {}
+    for figure, about in _wanted(page, section, others):
+        for source, excerpt, text in passages:
+            score, quote = _best_quote(figure, about, tuple(text.split()))
+            if score >= _FEWEST_SHARED and score > proved.get(figure, (0,))[0]:
+                proved[figure] = score, SourcedFigure(page.stem, section, figure, source, excerpt, quote)
     yield from (row for _, row in proved.values())
 
 
+def _wanted(page: Page, section: str, others: re.Pattern[str]) -> Iterable[tuple[str, str]]:
+    """The figures of a section, and what the page says about them."""
+    if section == "overdose":
+        overdose = _overdose(page)
+        return () if others.search(overdose) else [(str(figure), overdose) for figure in figures(overdose)]
+    found = dict.fromkeys((figure._replace(line=0), line) for line, figure in dosage_figures(page, others))
+    return [(str(figure), _said_about(page, line)) for figure, line in found if figure.unit != IN_A_ROW]
+
+
+def _has(figure: str, quote: str) -> bool:
+    """Whether words hold a figure, in its unit or another one that says the same."""
+    if figure.endswith(IN_A_ROW):
+        return in_a_row(figure, quote)
+    return not same_figures(figure).isdisjoint(map(str, figures(quote)))
+
+
 def _best_quote(figure: str, about: str, words: Sequence[str]) -> tuple[int, str]:
-    """The words of a label that have the figure and share most with what the page says, and how much that is."""
+    """The words of a source that have the figure and share most with what the page says, and how much that is."""
     best = 0, ""
-    telling = _telling(about) - {figure}
+    same = same_figures(figure)
+    telling = _telling(about) - same
     for at in range(max(len(words) - LONGEST_QUOTE, 0) + 1):
         quote = " ".join(words[at : at + LONGEST_QUOTE])
-        if figure in map(str, figures(quote)):
+        if not same.isdisjoint(map(str, figures(quote))):
             around = " ".join(words[max(at - _AROUND, 0) : at + LONGEST_QUOTE + _AROUND])
             score = len(telling & _telling(quote))
-            if score > best[0] and figure in map(str, figures(around)) and not _contradicts(about, around):
+            is_whole = not same.isdisjoint(map(str, figures(around)))
+            if score > best[0] and is_whole and not _contradicts(about, around):
                 best = score, quote
     return best
 

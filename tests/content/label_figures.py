@@ -135,6 +135,11 @@ def _row_figures(header: str, row: str, others: re.Pattern[str]) -> Iterator[Fig
             yield from figures(cell)
 
 
+def in_a_row(figure: str, quote: str) -> bool:
+    """Whether words hold the bare numbers of a row."""
+    return _stands_in(Figure(figure.removesuffix(f" {IN_A_ROW}"), IN_A_ROW), plain_figures(quote))
+
+
 def _stands_in(figure: Figure, text: str) -> bool:
     """Whether the bare numbers of a row stand in a label's plain text: close together, or each of them as a range."""
     cells = [plain_figures(cell) for cell in figure.number.split(_BETWEEN)]

@@ -6,7 +6,21 @@ import re
 from pathlib import Path
 
 import pytest
-from figure_sources import TABLE, SourcedFigure, numbers_of, provable, row_problems, table_rows, table_text
+from figure_sources import (
+    HELD,
+    RECKONED,
+    TABLE,
+    Passage,
+    SourcedFigure,
+    excerpt_hash,
+    numbers_of,
+    provable,
+    row_problems,
+    said_in,
+    table_rows,
+    table_text,
+)
+from figure_sums import holds, same_figures
 from label_texts import LabelTexts, label_texts, openfda_text, spl_text
 from starter_pages import NAMES, README, page, page_of
 from test_starter_library_rules import LABELS, SOUND
@@ -15,7 +29,7 @@ from medtui.library.folders import find_files
 
 EXAMPLIN = page_of(SOUND, "examplin")
 SET_ID = "00000000-1111-2222-3333-444444444444"
-ROW = SourcedFigure("examplin", "dosage", "10 mg", SET_ID, "Adults: 5-10 mg q8h")
+ROW = SourcedFigure("examplin", "dosage", "10 mg", SET_ID, HELD, "Adults: 5-10 mg q8h")
 
 
 def problems(labels: LabelTexts | None) -> list[str]:
@@ -71,10 +85,16 @@ def test_what_is_said_of_adults_proves_nothing_for_children() -> None:
         (ROW, ""),
         (ROW._replace(figure="11 mg"), "take the row away"),
         (ROW._replace(section="overdose"), "take the row away"),
-        (ROW._replace(source="11111111"), "is in 0 of its sources"),
+        (ROW._replace(source="11111111"), "is in none of its sources"),
         (ROW._replace(quote="Adults: 5 mg q8h"), "is not in"),
         (ROW._replace(quote="Adults: 5-10 mg q8h (max. 1000 μg per kg). From six to 12"), "longer than 11 words"),
         (ROW._replace(quote="Adults take 10 mg"), "does not say"),
+        (ROW._replace(excerpt="0123456789ab", quote="Adults take 10 mg"), ""),
+        (ROW._replace(excerpt="0123", quote="Adults take 10 mg"), "is not the hash"),
+        (ROW._replace(source=RECKONED, excerpt="", quote="5 mg × 2 = 10 mg"), "does not reckon"),
+        (ROW._replace(source=RECKONED, excerpt="", quote="5 mg + 5 mg = 10 mg"), ""),
+        (ROW._replace(source=RECKONED, excerpt="", quote="5 mg + 5 mg = 11 mg"), "does not reckon"),
+        (ROW._replace(source=RECKONED, excerpt="", quote="10 mg"), "does not reckon"),
     ],
 )
 def test_a_row_that_is_not_true_is_found(row: SourcedFigure, said: str) -> None:
@@ -89,3 +109,46 @@ def test_one_section_of_a_label_is_read() -> None:
     )
     assert spl_text(spl.encode(), "34068-7").split() == ["5", "mg"]
     assert openfda_text({"a": ["5 mg"]}) == "5 mg"
+
+
+def test_an_excerpt_proves_what_it_says_and_is_known_by_its_hash() -> None:
+    read = "Adults:  5-10 mg every\n8 hours."
+    passage = Passage(SET_ID, excerpt_hash(read), " ".join(read.split()))
+    proved = {row.figure: row for row in said_in([passage], EXAMPLIN, "dosage")}
+    assert {"5 mg", "10 mg", "8 hours"} <= {*proved}
+    assert {row.excerpt for row in proved.values()} == {excerpt_hash("Adults: 5-10 mg every 8 hours.")}
+    assert [said for row in proved.values() for said in row_problems(row, EXAMPLIN, LABELS)] == []
+
+
+@pytest.mark.parametrize(
+    ("figure", "same"),
+    [
+        ("1 g", "1000 mg"),
+        ("0.25 mg/kg", "250 mcg/kg"),
+        ("3 times", "8 hours"),
+        ("12 hours", "2 times"),
+        ("18 months", "1.5 years"),
+        ("2 weeks", "14 days"),
+    ],
+)
+def test_one_figure_has_many_units(figure: str, same: str) -> None:
+    assert same in same_figures(figure)
+    assert figure in same_figures(same)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_right"),
+    [
+        ("15 mg/kg × 10 kg = 150 mg", True),
+        ("15 mg/kg × 10 kg / 30 mg/mL = 5 mL", True),
+        ("15 mg/kg × 10 kg = 140 mg", False),
+        ("15 mg/kg × 10 kg ≈ 140 mg", True),
+        ("15 mg/kg × 10 kg ≈ 100 mg", False),
+        ("15 mg/kg × 20 kg = 300 mg", False),
+        ("10 kg / 0 = 5 mg", False),
+        ("150 mg = 150 mg", False),
+        ("twice ten", False),
+    ],
+)
+def test_a_sum_is_right_and_takes_its_numbers_from_the_page(line: str, is_right: bool) -> None:
+    assert holds(line, "15 mg/kg for a child of 10 kg: 150 mg, from 30 mg in 1 mL; never 0 mL") is is_right
