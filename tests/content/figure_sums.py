@@ -22,6 +22,8 @@ _FACTORS = {
     ("years", "months"): 12,
 }
 _A_DAY = 24
+_BY_THE_MINUTE = {"milliunits", "drops"}
+"""A page says by the minute in the head of a table, a source beside the number."""
 _OPERATOR = re.compile(r" ([×/+-]) ")
 _FIRST_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ALIKE = {"=": Fraction(1, 100), "≈": Fraction(1, 4)}
@@ -29,7 +31,7 @@ _ALIKE = {"=": Fraction(1, 100), "≈": Fraction(1, 4)}
 
 
 def same_figures(figure: str) -> set[str]:
-    """A figure as `figures` writes it, and those that say the same: 1 g and 1000 mg, 3 times (a day) and 8 hours."""
+    """A figure as `figures` writes it, and those that say the same: 1 g and 1000 mg, 3 times (a day) and 8 hours, a rate."""
     number, _, unit = figure.partition(" ")
     unit, slash, below = unit.partition("/")
     same = {figure}
@@ -41,6 +43,8 @@ def same_figures(figure: str) -> set[str]:
             same.add(f"{_written(value * factor)} {small}{slash}{below}")
         elif unit == small:
             same.add(f"{_written(value / factor)} {large}{slash}{below}")
+    if unit in _BY_THE_MINUTE:
+        same.add(f"{figure}/min")
     if value and unit in {"times", "hours"}:
         same.add(f"{_written(_A_DAY / value)} {'hours' if unit == 'times' else 'times'}")
     return same

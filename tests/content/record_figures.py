@@ -4,7 +4,7 @@
 
 EXCERPTS holds a folder for each page with what was read of its sources: files `*.txt`, whose first line is the
 reference (or a piece of it that no other source has) and the rest the words; and `rows.tsv` for what is not found by
-itself: section, figure, reference and quote, or `reckoned` and the sum. With pages named, only these are looked at;
+itself: section, figure, reference (or the set id of a label that is held) and quote, or `reckoned` and the sum. With pages named, only these are looked at;
 printed are their numbers that still have no row, and what does not hold of `rows.tsv`.
 """
 
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from figure_sources import (
+    HELD,
     RECKONED,
     TABLE,
     Passage,
@@ -62,7 +63,7 @@ def _by_hand(path: Path, name: str, passages: Sequence[Passage]) -> Iterator[Sou
     for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
         section, figure, source, quote = line.split("\t")
         read = (passage.excerpt for passage in passages if passage.source == source and quote in passage.text)
-        yield SourcedFigure(name, section, figure, source, "" if source == RECKONED else next(read, "?"), quote)
+        yield SourcedFigure(name, section, figure, source, "" if source == RECKONED else next(read, HELD), quote)
 
 
 def _missing(one: Page, rows: Iterable[SourcedFigure]) -> list[tuple[str, str]]:
