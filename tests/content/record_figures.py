@@ -4,8 +4,9 @@
 
 EXCERPTS holds a folder for each page with what was read of its sources: files `*.txt`, whose first line is the
 reference (or a piece of it that no other source has) and the rest the words; and `rows.tsv` for what is not found by
-itself: section, figure, reference (or the set id of a label that is held) and quote, or `reckoned` and the sum. With pages named, only these are looked at;
-printed are their numbers that still have no row, and what does not hold of `rows.tsv`.
+itself: section, figure, reference (or the set id of a label that is held) and quote, or `reckoned` and the sum. With
+pages named, only these are looked at; printed are their numbers that still have no row, and what does not hold of
+`rows.tsv`.
 """
 
 from __future__ import annotations
