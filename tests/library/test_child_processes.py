@@ -36,6 +36,28 @@ def test_they_start_where_standard_error_has_no_file() -> None:
     assert (done.stdout, done.stderr) == ("5\n", "")
 
 
+COPIES = """\
+import colorsys, os, threading
+from medtui.library.child_processes import executor, uninterrupted
+
+def knows_what_is_imported(**how):
+    with executor(1, os.getpid, **how) as pool, uninterrupted():
+        return pool.submit(eval, "'colorsys' in __import__('sys').modules").result()
+
+if __name__ == "__main__":
+    print(knows_what_is_imported(may_fork=True), knows_what_is_imported())
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+    print(knows_what_is_imported(may_fork=True))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere none is a copy")
+def test_they_are_copies_only_where_that_is_asked_for_and_no_thread_runs() -> None:
+    done = subprocess.run([sys.executable, "-c", COPIES], check=False, capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("True False\nFalse\n", "")
+
+
 DEAD_AT_ITS_START = """\
 import os, shutil
 from concurrent.futures.process import BrokenProcessPool

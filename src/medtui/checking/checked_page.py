@@ -25,7 +25,7 @@ _NOT_PROSE = re.compile(
 )
 _ASCII = bytes(range(128))
 _LETTERS = bytes(code if chr(code).isascii() and chr(code).isalpha() else ord(" ") for code in range(256))
-_TELLING = re.compile(r"[a-z]{2,}")
+_PHRASE_WORD = re.compile(r"[a-z]{2,}")
 _ABBREVIATION = re.compile(r"\.(?<=\b[A-Za-z]\.)\s?(?![egEG]\.)[A-Za-z]\b")
 _LINE = re.compile(r"[^\s\ufeff](?:[^\n]*\S)?")
 _BETWEEN = re.compile(r"\n[ \t]*(?:\n|(?=(?:[-*+•]|\d{1,3}[.)])\s|\||#))")
@@ -78,7 +78,7 @@ class CheckedPage:
         """
         starts = set()
         for word in words:
-            at = self.folded.find(word) if telling_word(word) in self.words else -1
+            at = self.folded.find(word) if words_of(word) <= self.words else -1
             while at >= 0:
                 starts.add(self.folded.rfind("\n", 0, at) + 1)
                 at = self.folded.find(word, at + len(word))
@@ -88,9 +88,9 @@ class CheckedPage:
 
     @cached_property
     def words(self) -> frozenset[bytes]:
-        """Every word of the prose in lower case; of no letters, too. It is asked before a phrase is looked for, which
-        takes a thirtieth of a millisecond for ten phrases."""
-        return frozenset((b"", *self.folded.encode(errors="surrogatepass").translate(_LETTERS).split()))
+        """Every word of the prose in lower case. It is asked before a phrase is looked for, which takes a thirtieth of
+        a millisecond for ten phrases."""
+        return frozenset(self.folded.encode(errors="surrogatepass").translate(_LETTERS).split())
 
     @cached_property
     def abbreviations(self) -> tuple[int, ...]:
@@ -138,11 +138,17 @@ class CheckedPage:
         """The sources that it names, in file order."""
         return tuple(source_entries(self.placed_parts))
 
-    def spans(self, *sections: str) -> Iterator[tuple[int, int]]:
-        """Where the parts of these sections begin and end, in file order."""
+    @cached_property
+    def _spans(self) -> dict[str, list[tuple[int, int]]]:
+        spans: dict[str, list[tuple[int, int]]] = {}
         for start, part in self.placed_parts:
-            if part.section in sections:
-                yield start, start + len(part.source)
+            spans.setdefault(part.section, []).append((start, start + len(part.source)))
+        return spans
+
+    def spans(self, *sections: str) -> Sequence[tuple[int, int]]:
+        """Where the parts of these sections begin and end, in file order."""
+        found = [span for section in sections for span in self._spans.get(section, ())]
+        return found if len(sections) == 1 else sorted(found)
 
     def paragraphs(self, *sections: str) -> Iterator[tuple[int, int]]:
         """Where the paragraphs, list items and rows of tables in these sections begin and end."""
@@ -177,9 +183,9 @@ def checked_page(path: str, data: bytes, settings: CheckSettings, schema: Schema
 
 
 @cache
-def telling_word(phrase: str) -> bytes:
-    """The longest word of a phrase; nothing where it has no letters."""
-    return max(_TELLING.findall(phrase), key=len, default="").encode()
+def words_of(phrase: str) -> frozenset[bytes]:
+    """The words of a phrase, but for single letters; none where it has no others."""
+    return frozenset(word.encode() for word in _PHRASE_WORD.findall(phrase))
 
 
 def _blank(text: str) -> str:

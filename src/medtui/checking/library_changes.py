@@ -134,7 +134,7 @@ def _all_compared(tasks: Iterator[_Task], schema: Schema, processes: int) -> Ite
     if not processes or len(few) < _FEW:
         yield from _chunk_compared([*few, *tasks], schema)
         return
-    with executor(processes, _nothing_to_prepare) as pool:
+    with executor(processes, _nothing_to_prepare, may_fork=True) as pool:
         waiting: deque[Future[list[_Compared]]] = deque()
         rest = chain(few, tasks)
         while chunk := list(islice(rest, _CHUNK)):

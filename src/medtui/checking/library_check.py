@@ -14,7 +14,7 @@ from medtui.checking.page_check import (
     IDLE_IGNORE,
     PageReport,
     PlacedFinding,
-    check_page,
+    check_pages,
     placed,
     unreadable,
     worst_first,
@@ -67,10 +67,11 @@ class LibraryCheck:
 
     def _reports(self) -> Generator[PageReport, None, None]:
         if not self._processes:
-            yield from (_report(self._order, raw) for raw in self._files)
+            for raw in self._files:
+                yield from _chunk_reports(self._order, [raw])
             return
         chunks = [self._files[first : first + _CHUNK] for first in range(0, len(self._files), _CHUNK)]
-        pool = executor(self._processes, _begin, self._order)
+        pool = executor(self._processes, _begin, self._order, may_fork=True)
         try:
             with uninterrupted():
                 answers = pool.map(_in_process, chunks)
@@ -110,11 +111,16 @@ def _page(order: CheckOrder, raw: str) -> CheckedPage:
     return checked_page(safe_line(raw), read_file(order.root, raw).data, order.settings, order.schema)
 
 
-def _report(order: CheckOrder, raw: str) -> PageReport:
-    try:
-        return check_page(_page(order, raw), order.severities)
-    except UnreadableFile as error:
-        return PageReport([unreadable(safe_line(raw), str(error))], {})
+def _chunk_reports(order: CheckOrder, raws: Sequence[str]) -> list[PageReport]:
+    pages: list[CheckedPage] = []
+    reports: dict[str, PageReport] = {}
+    for raw in raws:
+        try:
+            pages.append(_page(order, raw))
+        except UnreadableFile as error:
+            reports[raw] = PageReport([unreadable(safe_line(raw), str(error))], {})
+    checked = iter(check_pages(pages, order.severities))
+    return [reports.get(raw) or next(checked) for raw in raws]
 
 
 # In the other processes --------------------------------------------------------------------------------
@@ -127,4 +133,4 @@ def _begin(order: CheckOrder) -> None:
 
 
 def _in_process(raws: Sequence[str]) -> list[PageReport]:
-    return [_report(_given[0], raw) for raw in raws]
+    return _chunk_reports(_given[0], raws)

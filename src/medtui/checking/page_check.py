@@ -81,32 +81,55 @@ class PageReport(NamedTuple):
 
 def check_page(page: CheckedPage, severities: Mapping[str, Severity]) -> PageReport:
     """Look at a page with these rules."""
-    rules = all_rules()
-    found: dict[str, list[Finding]] = {}
-    facts: dict[str, Any] = {}
-    broken: list[PlacedFinding] = []
+    return check_pages([page], severities)[0]
+
+
+def check_pages(pages: Sequence[CheckedPage], severities: Mapping[str, Severity]) -> list[PageReport]:
+    """Look at several: at all of them with a rule, then with the next, which is a seventh faster than page by page."""
+    all_found = [_Found({}, {}, []) for _ in pages]
     for id in severities:
-        rule = rules.get(id)
-        try:
-            if isinstance(rule, Rule):
-                found[id] = list(islice(rule.find(page), MOST_OF_A_RULE))
-            elif isinstance(rule, LibraryRule) and (fact := rule.gather(page)) is not None:
-                facts[id] = fact
-        except Exception as error:  # its mistake must hide no other finding
-            why = f"The rule {id} stopped because of an internal error ({type(error).__name__}): please report it."
-            broken.append(unreadable(page.path, why))
+        rule = all_rules().get(id)
+        if rule:
+            for page, found in zip(pages, all_found, strict=True):
+                _look(page, rule, found)
+    return [_report(page, found, severities) for page, found in zip(pages, all_found, strict=True)]
+
+
+class _Found(NamedTuple):
+    """What rules have found in a page, by their ids: findings, and what those for libraries must know. broken: which
+    of them stopped."""
+
+    findings: dict[str, list[Finding]]
+    facts: dict[str, Any]
+    broken: list[PlacedFinding]
+
+
+def _look(page: CheckedPage, rule: Rule | LibraryRule, found: _Found) -> None:
+    try:
+        if isinstance(rule, Rule):
+            found.findings[rule.id] = list(islice(rule.find(page), MOST_OF_A_RULE))
+        elif (fact := rule.gather(page)) is not None:
+            found.facts[rule.id] = fact
+    except Exception as error:  # its mistake must hide no other finding
+        why = f"The rule {rule.id} stopped because of an internal error ({type(error).__name__}): please report it."
+        found.broken.append(unreadable(page.path, why))
+
+
+def _report(page: CheckedPage, found: _Found, severities: Mapping[str, Severity]) -> PageReport:
+    """What is told of it: all but what its front matter says is to be ignored."""
+    findings, facts, broken = found
     ignores, wrong = _ignores_of(page)
     ignored: dict[str, PlacedFinding] = {}
     for ignore in ignores:
         idle = _about(page, ignore.offset, f"{ignore.rule} finds nothing here: delete this comment.")
-        if isinstance(rules[ignore.rule], LibraryRule):
+        if isinstance(all_rules()[ignore.rule], LibraryRule):
             ignored[ignore.rule] = placed(page, IDLE_IGNORE.id, severities.get(IDLE_IGNORE.id, Severity.NOTE), idle)
-        elif found.pop(ignore.rule, None) == []:
+        elif findings.pop(ignore.rule, None) == []:
             wrong.append(idle)
     if IDLE_IGNORE.id in severities:
-        found[IDLE_IGNORE.id] = wrong
-    findings = [placed(page, id, severities[id], each) for id in found for each in found[id]]
-    return PageReport(worst_first([*broken, *findings]), facts, ignored)
+        findings[IDLE_IGNORE.id] = wrong
+    told = [placed(page, id, severities[id], each) for id in findings for each in findings[id]]
+    return PageReport(worst_first([*broken, *told]), facts, ignored)
 
 
 def _ignores_of(page: CheckedPage) -> tuple[list[Ignore], list[Finding]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import chain
 
-from medtui.checking.checked_page import CheckedPage, telling_word
+from medtui.checking.checked_page import CheckedPage, words_of
 from medtui.checking.rule import Finding
 
 Find = Callable[[CheckedPage], Iterable[Finding]]
@@ -55,10 +55,10 @@ def with_words(words: str, pattern: str, message: str) -> Find:
     between them."""
     matches = re.compile(pattern, re.MULTILINE).finditer
     each = words.split("|")
-    telling = frozenset(map(telling_word, each))
+    telling = frozenset(max(words_of(phrase), key=len, default=b"") for phrase in each)
 
     def find(page: CheckedPage) -> Iterable[Finding]:
-        if telling.isdisjoint(page.words):
+        if b"" not in telling and telling.isdisjoint(page.words):  # nearly always
             return ()
         lines = page.lines_with(each)
         return (found(match, message) for line in lines for match in matches(page.prose, *line))

@@ -49,7 +49,8 @@ def write(text: str) -> None:
 
 def safe(text: str) -> str:
     """The text with unsafe characters made visible; both kinds of line ending stay as they are."""
-    return _CRLF.join(map(safe_text, text.split(_CRLF)))
+    # Line by line: one odd character in megabytes of JSON must not make a second of it.
+    return _CRLF.join("\n".join(map(safe_text, lines.split("\n"))) for lines in text.split(_CRLF))
 
 
 def save(request: Request, text: str, libraries: Mapping[str, Path]) -> int:

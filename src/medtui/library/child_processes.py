@@ -19,22 +19,29 @@ if TYPE_CHECKING:
     from multiprocessing.queues import Queue
 
 
-def executor(processes: int, prepare: Callable[..., None], *given: Any) -> ProcessPoolExecutor:
+def executor(processes: int, prepare: Callable[..., None], *given: Any, may_fork: bool = False) -> ProcessPoolExecutor:
     """So many processes, each of which calls `prepare` first. Submit within `uninterrupted`: that may start one.
 
-    All are started at once: where one dies while another is being started, Python 3.11 waits for that for ever.
+    may_fork: they may be copies of this one, which need not import again: it holds no database and no lock. They are
+    where only one thread runs and the system lets a copy do anything, which macOS does not.
+    Others are started at once: where one dies while another is being started, Python 3.11 waits for that for ever.
     They inherit the file of standard error, and what Textual puts in its place while the app runs has none.
     What they are given comes after their start, in a queue, which a thread fills: Python itself would wait for ever
     until one that has died at its start has read more than a pipe holds.
     """
-    with redirect_stderr(sys.__stderr__), uninterrupted(), suppress(BrokenProcessPool):
-        context, data = get_context("spawn"), pickle.dumps(given)
+    if may_fork and sys.platform == "linux" and threading.active_count() == 1:
+        return ProcessPoolExecutor(processes, get_context("fork"), initializer=_begin, initargs=(prepare, given))
+    context, data = get_context("spawn"), pickle.dumps(given)
+    with redirect_stderr(sys.__stderr__):
+        if os.name == "posix":
+            resource_tracker.ensure_running()  # they need it, and its own start lets Ctrl+C through again
         queue: Queue[bytes] = context.Queue()
         queue.cancel_join_thread()
-        pool = ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(prepare, queue))
-        for _ in range(processes):
-            queue.put(data)
-            pool.submit(_nothing)
+        pool = ProcessPoolExecutor(processes, context, initializer=_begin_anew, initargs=(prepare, queue))
+        with uninterrupted(), suppress(BrokenProcessPool):
+            for _ in range(processes):
+                queue.put(data)
+                pool.submit(_nothing)
     return pool
 
 
@@ -44,7 +51,6 @@ def uninterrupted() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    resource_tracker.ensure_running()  # every process needs it, and its own start lets Ctrl+C through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield
@@ -52,10 +58,14 @@ def uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(prepare: Callable[..., None], queue: Queue[bytes]) -> None:
+def _begin_anew(prepare: Callable[..., None], queue: Queue[bytes]) -> None:
+    _begin(prepare, pickle.loads(queue.get()))
+
+
+def _begin(prepare: Callable[..., None], given: tuple[Any, ...]) -> None:
     """Get ready, and see to it that this process does not outlive the one that started it, however that ends."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    prepare(*pickle.loads(queue.get()))
+    prepare(*given)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)  # reading makes many small objects and little garbage

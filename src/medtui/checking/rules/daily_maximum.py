@@ -7,7 +7,7 @@ from medtui.checking.checked_page import CheckedPage
 from medtui.checking.figures import Figure, figures
 from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 
-_WORDS = ("max", "at most", "more than", "exceed", "ceiling")
+_WORDS = ("max", "maximum", "at most", "more than", "exceed", "exceeding", "ceiling")
 _MAXIMUM = re.compile(
     r"\b(?:max(?:imum)?|at most|(?:no|never|not) more than|(?:not|never) (?:to )?exceed(?:ing)?|ceiling)\b",
     re.IGNORECASE,
@@ -26,12 +26,14 @@ _ROUNDED = 1.01
 
 
 def _find(page: CheckedPage) -> Iterator[Finding]:
-    if not any(page.folded.find(word, *span) >= 0 for span in page.spans("dosage") for word in _WORDS):
-        return
-    for start, end in page.paragraphs("dosage"):
+    spans = page.spans("dosage")
+    lines = [line for line in page.lines_with(_WORDS) if any(start <= line[0] < end for start, end in spans)]
+    maxima = [maximum for line in lines for maximum in _MAXIMUM.finditer(page.prose, *line)]
+    for start, end in page.paragraphs("dosage") if maxima else ():
         found: list[Figure] = []
-        for maximum in _MAXIMUM.finditer(page.prose, start, end):
-            if _A_DAY.search(page.folded, maximum.end(), min(maximum.end() + _REACH + _LONGEST, end)):
+        for maximum in maxima:
+            within = start <= maximum.start() < end
+            if within and _A_DAY.search(page.folded, maximum.end(), min(maximum.end() + _REACH + _LONGEST, end)):
                 found = found or figures(page.prose, start, end)
                 yield from _over(page, maximum, found)
 

@@ -31,6 +31,7 @@ _ALLOWED = re.compile(
     r"(?<!\bnot )(?<!\bun)(?<!\bbe )(?<!considered )(?:\bsafe|(?:may|can) be (?:used|given)|no risk) $"
 )
 _MOST_WORDS = ("at most", "maximum", "exceed", "no more than")
+_ONE_OF = frozenset({b"most", b"maximum", b"exceed", b"exceeding", b"more"})
 _BEFORE = 70
 _NO_BOX = re.compile(r"\bboxed warning\b[^.;\n]{0,20}?(?::\*{0,2} ?none\b|\bnone\b)|\bno boxed warning\b")
 
@@ -53,6 +54,8 @@ def _gather(page: CheckedPage) -> _Statements | None:
 def _maximum(page: CheckedPage) -> Iterator[tuple[str, str, int, int]]:
     """The most a day that is not for children, nor by weight, where Dosage has just one."""
     found: dict[str, tuple[int, int]] = {}
+    if _ONE_OF.isdisjoint(page.words):
+        return
     spans = [span for span in page.spans("dosage") if any(page.folded.find(word, *span) >= 0 for word in _MOST_WORDS)]
     for start in (number for span in spans for number in page.numbers_in(*span)):
         before = page.folded[max(start - _BEFORE, 0) : start]

@@ -11,8 +11,7 @@ from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 _FEWEST_WORDS = 3
 _FIGURE = re.compile(
     r"[½¼¾]|\b(?:one|two|three|four|five|six|ten|half|once|twice|single|thin|no longer|withdrawn|discontinued"
-    r"|not (?:used|given|applicable|available|marketed)|no safe dos\w+)\b",
-    re.IGNORECASE,
+    r"|not (?:used|given|applicable|available|marketed)|no safe dos\w+)\b"
 )
 
 
@@ -20,7 +19,7 @@ def _find(page: CheckedPage) -> Iterator[Finding]:
     spans = [*page.spans("dosage")]
     if any(page.numbers_in(*span) for span in spans):
         return
-    texts = [page.prose[start:end] for start, end in spans]
+    texts = [page.folded[start:end] for start, end in spans]
     if any(len(text.split()) > _FEWEST_WORDS for text in texts) and not any(map(_FIGURE.search, texts)):
         first = next((start, part) for start, part in page.placed_parts if part.section == "dosage")
         yield Finding(*page.heading_of(*first), "Dosage gives no figure: write the doses, or why there are none.")
