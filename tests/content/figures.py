@@ -41,7 +41,7 @@ _UNITS = {
     "puffs": r"puffs?|inhalations?|actuations?",
     "times": r"times",
 }
-_BELOW = {"kg": "kg", "kilogram": "kg", "m2": "m2", "ml": "ml", "dl": "dl", "l": "l", "min": "min", "minute": "min"}
+_BELOW = {"kg": "kg", "kilogram": "kg", "m2": "m2", "ml": "ml", "dl": "dl", "l": "l", "litre": "l", "liter": "l", "min": "min", "minute": "min"}
 _NUMBER = r"\d+(?:\.\d+)?"
 _JOIN = r"(?:\s?(?:(?:to|or|and|through|-|/|,\s?(?:and|or)?|up to)\s?(?:less than |under |below |< ?|up to )?)\s?)"
 _FIGURE = re.compile(
