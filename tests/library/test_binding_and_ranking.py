@@ -49,6 +49,18 @@ def test_a_title_then_an_own_name_then_a_synonym_then_whole_words_then_beginning
         assert drugs(f"{asked_for} dose", *names) == [title]
 
 
+def test_what_a_drug_is_bound_to_is_not_the_drug() -> None:
+    """Also where the ion is a drug by itself, which is missing here."""
+    (binding,) = bound("potassium dose", "Zorvatan potassium")
+    assert (binding.places, binding.missing) == ((), "potassium")
+    assert drugs("iron dose", "Iron sulfate") == ["Iron sulfate"]
+    assert bound("potassium high", "Zorvatan potassium") == []
+
+
+def test_more_than_one_of_a_drug_names_it() -> None:
+    assert drugs("forgot 2 zorval pills", ("Zorvalin", "Zorval pill"), "Zorvalol") == ["Zorvalin"]
+
+
 def test_two_letters_of_a_mistyped_name_bind_to_no_other_drug() -> None:
     assert bound("co-amoxiclaf", ("Diphenoxylate + Atropine", "Co-phenotrope")) == []
     assert drugs("co", ("Diphenoxylate + Atropine", "Co-phenotrope")) == ["Diphenoxylate + Atropine"]
@@ -154,6 +166,9 @@ def best(text: str, markdown: str) -> str:
             "### Dosage\n\nRash, aged 6 and over: 1\n\nRash, aged 5 and under: 2\n",
             "Rash, aged 5 and under: 2",
         ),
+        ("rash 4yo", "### Dosage\n\nRash, 6 years: 1\n\nRash, 1 to 5 years: 2\n", "Rash, 1 to 5 years: 2"),
+        ("how long", "### Usage\n\nDays of rain\n\n### Dosage\n\n5 mg once\n\nFor 5 days\n", "For 5 days"),
+        ("how long", "### Dosage\n\nFor 5 days\n\nThe course: 7 days\n", "The course: 7 days"),
         (
             "egfr 25",
             "### Dosage\n\neGFR: not at 25 °C\n\neGFR over 30 mL/min: 1\n\neGFR 30 mL/min or less: 2\n",
@@ -246,6 +261,27 @@ def test_a_word_for_a_section_opens_it_and_a_disease_its_dose(text: str, expecte
     assert (ranked[0].passage.text.strip() if ranked else "") == expected
 
 
+OF_TWO_DRUGS = (
+    "# Zadol and ferrin\n\n### Dosage\n\n**Zadol into a vein:** 5 mg.\n\n"
+    "- Ferrin: under the skin, never into a vein.\n\n### Side Effects\n\nRash.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ferrin into a vein", "- Ferrin: under the skin, never into a vein."),
+        ("zadol into a vein", "**Zadol into a vein:** 5 mg."),
+        ("zadol and ferrin into a vein", "**Zadol into a vein:** 5 mg."),
+        ("ferrin rash", "Rash."),
+    ],
+)
+def test_what_is_said_of_another_drug_of_the_page_comes_later(text: str, expected: str) -> None:
+    question = ask(parse_query(text, FIELDS), NameIndex(named(("Zadol and ferrin", "Zadol", "Ferrin"))))
+    ranked = Locator(question).ranked(read(OF_TWO_DRUGS, name="zadol", schema=default_schema()), is_bound=True)
+    assert ranked[0].passage.text.strip() == expected
+
+
 PAGES = {
     "warfarin": "### Interactions\n\nIbuprofen: more bleeding.\n\n### Storage\n\nKeep it dry.\n",
     "ibuprofen": "### Usage\n\nFever, pain.\n\n### Interactions\n\n- Zinc: nothing.\n- Warfarin: bleeding.\n",
@@ -259,6 +295,10 @@ PAGES = {
     "sterol": "### Usage\n\nAcute asthma.\n\n### Dosage\n\nOne tablet.\n",
     "firstol": "### Usage\n\n- Itch\n- Cholera\n",
     "lastol": "### Usage\n\nCholera, if other medicines fail.\n",
+    "onlol": "### Usage\n\n- Chlamydia\n- Chills\n\n### Precautions\n\n- **Pregnancy:** avoid.\n",
+    "wellol": "### Usage\n\n- Spots\n- Chlamydia\n\n### Precautions\n\n- **Pregnancy:** no harm is known.\n",
+    "oralol": "### Usage\n\nWhere needles are not needed:\n\n- Typhoid\n",
+    "typhol": "### Usage\n\nIt is not for:\n\n- Typhoid\n\n### FAQs\n\nTyphoid? Typhoid?\n",
     "ors": "### Usage\n\nDiarrhoea, and fever.\n\n### Dosage\n\n75 ml for 12 kg.\n",
 }
 
@@ -348,6 +388,15 @@ def test_a_drug_for_a_disease_comes_before_those_that_only_name_it(answers: Answ
 
 def test_a_drug_of_first_choice_comes_before_one_for_where_that_fails(answers: Answers) -> None:
     assert answers("cholera")[0] == ["firstol", "lastol"]
+
+
+def test_a_drug_to_be_avoided_in_pregnancy_comes_later_for_a_pregnant_woman(answers: Answers) -> None:
+    assert answers("chlamydia")[0] == ["onlol", "wellol"]
+    assert answers("chlamydia pregnant")[0] == ["wellol", "onlol"]
+
+
+def test_a_drug_for_where_another_is_not_needed_is_for_that(answers: Answers) -> None:
+    assert answers("typhoid")[0] == ["oralol", "typhol"]
 
 
 def test_a_form_finds_no_drug_before_what_it_is_for_does(answers: Answers) -> None:

@@ -19,7 +19,7 @@ TABLE = (Path(medtui.__file__).parent / "data" / "clinical_words.tsv").read_text
 HEADER = "\n".join(line for line in TABLE.splitlines() if line.startswith("#"))
 ROWS = [line.split("\t") for line in TABLE.splitlines() if not line.startswith("#")]
 GROUPS = clinical_groups()
-AMBIGUOUS = {"od", "om", "pe"}
+AMBIGUOUS = {"od", "om", "pe", "vomited"}
 SECTIONS = {spec.name for spec in default_schema().sections}
 
 

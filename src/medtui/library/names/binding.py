@@ -19,6 +19,7 @@ _MOST_WAYS = 8
 _SHORTEST_BEGINNING = 4
 _MOST_UNTELLING = 2
 _MOST_BOUND = 40
+_FIRST_WORDS = 1
 
 
 class Binding(NamedTuple):
@@ -82,7 +83,12 @@ def _as_a_name(words: Sequence[str], start: int, stop: int, index: NameIndex) ->
         places, why = _called(drugs[0], index), f"abbreviation of {drugs[0]}"
         return Binding(start, stop, places, why, "" if places else drugs[0])
     if (inn := known_inn(name)) and not _is_in_a_phrase(words, start, stop):
-        places = _called(inn, index) or _owners(_with_whole(run, index), index)
+        places = _called(inn, index)
+        if not places:
+            names = _with_whole(run, index)
+            if not any(map(can_name, run)):  # potassium is no Losartan potassium
+                names = [each for each in names if each[0] <= _FIRST_WORDS]
+            places = _owners(names, index)
         return Binding(start, stop, places, missing="" if places else with_capitals(name))
     return None
 
@@ -94,7 +100,9 @@ def _is_in_a_phrase(words: Sequence[str], start: int, stop: int) -> bool:
 
 
 def _respaced(run: Sequence[str]) -> Iterator[str]:
-    """The same with a space more or less: `cotrimoxazole`."""
+    """The same with a space more or less, `cotrimoxazole`, or of one: `combined pills`."""
+    if run[-1].endswith("s") and len(run[-1]) > _SHORTEST_BEGINNING:
+        yield " ".join(run)[:-1]
     if len(run) > 1:
         yield "".join(run)
     elif len(run[0]) > _SHORTEST_BEGINNING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from medtui.library.names import data_rows
 from medtui.library.names.spelling import spellings
 
 _SHORTEST_PLURAL = 3
+_HOW_MUCH = ("high", "low", "raised")
 
 
 class ClinicalGroup(NamedTuple):
@@ -80,12 +81,20 @@ def _table() -> _Table:
     by_phrase: dict[str, tuple[ClinicalGroup, ...]] = {}
     longest: dict[str, int] = {}
     for group in clinical_groups():
-        for phrase in group.words:
+        for phrase in (*group.words, *_turned(group.words)):
             by_phrase[phrase] = (*by_phrase[phrase], group) if phrase in by_phrase else (group,)
             first, count = phrase.partition(" ")[0], phrase.count(" ") + 1
             if count > longest.get(first, 0):
                 longest[first] = count
     return _Table(by_phrase, longest)
+
+
+def _turned(phrases: Iterable[str]) -> Iterator[str]:
+    """`high potassium` as it is said of a result: `potassium high`."""
+    for phrase in phrases:
+        how, _, what = phrase.partition(" ")
+        if what and how in _HOW_MUCH:
+            yield from (f"{what} {link}{how}" for link in ("", "is ", "too ", "very "))
 
 
 def _forms(word: str) -> tuple[str, ...]:

@@ -31,7 +31,10 @@ _FIGURE = re.compile(r"[0-9]*(?:[.,][0-9]+)+")
 _SEPARATORS = re.compile("[.,]")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _MICROGRAM = re.compile(r"(?<![^\W\d_])[µμ][gG](?![^\W_])")
-_UNITS = r"[kmn]?g|mcg|ug|[md]?l|m?iu|units?|m?mol|meq|[cmk]?m|h|hrs?|hours?|min|days?|weeks?|months?|years?|kcal"
+_UNITS = (
+    r"[kmn]?g|mcg|ug|[md]?l|m?iu|units?|m?mol|meq|[cmk]?m|h|hrs?|hours?|min|days?|weeks?|wks?|months?|mths?|mo|years?"
+    "|yrs?|yo?|kcal"
+)
 _GLUED = re.compile(rf"([0-9])((?:{_UNITS})(?![^\W_]))")
 _BETWEEN = re.compile(rf"(?<=[0-9])(?=(?:{_UNITS})(?![^\W_]))")
 _ODD = re.compile("[^\x00-\x7f]")

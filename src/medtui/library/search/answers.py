@@ -72,7 +72,9 @@ class Locator:
         """The passages that answer, best first; front matter and disclaimer only where nothing else does."""
         found = passages(monograph)
         concepts = self.question.concepts if is_bound else self.question.everywhere
-        covered = coverage(folded_passages(found), sought((*concepts, *self.question.constrained)))
+        drug = " ".join(self.question.drug.words) if is_bound and self.question.drug else ""
+        of_others = self.question.others_in(monograph.title) if is_bound else ()
+        covered = coverage(folded_passages(found), sought((*concepts, *self.question.constrained)), drug, of_others)
         weights = self._weights if self._weights and not is_bound else weights_of([covered], is_bound=is_bound)
         ranked = scores(covered, weights, self.question.all_hints(is_bound=is_bound), is_bound=is_bound).in_order()
         if ranked or not self.question.concepts + self.question.constrained:  # a name is in all front matter

@@ -19,7 +19,12 @@ _YOUNG = frozenset({"child", "infant", "newborn"})
 _ROUTE = "route"
 _NAMES_A_SECTION = "section"
 _DISEASES = ("condition", "infection", "symptom")
+_TWO = frozenset({"pregnancy", "first trimester", "third trimester", "breastfeeding"})
 BY_WEIGHT = "by weight"
+_IN_DAYS = "as days"
+OTHERWISE = (BY_WEIGHT, _IN_DAYS)
+"""Ways that count where none of the others stands."""
+_DURATIONS = ("days", "weeks", "months", "day", "week", "month")
 _DOSE_UNITS = ("mg", "mcg", "g", "ml", "units", "per")
 _CLEARANCE = frozenset({"clearance", "crcl", "gfr", "egfr"})
 """A figure after one of these that is told without a unit is in mL/min."""
@@ -35,7 +40,7 @@ class Concept(NamedTuple):
     """One thing to be found. words: as typed. ways: how it may stand in a text, as it was typed first. hints: sections
     in which it usually stands. is_drug, is_disease: it is the name of one. broader: what it is a kind of, as asthma for
     an asthma attack. may_part: the words of a phrase may also stand apart in a passage. is_young: it is
-    a child or baby. is_dose: it is the dose. is_route: it is a route
+    a child or baby. is_of_two: pregnancy, breastfeeding. is_dose: it is the dose. is_route: it is a route
     or a form. section: the one of which it is another name."""
 
     words: tuple[str, ...]
@@ -46,6 +51,7 @@ class Concept(NamedTuple):
     broader: tuple[Wanted, ...] = ()
     may_part: bool = False
     is_young: bool = False
+    is_of_two: bool = False
     is_dose: bool = False
     is_route: bool = False
     section: str = ""
@@ -76,13 +82,13 @@ def concepts_of(words: Sequence[str], *, may_part: bool = False) -> Iterator[Con
     while at < len(words):
         word, match = words[at], known.get(at)
         unit = known.get(at + 1)
-        if _FIGURE.fullmatch(word) and unit and unit.groups[0].kind == UNIT:
+        if unit and _FIGURE.fullmatch(word) and unit.groups[0].kind == UNIT:
             yield _figure(word, words[at + 1 : unit.stop], unit.groups[0])
             at = unit.stop + ("old" in words[unit.stop : unit.stop + 1])  # 4 years old
         elif _FIGURE.fullmatch(word) and not _CLEARANCE.isdisjoint(words[:at][-1:]):
             yield _figure(word, ("ml", "min"), groups_of(("ml", "min"))[0].groups[0])
             at += 1
-        elif match:
+        elif match and (len(word) > 1 or match.groups[0].kind != UNIT):  # a g alone begins names
             yield _clinical(tuple(words[at : match.stop]), match.groups, may_part=may_part)
             at = match.stop
         else:
@@ -102,7 +108,9 @@ def _figure(figure: str, unit: Sequence[str], group: ClinicalGroup) -> Concept:
 
 def _clinical(words: tuple[str, ...], groups: Sequence[ClinicalGroup], *, may_part: bool) -> Concept:
     hints = dict.fromkeys(hint for group in groups for hint in group.hints)
-    ways = _clinical_ways(" ".join(words), [word for group in groups for word in group.words])
+    ways = [*_clinical_ways(" ".join(words), [word for group in groups for word in group.words])]
+    if any("how long" in group.words for group in groups):
+        ways += [Wanted((each,), starts=False, why=_IN_DAYS, section="dosage") for each in _DURATIONS]
     narrower = groups_of(words[:-1]) + groups_of(words[-1:]) if len(words) > 1 else []
     diseases = [group for match in narrower for group in match.groups if group.kind in _DISEASES]
     return Concept(
@@ -113,6 +121,7 @@ def _clinical(words: tuple[str, ...], groups: Sequence[ClinicalGroup], *, may_pa
         broader=tuple(Wanted(tuple(word.split()), starts=False) for group in diseases for word in group.words),
         may_part=may_part and len(words) > 1,
         is_young=any(not _YOUNG.isdisjoint(group.words) for group in groups),
+        is_of_two=any(not _TWO.isdisjoint(group.words) for group in groups),
         is_dose=any("dose" in group.words for group in groups),
         is_route=all(group.kind == _ROUTE for group in groups),
         section=next((group.hints[0] for group in groups if group.kind == _NAMES_A_SECTION), ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -25,6 +26,8 @@ from medtui.library.search.concepts import (
     word_concept,
 )
 from medtui.library.search.match_expression import section_of
+
+_JOINS = re.compile(r" and | with |[+/;&]", re.IGNORECASE)
 
 
 class Question(NamedTuple):
@@ -74,6 +77,14 @@ class Question(NamedTuple):
             if not (is_bound and hint == "usage" != concept.section)
         ]
         return (*self.hints, *hints)
+
+    def others_in(self, title: str) -> tuple[str, ...]:
+        """Words for other drugs than the bound one, where a monograph of that title is about several, as about regular
+        insulin and NPH."""
+        words, mine = fold(title).split(), self.drug.words if self.drug else ()
+        if not _JOINS.search(title) or not {*mine} < {*words}:
+            return ()
+        return tuple(word for word in words if word not in mine and word not in question_words())
 
     @property
     def everywhere(self) -> tuple[Concept, ...]:

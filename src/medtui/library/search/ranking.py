@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from medtui.library.names.folding import is_unspaced
 from medtui.library.query.matcher import Wanted
-from medtui.library.search.concepts import BY_WEIGHT, SPELLING, Concept
+from medtui.library.search.concepts import OTHERWISE, SPELLING, Concept
 
 # What each thing counts, tried over the questions of tests/gold: a tenth more or less changes none of their answers,
 # but for _ALIKE, where it changes one.
@@ -38,6 +38,7 @@ _ABOVE, _BELOW = "(over|above|more than|older than)", "(under|below|less than|yo
 # How well a passage answers
 _COMPLETE = 0.5  # it says all that was asked
 _NEXT_TO_EACH_OTHER = 0.2  # two things, as they were typed
+_OF_ANOTHER = 0.3  # less, of another drug on the same page: regular insulin, for NPH
 _SECTION = 0.35  # its section is one where such answers stand, or usually matters
 _BY_SECTION = {
     "usage": 0.9, "dosage": 0.7, "boxed_warning": 0.7, "contraindications": 0.7, "precautions": 0.6, "populations": 0.6,
@@ -55,13 +56,17 @@ _LATER = 0.15  # less, for each indication before it
 _BROADER = 0.6  # they name what it is a kind of
 _IS_FOR = 0.3  # from here on the drug is for the disease
 # So Usage says what the drug is not for.
+_IF_NOT = "not (?:enough|needed|tolerated|available|possible|suitable|at hand)"
 _DENIAL = re.compile(
-    " (?:(?:is|are|be|do|does|should|must|but|and|or) not|not (?:for|to|used|recommended|indicated|treated|covered)"
-    "|never|avoid|contraindicated|no approved) "
+    f" (?:(?:is|are|be|do|does|should|must|but|and|or) (?!{_IF_NOT} )not"
+    "|not (?:for|to|used|recommended|indicated|treated|covered)|never|avoid|contraindicated|no approved) "
 )
+_WARNINGS = ("boxed_warning", "contraindications", "precautions", "populations")
+_AVOIDED = 0.1  # less, for a disease in pregnancy, of a drug that is avoided in pregnancy
+_FORBIDDEN = re.compile(rf"{_DENIAL.pattern}| (?:forbids?|forbidden|against|not in|only (?:if|when|where)) ")
 # What comes after the first choice, for the same thing.
 _RESERVE = re.compile(
-    " (?:only (?:if|when|where)|second (?:line|choice)|last (?:line|resort)|fails?|failed"
+    f" (?:{_IF_NOT}|only (?:if|when|where)|second (?:line|choice)|last (?:line|resort)|fails?|failed"
     "|cannot be (?:had|used|given)) "
 )
 _IN_RESERVE = 0.7
@@ -89,13 +94,13 @@ class Scores(NamedTuple):
 
 class Sought(NamedTuple):
     """A concept, ready to be looked for in the folded passages of many monographs. needles: each with how much it
-    counts, and the only section in which it does, or none. by_weight: those that count where none of the others stands.
+    counts, and the only section in which it does, or none. otherwise: those that count where none of the others stands.
     apart: the words of a phrase that may stand apart. ranges: finds ranges of figures in its unit, as `_ranges` reads
     them."""
 
     concept: Concept
     needles: Sequence[tuple[str, float, str]]
-    by_weight: Sequence[tuple[str, float, str]]
+    otherwise: Sequence[tuple[str, float, str]]
     broader: Sequence[str]
     apart: Sequence[str]
     ranges: re.Pattern[str] | None
@@ -108,10 +113,10 @@ def sought(concepts: Iterable[Concept]) -> list[Sought]:
 
 def _sought(concept: Concept) -> Sought:
     needles: list[tuple[str, float, str]] = []
-    by_weight: list[tuple[str, float, str]] = []
+    otherwise: list[tuple[str, float, str]] = []
     for way in concept.ways:
         quality = _TYPED if not way.why else _SPELLED if way.why == SPELLING else _ALIKE
-        (by_weight if way.why == BY_WEIGHT else needles).append((needle_of(way), quality, way.section))
+        (otherwise if way.why in OTHERWISE else needles).append((needle_of(way), quality, way.section))
     ranges = None
     if concept.is_figure and len(concept.words) > 1:
         names = {" ".join(way.words[1:]) for way in concept.ways}
@@ -126,12 +131,13 @@ def _sought(concept: Concept) -> Sought:
         )
     broader = [needle_of(way) for way in concept.broader]
     apart = [f" {word} " for word in concept.words] if concept.may_part else []
-    return Sought(concept, needles, by_weight, broader, apart, ranges)
+    return Sought(concept, needles, otherwise, broader, apart, ranges)
 
 
 class Coverage(NamedTuple):
     """What the passages of a monograph say. passages: as lines of `folded_passages`.
     said: for each of `concepts`, how strongly each passage says it. beside: those that say two next to each other.
+    of_others: those that name only other drugs of the monograph than the one that is asked about.
     broader: for each concept, those that say what it is a kind of. indications: those that say what the drug is for, in
     order; not what it is not for."""
 
@@ -139,6 +145,7 @@ class Coverage(NamedTuple):
     passages: Sequence[str]
     said: Sequence[dict[int, float]]
     beside: Sequence[int]
+    of_others: Collection[int]
     broader: Sequence[Collection[int]]
     indications: Sequence[int]
 
@@ -147,16 +154,19 @@ class Coverage(NamedTuple):
         return _section_of(self.passages[place])
 
 
-def coverage(folded: str, wanted: Sequence[Sought]) -> Coverage:
-    """What the passages say of what is sought. folded: as `folded_passages` gives them."""
+def coverage(folded: str, wanted: Sequence[Sought], drug: str = "", others: Collection[str] = ()) -> Coverage:
+    """What the passages say of what is sought. folded: as `folded_passages` gives them. drug, others: the one that is
+    asked about, where the monograph is about others too, and words of theirs."""
     text = _Text(folded)
     concepts = [one.concept for one in wanted]
     pairs = [f" {one.typed} {two.typed} " for one, two in pairwise(concepts)]
+    of_others = {place for other in others for place, _ in text.found(f" {other} ")}
     return Coverage(
         concepts,
         text.lines,
         [_said(text, one) for one in wanted],
         [place for pair in pairs for place, _ in text.found(pair)],
+        of_others - {place for place, _ in text.found(f" {drug} ")},
         [{place for needle in one.broader for place, _ in text.found(needle)} for one in wanted],
         [place for place, line in enumerate(text.lines) if line.startswith("usage\t") and not _DENIAL.search(line)],
     )
@@ -217,18 +227,18 @@ def scores(covered: Coverage, weights: Sequence[float], hints: Iterable[str], *,
     sought = sum(1 for weight in weights if weight)
     for place, count in number.items():
         section = covered.section(place)
-        prior = 1.0 if section in hinted else _BY_SECTION.get(section, _OTHER_SECTION) * (0.5 if hinted else 1.0)
+        prior = _prior(section, hinted)
         if is_about and section == "usage":
             prior = 1.0 + _FOR_IT if place in covered.indications else _OTHER_SECTION
         if is_bound and section == "dosage" and _FIRST_DOSE_NOW in covered.passages[place]:  # elsewhere an antidote's
-            itself = sum(weight * said.get(place, 0.0) for weight, said in zip(weights, covered.said, strict=True))
-            prior = _FIRST_DOSE if itself >= _ALIKE * total else prior
-        found[place] += total * (_SECTION * prior + (_COMPLETE if count == sought else 0.0))
+            prior = _FIRST_DOSE if _itself(covered, weights, place) >= _ALIKE * total else prior
+        of_another = _OF_ANOTHER if place in covered.of_others else 0.0
+        found[place] += total * (_SECTION * prior + (_COMPLETE if count == sought else 0.0) - of_another)
     for place in covered.beside:
         if place in found:
             found[place] += _NEXT_TO_EACH_OTHER * total
-    said_here = set().union(*covered.said)
-    return Scores({place: score for place, score in found.items() if place in said_here}, about, is_for)
+    answers = Scores({place: found[place] for place in set().union(*covered.said)}, about, is_for)
+    return answers._replace(about=about - _AVOIDED * answers.best) if is_about and _is_avoided(covered) else answers
 
 
 def _indicated(covered: Coverage, said: Mapping[int, float]) -> float:
@@ -240,6 +250,27 @@ def _indicated(covered: Coverage, said: Mapping[int, float]) -> float:
         if place in said
     )
     return max(strengths, default=0.0)
+
+
+def _itself(covered: Coverage, weights: Sequence[float], place: int) -> float:
+    """How much of what is asked stands in the passage itself."""
+    return sum(weight * said.get(place, 0.0) for weight, said in zip(weights, covered.said, strict=True))
+
+
+def _prior(section: str, hinted: Collection[str]) -> float:
+    return 1.0 if section in hinted else _BY_SECTION.get(section, _OTHER_SECTION) * (0.5 if hinted else 1.0)
+
+
+def _is_avoided(covered: Coverage) -> bool:
+    """Whether pregnancy or breastfeeding is asked about, and the warnings say that the drug is to be avoided then."""
+    return any(
+        concept.is_of_two
+        and strength >= _TYPED
+        and covered.section(place) in _WARNINGS
+        and _FORBIDDEN.search(covered.passages[place])
+        for concept, said in zip(covered.concepts, covered.said, strict=True)
+        for place, strength in said.items()
+    )
 
 
 def _ranges(text: _Text, wanted: Sought) -> Iterator[tuple[int, int, float]]:
@@ -327,7 +358,7 @@ def _said(text: _Text, wanted: Sought) -> dict[int, float]:
         elif strength == _TYPED:
             by_field.setdefault(place, {})[_TEXT] = strength
     if not by_field:
-        look_for(wanted.by_weight)
+        look_for(wanted.otherwise)
     for place, _, strength in ranges:
         fields = by_field.setdefault(place, {})
         fields[_TEXT] = max(fields.get(_TEXT, 0.0), strength)
