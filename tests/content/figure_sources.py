@@ -25,6 +25,8 @@ _TELLING = re.compile(r"[a-z]{4,}")
 _CHILD = re.compile(r"\b(?:child|infant|newborn|neonat|bab|pediatric|adolescent)", re.IGNORECASE)
 _ADULT = re.compile(r"\badult", re.IGNORECASE)
 _HASH = re.compile(r"[0-9a-f]{12}")
+_TO_THE_MINUS_ONE = re.compile(r"[ ·](kg|min)[-−]1\b")
+"""`20 micrograms kg-1` and `15 L·min−1`, as British guidelines write."""
 
 
 class SourcedFigure(NamedTuple):
@@ -128,7 +130,8 @@ def _has(figure: str, quote: str) -> bool:
     """Whether words hold a figure, in its unit or another one that says the same."""
     if figure.endswith(IN_A_ROW):
         return in_a_row(figure, quote)
-    return not same_figures(figure).isdisjoint(map(str, figures(quote)))
+    said = figures(quote) | figures(_TO_THE_MINUS_ONE.sub(r"/\1", quote))
+    return not same_figures(figure).isdisjoint(map(str, said))
 
 
 def _best_quote(figure: str, about: str, words: Sequence[str]) -> tuple[int, str]:
