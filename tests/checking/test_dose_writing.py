@@ -71,6 +71,7 @@ BROKEN = {
         "(SC)",
         "5 mg s/c",
         "5 mg s.c. once",
+        "5 mg s.c.",
     ],
     "drug-name-abbreviation": ["MSO4", "MgSO4", "with MTX.", "(HCTZ)", "tPA", "AZT"],
     "ratio-strength": ["adrenaline 1:1000", "epinephrine 1:10,000, slowly", "Adrenaline 1 : 1,000"],

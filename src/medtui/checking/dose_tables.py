@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from medtui.checking.checked_page import CheckedPage
 from medtui.checking.figures import Figure, figures
 
 _DELIMITERS = re.compile(r"[|:\-\s]+")
+_UNIT_IN_HEADER = re.compile(
+    r"(?:[(,]\s?|\bin )(?P<unit>(?:kg|mg|mcg|micrograms?|g|mL|units?|mmol|tablets?|capsules?|drops?|months?"
+    r"|years?)(?:/\w+)*)\)?[\s*_]*",
+    re.IGNORECASE,
+)
 _OF_PATIENTS = frozenset({"kg", "seconds", "months"})
 
 
@@ -49,21 +55,32 @@ def dose_tables(page: CheckedPage) -> Iterator[DoseTable]:
             continue
         if len(lines) > 2 and _DELIMITERS.fullmatch(page.prose, *lines[1]):
             header, _, *rows = lines
-            yield DoseTable(before, _cells(page, *header), [_cells(page, *row) for row in rows])
+            units = [_unit_of(page.prose[cell.start : cell.end]) for cell in _cells(page, *header)]
+            yield DoseTable(before, _cells(page, *header), [_cells(page, *row, units) for row in rows])
         lines = []
         if page.prose[start:end].strip():
             before = (start, end)
 
 
-def _cells(page: CheckedPage, start: int, end: int) -> list[DoseCell]:
+def _cells(page: CheckedPage, start: int, end: int, units: Sequence[str] = ()) -> list[DoseCell]:
+    """The cells of a row. units: of the numbers that have none, column by column."""
     cells = []
     at = start + 1
-    for words in page.prose[start:end].strip().strip("|").split("|"):
+    for words, unit in zip_longest(page.prose[start:end].strip().strip("|").split("|"), units):
+        if words is None:
+            break
         inner = at + len(words) - len(words.lstrip())
         stop = max(inner, at + len(words.rstrip()))
-        cells.append(DoseCell(inner, stop, figures(page.prose, inner, stop)))
+        found = [figure._replace(unit=figure.unit or unit or "") for figure in figures(page.prose, inner, stop)]
+        cells.append(DoseCell(inner, stop, found))
         at += len(words) + 1
     return cells
+
+
+def _unit_of(header: str) -> str:
+    """What `Dose (mg)` says that its column is in; empty for nothing."""
+    match = _UNIT_IN_HEADER.search(header)
+    return figures(f"1 {match['unit']}")[0].unit if match and match.end() == len(header) else ""
 
 
 def band_of(row: list[DoseCell]) -> Band | None:

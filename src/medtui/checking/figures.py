@@ -101,7 +101,7 @@ def _names(spellings: Mapping[str, str]) -> str:
 _GAP = r"[*_]{0,3}(?:[^\S\n]{0,12}\n?[^\S\n]{0,12}|-)[*_]{0,3}"
 _UNIT = rf"(?P<unit>{_names(_UNITS)})(?![^\W_])"
 _PERS = (
-    r"(?P<per>(?:(?:\s+(?:of\s+)?body\s?weight)?(?:\s?/\s?|\s+(?:per|an?|each|every)\s+)"
+    r"(?P<per>(?:(?:\s+(?:of\s+)?body\s?weight)?(?:\s?/\s?|\s+(?:per|(?:in\s+)?an?|in\s+(?:any\s+)?one|each|every)\s+)"
     rf"(?:{_names(_PER)})(?![^\W_])|(?:\s?/\s?|\s+(?:in|per)\s+(?:any\s+)?)24\s?h(?:(?:ou)?rs?)?|[\s-](?:daily|weekly|monthly|hourly)\b)*)"
 )
 _DIGITS = (

@@ -13,6 +13,8 @@ _MAXIMUM = re.compile(
     re.IGNORECASE,
 )
 _A_DAY = re.compile(r"day|daily|24|/d\b")  # of no other limit is a dose too much
+_DAILY = re.compile(r"\b(?:daily|a day|per day)\b")
+_INSTEAD = re.compile(r"\bor\s+\Z")  # one of several ways, until the maximum is reached
 _EVERY = re.compile(r"(?:every|each|q)\s*\W*\Z", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:for|if(?! needed| necessary)|when|in(?! (?:\w+ ){0,2}doses)|with(?! an? )|adults?|child\w*|infants?|elderly"
@@ -41,16 +43,20 @@ def _find(page: CheckedPage) -> Iterator[Finding]:
 def _over(page: CheckedPage, maximum: re.Match[str], found: list[Figure]) -> Iterator[Finding]:
     """The dose that stands before a maximum for the day, with how often, where even the least of it is more."""
     limit = next((figure for figure in found if figure.start >= maximum.start()), None)
-    if limit is None or limit.start - maximum.end() > _REACH or not limit.unit.endswith("/day"):
+    if limit is None or limit.start - maximum.end() > _REACH:
+        return
+    unit = limit.amounts[1].removesuffix("/day")
+    if not limit.unit.endswith("/day") and not _DAILY.search(page.folded, maximum.end(), limit.start):
         return
     before = [figure for figure in found if figure.end <= maximum.start()]
     frequent = next((figure for figure in reversed(before) if _times_a_day(page, figure)), None)
-    doses = [figure for figure in before if f"{figure.amounts[1]}/day" == limit.amounts[1]]
-    doses = [figure for figure in doses if frequent and figure.end <= frequent.start]
+    doses = [figure for figure in before if figure.amounts[1] == unit and frequent and figure.end <= frequent.start]
     if not frequent or not doses or frequent.start - doses[-1].end > _REACH:
         return
     between, after = page.prose[frequent.end : maximum.start()], page.prose[limit.end : limit.end + _REACH]
     if _OTHERS.search(between) or _OTHERS.search(re.split(r"[.;|\n]", after)[0]):
+        return
+    if _INSTEAD.search(page.prose, max(doses[-1].start - 4, 0), doses[-1].start):
         return
     total = float(min(doses[-1].amounts[0])) * _times_a_day(page, frequent)
     if total > _ROUNDED * float(max(limit.amounts[0])):
@@ -79,7 +85,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     why="Who follows the one breaks the other.",
     source="medtui",
-    judged=Judged(0, 0, 0),
+    judged=Judged(2, 2, 2),
     find=_find,
     hit="**Adults:** 500 mg every 6 hours, at most 1 g a day.",
     near_miss="**Adults:** 500 mg to 1 g every 4 to 6 hours, at most 4 g a day; 2 g twice a day in hospital.",

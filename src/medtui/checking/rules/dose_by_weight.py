@@ -16,6 +16,7 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _WEIGHT = re.compile(r"(?<!/)(?<!per )(?:kg|kilo)", re.IGNORECASE)
+_FOR = re.compile(r"[\s*_]+(?:for|in)\s+(?:an?|someone|somebody)\s+(?:[a-z-]+\s+){1,3}[*_]*", re.IGNORECASE)
 _NEAR, _BEFORE = 30, 12
 
 
@@ -32,14 +33,15 @@ def _find(page: CheckedPage) -> Iterator[Finding]:
 
 
 def _in_table(page: CheckedPage, table: DoseTable) -> Iterator[Finding]:
-    """Rows by weight against the mg/kg in their own cells, or else in the paragraph above."""
+    """Rows by weight against the mg/kg in their own cells, or else in the header, or in the paragraph above."""
+    in_header = _each_kilogram([figure for cell in table.header for figure in cell.figures])
     above = _each_kilogram(figures(page.prose, *table.before))
     for row in table.rows:
         band = band_of(row)
         if not band or band.unit != "kg":
             continue
         found = [figure for cell in row[1:] for figure in cell.figures]
-        each = _each_kilogram(found) or above
+        each = _each_kilogram(found) or in_header or above
         if len(each) != 1:
             continue
         doses = [figure for figure in found if f"{figure.amounts[1]}/kg" == each[0].amounts[1]]
@@ -56,14 +58,24 @@ def _in_sentence(page: CheckedPage, start: int, end: int) -> Iterator[Finding]:
     each = _each_kilogram(found)
     if len(each) != 1:
         return
-    for weight, dose in pairwise(found):
-        between = page.prose[weight.end : dose.start]
-        before = page.prose[max(start, weight.start - _BEFORE) : weight.start]
+    rates = [(figure.start, figure.end) for figure in found if figure.unit.partition("/")[2] == "kg"]
+    for one, other in pairwise(figure for figure in found if (figure.start, figure.end) not in rates):
+        between = _without(page.prose, one.end, other.start, rates)
+        before = page.prose[max(start, one.start - _BEFORE) : one.start]
+        weight, dose = (other, one) if _FOR.fullmatch(between) else (one, other)
         is_example = weight.unit == "kg" and len(weight.numbers) == 1 and len(between) <= _NEAR
         if not is_example or f"{dose.amounts[1]}/kg" != each[0].amounts[1] or _LIMIT.search(before + between):
             continue
         if not _fits(each[0], float(weight.low), float(weight.high), dose):
             yield _finding(page, dose, each[0], f"{weight}")
+
+
+def _without(text: str, start: int, end: int, places: list[tuple[int, int]]) -> str:
+    """What stands between two places, but for some of it."""
+    for first, last in places:
+        if start <= first and last <= end:
+            return text[start:first] + text[last:end]
+    return text[start:end]
 
 
 def _each_kilogram(found: list[Figure]) -> list[Figure]:

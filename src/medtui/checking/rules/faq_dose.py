@@ -23,6 +23,7 @@ _OFTEN = re.compile(
     r"[\s*_]*(?:once|twice|(?:two|three|four|\d) times|an? day|each day|per day|daily|every (?:\w+ to )?\w+ hours)\b",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"\bdose (?:is|of)[\s*_]+\Z", re.IGNORECASE)
 _MOST = re.compile(
     r"\b(?:at most|max(?:imum)?|(?:no|not|never) more than|exceed(?:ing)?)\b[^.;|\n]{0,60}\Z", re.IGNORECASE
 )
@@ -59,7 +60,8 @@ def _in_sentence(page: CheckedPage, start: int, end: int, elsewhere: list[_Said]
         return
     for said in _doses(page, start, end):
         figure = said.figure
-        is_dose = said.kind[1] or figure.unit.endswith(_DAY) or _OFTEN.match(page.prose, figure.end)
+        is_said = _OFTEN.match(page.prose, figure.end) or _CALLED.search(page.prose, start, figure.start)
+        is_dose = said.kind[1] or figure.unit.endswith(_DAY) or is_said
         others = [each for each in elsewhere if each.kind == said.kind and each.is_most >= said.is_most]
         if is_dose and others and not all(_is_among(number, others) for number in said.numbers):
             other = others[0].figure

@@ -15,15 +15,15 @@ _SEVERAL_DRUGS = re.compile(r"[+,/&]|\b(?:and|with)\b", re.IGNORECASE)
 def _find(page: CheckedPage) -> Iterator[Finding]:
     if _SEVERAL_DRUGS.search(page.monograph.title) or ("mcg" not in page.folded and "microgram" not in page.folded):
         return
-    seen: dict[tuple[Decimal, str], Figure] = {}
+    seen: dict[tuple[Decimal, str], tuple[str, Figure]] = {}
     for start, end in page.spans("dosage"):
         for figure in figures(page.prose, start, end):
-            unit, _, per = figure.unit.partition("/")
+            unit, _, per = figure.unit.removesuffix("/day").partition("/")
             if unit not in _MASS:
                 continue
             for number in figure.numbers:
-                first = seen.setdefault((number, per), figure)
-                if first.unit != figure.unit:
+                first_unit, first = seen.setdefault((number, per), (unit, figure))
+                if first_unit != unit:
                     words, others = (page.quoted(each.start, each.end) for each in (figure, first))
                     yield Finding(figure.start, figure.end, f"{words} stands here, {others} above it: check the unit.")
                     break

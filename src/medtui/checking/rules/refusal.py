@@ -14,7 +14,7 @@ _OF_ITSELF = "|".join(
         r"as an? (?:AI|artificial intelligence|(?:large )?language model)\b",
         r"large language model\b|language model,|AI (?:language model|assistant)\b|ChatGPT|OpenAI",
         r"my (?:knowledge cut-?off|last (?:knowledge )?update|training data)",
-        r"I hope this helps|let me know if you|feel free to ask|would you like me to",
+        r"I hope this helps|let me know if you|feel free to ask|(?:would you|you would|you['’]d) like me to",
         r"(?:information|format|monograph|text) (?:that )?you (?:requested|asked for)",
         r"this response (?:will|provides|describes|is|focuses|assumes)\b",
     )

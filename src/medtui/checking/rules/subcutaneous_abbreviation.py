@@ -19,7 +19,7 @@ RULE = Rule(
             r"|(?<![\w-])SC(?=/| (?:injection|route|every|once|twice|daily|weekly|use|dose|bolus|or IV|or IM))",
             _MESSAGE,
         ),
-        at_numbers(rf"{AMOUNT}[\s-]?{DOSE_UNIT}(?:/\w+|/m²)?\s(?P<found>SC|sc|sq)(?!\w)", _MESSAGE),
+        at_numbers(rf"{AMOUNT}[\s-]?{DOSE_UNIT}(?:/\w+|/m²)?\s(?P<found>SC|sc|sq|[Ss]\.[CcQq]\.)(?!\w)", _MESSAGE),
         with_words("s/c", r"(?<![\w/])[Ss]/[Cc](?![\w/])", _MESSAGE),
         with_words("subq|sub q|sub-q", r"(?<!\w)[Ss]ub[.\s-]{0,2}[qQ](?!\w)", _MESSAGE),
         at_abbreviations(
