@@ -9,7 +9,8 @@ from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 
 _WORDS = ("max", "maximum", "at most", "more than", "exceed", "exceeding", "ceiling")
 _MAXIMUM = re.compile(
-    r"\b(?:max(?:imum)?|at most|(?:no|never|not) more than|(?:not|never) (?:to )?exceed(?:ing)?|ceiling)\b",
+    r"\b(?:(?:daily )?max(?:imum)?|at most|(?:no|never|not)(?: to)?(?: be given| take| give| use| have)? more than"
+    r"|(?:not|never) (?:to )?exceed(?:ing)?|ceiling)\b",
     re.IGNORECASE,
 )
 _A_DAY = re.compile(r"day|daily|24|/d\b")  # of no other limit is a dose too much
@@ -35,7 +36,7 @@ def _find(page: CheckedPage) -> Iterator[Finding]:
         found: list[Figure] = []
         for maximum in maxima:
             within = start <= maximum.start() < end
-            if within and _A_DAY.search(page.folded, maximum.end(), min(maximum.end() + _REACH + _LONGEST, end)):
+            if within and _A_DAY.search(page.folded, maximum.start(), min(maximum.end() + _REACH + _LONGEST, end)):
                 found = found or figures(page.prose, start, end)
                 yield from _over(page, maximum, found)
 
@@ -46,7 +47,7 @@ def _over(page: CheckedPage, maximum: re.Match[str], found: list[Figure]) -> Ite
     if limit is None or limit.start - maximum.end() > _REACH:
         return
     unit = limit.amounts[1].removesuffix("/day")
-    if not limit.unit.endswith("/day") and not _DAILY.search(page.folded, maximum.end(), limit.start):
+    if not limit.unit.endswith("/day") and not _DAILY.search(page.folded, maximum.start(), limit.start):
         return
     before = [figure for figure in found if figure.end <= maximum.start()]
     frequent = next((figure for figure in reversed(before) if _times_a_day(page, figure)), None)

@@ -14,6 +14,7 @@ from medtui.reading.passages import sentences
 _IN = re.compile(r"\s*(?:/|per|in(?: each| every)?)\s*", re.IGNORECASE)
 _IS = re.compile(r"[\s*_]*(?:\(|is|are|=|\(?which (?:is|are)|,? or)[\s*_]*(?:about )?[\s*_]*", re.IGNORECASE)
 _HOLDS = re.compile(r"[\s*_]*(?:\(|is|are|=|holds?|contains?)[\s*_]*(?:about )?[\s*_]*", re.IGNORECASE)
+_CONTAINS = re.compile(r"\s*(?:holds?|contains?|has)\s*", re.IGNORECASE)
 _MIXED = re.compile(r"dilut|dissol|made up|make up|mix|added? to|reconstitut", re.IGNORECASE)
 _VOLUME = re.compile(r"ml|millilit|cc\b|c\.c")
 _COUNTED = frozenset({"mg", "units", "mmol", "mEq"})
@@ -41,18 +42,23 @@ def _find(page: CheckedPage) -> Iterator[Finding]:
     for start, end in page.paragraphs("dosage", "faqs", "generic_name"):
         words = page.folded[start:end]
         if len(_VOLUME.findall(words)) > 1 and not words.startswith("|") and not _MIXED.search(words):
+            only = _only(_strengths(page, figures(page.prose, start, end)))
             for first, last in sentences(page.prose[start:end]):
-                yield from _in_sentence(page, figures(page.prose, start + first, start + last))
+                before = [only] if only and only.end <= start + first else []
+                yield from _in_sentence(page, figures(page.prose, start + first, start + last), before)
 
 
 def _in_row(page: CheckedPage, row: list[DoseCell], column: int, strength: Strength | None) -> Iterator[Finding]:
-    """The cell below a strength holds a volume, and the one before it the dose."""
-    if strength and 1 < column < len(row) and len(row[column].figures) == len(row[column - 1].figures) == 1:
+    """The cell below a strength holds a volume, and the one before it the dose; or both stand in it."""
+    if strength and column < len(row) and len(row[column].figures) == 2:
+        yield from _in_sentence(page, row[column].figures, [strength])
+    elif strength and 1 < column < len(row) and len(row[column].figures) == len(row[column - 1].figures) == 1:
         yield from _compared(page, row[column - 1].figures[0], row[column].figures[0], strength)
 
 
-def _in_sentence(page: CheckedPage, found: list[Figure]) -> Iterator[Finding]:
-    strengths = _strengths(page, found)
+def _in_sentence(page: CheckedPage, found: list[Figure], before: list[Strength]) -> Iterator[Finding]:
+    """before: the strength of a sentence before it, or of its column, for one without."""
+    strengths = _strengths(page, found) or before
     if not (strength := _only(strengths)) or any(figure.unit == "%" for figure in found):  # another strength
         return
     others = [figure for figure in found if not any(each.start <= figure.start < each.end for each in strengths)]
@@ -75,8 +81,11 @@ def _strengths(page: CheckedPage, found: Sequence[Figure]) -> list[Strength]:
             strengths.append(Strength(float(numbers[0]), unit.removesuffix("/mL"), figure.start, figure.end))
     for one, other in pairwise(found):
         is_single = len(one.numbers) == len(other.numbers) == 1 and other.unit == "mL" and other.low > 0
+        is_held = not strengths and len(one.numbers) == len(other.numbers) == one.low == 1 and one.unit == "mL"
         if is_single and one.amounts[1] in _COUNTED and _IN.fullmatch(page.prose, one.end, other.start):
             strengths.append(Strength(float(one.amounts[0][0] / other.low), one.amounts[1], one.start, other.end))
+        elif is_held and other.amounts[1] in _COUNTED and _CONTAINS.fullmatch(page.prose, one.end, other.start):
+            strengths.append(Strength(float(other.amounts[0][0]), other.amounts[1], one.start, other.end))
     return strengths
 
 

@@ -12,11 +12,14 @@ from medtui.reading.passages import sentences
 
 _LEAST, _MOST = 0.45, 2.2
 _LIMIT = re.compile(
-    r"(?:under|below|than|over|above|least|most|up to|from|or|max\w*|[<>≤≥])\s*\Z|(?:max|most|least|over|above|exceed)",
+    r"(?:under|below|than|over|above|least|most|up to|from|or|max\w*|[<>≤≥])\s*\Z"
+    r"|(?:max|most|least|more|less|over|above|exceed)",
     re.IGNORECASE,
 )
 _WEIGHT = re.compile(r"(?<!/)(?<!per )(?:kg|kilo)", re.IGNORECASE)
 _FOR = re.compile(r"[\s*_]+(?:for|in)\s+(?:an?|someone|somebody)\s+(?:[a-z-]+\s+){1,3}[*_]*", re.IGNORECASE)
+_SO = re.compile(r"\b(?:so|gets?|needs?|makes?|takes?|receives?|that is|which is)\b|=")
+_A_KILOGRAM = frozenset({"kg", "kg/dose", "kg/day"})
 _NEAR, _BEFORE = 30, 12
 
 
@@ -27,9 +30,11 @@ def _find(page: CheckedPage) -> Iterator[Finding]:
         yield from _in_table(page, table)
     for start, end in page.paragraphs("dosage", "faqs"):
         words = page.prose[start:end]
-        if "/kg" in words and _WEIGHT.search(words) and not words.startswith("|"):
-            for first, last in sentences(page.prose[start:end]):
-                yield from _in_sentence(page, start + first, start + last)
+        if ("/kg" in words or "per k" in words) and _WEIGHT.search(words) and not words.startswith("|"):
+            rates = _each_kilogram(figures(page.prose, start, end))
+            for first, last in sentences(words):
+                before = [rate for rate in rates if rate.end <= start + first]
+                yield from _in_sentence(page, start + first, start + last, before)
 
 
 def _in_table(page: CheckedPage, table: DoseTable) -> Iterator[Finding]:
@@ -41,10 +46,10 @@ def _in_table(page: CheckedPage, table: DoseTable) -> Iterator[Finding]:
         if not band or band.unit != "kg":
             continue
         found = [figure for cell in row[1:] for figure in cell.figures]
-        each = _each_kilogram(found) or in_header or above
+        each = [rate for rate in _each_kilogram(found) or in_header or above if "day" not in rate.unit]
         if len(each) != 1:
             continue
-        doses = [figure for figure in found if f"{figure.amounts[1]}/kg" == each[0].amounts[1]]
+        doses = [figure for figure in found if figure.amounts[1] == _of_a_patient(each[0])]
         fit = [_fits(each[0], band.low, band.high, figure) for figure in doses]
         total = sum(float(figure.amounts[0][0]) for figure in doses)
         is_divided = _LEAST * _times(each[0], band.low)[0] <= total <= _MOST * _times(each[0], band.high)[1]
@@ -52,22 +57,24 @@ def _in_table(page: CheckedPage, table: DoseTable) -> Iterator[Finding]:
             yield _finding(page, doses[0], each[0], f"{band.low:g} kg" if band.low == band.high else "that weight")
 
 
-def _in_sentence(page: CheckedPage, start: int, end: int) -> Iterator[Finding]:
-    """An example, as `a child of 10 kg at 5 mg/kg gets 50 mg`."""
+def _in_sentence(page: CheckedPage, start: int, end: int, rates_before: list[Figure]) -> Iterator[Finding]:
+    """An example, as `a child of 10 kg at 5 mg/kg gets 50 mg`. rates_before: of its paragraph, for one without."""
     found = figures(page.prose, start, end)
-    each = _each_kilogram(found)
-    if len(each) != 1:
+    known = _each_kilogram(found) or rates_before
+    each = {_of_a_patient(rate): rate for rate in known}
+    if len(each) != len(known):  # two of a kind
         return
-    rates = [(figure.start, figure.end) for figure in found if figure.unit.partition("/")[2] == "kg"]
+    rates = [(figure.start, figure.end) for figure in found if "/kg" in figure.unit]
     for one, other in pairwise(figure for figure in found if (figure.start, figure.end) not in rates):
         between = _without(page.prose, one.end, other.start, rates)
         before = page.prose[max(start, one.start - _BEFORE) : one.start]
         weight, dose = (other, one) if _FOR.fullmatch(between) else (one, other)
-        is_example = weight.unit == "kg" and len(weight.numbers) == 1 and len(between) <= _NEAR
-        if not is_example or f"{dose.amounts[1]}/kg" != each[0].amounts[1] or _LIMIT.search(before + between):
+        is_example = weight.unit == "kg" and (len(weight.numbers) == 1 or _SO.search(between)) and len(between) <= _NEAR
+        rate = each.get(dose.amounts[1])
+        if not is_example or rate is None or _LIMIT.search(before + between):
             continue
-        if not _fits(each[0], float(weight.low), float(weight.high), dose):
-            yield _finding(page, dose, each[0], f"{weight}")
+        if not _fits(rate, float(weight.low), float(weight.high), dose):
+            yield _finding(page, dose, rate, f"{weight}")
 
 
 def _without(text: str, start: int, end: int, places: list[tuple[int, int]]) -> str:
@@ -80,8 +87,13 @@ def _without(text: str, start: int, end: int, places: list[tuple[int, int]]) -> 
 
 def _each_kilogram(found: list[Figure]) -> list[Figure]:
     """The figures of so much for a kilogram, each once."""
-    each = {figure.amounts: figure for figure in found if figure.unit.partition("/")[2] == "kg"}
+    each = {figure.amounts: figure for figure in found if figure.unit.partition("/")[2] in _A_KILOGRAM}
     return list(each.values())
+
+
+def _of_a_patient(rate: Figure) -> str:
+    """The unit of what it makes for a weight: `mg` of `mg/kg`."""
+    return rate.amounts[1].replace("/kg", "").removesuffix("/dose")
 
 
 def _times(each: Figure, low: float, high: float | None = None) -> tuple[float, float]:

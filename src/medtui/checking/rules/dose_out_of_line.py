@@ -12,7 +12,7 @@ from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 _UNITS = frozenset({"mg", "mL", "units", "mmol", "tablets", "capsules", "drops"})
 _TOO_FAR, _MOST_GROWTH = 3, 2.5
 _BEGINS = re.compile(r"[\s*_]*(?:up to )?[\s*_]*")
-_WHOLE = re.compile(r"[\s*_]*(?:up to )?[\d.,]+[\w./% -]*[\s*_]*")
+_WHOLE = re.compile(r"[\s*_]*(?:up to )?[\d.,]+[\w.,/% -]*[\s*_]*")
 
 
 def _find(page: CheckedPage) -> Iterator[Finding]:

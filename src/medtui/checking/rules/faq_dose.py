@@ -25,7 +25,9 @@ _OFTEN = re.compile(
 )
 _CALLED = re.compile(r"\bdose (?:is|of)[\s*_]+\Z", re.IGNORECASE)
 _MOST = re.compile(
-    r"\b(?:at most|max(?:imum)?|(?:no|not|never) more than|exceed(?:ing)?)\b[^.;|\n]{0,60}\Z", re.IGNORECASE
+    r"\b(?:at most|max(?:imum)?|(?:no|not|never)(?: to)?(?: take| give| use| have)? more than|exceed(?:ing)?)"
+    r"\b[^.;|\n]{0,60}\Z",
+    re.IGNORECASE,
 )
 _NO_ADVICE = re.compile(
     r"overdos|poison|toxic|fatal|death|harm|damage|stud(?:y|ies)|trial|animal|\brats?\b|\bmice\b|dialys|\blevels?\b"
