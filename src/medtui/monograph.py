@@ -36,6 +36,7 @@ class Part:
     heading: the words of the heading line, bold lead or question that starts this part, without
         their Markdown delimiters; empty when the part starts with plain text.
     body_start: offset into `source` at which the heading (or question) ends and the body (or answer) begins.
+    as_written: it is to be shown without being parsed.
     """
 
     kind: PartKind
@@ -45,6 +46,7 @@ class Part:
     drug: str = ""
     heading: str = ""
     body_start: int = 0
+    as_written: bool = False
 
     @property
     def head(self) -> str:

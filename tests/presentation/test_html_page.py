@@ -180,7 +180,7 @@ def test_a_table_too_wide_for_paper_is_set_as_lines() -> None:
 
 
 def test_deep_nesting_leaves_the_words_some_room() -> None:
-    html = exported("### Usage\n\n" + "> " * 60 + "deep\n\n" + "".join(f"{'  ' * n}- x\n" for n in range(40)))
+    html = exported("### Usage\n\n" + "> " * 30 + "deep\n\n" + "".join(f"{'  ' * n}- x\n" for n in range(15)))
     assert html.count("<blockquote>") == 0
     assert max(int(width) for width in re.findall(r"min-width:(\d+)ch", html)) <= 24
     assert "deep" in html

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from medtui.monograph import Monograph, Part, PartKind
 from medtui.presentation.layout import plain
-from medtui.presentation.markdown.render import clean, render
+from medtui.presentation.markdown.render import as_written, clean, render
 from medtui.presentation.markdown.styled import Block, Flow, Span, Table
 from medtui.presentation.tabs import ALL, Tab, parts_of
 from medtui.reading.heading_words import fold_heading
@@ -83,7 +83,8 @@ def rendering(monograph: Monograph, tab: Tab) -> Iterator[int]:
 
 
 def _is_long(part: Part) -> bool:
-    return len(part.body) > 2 * _CHUNK and part.kind not in (PartKind.FRONT_MATTER, PartKind.FAQ)
+    is_parsed = part.kind not in (PartKind.FRONT_MATTER, PartKind.FAQ) and not part.as_written
+    return is_parsed and len(part.body) > 2 * _CHUNK
 
 
 def chunks(text: str, size: int = _CHUNK) -> Iterator[str]:
@@ -169,6 +170,8 @@ def piece(part: Part) -> PagePiece:
     """One part, rendered and verified: its heading or question, and its text or answer."""
     if part.kind is PartKind.FRONT_MATTER:
         return PagePiece(part, (), _verbatim(part.source))
+    if part.as_written:
+        return PagePiece(part, (), tuple(as_written(clean(part.source).split("\n"))))
     if part.kind is PartKind.FAQ:
         return PagePiece(part, _question(part), render(_dedent(part.body)), folds=bool(part.body.strip()))
     return (_field(part) if part.is_field else None) or PagePiece(part, render(part.head), _body(part.body))

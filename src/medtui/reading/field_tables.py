@@ -16,6 +16,9 @@ from medtui.reading.titles import Titles, drug_heading, fold_name
 _DELIMITERS = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*\|[ \t]*:?-+:?[ \t]*\|?\s*\Z")
 _ROW = compile_pattern(r" {0,3}\|?(?P<name>(?:[^|\\`\r\n]|\\.)*+)\|(?P<value>(?:[^|\\\r\n]|\\.)*+)\|?\s*\Z")
 
+_MOST_ROWS = 300
+"""The tables of a page that would come apart into more rows stay tables: a row costs as much as ten lines."""
+
 
 class _Row(NamedTuple):
     """A row of a table: lines first..stop-1. section: the one that it names, or empty."""
@@ -38,7 +41,7 @@ def fields_apart(
     the first of them on, so that each row can be shown by itself.
 
     In a known section only a standard section that has no heading of its own is taken out: any other row says more
-    about the section that it stands in. code: see `fenced`.
+    about the section that it stands in. Where there are hundreds of them, none is taken out. code: see `fenced`.
     """
     tables = [
         at - 1
@@ -49,6 +52,7 @@ def fields_apart(
         yield from runs
         return
     headed = {run.section for run in runs}
+    found: list[tuple[Run, list[_Row]]] = []
     for run in runs:
         heads = [at for at in tables if run.first + bool(run.heading) <= at < run.stop - 1]
         spec = schema.get(run.section)
@@ -56,7 +60,10 @@ def fields_apart(
             heads = []
         allowed = frozenset(one.name for one in schema.sections if one.standard or one.alert) - headed if spec else None
         rows = [row for head in heads for row in _fields(lines, run, head, schema, allowed)]
-        yield from _apart(lines, run, rows, titles) if rows else (run,)
+        found.append((run, rows))
+    is_too_much = sum(len(rows) for _, rows in found) > _MOST_ROWS
+    for run, rows in found:
+        yield from _apart(lines, run, rows, titles) if rows and not is_too_much else (run,)
 
 
 def _fields(

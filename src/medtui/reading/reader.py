@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from medtui.monograph import Monograph, Part, PartKind, Section
 from medtui.reading.boxed_warnings import boxed_warnings_apart
+from medtui.reading.crowded import SHOWN_AS_WRITTEN, is_crowded
 from medtui.reading.disclaimers import disclaimers_apart
 from medtui.reading.faqs import split_faqs
 from medtui.reading.field_tables import fields_apart
 from medtui.reading.front_matter import find_front_matter
-from medtui.reading.headings import find_headings
+from medtui.reading.headings import Heading, find_headings
 from medtui.reading.lines import Run, fenced, next_text, split_lines
 from medtui.reading.outline import outline
 from medtui.reading.schema import Schema, default_schema
@@ -21,6 +22,8 @@ WHOLE = Section("monograph", "Monograph", "Monograph", ())
 """The one tab of a file in which no section was found."""
 
 CLOSING = Section("closing", "After disclaimer", "After the Disclaimer", ())
+
+_BEGINNING = 1_100  # lines: no less than `quick_titles` looks at
 
 
 def read(text: str, *, name: str = "", schema: Schema | None = None) -> Monograph:
@@ -32,23 +35,28 @@ def read(text: str, *, name: str = "", schema: Schema | None = None) -> Monograp
     lines = split_lines(text)
     code = fenced(lines)
     front = find_front_matter(lines)
-    headings = find_headings(lines, front.lines, code, schema)
+    crowded = is_crowded(text)
+    headings = _headings(lines, front.lines, code, schema, is_crowded=crowded)
     titles = find_titles(lines, front, headings, name)
-    runs = outline(lines, front.lines, headings, schema, titles)
-    folded = text.casefold()
-    runs = list(fields_apart(lines, runs, schema, code, titles))
-    runs = list(boxed_warnings_apart(lines, folded, runs, schema, code))
+    if crowded:
+        runs = [Run(PartKind.INTRO, front.lines, len(lines))] if front.lines < len(lines) else []
+    else:
+        folded = text.casefold()
+        runs = outline(lines, front.lines, headings, schema, titles)
+        runs = list(fields_apart(lines, runs, schema, code, titles))
+        runs = list(boxed_warnings_apart(lines, folded, runs, schema, code))
+        runs = list(disclaimers_apart(lines, folded, runs, schema, code))
+        runs = list(_faqs_apart(lines, runs, schema, code))
     if front.lines:
         runs.insert(0, Run(PartKind.FRONT_MATTER, 0, front.lines))
-    runs = list(disclaimers_apart(lines, folded, runs, schema, code))
-    parts = tuple(_part(lines, run) for run in _faqs_apart(lines, runs, schema, code))
+    parts = tuple(_part(lines, run, as_written=crowded) for run in runs)
     return Monograph(
         title=titles.title,
         names=titles.names,
         parts=parts,
         sections=_sections(parts, schema),
         metadata=front.fields,
-        problems=(*front.problems, *titles.problems),
+        problems=(*front.problems, *titles.problems, *((SHOWN_AS_WRITTEN,) if crowded else ())),
     )
 
 
@@ -60,8 +68,16 @@ def quick_names(text: str, *, name: str, schema: Schema | None = None) -> tuple[
     if titles is None:
         lines = split_lines(text)
         front = find_front_matter(lines)
-        titles = find_titles(lines, front, find_headings(lines, front.lines, fenced(lines), schema), name)
+        headings = _headings(lines, front.lines, fenced(lines), schema, is_crowded=is_crowded(text))
+        titles = find_titles(lines, front, headings, name)
     return titles.title, titles.names
+
+
+def _headings(
+    lines: Sequence[str], start: int, code: Sequence[bool], schema: Schema, *, is_crowded: bool
+) -> Sequence[Heading]:
+    """Those of a page; of one that is shown as written only those near its beginning, where its title is."""
+    return find_headings(lines[: _BEGINNING if is_crowded else None], start, code, schema)
 
 
 def _faqs_apart(lines: Sequence[str], runs: Iterable[Run], schema: Schema, code: Sequence[bool]) -> Iterator[Run]:
@@ -89,7 +105,7 @@ def _faqs_apart(lines: Sequence[str], runs: Iterable[Run], schema: Schema, code:
                 yield Run(PartKind.FAQ, first, stop, run.section, run.drug, question, body_start)
 
 
-def _part(lines: Sequence[str], run: Run) -> Part:
+def _part(lines: Sequence[str], run: Run, *, as_written: bool) -> Part:
     return Part(
         kind=run.kind,
         source="".join(lines[run.first : run.stop]),
@@ -98,6 +114,7 @@ def _part(lines: Sequence[str], run: Run) -> Part:
         drug=run.drug,
         heading=run.heading,
         body_start=run.body_start,
+        as_written=as_written,
     )
 
 

@@ -30,7 +30,7 @@ from medtui.reading.line_breaks import has_columns, is_wrapped
 
 # Depth of quotes and lists (a list counts twice). Text deeper than this is dropped by the parser, missed by
 # the check, and so shown as written.
-MAX_NESTING = 100
+MAX_NESTING = 40
 
 _CODE_INDENT = 4
 _MAX_FORMULA_LINES = 100
