@@ -75,6 +75,7 @@ def plain_figures(text: str) -> str:
     text = re.sub(r"\bthrice\b|\bt\.?i\.?d\b", "3 times", text)
     text = re.sub(r"\bq\.?i\.?d\b", "4 times", text)
     text = re.sub(r"\bq ?(\d+) ?h\b", r"\1 hours", text)
+    text = re.sub(r"\bmiu\b", "million iu", text)
     return re.sub(r"\bm 2\b", "m2", text)
 
 
