@@ -35,8 +35,7 @@ _UNITS = (
     r"[kmn]?g|mcg|ug|[md]?l|m?iu|units?|m?mol|meq|[cmk]?m|h|hrs?|hours?|min|days?|weeks?|wks?|months?|mths?|mo|years?"
     "|yrs?|yo?|kcal"
 )
-_GLUED = re.compile(rf"([0-9])((?:{_UNITS})(?![^\W_]))")
-_BETWEEN = re.compile(rf"(?<=[0-9])(?=(?:{_UNITS})(?![^\W_]))")
+_GLUED = re.compile(rf"[0-9]()(?=(?:{_UNITS})(?![^\W_]))")
 _ODD = re.compile("[^\x00-\x7f]")
 # `St John's wort` is typed `st johns wort`; but 3'-azido is two words.
 # The apostrophe comes first so that the search can leap to it.
@@ -71,7 +70,7 @@ def fold_loosely(text: str) -> str:
     text = _POINT.sub(" ", text)
     if "." in text or "," in text:
         text = _FIGURE.sub(_number, text)
-    return _GLUED.sub(r"\1 \2", text)
+    return _GLUED.sub(r"\g<0> ", text)
 
 
 def in_pairs(folded: str) -> str:
@@ -106,8 +105,9 @@ def fold_in_place(text: str) -> tuple[str, Sequence[int]]:
         folded, places = _changed_in_place(folded, places, _APOSTROPHE, lambda _: "")
         folded = folded.replace("'", " ")
     folded = _POINT.sub(" ", folded)
-    folded, places = _changed_in_place(folded, places, _FIGURE, _number)
-    return _changed_in_place(folded, places, _BETWEEN, lambda _: " ")
+    if "." in folded or "," in folded:
+        folded, places = _changed_in_place(folded, places, _FIGURE, _number)
+    return _changed_in_place(folded, places, _GLUED, lambda _: " ")
 
 
 def replaced(text: str, changes: Sequence[tuple[int, int, str]]) -> str:
@@ -154,8 +154,9 @@ def _mark(char: str) -> str:
 def _changed_in_place(
     text: str, places: Sequence[int], pattern: re.Pattern[str], instead: Callable[[re.Match[str]], str]
 ) -> tuple[str, Sequence[int]]:
-    """`text` with everything that matches replaced, as `replaced` does, and its places."""
-    changes = [(one.start(), one.end(), instead(one)) for one in pattern.finditer(text)]
+    """`text` with everything that matches replaced, as `replaced` does, and its places; or only what the pattern's one
+    group holds."""
+    changes = [(*one.span(pattern.groups), instead(one)) for one in pattern.finditer(text)]
     if not changes:
         return text, places
     rest = array("I")
