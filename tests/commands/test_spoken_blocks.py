@@ -15,7 +15,7 @@ from medtui.library.query.matcher import Matcher, Wanted
 from medtui.presentation.layout import plain
 from medtui.presentation.markdown.render import render
 from medtui.presentation.markdown.styled import Block, Flow, Table, visible, words
-from medtui.presentation.marking import mark
+from medtui.presentation.marking import Marked
 from medtui.presentation.page import page, page_text
 from medtui.presentation.tabs import tabs
 from medtui.reading.decoding import decode
@@ -62,6 +62,10 @@ def test_a_sentence_is_wrapped_and_safe(monkeypatch: pytest.MonkeyPatch) -> None
     assert sentences("a\x1b[31m\nb") == "a␛[31m␊b"
 
 
+def number_of_matches(marked: Marked) -> int:
+    return sum(len(marked.matches(passage)) for passage in marked.passages)
+
+
 def test_the_first_word_of_a_cell_is_found_after_its_title() -> None:
     text = "# A\n\n### Dosage\n\n| Dose | For |\n|---|---|\n| mg x | child<br>dose |\n| dose | mg |\n"
     monograph = read(text, name="a", schema=default_schema())
@@ -69,7 +73,7 @@ def test_the_first_word_of_a_cell_is_found_after_its_title() -> None:
     shown = page(monograph, dosage.tab)
     matcher = Matcher([Wanted(("dose",)), Wanted(("child",)), Wanted(("mg",))])
     assert [each.hits for each in find_occurrences(dosage, shown, matcher)] == [4, 2]
-    assert len(mark(shown, matcher).matches) == 6
+    assert number_of_matches(Marked(shown, matcher)) == 6
 
 
 def test_a_line_is_found_with_all_of_its_paragraph() -> None:
@@ -122,4 +126,4 @@ def test_real_monographs_have_no_drawing_and_the_same_matches_as_the_screen(corp
             aloud = page_text(spoken_page(shown), 80)
             assert not (set(aloud) - set(text)) & DRAWN
             found = list(find_occurrences(section, shown, matcher))
-            assert sum(each.hits for each in found) == len(mark(shown, matcher).matches)
+            assert sum(each.hits for each in found) == number_of_matches(Marked(shown, matcher))

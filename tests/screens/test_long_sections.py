@@ -24,4 +24,5 @@ async def test_keys_work_while_the_rest_is_rendered_and_laid_out(tmp_path: Path)
         assert user.lines("#document") == top
         await user.press("g", "f")
         await user.types(RARE_WORD)
-        user.sees(f"A word that is rare: {RARE_WORD}.", "1 of 1")
+        await user.waits_for("1 of 1")
+        user.sees(f"A word that is rare: {RARE_WORD}.")

@@ -14,7 +14,8 @@ from small_library import small_library, write
 from medtui.library.entry import Entry
 from medtui.library.names.folding import fold
 from medtui.library.query.matcher import Matcher, Wanted
-from medtui.presentation.marking import Marked, mark
+from medtui.presentation.marking import Marked
+from medtui.presentation.page import PagePiece
 from medtui.tui import match_steps
 from medtui.tui.detail_pane import DetailPane
 from medtui.tui.screens.browse import BrowseScreen
@@ -247,11 +248,11 @@ async def test_a_result_outside_the_sections(owls: Path) -> None:
 async def test_matches_are_counted_only_for_a_reader_who_stays(owls: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     marked: list[Marked] = []
 
-    def count(*page: object) -> Marked:
-        marked.append(mark(*page))  # type: ignore[arg-type]
+    def count(pieces: Sequence[PagePiece], matcher: Matcher) -> Marked:
+        marked.append(Marked(pieces, matcher))
         return marked[-1]
 
-    monkeypatch.setattr(match_steps, "mark", count)
+    monkeypatch.setattr(match_steps, "Marked", count)
     async with user_of(owls, section="usage") as user:
         await user.press("down", "up", "3")
         assert not marked

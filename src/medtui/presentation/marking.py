@@ -6,16 +6,15 @@ words are wrapped, so also where a line ends within one. Marking changes styles 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from medtui.presentation.cells import Ruler
 from medtui.presentation.markdown.styled import DECORATION, Block, Flow, Span, Style, Table, visible, words
-from medtui.presentation.page_layout import Place, unseen
+from medtui.presentation.page_layout import Place, is_text, unseen
 from medtui.presentation.page_passages import block_passages
 
 if TYPE_CHECKING:
@@ -23,6 +22,13 @@ if TYPE_CHECKING:
     from medtui.presentation.page import PagePiece
 
 _Spans = tuple[Span, ...]
+MarkBlock = Callable[[Place, Block], Block]
+"""Marks a block that stands at a place."""
+
+
+def no_marks(_: Place, block: Block) -> Block:
+    """What marks nothing."""
+    return block
 
 
 class Match(NamedTuple):
@@ -39,79 +45,77 @@ class Match(NamedTuple):
     passage: Place
 
 
-class MarkedPassage(NamedTuple):
-    """A passage of a page in which matches stand. place: where it begins."""
-
-    place: Place
-    matches: tuple[Match, ...]
-
-
-@dataclass(frozen=True)
 class Marked:
-    """A page and its matches. unmarked: the page as it was. matches: in the order of the page."""
+    """A page and what a matcher finds in it. Which passages have matches is known from the start, as they are counted;
+    where the matches stand is looked for in the blocks that are drawn. unmarked: the page as it was."""
 
-    unmarked: tuple[PagePiece, ...]
-    matches: tuple[Match, ...]
-    passages: tuple[MarkedPassage, ...]
+    def __init__(self, pieces: Sequence[PagePiece], matcher: Matcher) -> None:
+        self.unmarked = tuple(pieces)
+        self._matcher = matcher
+        self._found: dict[Place, tuple[Block, Sequence[Place]]] = {}
+        """By place, each block with matches, and where the passages of its rows begin."""
+        self._blocks: dict[Place, list[Place]] = defaultdict(list)
+        """By passage, the blocks that have its matches."""
+        for index, piece in enumerate(self.unmarked):
+            if matcher and piece.part is not None:  # else it is words of ours
+                for in_body in (False, True):
+                    self._find(piece, index, in_body=in_body)
 
-    @cached_property
-    def pieces(self) -> tuple[PagePiece, ...]:
-        """The page with its matches marked: made when it is shown, as most pages are only counted."""
-        return _with_marks(self.unmarked, self, self.matches)
+    def _find(self, piece: PagePiece, index: int, *, in_body: bool) -> None:
+        """Find the passages with matches in the head or the body."""
+        blocks = piece.body if in_body else piece.head
+        is_in, section = self._matcher.is_in, piece.part.section if piece.part else ""
+        hits = [[is_in(words(spans), section) for spans in block.cells] for block in blocks]
+        if not any(map(any, hits)):
+            return
+        skipped = unseen(blocks) if in_body else 0
+        passages = block_passages(piece, index, in_body=in_body)
+        for at, (block, inside) in enumerate(zip(blocks, hits, strict=True)):
+            if any(inside):
+                place = Place(index, in_body, max(at - skipped, 0))
+                self._found[place] = block, passages[at]
+                columns = len(inside) // len(passages[at])
+                rows = (cell // columns for cell, is_hit in enumerate(inside) if is_hit)
+                for passage in dict.fromkeys(passages[at][row] for row in rows):
+                    self._blocks[passage].append(place)
 
+    @property
+    def passages(self) -> tuple[Place, ...]:
+        """Where each passage with matches begins, in the order of the page."""
+        return tuple(self._blocks)
 
-def mark(pieces: Sequence[PagePiece], matcher: Matcher) -> Marked:
-    """Mark what `matcher` finds. PagePieces and blocks without a match stay the very same objects."""
-    unmarked = tuple(pieces)
-    found: list[Match] = []
-    for index, piece in enumerate(unmarked):
-        if piece.part is not None:  # else it is words of ours
-            for in_body in (False, True):
-                found += _in_blocks(piece, index, matcher, in_body=in_body)
-    passages = (MarkedPassage(place, tuple(inside)) for place, inside in groupby(found, attrgetter("passage")))
-    return Marked(unmarked, tuple(found), tuple(passages))
+    def matches(self, passage: Place) -> list[Match]:
+        """Those in the passage that begins there."""
+        blocks = self._blocks.get(passage, ())
+        return [match for place in blocks for match in self._in_block(place) if match.passage == passage]
 
+    def drawn(self, place: Place, block: Block, current: Place | None = None) -> Block:
+        """The block that stands there with its matches marked, those of the passage `current` as the current ones."""
+        return marked_block(block, self._in_block(place), current) if place in self._found else block
 
-def with_current(marked: Marked, passage: Place) -> tuple[PagePiece, ...]:
-    """The marked page with the matches of the passage that begins there marked as the current ones."""
-    blocks = {match.place[:3] for match in marked.matches if match.passage == passage}
-    beside = [match for match in marked.matches if match.place[:3] in blocks]
-    return _with_marks(marked.pieces, marked, beside, passage)
+    def pieces(self, current: Place | None = None) -> tuple[PagePiece, ...]:
+        """The page, with the matches marked outside the text that is drawn block by block."""
+        shown = list(self.unmarked)
+        for (index, in_body), places in groupby(self._found, lambda place: place[:2]):
+            if in_body and is_text(shown[index]):
+                continue
+            blocks = list(shown[index].body if in_body else shown[index].head)
+            skipped = unseen(blocks) if in_body else 0
+            for place in places:
+                blocks[place.block + skipped] = self.drawn(place, blocks[place.block + skipped], current)
+            changed = tuple(blocks)
+            shown[index] = replace(shown[index], body=changed) if in_body else replace(shown[index], head=changed)
+        return tuple(shown)
 
-
-def _with_marks(
-    pieces: Sequence[PagePiece], marked: Marked, matches: Sequence[Match], current: Place | None = None
-) -> tuple[PagePiece, ...]:
-    """The pieces, with those blocks that have matches marked anew. matches: all that are in these blocks."""
-    shown = list(pieces)
-    for (index, in_body), inside in groupby(matches, lambda match: match.place[:2]):
-        originals = marked.unmarked[index].body if in_body else marked.unmarked[index].head
-        blocks = list(shown[index].body if in_body else shown[index].head)
-        for block, here in groupby(inside, lambda match: match.place[2]):
-            at = block + (unseen(originals) if in_body else 0)
-            blocks[at] = _marked_block(originals[at], list(here), current)
-        changed = tuple(blocks)
-        shown[index] = replace(shown[index], body=changed) if in_body else replace(shown[index], head=changed)
-    return tuple(shown)
-
-
-def _in_blocks(piece: PagePiece, index: int, matcher: Matcher, *, in_body: bool) -> Iterator[Match]:
-    """The matches in the head or the body."""
-    blocks = piece.body if in_body else piece.head
-    section = piece.part.section if piece.part else ""
-    hits = [[matcher.hits(words(spans), section) for spans in block.cells] for block in blocks]
-    if not any(map(any, hits)):
-        return
-    skipped = unseen(blocks) if in_body else 0
-    passages = block_passages(piece, index, in_body=in_body)
-    for at, (block, inside) in enumerate(zip(blocks, hits, strict=True)):
-        yield from _matches(block, inside, Place(index, in_body, max(at - skipped, 0)), passages[at])
+    def _in_block(self, place: Place) -> Iterator[Match]:
+        block, passages = self._found[place]
+        part = self.unmarked[place.piece].part
+        hits = [self._matcher.hits(words(spans), part.section if part else "") for spans in block.cells]
+        return _matches(block, hits, place, passages)
 
 
 def _matches(block: Block, hits: Sequence[Sequence[Hit]], place: Place, passages: Sequence[Place]) -> Iterator[Match]:
     """hits: those in each cell. passages: where those of the block's rows begin."""
-    if not any(hits):
-        return
     seen = 0  # visible characters in the cells before
     columns = len(block.header) if isinstance(block, Table) else 1
     for cell, (spans, inside) in enumerate(zip(block.cells, hits, strict=True)):
@@ -140,10 +144,11 @@ def _whole(ruler: Ruler, start: int, stop: int, least: int) -> tuple[int, int]:
     return start, stop
 
 
-def _marked_block(block: Block, matches: Sequence[Match], current: Place | None = None) -> Block:
+def marked_block(block: Block, matches: Iterable[Match], current: Place | None = None) -> Block:
+    """matches: all that are in the block, in order. current: the passage whose matches are the current ones."""
     cells = list(block.cells)
-    for cell in {match.cell for match in matches}:
-        cells[cell] = tuple(_marked_spans(cells[cell], [match for match in matches if match.cell == cell], current))
+    for cell, inside in groupby(matches, lambda match: match.cell):
+        cells[cell] = tuple(_marked_spans(cells[cell], list(inside), current))
     if isinstance(block, Flow):
         return block._replace(spans=cells[0])
     columns = len(block.header)

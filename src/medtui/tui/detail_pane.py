@@ -341,8 +341,8 @@ class DetailPane(Vertical):
         if self.display:  # behind the list it can wait: each other height is another layout of the screen
             self._fit_header()
         self._tabs.show_tabs(opened.tabs, tab)
-        pieces = self._first.page()
-        self.document.show_page(pieces, opened.open_questions(pieces), opened.place, self.stops.finder())
+        pieces, mark = self._first.page()
+        self.document.show_page(pieces, opened.open_questions(pieces), opened.place, self.stops.finder(), mark)
         if self.document.has_focus and self.entry:
             self.post_message(self.SectionRead(self.entry, tab.section))
 

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.strip import Strip
 
 from medtui.presentation.destination import Destination
+from medtui.presentation.marking import MarkBlock, no_marks
 from medtui.presentation.page_layout import PageLines, Place
 from medtui.presentation.page_window import PageWindow
 from medtui.presentation.stops import FindLinks, Stops, no_links
@@ -19,6 +20,7 @@ from medtui.tui.bindings import bindings
 from medtui.tui.line_view import LineView
 
 if TYPE_CHECKING:
+    from medtui.presentation.markdown.styled import Block
     from medtui.presentation.page import PagePiece
 
 
@@ -37,6 +39,7 @@ class DocumentView(LineView, can_focus=True):
         self._most_columns = most_columns
         self._pieces: Sequence[PagePiece] = ()
         self._open: set[int] = set()
+        self._mark: MarkBlock = no_marks
         self.window = PageWindow()
         self.stops = Stops()
         self.follow: Callable[[object], None] = lambda _: None  # goes to what a link leads to
@@ -45,10 +48,16 @@ class DocumentView(LineView, can_focus=True):
         self._brought_up: tuple[Destination, Place] | None = None  # a passage, and the place at the top that showed it
 
     def show_page(
-        self, pieces: Sequence[PagePiece], opened: set[int], place: Place, find: FindLinks = no_links
+        self,
+        pieces: Sequence[PagePiece],
+        opened: set[int],
+        place: Place,
+        find: FindLinks = no_links,
+        mark: MarkBlock = no_marks,
     ) -> None:
-        """Show another page at `place`. opened: its open questions; kept up to date here. find: finds its links."""
-        self._pieces, self._open, self.stops = pieces, opened, Stops(pieces, opened, find)
+        """Show another page at `place`. opened: its open questions; kept up to date here. find: finds its links.
+        mark: marks matches in its text."""
+        self._pieces, self._open, self._mark, self.stops = pieces, opened, mark, Stops(pieces, opened, find)
         self._question = next((index for index, piece in enumerate(pieces) if piece.folds), -1)
         self._lay_out(place)
         self._text_replaced()
@@ -232,8 +241,11 @@ class DocumentView(LineView, can_focus=True):
 
     def _relay(self) -> None:
         self._laid_out_width = self.text_width
-        self.window.lines = PageLines(self._pieces, self._laid_out_width, self._open, self.stops.drawn)
+        self.window.lines = PageLines(self._pieces, self._laid_out_width, self._open, self._drawn)
         self.window.heading = -1
+
+    def _drawn(self, place: Place, block: Block, width: int) -> Block:
+        return self.stops.drawn(place, self._mark(place, block), width)
 
     def _follow_window(self) -> None:
         """Keep the cursor on a question that is in the window, where there is one: the nearest."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from medtui.tui.document_view import DocumentView
+from medtui.tui.first_rendering import PAUSE_SECONDS, SLICE, goes_on
 from medtui.tui.footer import Notice
 from medtui.tui.match_steps import MatchNavigation
 from medtui.tui.open_monograph import Bookmark, OpenMonograph
@@ -22,6 +25,8 @@ class FindBar(SearchLine):
         self._document = document
         self._navigation = navigation
         self._origin: Bookmark | None = None  # where the reader was when the bar was opened
+        self._work: Iterator[int] = iter(())
+        self._is_preparing = False  # a long text, to be searched at each key
 
     @property
     def is_open(self) -> bool:
@@ -39,9 +44,31 @@ class FindBar(SearchLine):
         self.show_note("")
         self.display = True
         self.focus()
+        self._work, self._is_preparing = self._navigation.matches.preparing(), True
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Do some of the work, and the rest between the keys; what has been typed meanwhile is looked for then."""
+        if self._is_preparing and goes_on(self._work, SLICE):
+            self.set_timer(PAUSE_SECONDS, self._prepare)
+        elif self._is_preparing:
+            self._find()
+
+    def _find(self) -> None:
+        """Go to the first match from where the bar was opened."""
+        was_preparing, self._is_preparing = self._is_preparing, False
+        if self._origin and (self.text or not was_preparing):
+            self._open_monograph.return_to(self._origin)
+            self._navigation.go_to_words(self.text)
+
+    def _find_now(self) -> None:
+        """Where the text is still being prepared, do not wait for that."""
+        if self._is_preparing:
+            self._find()
 
     def close(self) -> None:
         """Take the bar away. What it has found stays marked."""
+        self._is_preparing = False
         self._origin = self._navigation.show_count = None
         self.display = False
 
@@ -56,16 +83,14 @@ class FindBar(SearchLine):
         return True
 
     def on_search_line_changed(self, message: SearchLine.Changed) -> None:
-        """Go to the first match from where the bar was opened."""
         message.stop()
         self.refresh()
-        if self._origin is None:
-            return
-        self._open_monograph.return_to(self._origin)
-        self._navigation.go_to_words(self.text)
+        if not self._is_preparing:
+            self._find()
 
     def on_search_line_moved(self, message: SearchLine.Moved) -> None:
         message.stop()
+        self._find_now()
         if message.kind == "page":
             self._document.action_page(message.direction)
         elif self._navigation.matches:
@@ -74,6 +99,7 @@ class FindBar(SearchLine):
     def on_search_line_submitted(self, message: SearchLine.Submitted) -> None:
         """Back to the text, at the next passage."""
         message.stop()
+        self._find_now()
         if self.is_open:
             self._leave()
             if self.text.strip():

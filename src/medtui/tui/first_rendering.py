@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from medtui.presentation.marking import MarkBlock, no_marks
 from medtui.presentation.page import rendering
 from medtui.presentation.page_layout import Place
 
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from medtui.tui.match_steps import Matches
     from medtui.tui.open_monograph import OpenMonograph
 
-_AT_ONCE, _SLICE = 12_000, 3_000
+_AT_ONCE, SLICE = 12_000, 3_000
 """Characters, a millisecond's work for each thousand."""
-_PAUSE_SECONDS = 0.01
+PAUSE_SECONDS = 0.01
 
 
 class FirstRendering:
@@ -35,29 +36,29 @@ class FirstRendering:
         self._work: Iterator[int] | None = None
         self.may_wait = False
 
-    def page(self) -> tuple[PagePiece, ...]:
-        """What the shown tab holds, its matches marked; or its beginning, and the whole of it is shown soon."""
+    def page(self) -> tuple[tuple[PagePiece, ...], MarkBlock]:
+        """What the shown tab holds, and what marks its matches; or its beginning, and the whole of it is shown soon."""
         opened, may_wait = self._open_monograph, self.may_wait
         self._work, self.may_wait = None, False
         if may_wait and opened.monograph and opened.tab and opened.place == Place():
             work = rendering(opened.monograph, opened.tab)
-            if _goes_on(work, _AT_ONCE):
+            if goes_on(work, _AT_ONCE):
                 self._work = work
-                self._document.set_timer(_PAUSE_SECONDS, self._go_on)
-                return opened.page(is_beginning=True)
+                self._document.set_timer(PAUSE_SECONDS, self._go_on)
+                return opened.page(is_beginning=True), no_marks
         return self._matches.page()
 
     def _go_on(self) -> None:
         if self._work is None:
             return
-        if _goes_on(self._work, _SLICE):
-            self._document.set_timer(_PAUSE_SECONDS, self._go_on)
+        if goes_on(self._work, SLICE):
+            self._document.set_timer(PAUSE_SECONDS, self._go_on)
         else:
             self._open_monograph.place = self._document.place()
             self._show_section()
 
 
-def _goes_on(work: Iterator[int], characters: int) -> bool:
+def goes_on(work: Iterator[int], characters: int) -> bool:
     """Do so much of the work; whether there is more."""
     for done in work:
         characters -= done

@@ -3,13 +3,17 @@ way to the others."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from medtui.library.names.folding import fold
-from medtui.library.query.matcher import Matcher, Wanted
+from medtui.library.query.matcher import Matcher, Wanted, folded_once
 from medtui.presentation.destination import Destination
-from medtui.presentation.marking import Marked, mark, with_current
+from medtui.presentation.markdown.styled import words
+from medtui.presentation.marking import MarkBlock, Marked, no_marks
+from medtui.presentation.page import rendering
 from medtui.presentation.page_headings import page_headings
 from medtui.presentation.tabs import ALL, Tab
 
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
     from medtui.tui.document_view import DocumentView
     from medtui.tui.open_monograph import OpenMonograph
 
+_FOLDED_AT_ONCE = 8
+"""Characters that are folded while one is rendered."""
 _PAST_END = {1: "From the end back to the first one.", -1: "From the start round to the last one."}
 
 
@@ -64,13 +70,13 @@ class Matches:
 
     # The shown section ------------------------------------------------------------------------------
 
-    def page(self) -> tuple[PagePiece, ...]:
-        """What the shown tab holds, its matches marked."""
+    def page(self) -> tuple[tuple[PagePiece, ...], MarkBlock]:
+        """What the shown tab holds, and what marks the matches in its text."""
         tab = self._open_monograph.tab
         if tab is None or not self:
-            return self._open_monograph.page()
+            return self._open_monograph.page(), no_marks
         marked, current = self._of(tab), self.current
-        return with_current(marked, current) if current else marked.pieces
+        return marked.pieces(current), partial(marked.drawn, current=current)
 
     @property
     def current(self) -> Place | None:
@@ -84,9 +90,9 @@ class Matches:
     def in_passage(self) -> tuple[Place, ...]:
         """Where the matches begin that are marked in the passage that the reader is at."""
         tab, current = self._open_monograph.tab, self.current
-        if tab is None or not self:
+        if tab is None or current is None or not self:
             return ()
-        return tuple(match.place for match in self._of(tab).matches if match.passage == current)
+        return tuple(match.place for match in self._of(tab).matches(current))
 
     def go_to_first(self) -> bool:
         """To the first passage of the shown section. False where it has none."""
@@ -94,7 +100,7 @@ class Matches:
         passages = self._of(tab).passages if tab else ()
         if tab is None or not passages:
             return False
-        self._go(Spot(tab.section, passages[0].place))
+        self._go(Spot(tab.section, passages[0]))
         return True
 
     def open(self, place: Place) -> None:
@@ -132,6 +138,21 @@ class Matches:
         self._go(spots[at % len(spots)])
         return not 0 <= at < len(spots)
 
+    def preparing(self) -> Iterator[int]:
+        """Render and fold what takes long where matches are counted, which is remembered: how much work it was each
+        time, in characters that are rendered."""
+        opened = self._open_monograph
+        for tab in self._tabs():
+            if opened.monograph:
+                yield from rendering(opened.monograph, tab)
+            for block in (block for piece in opened.page(tab) for block in (*piece.head, *piece.body)):
+                texts = [*map(words, block.cells)]
+                before = folded_once.cache_info().misses
+                for text in texts:
+                    folded_once(text)
+                if folded_once.cache_info().misses > before:
+                    yield sum(map(len, texts)) // _FOLDED_AT_ONCE
+
     # ------------------------------------------------------------------------------------------------
 
     def _of(self, tab: Tab) -> Marked:
@@ -142,7 +163,7 @@ class Matches:
             self._current = self._opened = None
         marked = self._marked.get(tab.section)
         if marked is None:
-            marked = self._marked[tab.section] = mark(self._open_monograph.page(tab), self._matcher or Matcher())
+            marked = self._marked[tab.section] = Marked(self._open_monograph.page(tab), self._matcher or Matcher())
         return marked
 
     def _tabs(self) -> Sequence[Tab]:
@@ -159,7 +180,7 @@ class Matches:
             return []
         spots: list[Spot] = []
         for tab in self._tabs():
-            places = {passage.place for passage in self._of(tab).passages}
+            places = set(self._of(tab).passages)
             if self._opened and self._opened.section == tab.section:
                 places.add(self._opened.place)
             spots += [Spot(tab.section, place) for place in sorted(places)]
@@ -171,13 +192,11 @@ class Matches:
         tab = self._open_monograph.tab
         order = {other.section: number for number, other in enumerate(self._tabs())}
         here = order[tab.section] if tab else 0, place
-        last = {
-            Spot(section, passage.place): passage.matches[-1].place
-            for section, marked in self._marked.items()
-            for passage in marked.passages
-        }
-        ends = ((order[spot.section], last.get(spot, spot.place)) for spot in spots)
-        return next((index for index, at in enumerate(ends) if at >= here), len(spots))
+        index = bisect_left(spots, here, key=lambda spot: (order[spot.section], spot.place))
+        if index and tab and (before := spots[index - 1]).section == tab.section:
+            matches = self._of(tab).matches(before.place)  # it begins above, but may have some from there on
+            return index - 1 if any(match.place >= place for match in matches) else index
+        return index
 
     def _go(self, spot: Spot) -> None:
         """Make a passage the current one, in the section that is shown; a question is opened."""

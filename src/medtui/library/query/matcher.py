@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from medtui.library.names.folding import fold_in_place, is_unspaced
 
-_folded = lru_cache(maxsize=16_384)(fold_in_place)
+folded_once = lru_cache(maxsize=16_384)(fold_in_place)
 """The same texts are searched again with every letter that is typed: as many as a label has paragraphs and cells."""
 
 
@@ -73,12 +73,17 @@ class Matcher:
         pattern = self._pattern(section)
         if pattern is None or not text:
             return []
-        folded, places = _folded(text)
+        folded, places = folded_once(text)
         # One character may fold to several, of which only some match.
         return [
             Hit(places[found.start()], max(places[found.end()], places[found.end() - 1] + 1))
             for found in pattern.finditer(folded)
         ]
+
+    def is_in(self, text: str, section: str = "") -> bool:
+        """Whether there is any match."""
+        pattern = self._pattern(section)
+        return pattern is not None and bool(text) and pattern.search(folded_once(text)[0]) is not None
 
     def _pattern(self, section: str) -> re.Pattern[str] | None:
         if section not in self._patterns:
