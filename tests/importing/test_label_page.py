@@ -23,7 +23,7 @@ def moieties(*products: Product) -> object:
     ("name", "moiety", "acts"),
     [
         ("ZELOFANE HYDROCHLORIDE", "ZELOFANE", "zelofane"),
-        ("ZELOFANE", "ZELOFANE ANHYDROUS", "zelofane anhydrous"),
+        ("ZELOFANE", "ZELOFANE ANHYDROUS", "zelofane"),
         ("ZELOMAB-ABCD", "ZELOMAB", "zelomab"),
         ("DIMETHYL BEXATE", "MONOMETHYL BEXATE", "dimethyl bexate"),
         ("DIROXIMEL BEXATE", "MONOMETHYL BEXATE", "diroximel bexate"),
@@ -33,6 +33,31 @@ def moieties(*products: Product) -> object:
 )  # fmt: skip
 def test_salts_are_one_drug_and_others_with_the_same_moiety_are_not(name: str, moiety: str, acts: str) -> None:
     assert moieties(Product("Brand", active=(Ingredient(name, moieties=(moiety,)),))) == [acts]
+
+
+@pytest.mark.parametrize(
+    ("name", "acts"),
+    [
+        ("ZELOFANE HYDROCHLORIDE", "zelofane"),
+        ("Zelofane Sodium Phosphate", "zelofane"),
+        ("ZELOFANE B CALCIUM TRIHYDRATE", "zelofane b"),
+        ("SODIUM CHLORIDE", "sodium chloride"),
+        ("CALCIUM GLUCONATE", "calcium gluconate"),
+        ("FERROUS SULFATE", "ferrous sulfate"),
+        ("MAGNESIUM SULFATE HEPTAHYDRATE", "magnesium sulfate heptahydrate"),
+        ("MONOBASIC POTASSIUM PHOSPHATE", "monobasic potassium phosphate"),
+        ("DIMETHYL FUMARATE", "dimethyl fumarate"),
+        ("ISOSORBIDE DINITRATE", "isosorbide dinitrate"),
+        ("ZELOFANE DISOPROXIL FUMARATE", "zelofane disoproxil"),
+    ],
+)
+def test_without_moieties_the_name_tells_but_for_a_salt(name: str, acts: str) -> None:
+    assert moieties(Product("Brand", active=(Ingredient(name),))) == [acts]
+    assert moieties(Product("Brand", name)) == [acts]
+
+
+def test_a_list_of_names_is_left_as_it_is() -> None:
+    assert moieties(Product("Brand", "Bexalin Sodium and Zelofane Sulfate")) == ["bexalin sodium and zelofane sulfate"]
 
 
 def test_without_ingredients_the_generic_name_tells_if_there_is_one() -> None:

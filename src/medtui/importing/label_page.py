@@ -12,6 +12,7 @@ from medtui.importing.label import Ingredient, Label, LabelSection, Product
 from medtui.importing.label_sections import SCHEMA, TITLES, placed
 from medtui.importing.narrative import Narrative
 from medtui.importing.stock_list import plain_names
+from medtui.library.names.name_forms import without_salt
 from medtui.presentation.monograph_text import escaped_markdown
 
 _FIRST_IN_PRECAUTIONS = "contraindications"
@@ -102,7 +103,7 @@ def front_matter(label: Label, facts: Mapping[str, str], *, is_boxed: bool) -> s
         return list(dict.fromkeys(text for text in texts if text))
 
     active = [name for p in products for one in p.active for name in _moieties(one)]
-    moieties = sorted(each(name.lower() for name in active or [p.generic for p in products]))
+    moieties = sorted(each(without_salt(name).lower() for name in active or [p.generic for p in products]))
     names = [name for product in products for name in (product.generic, product.name, product.invented)]
     substance = moieties[0].capitalize() if len(moieties) == 1 else ""
     is_new = substance.casefold() not in map(str.casefold, names)

@@ -70,6 +70,17 @@ def can_name(word: str) -> bool:
     return not _kinds(word)
 
 
+def without_salt(name: str) -> str:
+    """The name without its salt and water, where what is left names a drug by itself: Metformin Hydrochloride is
+    metformin, but Sodium Chloride, Ferrous Sulfate and Dimethyl Fumarate stay as they are."""
+    words = name.split()
+    while words and "salt" in _kinds(words[-1]):
+        words.pop()
+    kinds = [_kinds(word) for word in words]
+    is_drug = not all(kinds) and not any(kind & {"cation", "radical"} for kind in kinds)
+    return " ".join(words) if is_drug and not _SEPARATOR.search(name) else name
+
+
 def _is_qualifier(name: str) -> bool:
     return all("qualifier" in _kinds(word) for word in fold(name).split())
 
@@ -90,7 +101,7 @@ def _other_salts(name: str) -> Iterator[str]:
     folded = fold(drug)
     if element := _ELEMENTS.get(folded):
         yield element
-    if folded.endswith("ic acid") and _kinds(ion := f"{folded.removesuffix('ic acid')}ate") != {"anion"}:
+    if folded.endswith("ic acid") and _kinds(ion := f"{folded.removesuffix('ic acid')}ate") - {"salt"} != {"anion"}:
         yield ion
     elif folded.endswith("ate"):
         yield f"{folded.removesuffix('ate')}ic acid"
