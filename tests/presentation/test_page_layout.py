@@ -196,3 +196,15 @@ def test_lines_that_are_laid_out_to_a_place_have_their_final_numbers() -> None:
     assert not some.is_complete
     some.lay_out_to(10**9)
     assert [some[at].line for at in range(len(some))] == [item.line for item in every]
+
+
+def test_other_looks_of_the_same_text_take_as_many_lines() -> None:
+    pieces = shown("dosage", LONG)
+    before = PageLines(pieces, 60)
+    every = list(before)
+    again, narrower = PageLines(pieces, 60, before=before), PageLines(pieces, 50, before=before)
+    assert again.is_measured
+    assert not again.is_complete
+    assert len(again) == len(every)
+    assert not narrower.is_measured
+    assert list(again) == every

@@ -52,7 +52,18 @@ class Place(NamedTuple):
 class _Run:
     """Some blocks of a piece's head or body, and their lines once they are laid out. place: where they begin."""
 
-    __slots__ = ("blocks", "height", "indent", "is_apart", "is_last", "is_table", "is_text", "lines", "place")
+    __slots__ = (
+        "blocks",
+        "height",
+        "indent",
+        "is_apart",
+        "is_known",
+        "is_last",
+        "is_table",
+        "is_text",
+        "lines",
+        "place",
+    )
 
     def __init__(
         self,
@@ -70,7 +81,7 @@ class _Run:
         self.lines: list[PageLine] | None = None
         self.is_text = is_text  # of the file, and neither a heading nor front matter
         self.is_table = len(blocks) == 1 and isinstance(blocks[0], Table)
-        self.height = len(blocks) * _LINES_OF_A_BLOCK  # until it is known
+        self.height, self.is_known = len(blocks) * _LINES_OF_A_BLOCK, False
 
     def lay_out(self, width: int, drawn: Drawn | None) -> list[PageLine]:
         if self.lines is None:
@@ -88,8 +99,14 @@ class _Run:
                 PageLine(Line((*start, *spans), block + first, seen), piece, not in_body)
                 for spans, block, seen in lines
             ]
-            self.height = len(self.lines)
+            self.height, self.is_known = len(self.lines), True
         return self.lines
+
+    def is_like(self, other: _Run) -> bool:
+        """Whether it takes as many lines as the other, in the same width."""
+        return (self.place, self.indent, self.is_apart) == (other.place, other.indent, other.is_apart) and (
+            self.is_last == other.is_last and self.blocks == other.blocks
+        )
 
 
 class PageLines:
@@ -104,13 +121,19 @@ class PageLines:
         width: int,
         open_pieces: Collection[int] = (),
         drawn: Drawn | None = None,
+        before: PageLines | None = None,
     ) -> None:
-        """width: columns. open_pieces: which foldable ones are open. drawn: for the blocks of the file's own text."""
+        """width: columns. open_pieces: which foldable ones are open. drawn: for the blocks of the file's own text.
+        before: of the page shown before; where the text is the same, and only its looks are others, its heights are."""
         self._width, self._drawn = width, drawn
         self._runs = list(_runs(pieces, open_pieces))
         self._places = [run.place for run in self._runs]
         self._next = 0  # all before this one are laid out
         self._starts: list[int] | None = None
+        if before and before._width == width:
+            for run, other in zip(self._runs, before._runs, strict=False):
+                if other.is_known and run.is_like(other):
+                    run.height, run.is_known = other.height, True
         if sum(len(run.blocks) for run in self._runs) <= _AT_ONCE:
             self.lay_out_more(0, len(self._runs))
 
@@ -136,6 +159,11 @@ class PageLines:
         while self._next < len(self._runs) and self._runs[self._next].lines is not None:
             self._next += 1
         return self._next == len(self._runs)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether it is known how many lines there are."""
+        return self.is_complete or all(run.is_known for run in self._runs)
 
     def lay_out_more(self, line: int, runs: int = 1) -> int:
         """Lay out some that are not yet. Returns the new number of `line`."""

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from medtui.presentation.cells import cell_len
 from medtui.presentation.markdown.styled import Block, Flow, Span, Style, Table, visible, words
-from medtui.presentation.marking import restyled
+from medtui.presentation.marking import MarkBlock, no_marks, restyled
 from medtui.presentation.page import PagePiece
 from medtui.presentation.page_layout import PageLine, Place, is_side_by_side, is_text, unseen
 
@@ -63,10 +63,11 @@ class Stops:
         pieces: Sequence[PagePiece] = (),
         opened: Collection[int] = (),
         find: FindLinks = no_links,
+        mark: MarkBlock = no_marks,
     ) -> None:
-        """opened: the open questions. find: finds the links in a text."""
+        """opened: the open questions. find: finds the links in a text. mark: marks matches of a search."""
         self.current: Stop | None = None
-        self._pieces, self._opened, self._find = pieces, opened, find
+        self._pieces, self._opened, self._find, self._mark = pieces, opened, find, mark
         self._found: dict[str, tuple[Linked, ...]] = {}
         self._column = 1  # shown beside the first one of a table that is too wide, while Tab has stopped on it
 
@@ -81,6 +82,7 @@ class Stops:
     def drawn(self, place: Place, block: Block, width: int) -> Block:
         """The block with its links marked, and where Tab has stopped; of a wide table some columns only."""
         links = list(self._links(block))
+        block = self._mark(place, block)
         if links:
             here = self.current.link if self.current and self.current.place == place else None
             block = _marked(block, links, here)

@@ -18,6 +18,7 @@ from medtui.presentation.markdown.styled import Span
 from medtui.presentation.page import notice
 from medtui.presentation.page_layout import Place
 from medtui.presentation.page_passages import place_of_passage
+from medtui.presentation.stops import Stops
 from medtui.presentation.tabs import ALL
 from medtui.tui.document_view import DocumentView
 from medtui.tui.drug_header import LOW, TALL, DrugHeader
@@ -342,7 +343,8 @@ class DetailPane(Vertical):
             self._fit_header()
         self._tabs.show_tabs(opened.tabs, tab)
         pieces, mark = self._first.page()
-        self.document.show_page(pieces, opened.open_questions(pieces), opened.place, self.stops.finder(), mark)
+        stops = Stops(pieces, questions := opened.open_questions(pieces), self.stops.finder(), mark)
+        self.document.show_page(pieces, questions, opened.place, stops)
         if self.document.has_focus and self.entry:
             self.post_message(self.SectionRead(self.entry, tab.section))
 

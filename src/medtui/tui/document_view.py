@@ -10,17 +10,15 @@ from textual.binding import BindingType
 from textual.strip import Strip
 
 from medtui.presentation.destination import Destination
-from medtui.presentation.marking import MarkBlock, no_marks
 from medtui.presentation.page_layout import PageLines, Place
 from medtui.presentation.page_window import PageWindow
-from medtui.presentation.stops import FindLinks, Stops, no_links
+from medtui.presentation.stops import Stops
 from medtui.settings.app_commands import MOVES
 from medtui.settings.settings import DEFAULTS
 from medtui.tui.bindings import bindings
 from medtui.tui.line_view import LineView
 
 if TYPE_CHECKING:
-    from medtui.presentation.markdown.styled import Block
     from medtui.presentation.page import PagePiece
 
 
@@ -39,7 +37,6 @@ class DocumentView(LineView, can_focus=True):
         self._most_columns = most_columns
         self._pieces: Sequence[PagePiece] = ()
         self._open: set[int] = set()
-        self._mark: MarkBlock = no_marks
         self.window = PageWindow()
         self.stops = Stops()
         self.follow: Callable[[object], None] = lambda _: None  # goes to what a link leads to
@@ -48,16 +45,10 @@ class DocumentView(LineView, can_focus=True):
         self._brought_up: tuple[Destination, Place] | None = None  # a passage, and the place at the top that showed it
 
     def show_page(
-        self,
-        pieces: Sequence[PagePiece],
-        opened: set[int],
-        place: Place,
-        find: FindLinks = no_links,
-        mark: MarkBlock = no_marks,
+        self, pieces: Sequence[PagePiece], opened: set[int], place: Place, stops: Stops | None = None
     ) -> None:
-        """Show another page at `place`. opened: its open questions; kept up to date here. find: finds its links.
-        mark: marks matches in its text."""
-        self._pieces, self._open, self._mark, self.stops = pieces, opened, mark, Stops(pieces, opened, find)
+        """Show another page at `place`. opened: its open questions; kept up to date here. stops: what draws it."""
+        self._pieces, self._open, self.stops = pieces, opened, stops or Stops(pieces, opened)
         self._question = next((index for index, piece in enumerate(pieces) if piece.folds), -1)
         self._lay_out(place)
         self._text_replaced()
@@ -178,14 +169,14 @@ class DocumentView(LineView, can_focus=True):
 
     def before_paint(self) -> None:
         self.window.settle()
-        if not (self.window.lines.is_complete or self._is_laying_out):
+        if not (self.window.lines.is_measured or self._is_laying_out):
             self._is_laying_out = True
             self.set_timer(_PAUSE_SECONDS, self._lay_out_more)
 
     def _lay_out_more(self, runs: int = _RUNS) -> None:
         """Lay out some of what is not in sight. The scrollbar follows at the end."""
         self.window.lay_out_more(runs)
-        self._is_laying_out = not self.window.lines.is_complete
+        self._is_laying_out = not self.window.lines.is_measured
         if self._is_laying_out:
             self.set_timer(_PAUSE_SECONDS, self._lay_out_more)
         else:
@@ -240,12 +231,9 @@ class DocumentView(LineView, can_focus=True):
         self.refresh()
 
     def _relay(self) -> None:
-        self._laid_out_width = self.text_width
-        self.window.lines = PageLines(self._pieces, self._laid_out_width, self._open, self._drawn)
+        self._laid_out_width, before = self.text_width, self.window.lines
+        self.window.lines = PageLines(self._pieces, self._laid_out_width, self._open, self.stops.drawn, before)
         self.window.heading = -1
-
-    def _drawn(self, place: Place, block: Block, width: int) -> Block:
-        return self.stops.drawn(place, self._mark(place, block), width)
 
     def _follow_window(self) -> None:
         """Keep the cursor on a question that is in the window, where there is one: the nearest."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from medtui.tui.document_view import DocumentView
-from medtui.tui.first_rendering import PAUSE_SECONDS, SLICE, goes_on
+from medtui.tui.first_rendering import BetweenKeys
 from medtui.tui.footer import Notice
 from medtui.tui.match_steps import MatchNavigation
 from medtui.tui.open_monograph import Bookmark, OpenMonograph
@@ -25,8 +23,8 @@ class FindBar(SearchLine):
         self._document = document
         self._navigation = navigation
         self._origin: Bookmark | None = None  # where the reader was when the bar was opened
-        self._work: Iterator[int] = iter(())
-        self._is_preparing = False  # a long text, to be searched at each key
+        self._preparation = BetweenKeys(self, self._find)
+        self._is_due = False  # what is typed is to be looked for
 
     @property
     def is_open(self) -> bool:
@@ -44,31 +42,19 @@ class FindBar(SearchLine):
         self.show_note("")
         self.display = True
         self.focus()
-        self._work, self._is_preparing = self._navigation.matches.preparing(), True
-        self._prepare()
-
-    def _prepare(self) -> None:
-        """Do some of the work, and the rest between the keys; what has been typed meanwhile is looked for then."""
-        if self._is_preparing and goes_on(self._work, SLICE):
-            self.set_timer(PAUSE_SECONDS, self._prepare)
-        elif self._is_preparing:
-            self._find()
+        self._preparation.begin(self._navigation.matches.preparing())
 
     def _find(self) -> None:
-        """Go to the first match from where the bar was opened."""
-        was_preparing, self._is_preparing = self._is_preparing, False
-        if self._origin and (self.text or not was_preparing):
+        """Go to the first match from where the bar was opened, unless that is done."""
+        if self._is_due and self._origin:
+            self._is_due = False
             self._open_monograph.return_to(self._origin)
             self._navigation.go_to_words(self.text)
 
-    def _find_now(self) -> None:
-        """Where the text is still being prepared, do not wait for that."""
-        if self._is_preparing:
-            self._find()
-
     def close(self) -> None:
         """Take the bar away. What it has found stays marked."""
-        self._is_preparing = False
+        self._preparation.stop()
+        self._is_due = False
         self._origin = self._navigation.show_count = None
         self.display = False
 
@@ -85,12 +71,13 @@ class FindBar(SearchLine):
     def on_search_line_changed(self, message: SearchLine.Changed) -> None:
         message.stop()
         self.refresh()
-        if not self._is_preparing:
+        self._is_due = True
+        if not self._preparation.is_working:
             self._find()
 
     def on_search_line_moved(self, message: SearchLine.Moved) -> None:
         message.stop()
-        self._find_now()
+        self._find()
         if message.kind == "page":
             self._document.action_page(message.direction)
         elif self._navigation.matches:
@@ -99,7 +86,7 @@ class FindBar(SearchLine):
     def on_search_line_submitted(self, message: SearchLine.Submitted) -> None:
         """Back to the text, at the next passage."""
         message.stop()
-        self._find_now()
+        self._find()
         if self.is_open:
             self._leave()
             if self.text.strip():
