@@ -91,3 +91,13 @@ def test_each_figure_is_missed() -> None:
     assert page.text.count(said) == 2
     assert list(faults_of(label, page, counts_of(label))) == []
     assert list(faults_of(label, LabelPage(page.text.replace(said, "", 1), page.sections), counts_of(label)))
+
+
+@pytest.mark.parametrize("name", ["br", "renderMultiMedia", "footnoteRef", "img"])
+def test_words_in_what_should_hold_none_are_written_and_missed(name: str) -> None:
+    label = label_of(
+        section("34068-7", "2 DOSAGE", f"<paragraph>Take <{name}>it with milk</{name}> daily.</paragraph>")
+    )
+    page = label_page(label)
+    assert list(faults_of(label, page, counts_of(label))) == []
+    assert list(faults_of(label, LabelPage(page.text.replace("milk", ""), page.sections), counts_of(label)))

@@ -74,3 +74,8 @@ def test_other_kinds_are_read_when_they_are_asked_for() -> None:
     assert read_spl(spl(USAGE, kind="50577-6"), frozenset({"some label"})).kind == "some label"
     homeopathic = spl(USAGE, kind=OTC, approval="unapproved homeopathic")
     assert read_spl(homeopathic, frozenset({"homeopathic"})).products
+
+
+def test_a_section_in_the_product_data_is_read() -> None:
+    text = spl(USAGE).decode().replace("</subject></section>", f"</subject><component>{USAGE}</component></section>")
+    assert len(read_spl(text.encode()).sections) == 2

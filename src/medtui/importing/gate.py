@@ -205,12 +205,13 @@ def _walk(element: Element, runs: list[str]) -> Iterator[str]:
                 yield from _walk(child, runs)
             else:
                 yield _A_FIGURE if child.tag != "footnoteRef" else ""
-                yield from (run for caption in child.iter("caption") for run in _element_runs(caption))
+                yield from _element_runs(child)
             runs.append("")
         elif moved := _moved(child):
             yield from _walk_moved(child, moved, runs)
         elif child.tag == "br":
             runs[-1] += "\n"
+            yield from _walk(child, runs)
         else:
             yield from _walk(child, runs)
         runs[-1] += child.tail or ""

@@ -212,7 +212,7 @@ class Narrative:
             case "span" | "em" if not element.attrib:
                 words = self._inline(element)
             case "br":
-                words = _TALL
+                words = f"{_TALL}{self._inline(element)}"
             case "sup" | "sub":
                 words = self._moved(element, raised=element.tag == "sup")
             case _ if moved := _MOVED.search(element.get("style", "").lower()):
@@ -220,12 +220,13 @@ class Narrative:
             case "footnote":
                 words = self._noted(element)
             case "footnoteRef":
-                words = f" \\[note {self._number(element.get('IDREF', ''))}\\]"
+                words = f" \\[note {self._number(element.get('IDREF', ''))}\\]{self._inline(element)}"
             case "renderMultiMedia":
                 words = self._figure(element)
             case "img":
                 file = element.get("src", "")
-                words = _figure(element.get("alt", ""), "" if file.startswith("data:") else file.rpartition("/")[2])
+                figure = _figure(element.get("alt", ""), "" if file.startswith("data:") else file.rpartition("/")[2])
+                words = f"{figure}{self._inline(element)}"
             case _ if _is_bold(element):
                 words = f"{_BOLD}{self._inline(element)}{_PLAIN}"
             case _:
@@ -257,8 +258,7 @@ class Narrative:
 
     def _figure(self, element: Element) -> str:
         about, file = self._figures.get(element.get("referencedObject", ""), ("", ""))
-        caption = element.find("caption")
-        return f"{_figure(about, file)}{'' if caption is None else self.line(caption)} "
+        return f"{_figure(about, file)}{self.line(element)} "
 
 
 def _figure(about: str, file: str) -> str:

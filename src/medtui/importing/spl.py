@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from medtui.importing.label import Ingredient, Label, LabelSection, Origin, Product
@@ -52,7 +52,7 @@ def spl_label(document: Element, include: frozenset[str]) -> Label:
         kind,
         _words(document.find("author/assignedEntity/representedOrganization/name")),
         tuple(_product(one) for section in body for one in section.findall("subject/manufacturedProduct")),
-        tuple(_section(section) for section in body if _attribute(section, "code", "code") != _PRODUCT_DATA),
+        tuple(_section(section) for section in _of_text(body)),
         dict(_figures(document)),
     )
     if code not in KINDS and kind not in include:
@@ -73,6 +73,15 @@ def _origin(set_id: str) -> Origin:
         "public domain: labeling as submitted to the FDA, published by the National Library of Medicine",
         FDA_DISCLAIMER,
     )
+
+
+def _of_text(body: Iterable[Element]) -> Iterator[Element]:
+    """Those sections that say something to readers, also where they stand in the product data."""
+    for section in body:
+        if _attribute(section, "code", "code") != _PRODUCT_DATA:
+            yield section
+        else:
+            yield from _of_text(section.findall("component/section"))
 
 
 def _section(section: Element) -> LabelSection:
