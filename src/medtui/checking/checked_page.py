@@ -71,17 +71,17 @@ class CheckedPage:
         """The prose in lower case, character for character, to look for words in."""
         return self.prose.replace("İ", "i").lower()
 
-    def lines_with(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """Where the lines of the prose that have one of these words or phrases begin and end.
+    def lines_with(self, words: Sequence[str], *span: int) -> Iterator[tuple[int, int]]:
+        """Where the lines of the prose, or of a span of it, that have one of these words or phrases begin and end.
 
         Each is in lower case, and whole at both ends: `exceed` is not found in `exceeding`.
         """
         starts = set()
         for word in words:
-            at = self.folded.find(word) if words_of(word) <= self.words else -1
+            at = self.folded.find(word, *span) if words_of(word) <= self.words else -1
             while at >= 0:
                 starts.add(self.folded.rfind("\n", 0, at) + 1)
-                at = self.folded.find(word, at + len(word))
+                at = self.folded.find(word, at + len(word), *span[1:])
         for start in sorted(starts):
             end = self.folded.find("\n", start)
             yield start, len(self.folded) if end < 0 else end

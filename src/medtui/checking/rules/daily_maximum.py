@@ -10,8 +10,7 @@ from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 _WORDS = ("max", "maximum", "at most", "more than", "exceed", "exceeding", "ceiling")
 _MAXIMUM = re.compile(
     r"\b(?:(?:daily )?max(?:imum)?|at most|(?:no|never|not)(?: to)?(?: be given| take| give| use| have)? more than"
-    r"|(?:not|never) (?:to )?exceed(?:ing)?|ceiling)\b",
-    re.IGNORECASE,
+    r"|(?:not|never) (?:to )?exceed(?:ing)?|ceiling)\b"
 )
 _A_DAY = re.compile(r"day|daily|24|/d\b")  # of no other limit is a dose too much
 _DAILY = re.compile(r"\b(?:daily|a day|per day)\b")
@@ -29,9 +28,8 @@ _ROUNDED = 1.01
 
 
 def _find(page: CheckedPage) -> Iterator[Finding]:
-    spans = page.spans("dosage")
-    lines = [line for line in page.lines_with(_WORDS) if any(start <= line[0] < end for start, end in spans)]
-    maxima = [maximum for line in lines for maximum in _MAXIMUM.finditer(page.prose, *line)]
+    lines = [line for span in page.spans("dosage") for line in page.lines_with(_WORDS, *span)]
+    maxima = [maximum for line in lines for maximum in _MAXIMUM.finditer(page.folded, *line)]
     for start, end in page.paragraphs("dosage") if maxima else ():
         found: list[Figure] = []
         for maximum in maxima:
