@@ -8,6 +8,10 @@ import pytest
 from driver import User, user_of
 from small_library import write
 
+from medtui.importing.epi import EPI_DISCLAIMER
+from medtui.importing.openfda import OPENFDA_DISCLAIMER
+from medtui.importing.spl import FDA_DISCLAIMER
+
 LABEL = """\
 ---
 title: {title}
@@ -142,3 +146,11 @@ async def test_marked_labels_are_told_apart(labels: Path) -> None:
         user.sees("Marked · 2", inside="#drugs")
         shown = rows(user)
         assert shown[1:3] == [LABELS[0].strip(), LABELS[1].strip()]
+
+
+@pytest.mark.parametrize("disclaimer", [FDA_DISCLAIMER, OPENFDA_DISCLAIMER, EPI_DISCLAIMER])
+async def test_a_label_says_by_itself_who_has_not_checked_it(tmp_path: Path, disclaimer: str) -> None:
+    write(tmp_path / "zelofane.md", f"# Zelofane\n\n### Usage\n\nFor knees.\n\n{disclaimer}\n")
+    first = disclaimer.removeprefix("**Disclaimer:** ").partition(". ")[0]
+    async with user_of(tmp_path, drug="Zelofane", section="usage", size=(80, 24)) as user:
+        user.sees(f"{first}.", "d more", inside="#disclaimer")

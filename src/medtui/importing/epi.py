@@ -33,9 +33,9 @@ _SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST_ID = 40
 KIND = "EU product information"
 EPI_DISCLAIMER = (
-    "**Disclaimer:** This is the text of product information in the EU's electronic format (ePI), as its source has it."
-    " Neither the European Medicines Agency (EMA) nor a national one (such as Spain's AEMPS) has reviewed this copy."
-    " Product information changes: look for a newer version, and ask a pharmacist or doctor."
+    "**Disclaimer:** EU product information; no agency has reviewed this copy. It is the text of its electronic format"
+    " (ePI), as its source has it, and neither the European Medicines Agency (EMA) nor a national one (such as Spain's"
+    " AEMPS) has looked at it. Product information changes: look for a newer version, and ask a pharmacist or doctor."
 )
 
 

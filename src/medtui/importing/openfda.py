@@ -21,10 +21,10 @@ _OTHERS = {
 }
 """Records of openFDA that are no labels, by a field of theirs."""
 _URL = "https://api.fda.gov/drug/label.json?search=set_id:"
-_DISCLAIMER = (
-    "**Disclaimer:** This is the text of a label as openFDA gives it, whose paragraphs, lists and most headings are"
-    " lost. The FDA has not validated it, and says not to rely on openFDA for decisions about medical care. Labels"
-    " change: look for a newer version, and ask a pharmacist or doctor."
+OPENFDA_DISCLAIMER = (
+    "**Disclaimer:** A label from openFDA, which the FDA has not validated. Its paragraphs, lists and most headings are"
+    " lost there. The FDA says not to rely on openFDA for decisions about medical care. Labels change: look for a newer"
+    " version, and ask a pharmacist or doctor."
 )
 _MOST_NAME = 8  # words
 
@@ -71,7 +71,7 @@ def _origin(set_id: str) -> Origin:
         f'{_URL}"{set_id}"',
         "en",
         "CC0 1.0: openFDA, U.S. Food and Drug Administration",
-        _DISCLAIMER,
+        OPENFDA_DISCLAIMER,
         is_lossy=True,
     )
 

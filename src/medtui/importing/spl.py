@@ -22,9 +22,9 @@ _PRODUCTS = ("manufacturedProduct", "manufacturedMedicine", "partProduct", "part
 _HOMEOPATHIC = "unapproved homeopathic"
 _URL = "https://dailymed.nlm.nih.gov/dailymed/drugInfo.cfm?setid="
 FDA_DISCLAIMER = (
-    "**Disclaimer:** This is the text of a label as its labeler sent it to the FDA, published by the National Library"
-    " of Medicine (DailyMed). Neither has reviewed this copy. Labels change: look for a newer version, and ask a"
-    " pharmacist or doctor."
+    "**Disclaimer:** A label from DailyMed; neither FDA nor NLM has reviewed this copy. It is the text that its labeler"
+    " sent to the FDA, as the National Library of Medicine (NLM) publishes it. Labels change: look for a newer version,"
+    " and ask a pharmacist or doctor."
 )
 
 
