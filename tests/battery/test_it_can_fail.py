@@ -189,8 +189,9 @@ def copied(folder: Path) -> Path:
 def run(tests: list[str], source: Path) -> str:
     """What pytest says of the tests when medtui is what is in `source`."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
-    # CI: the words of a failure are not cut. The first path is where Python finds medtui.
-    environment |= {"CI": "1", "PYTHONPATH": str(source.parent)}
+    # CI: the words of a failure are not cut. The first path is where Python finds medtui. What a defect takes away is
+    # not waited for as long as what may be late.
+    environment |= {"CI": "1", "PYTHONPATH": str(source.parent), "TERMINAL_PATIENCE": "8"}
     options = ["-x", "--tb=no", "-rf", "-m", "", "-p", "no:cacheprovider", "-p", "no:xdist"]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *options, *(f"tests/{test}" for test in tests)],

@@ -33,9 +33,10 @@ GOING_ON = (
 SIZES = ((1, 1), (2000, 2000), (80, 24), (20, 3), (0, 0), (65535, 1), (1, 65535), (40, 12), (300, 8))
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return home_with_drugs(tmp_path)
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all, with a desk of its own for each: `opened` sees to that."""
+    return home_with_drugs(tmp_path_factory.mktemp("home"))
 
 
 def sends(terminal: PseudoTerminal, names: str) -> None:

@@ -68,9 +68,10 @@ def ends_well(terminal: PseudoTerminal, home: Path, marks: list[str]) -> None:
             assert kept.notes == {}
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return home_with_drugs(tmp_path)
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all, with a desk of its own for each: `opened` sees to that."""
+    return home_with_drugs(tmp_path_factory.mktemp("home"))
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -129,6 +130,8 @@ PLACES = {
     **{name: STATES[name] for name in ("list", "text", "search box", "note", "file name", "palette")},
     "find box": ("f", "find in this"),
 }
+WITHOUT_END = ("list", "note", "find box")
+"""Where the end of a paste is waited for in vain, which takes its time: one place of each kind that takes words."""
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -137,7 +140,8 @@ def test_whatever_is_pasted(cases: Cases, home: Path, place: str) -> None:
         if place not in STATES:
             terminal.types(PLACES[place][0])
             terminal.waits_for(PLACES[place][1])
-        for number, (what, data) in enumerate(PASTES.items()):
+        pastes = {what: data for what, data in PASTES.items() if what != "no end" or place in WITHOUT_END}
+        for number, (what, data) in enumerate(pastes.items()):
             with cases.case(f"{what} into {place}"):
                 end = b"" if what == "no end" else b"\x1b[201~"
                 terminal.sends(b"\x1b[200~" + data + end)
@@ -157,4 +161,4 @@ def test_whatever_is_pasted(cases: Cases, home: Path, place: str) -> None:
                 assert draft.endswith(" too")
                 for words in ("mq\n" * 500, "red", "evil", "q␛[0201~q", "mq"):
                     assert words in draft
-    assert cases.tried == len(PASTES) + 1
+    assert cases.tried == len(pastes) + 1

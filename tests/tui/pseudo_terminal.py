@@ -19,7 +19,7 @@ from types import TracebackType
 
 from command_line import interruptible
 
-_PATIENCE = 30.0
+_PATIENCE = float(os.environ.get("TERMINAL_PATIENCE", "30"))
 _ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 
 
