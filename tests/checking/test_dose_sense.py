@@ -65,6 +65,7 @@ def found(text: str, name: str = "examplin.md") -> list[tuple[str, Finding]]:
         ("100 mg three times a day; the daily maximum is 200 mg.", "daily-maximum"),
         ("The ampoule has 10 mg in 2 mL. Draw up 5 mg (10 mL).", "dose-by-volume"),
         ("1 mL holds 100 mg: 50 mg is 5 mL.", "dose-by-volume"),
+        ("Of 120 mg in 5 mL, 240 mg is 10 mL. Of 250 mg in 5 mL, 250 mg is 50 mL.", "dose-by-volume"),
         ("| For | Dose of 120 mg/5 mL |\n|---|---|\n| pain | 120 mg (50 mL) |", "dose-by-volume"),
         ("0.1 mg/kg: that is 60 mg for a child of 6 kg.", "dose-by-weight"),
         ("| Weight | Dose at 10 mg/kg |\n|---|---|\n| 5 kg | 500 mg |", "dose-by-weight"),

@@ -42,10 +42,13 @@ def _find(page: CheckedPage) -> Iterator[Finding]:
     for start, end in page.paragraphs("dosage", "faqs", "generic_name"):
         words = page.folded[start:end]
         if len(_VOLUME.findall(words)) > 1 and not words.startswith("|") and not _MIXED.search(words):
-            only = _only(_strengths(page, figures(page.prose, start, end)))
-            for first, last in sentences(page.prose[start:end]):
+            found = figures(page.prose, start, end)
+            strengths = _strengths(page, found)
+            only = _only(strengths)
+            for first, last in sentences(page.prose[start:end]) if strengths else ():
                 before = [only] if only and only.end <= start + first else []
-                yield from _in_sentence(page, figures(page.prose, start + first, start + last), before)
+                within = [figure for figure in found if start + first <= figure.start < start + last]
+                yield from _in_sentence(page, within, before)
 
 
 def _in_row(page: CheckedPage, row: list[DoseCell], column: int, strength: Strength | None) -> Iterator[Finding]:

@@ -31,10 +31,12 @@ def _find(page: CheckedPage) -> Iterator[Finding]:
     for start, end in page.paragraphs("dosage", "faqs"):
         words = page.prose[start:end]
         if ("/kg" in words or "per k" in words) and _WEIGHT.search(words) and not words.startswith("|"):
-            rates = _each_kilogram(figures(page.prose, start, end))
-            for first, last in sentences(words):
+            found = figures(page.prose, start, end)
+            rates = _each_kilogram(found)
+            for first, last in sentences(words) if rates else ():
                 before = [rate for rate in rates if rate.end <= start + first]
-                yield from _in_sentence(page, start + first, start + last, before)
+                within = [figure for figure in found if start + first <= figure.start < start + last]
+                yield from _in_sentence(page, start + first, within, before)
 
 
 def _in_table(page: CheckedPage, table: DoseTable) -> Iterator[Finding]:
@@ -57,9 +59,8 @@ def _in_table(page: CheckedPage, table: DoseTable) -> Iterator[Finding]:
             yield _finding(page, doses[0], each[0], f"{band.low:g} kg" if band.low == band.high else "that weight")
 
 
-def _in_sentence(page: CheckedPage, start: int, end: int, rates_before: list[Figure]) -> Iterator[Finding]:
+def _in_sentence(page: CheckedPage, start: int, found: list[Figure], rates_before: list[Figure]) -> Iterator[Finding]:
     """An example, as `a child of 10 kg at 5 mg/kg gets 50 mg`. rates_before: of its paragraph, for one without."""
-    found = figures(page.prose, start, end)
     known = _each_kilogram(found) or rates_before
     each = {_of_a_patient(rate): rate for rate in known}
     if len(each) != len(known):  # two of a kind
