@@ -20,7 +20,9 @@ from medtui.importing.label import Label, LabelSection
 from medtui.importing.label_library import LabelLibrary
 from medtui.importing.label_making import faults_of
 from medtui.importing.label_page import front_matter, label_page
+from medtui.importing.openfda import read_openfda
 from medtui.importing.safe_xml import UnusableSourceError
+from medtui.reading.label_fields import label_fields
 
 FACTS = {
     "brand_name": ["Zelo"],
@@ -302,3 +304,10 @@ def test_what_stands_in_another_is_given_once(depths: list[int]) -> None:
 def elements(section: LabelSection) -> list[Element]:
     own = [] if section.title is None else [section.title]
     return [*own, *section.texts, *(one for inner in section.sections for one in elements(inner))]
+
+
+def test_its_source_is_short_for_openfda() -> None:
+    origin = read_openfda(json.loads(record(description=["Zelofane is white."]))).origin
+    fields = label_fields({"set_id": "a", "label_kind": "original", "source": origin.name})
+    assert fields
+    assert fields.source == "openFDA"

@@ -90,7 +90,7 @@ def imported(path: Path, head: bytes) -> Imported:
         fields.get("source_sha256", ""),
         fields.get("text_sha256", ""),
         fields.get("importer", ""),
-        fields.get("source", "").startswith("openFDA"),
+        "openFDA" in fields.get("source", ""),
         b"".join(_CODES.findall(head + b"\n")).decode(errors="replace"),
         fields.get("withdrawn", ""),
     )

@@ -67,7 +67,7 @@ def _a(name: str) -> str:
 
 def _origin(set_id: str) -> Origin:
     return Origin(
-        "openFDA drug labels (FDA)",
+        "FDA drug labels (openFDA)",
         f'{_URL}"{set_id}"',
         "en",
         "CC0 1.0: openFDA, U.S. Food and Drug Administration",
