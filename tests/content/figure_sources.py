@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from figure_sums import holds, same_figures
-from figures import figures
+from figures import figures, is_unit, plain_figures
 from label_figures import IN_A_ROW, dosage_figures, in_a_row, other_sources
 from label_texts import LabelTexts
 from starter_pages import CONTENT, Page
@@ -22,6 +22,12 @@ _FEWEST_SHARED = 2
 _NOTHING = re.compile(r"(?!)")
 _OVERDOSE = re.compile(r"^(?:- )?\*\*Overdose.*?(?=^(?:- )?\*\*|\Z)", re.MULTILINE | re.DOTALL)
 _TELLING = re.compile(r"[a-z]{4,}")
+_EVERYWHERE = {"dose", "doses", "every"}
+"""Words that two sentences on doses share whatever they are about, like those of units."""
+_GAP = re.compile(r"\.{3}|…")
+"""What was left out of an excerpt: the words before and after it may be about different patients."""
+_A_DAY = re.compile(r"times(?: each| a| per)? ?(?:day|daily|in 24)")
+_POINT = re.compile(r"^ *- ", re.MULTILINE)
 _CHILD = re.compile(r"\b(?:child|infant|newborn|neonat|bab|pediatric|adolescent)", re.IGNORECASE)
 _ADULT = re.compile(r"\badult", re.IGNORECASE)
 _HASH = re.compile(r"[0-9a-f]{12}")
@@ -85,6 +91,8 @@ def row_problems(row: SourcedFigure, page: Page, labels: LabelTexts | None) -> I
         yield f"{row.page}: {row.source} is in none of its sources"
     if len(row.quote.split()) > LONGEST_QUOTE or not _has(row.figure, row.quote):
         yield f"{row.page}: {row.figure} is not in {row.quote!r}, or that is longer than {LONGEST_QUOTE} words"
+    if _GAP.search(row.quote):
+        yield f"{row.page}: {row.quote!r} runs over a gap"
     if row.excerpt != HELD and not _HASH.fullmatch(row.excerpt):
         yield f"{row.page}: {row.excerpt!r} is not the hash of an excerpt"
     if row.excerpt == HELD and labels:
@@ -111,17 +119,18 @@ def said_in(
     proved: dict[str, tuple[int, SourcedFigure]] = {}
     for figure, about in _wanted(page, section, others):
         for source, excerpt, text in passages:
-            score, quote = _best_quote(figure, about, tuple(text.split()))
+            score, quote = max(_best_quote(figure, about, tuple(part.split())) for part in _GAP.split(text))
             if score >= _FEWEST_SHARED and score > proved.get(figure, (0,))[0]:
                 proved[figure] = score, SourcedFigure(page.stem, section, figure, source, excerpt, quote)
     yield from (row for _, row in proved.values())
 
 
 def _wanted(page: Page, section: str, others: re.Pattern[str]) -> Iterable[tuple[str, str]]:
-    """The figures of a section, and what the page says about them."""
+    """The figures of a section, and what the page says about them: in Overdose, the point of the list that has them."""
     if section == "overdose":
         overdose = _overdose(page)
-        return () if others.search(overdose) else [(str(figure), overdose) for figure in figures(overdose)]
+        points = () if others.search(overdose) else _POINT.split(overdose)
+        return [(str(figure), point) for point in points for figure in figures(point)]
     found = dict.fromkeys((figure._replace(line=0), line) for line, figure in dosage_figures(page, others))
     return [(str(figure), _said_about(page, line)) for figure, line in found if figure.unit != IN_A_ROW]
 
@@ -137,7 +146,8 @@ def _has(figure: str, quote: str) -> bool:
 def _best_quote(figure: str, about: str, words: Sequence[str]) -> tuple[int, str]:
     """The words of a source that have the figure and share most with what the page says, and how much that is."""
     best = 0, ""
-    same = same_figures(figure)
+    is_factor = figure.endswith(" times") and not _A_DAY.search(plain_figures(about))
+    same = {figure} if is_factor else same_figures(figure)
     telling = _telling(about) - same
     for at in range(max(len(words) - LONGEST_QUOTE, 0) + 1):
         quote = " ".join(words[at : at + LONGEST_QUOTE])
@@ -151,7 +161,8 @@ def _best_quote(figure: str, about: str, words: Sequence[str]) -> tuple[int, str
 
 
 def _telling(text: str) -> set[str]:
-    return {*_TELLING.findall(text.lower()), *map(str, figures(text))}
+    words = {word for word in _TELLING.findall(text.lower()) if not is_unit(word)} - _EVERYWHERE
+    return words | {*map(str, figures(text))}
 
 
 def _contradicts(about: str, said: str) -> bool:

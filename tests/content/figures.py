@@ -91,6 +91,11 @@ def figures(text: str, line: int = 0) -> set[Figure]:
     return found
 
 
+def is_unit(word: str) -> bool:
+    """Whether a word names a unit, such as `hours` or `mg`."""
+    return any(spelt.fullmatch(word) for spelt, _ in _BY_SPELLING)
+
+
 def _shortest(number: str) -> str:
     """A number without needless zeros: 5.0 is 5, and 007 is 7."""
     whole, _, part = number.partition(".")

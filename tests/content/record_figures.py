@@ -4,7 +4,8 @@
 
 EXCERPTS holds a folder for each page with what was read of its sources: files `*.txt`, whose first line is the
 reference (or a piece of it that no other source has) and the rest the words; and `rows.tsv` for what is not found by
-itself: section, figure, reference (or the set id of a label that is held) and quote, or `reckoned` and the sum. With
+itself: section, figure, reference (or the set id of a label that is held) and quote, or `reckoned` and the sum, or
+`none` and why, where the words that have a figure are about something else: it gets no row. With
 pages named, only these are looked at; printed are their numbers that still have no row, and what does not hold of
 `rows.tsv`.
 """
@@ -32,6 +33,8 @@ from figure_sources import (
 from label_texts import label_texts
 from starter_pages import NAMES, Page, page
 
+_NONE = "none"
+
 
 def main(corpus: Path, excerpts: Path | None, names: Sequence[str]) -> Iterator[str]:
     """Write it. Yields what to print."""
@@ -40,7 +43,11 @@ def main(corpus: Path, excerpts: Path | None, names: Sequence[str]) -> Iterator[
     rows = {row[:3]: row for row in before if row.page in NAMES and not [*row_problems(row, page(row.page), labels)]}
     for name in names or NAMES:
         passages = [*_passages(excerpts / name)] if excerpts else []
-        for row in _by_hand(excerpts / name / "rows.tsv", name, passages) if excerpts else ():
+        by_hand = [*_by_hand(excerpts / name / "rows.tsv", name, passages)] if excerpts else []
+        refused = [row for row in by_hand if row.source == _NONE]
+        for row in by_hand:
+            if row in refused:
+                continue
             if said := [*row_problems(row, page(name), labels)]:
                 yield from said
             else:
@@ -48,6 +55,8 @@ def main(corpus: Path, excerpts: Path | None, names: Sequence[str]) -> Iterator[
         found = (row for section in ("dosage", "overdose") for row in said_in(passages, page(name), section))
         for row in (*provable(page(name), labels), *found):
             rows.setdefault(row[:3], row)
+        for row in refused:
+            rows.pop(row[:3], None)
     TABLE.write_text(table_text([*rows.values()]), encoding="utf-8")
     for name in names:
         yield from (f"{name}\t{section}\t{figure}" for section, figure in _missing(page(name), rows.values()))

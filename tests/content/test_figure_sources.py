@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import record_figures
 from figure_sources import (
     HELD,
     RECKONED,
@@ -89,6 +90,7 @@ def test_what_is_said_of_adults_proves_nothing_for_children() -> None:
         (ROW._replace(quote="Adults: 5 mg q8h"), "is not in"),
         (ROW._replace(quote="Adults: 5-10 mg q8h (max. 1000 μg per kg). From six to 12"), "longer than 11 words"),
         (ROW._replace(quote="Adults take 10 mg"), "does not say"),
+        (ROW._replace(excerpt="0123456789ab", quote="Children 5 mg ... adults 10 mg"), "runs over a gap"),
         (ROW._replace(excerpt="0123456789ab", quote="Adults take 10 mg"), ""),
         (ROW._replace(excerpt="0123", quote="Adults take 10 mg"), "is not the hash"),
         (ROW._replace(source=RECKONED, excerpt="", quote="5 mg × 2 = 10 mg"), "does not reckon"),
@@ -118,6 +120,45 @@ def test_an_excerpt_proves_what_it_says_and_is_known_by_its_hash() -> None:
     assert {"5 mg", "10 mg", "8 hours"} <= {*proved}
     assert {row.excerpt for row in proved.values()} == {excerpt_hash("Adults: 5-10 mg every 8 hours.")}
     assert [said for row in proved.values() for said in row_problems(row, EXAMPLIN, LABELS)] == []
+
+
+@pytest.mark.parametrize(
+    ("dosage", "read", "is_proved"),
+    [
+        ("wait 8 hours before sleep", "Newborns: one dose every 8 hours", False),
+        ("wait 8 hours before sleep", "Wait 8 hours before going to sleep", True),
+        ("half the tablet, wait 8 hours before sleep", "Half the tablet, then sleep ... rest for 8 hours", False),
+        ("by mouth 2 times what goes under the skin", "by mouth every 12 hours, or under the skin", False),
+        ("by mouth 2 times a day, or under the skin", "by mouth every 12 hours, or under the skin", True),
+    ],
+)
+def test_words_about_something_else_prove_nothing(dosage: str, read: str, *, is_proved: bool) -> None:
+    one = page_of(SOUND.replace("**Adults:**", f"**Adults:** {dosage}.\n\n**Adults:**"), "examplin")
+    figure = "8 hours" if "8 hours" in dosage else "2 times"
+    proved = {row.figure for row in said_in([Passage(SET_ID, "0123456789ab", read)], one, "dosage")}
+    assert (figure in proved) is is_proved
+
+
+def test_one_point_of_overdose_lends_no_words_to_another() -> None:
+    two = "- **Overdose:** vomiting, dark urine.\n  - Wash out the stomach within 8 hours.\n"
+    one = page_of(SOUND.replace("### FAQs", f"{two}\n### FAQs", 1), "examplin")
+    assert ("overdose", "8 hours") in numbers_of(one)
+    read = [Passage(SET_ID, "0123456789ab", "Vomiting and dark urine last for 8 hours")]
+    assert "8 hours" not in {row.figure for row in said_in(read, one, "overdose")}
+
+
+def test_a_number_that_no_words_fit_gets_no_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = tmp_path / "figures.tsv"
+    row = next(row for row in table_rows(TABLE.read_text(encoding="utf-8")) if row.source == RECKONED)
+    table.write_text(table_text([row]), encoding="utf-8")
+    monkeypatch.setattr(record_figures, "TABLE", table)
+    monkeypatch.setattr(record_figures, "NAMES", [row.page])
+    by_hand = tmp_path / row.page / "rows.tsv"
+    by_hand.parent.mkdir()
+    for said, left in (("", [row]), (f"{row.section}\t{row.figure}\tnone\tabout another route\n", [])):
+        by_hand.write_text(said, encoding="utf-8")
+        assert [*record_figures.main(tmp_path, tmp_path, [row.page])]
+        assert table_rows(table.read_text(encoding="utf-8")) == left
 
 
 @pytest.mark.parametrize(
