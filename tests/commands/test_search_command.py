@@ -160,6 +160,23 @@ def test_the_drug_binds_and_the_other_words_are_looked_for_inside_it(
     assert result.err == err
 
 
+def test_a_mistyped_drug_in_a_question_is_offered_beside_what_others_say(shell: Shell, capsys: Capsys) -> None:
+    library = shell.library(**DRUGS)
+    result = call(capsys, "search", "paracetmol fever", "--format", "json", "--library", library)
+    assert json.loads(result.out)["matches"]
+    assert result.err == "medtui: Without: paracetmol. Did you mean Paracetamol, Paracetamol + Caffeine?\n"
+    result = call(
+        capsys,
+        "search",
+        "steroid fever",
+        "--format",
+        "json",
+        "--library",
+        shell.library(**DRUGS, stesolid="# Stesolid"),
+    )
+    assert result.err == "medtui: Without: steroid.\n"  # a clinical word is no mistyped name
+
+
 def test_a_drug_that_is_not_here_is_said_and_its_mentions_are_found(shell: Shell, capsys: Capsys) -> None:
     library = shell.library(**DRUGS, zinc="# Zinc\n\n### Interactions\n\nNot with vitamin K.\n")
     result = call(capsys, "search", "vitamin k", "--format", "tsv", "--library", library)

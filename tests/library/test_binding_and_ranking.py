@@ -167,6 +167,44 @@ def best(text: str, markdown: str) -> str:
             "Rash, aged 5 and under: 2",
         ),
         ("rash 4yo", "### Dosage\n\nRash, 6 years: 1\n\nRash, 1 to 5 years: 2\n", "Rash, 1 to 5 years: 2"),
+        (
+            "rash 4 yr",
+            "### Dosage\n\nRash, 1 year and over: 1\n\nRash, 6 months to 5 years: 2\n",
+            "Rash, 6 months to 5 years: 2",
+        ),
+        (
+            "rash 8 months",
+            "### Dosage\n\nRash, from 1 month: 1\n\nRash, 6 months to 5 years: 2\n",
+            "Rash, 6 months to 5 years: 2",
+        ),
+        (
+            "6 yr",
+            "### Dosage\n\n**Adults**\n\n- Over 1 year of rash: 1\n\n**Children aged 8 or less:** 2\n",
+            "**Children aged 8 or less:** 2",
+        ),
+        (
+            "inr 8",
+            "### Dosage\n\nINR: 1 mg every 8 hours\n\nINR 5 to 9: 2 mg\n\nINR over 9: 5 mg\n",
+            "INR 5 to 9: 2 mg",
+        ),
+        ("pulse 50", "### Dosage\n\n50 mcg a day; count the pulse\n\nPulse under 60: wait\n", "Pulse under 60: wait"),
+        (
+            "egfr 38",
+            "### Dosage\n\n| eGFR | Dose |\n|---|---|\n| 60 or more | all |\n| 30 to under 45 | half |\n",
+            "| 30 to under 45 | half |",
+        ),
+        ("took 20", "### Dosage\n\n20 kg: 300 mg\n\n### Overdose\n\nAn overdose kills.\n", "An overdose kills."),
+        (
+            "took 20 tablets",
+            "### Dosage\n\n20 mg tablets\n\n### Overdose\n\nAn overdose kills.\n",
+            "An overdose kills.",
+        ),
+        ("20", "### Dosage\n\n20 kg: 300 mg\n\n20 mg once\n", "20 mg once"),
+        (
+            "ate it",
+            "### Dosage\n\nSwallow whole.\n\n### FAQs\n\nIf it was swallowed, go.\n",
+            "If it was swallowed, go.",
+        ),
         ("how long", "### Usage\n\nDays of rain\n\n### Dosage\n\n5 mg once\n\nFor 5 days\n", "For 5 days"),
         ("how long", "### Dosage\n\nFor 5 days\n\nThe course: 7 days\n", "The course: 7 days"),
         (

@@ -92,6 +92,17 @@ async def test_look_alike_names_are_offered_and_not_opened(library: Path) -> Non
         user.sees_tab_chosen("2 Usage")
 
 
+async def test_a_look_alike_stands_before_what_is_said_of_other_drugs(library: Path) -> None:
+    write_drug(library, "Otherol", "### Usage\nFever.\n")
+    async with user_of(library) as user:
+        await user.press("/")
+        await user.pastes("amoxicilin fever")
+        user.sees("without: amoxicilin", "Otherol › Usage", inside="#drugs")
+        lines = "\n".join(user.lines("#drugs"))
+        assert lines.index("AMOXicillin") < lines.index("Otherol")
+        assert not user.row_under_cursor()
+
+
 async def test_an_abbreviation_of_several_drugs_chooses_none(library: Path) -> None:
     async with user_of(library) as user:
         await user.press("/")

@@ -53,6 +53,7 @@ NAME = "name"
 
 _IN_MEMORY = "so it is made in memory each time."
 _TRIES = 5
+_MOST_NAMED = 3
 _MOST_SUGGESTED = 5
 _INDENT = "    "
 
@@ -187,6 +188,8 @@ class CliAnswer(NamedTuple):
             said.append(f"“{self.question.drug.typed if self.question.drug else ''}” stands for several drugs.")
         if without:
             said.append(f"Without: {', '.join(without)}.")
+        if without and (near := list(dict.fromkeys(safe_line(entry.title) for entry in look_alikes(self)))):
+            said.append(f"Did you mean {', '.join(near[:_MOST_NAMED])}?")
         return " ".join(said)
 
 
@@ -322,11 +325,11 @@ def matches_of(answer: CliAnswer, places: Iterable[int], schemas: Schemas) -> It
 
 
 def look_alikes(answer: CliAnswer) -> Sequence[Entry]:
-    """Monographs whose names look like what was asked for, where nothing was found: only to be offered."""
-    words = answer.query.plain_words
-    if answer.places or not words:
-        return ()
-    return answer.listing.index.suggest(" ".join(words), _MOST_SUGGESTED)
+    """Monographs whose names look like what was asked for, or like what was left out of it, where no drug is bound:
+    only to be offered."""
+    is_bound = any(hit.is_bound for hit in answer.results.hits)
+    words = answer.results.unknown if answer.places else " ".join(answer.query.plain_words or ())
+    return () if is_bound or not words else answer.listing.index.suggest(words, _MOST_SUGGESTED)
 
 
 def not_searched(listing: Listing) -> str:

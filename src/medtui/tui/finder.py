@@ -122,7 +122,7 @@ class Finder:
         if results.hits and not results.without:
             self.rows = self._all_rows()
         else:
-            self.suggest(" ".join(results.without))
+            self.suggest(results.unknown if results.hits else "")
         return True
 
     def suggest(self, words: str = "") -> None:

@@ -206,9 +206,9 @@ class ListRows:
         else:
             self._groups = [*offered, by_name, *answers]
         self._named = named
-        self._groups.append(
-            _ready(f"No exact match. {ABOUT_BRANDS} Did you mean:", look_alikes, _look_alike_rows(near, listing))
-        )
+        alike = _ready(f"No exact match. {ABOUT_BRANDS} Did you mean:", look_alikes, _look_alike_rows(near, listing))
+        # Before what is said of other drugs: who mistyped one wants none of theirs.
+        self._groups = [alike, *self._groups] if near else self._groups
         is_sure = question is None or _is_sure(question, text)
         self.preselected = 0 if is_sure and not near else NOWHERE
         self._size = sum(group.height for group in self._groups)

@@ -16,7 +16,12 @@ from medtui.library.query.query_tree import Term
 SPELLING = "spelling"
 UNIT = "unit"
 _YOUNG = frozenset({"child", "infant", "newborn"})
-_ROUTE = "route"
+_ADULT_AGE = 16
+_ROUTE, _TEST = "route", "test"
+_TOOK = frozenset({"took", "taken", "ate", "eaten", "swallowed", "drank"})
+_OVERDOSE = ("overdose",)
+_USUAL_NUMBER = 4
+"""Of tablets or spoons at a time."""
 _NAMES_A_SECTION = "section"
 _DISEASES = ("condition", "infection", "symptom")
 _TWO = frozenset({"pregnancy", "first trimester", "third trimester", "breastfeeding"})
@@ -24,7 +29,7 @@ BY_WEIGHT = "by weight"
 _IN_DAYS = "as days"
 OTHERWISE = (BY_WEIGHT, _IN_DAYS)
 """Ways that count where none of the others stands."""
-_DURATIONS = ("days", "weeks", "months", "day", "week", "month")
+_DURATIONS = ("days", "weeks", "months")
 _DOSE_UNITS = ("mg", "mcg", "g", "ml", "units", "per")
 _CLEARANCE = frozenset({"clearance", "crcl", "gfr", "egfr"})
 """A figure after one of these that is told without a unit is in mL/min."""
@@ -41,7 +46,7 @@ class Concept(NamedTuple):
     in which it usually stands. is_drug, is_disease: it is the name of one. broader: what it is a kind of, as asthma for
     an asthma attack. may_part: the words of a phrase may also stand apart in a passage. is_young: it is
     a child or baby. is_of_two: pregnancy, breastfeeding. is_dose: it is the dose. is_route: it is a route
-    or a form. section: the one of which it is another name."""
+    or a form. is_measured: a figure that a test gives, as INR 8. section: the one of which it is another name."""
 
     words: tuple[str, ...]
     ways: tuple[Wanted, ...]
@@ -54,6 +59,7 @@ class Concept(NamedTuple):
     is_of_two: bool = False
     is_dose: bool = False
     is_route: bool = False
+    is_measured: bool = False
     section: str = ""
 
     @property
@@ -82,12 +88,20 @@ def concepts_of(words: Sequence[str], *, may_part: bool = False) -> Iterator[Con
     while at < len(words):
         word, match = words[at], known.get(at)
         unit = known.get(at + 1)
+        before = next((one for one in known.values() if one.stop == at), None)
         if unit and _FIGURE.fullmatch(word) and unit.groups[0].kind == UNIT:
             yield _figure(word, words[at + 1 : unit.stop], unit.groups[0])
             at = unit.stop + ("old" in words[unit.stop : unit.stop + 1])  # 4 years old
         elif _FIGURE.fullmatch(word) and not _CLEARANCE.isdisjoint(words[:at][-1:]):
-            yield _figure(word, ("ml", "min"), groups_of(("ml", "min"))[0].groups[0])
+            clearance = _figure(word, ("ml", "min"), groups_of(("ml", "min"))[0].groups[0])
+            yield clearance._replace(is_measured=True)
             at += 1
+        elif _FIGURE.fullmatch(word) and before and before.groups[0].kind == _TEST:
+            yield word_concept(word)._replace(is_measured=True)
+            at += 1
+        elif word in _TOOK and _is_many(words[at + 1 : at + 3]):
+            yield _clinical(_OVERDOSE, groups_of(_OVERDOSE)[0].groups, may_part=False)
+            at += 2
         elif match and (len(word) > 1 or match.groups[0].kind != UNIT):  # a g alone begins names
             yield _clinical(tuple(words[at : match.stop]), match.groups, may_part=may_part)
             at = match.stop
@@ -97,13 +111,21 @@ def concepts_of(words: Sequence[str], *, may_part: bool = False) -> Iterator[Con
             at += 1
 
 
+def _is_many(words: Sequence[str]) -> bool:
+    """Whether so many of something were taken that it was no dose: took 20, took 20 tablets; not took 20 mg."""
+    figure, unit = (*words, "", "")[:2]
+    is_amount = any(match.groups[0].kind == UNIT for match in groups_of((unit,)))
+    return bool(_FIGURE.fullmatch(figure)) and float(figure) > _USUAL_NUMBER and not is_amount
+
+
 def _figure(figure: str, unit: Sequence[str], group: ClinicalGroup) -> Concept:
     """A figure with its unit, by all names of the unit."""
     names = [(*first, form) for *first, last in map(str.split, group.words) for form in _forms(last)]
     ways = [Wanted((figure, *name), starts=False) for name in names]
     if "kg" in group.words:  # who tells a weight asks for the dose by weight
         ways += [Wanted((each, "kg"), starts=False, why=BY_WEIGHT) for each in _DOSE_UNITS]
-    return Concept((figure, *unit), tuple(ways))
+    is_young = "year" in group.words and float(figure) < _ADULT_AGE
+    return Concept((figure, *unit), tuple(ways), is_young=is_young)
 
 
 def _clinical(words: tuple[str, ...], groups: Sequence[ClinicalGroup], *, may_part: bool) -> Concept:

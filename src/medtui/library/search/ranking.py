@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
-from math import inf, log
+from math import log
 from typing import NamedTuple
 
 from medtui.library.names.folding import is_unspaced
 from medtui.library.query.matcher import Wanted
 from medtui.library.search.concepts import OTHERWISE, SPELLING, Concept
+from medtui.library.search.figure_ranges import BESIDE, CLOSED, ranges_in, ranges_like
 
 # What each thing counts, tried over the questions of tests/gold: a tenth more or less changes none of their answers,
 # but for _ALIKE, where it changes one.
@@ -27,13 +28,15 @@ _BOTH = 0.03  # more, where headings and text say it
 _TYPED, _SPELLED, _ALIKE, _APART = 1.0, 0.97, 0.88, 1.0  # as typed, another spelling, another word, word by word
 _OF_ADULTS = (" adult ", " adults ")
 _UNDER_ADULTS, _OF_ALL_AGES = 0.5, 0.97  # a child, below a heading for adults; beside adults
-_OPEN_RANGE, _BESIDE_RANGE = 0.6, 0.5  # over 15 kg, for 20 kg; for 15 kg itself
 _DOSE_FIGURE, _NO_FIGURE = 0.9, 0.7  # one in Dosage that does not say `dose`; the word alone
 _DOSE = re.compile(
     " [0-9.]+ (?:million )?"
     "(?:m?g|mcg|milligrams?|micrograms?|ml|units?|iu|m?mol|puffs?|tablets?|capsules?|drops?|sachets?) (?!min )"
 )
-_ABOVE, _BELOW = "(over|above|more than|older than)", "(under|below|less than|younger than)"
+
+# A number alone is an amount, or for how many days; not a weight, an age or an interval. That of a test is no amount.
+_NO_AMOUNT = re.compile(r"(?:(?:to|and|or) [0-9.]+ )?(?:kg|years?|months?|hours?|min|minutes?|times) ")
+_NO_VALUE = re.compile(rf"{_NO_AMOUNT.pattern}|(?:m?g|mcg|micrograms?|ml|units?|tablets?|days?|weeks?) ")
 #
 # How well a passage answers
 _COMPLETE = 0.5  # it says all that was asked
@@ -95,7 +98,7 @@ class Scores(NamedTuple):
 class Sought(NamedTuple):
     """A concept, ready to be looked for in the folded passages of many monographs. needles: each with how much it
     counts, and the only section in which it does, or none. otherwise: those that count where none of the others stands.
-    apart: the words of a phrase that may stand apart. ranges: finds ranges of figures in its unit, as `_ranges` reads
+    apart: the words of a phrase that may stand apart. ranges: finds ranges of figures in its unit, as `ranges_in` reads
     them."""
 
     concept: Concept
@@ -117,18 +120,7 @@ def _sought(concept: Concept) -> Sought:
     for way in concept.ways:
         quality = _TYPED if not way.why else _SPELLED if way.why == SPELLING else _ALIKE
         (otherwise if way.why in OTHERWISE else needles).append((needle_of(way), quality, way.section))
-    ranges = None
-    if concept.is_figure and len(concept.words) > 1:
-        names = {" ".join(way.words[1:]) for way in concept.ways}
-        unit = f"(?:{'|'.join(names)})"
-        aged = "aged ([0-9.]+)" if "years" in names else "(?!)()"
-        ranges = re.compile(
-            rf" (?:{_ABOVE} )?([0-9.]+) (?:{unit} )?(?:to |and )?(?:{_BELOW} )?([0-9.]+) {unit} "
-            rf"| (?:{_ABOVE}|from|at least) ([0-9.]+) {unit} (?!to |and |but |up )"
-            rf"| (?:([0-9.]+) {unit}|{aged}) (?:and|or) (?:over|above|more|older|heavier|up) "
-            rf"| (?:{_BELOW}|up to) ([0-9.]+) {unit} "
-            rf"| (?:([0-9.]+) {unit}|{aged}) (?:and|or) (?:under|below|less|younger|lighter) "
-        )
+    ranges = ranges_like(concept) if concept.is_measured or (concept.is_figure and len(concept.words) > 1) else None
     broader = [needle_of(way) for way in concept.broader]
     apart = [f" {word} " for word in concept.words] if concept.may_part else []
     return Sought(concept, needles, otherwise, broader, apart, ranges)
@@ -273,22 +265,6 @@ def _is_avoided(covered: Coverage) -> bool:
     )
 
 
-def _ranges(text: _Text, wanted: Sought) -> Iterator[tuple[int, int, float]]:
-    """The passages with a range in which the figure is, the field where it stands, and how strongly that says it:
-    8 kg is in `8 kg to 10 kg`, and just beside `6 kg to under 8 kg`."""
-    for found in wanted.ranges.finditer(text.folded) if wanted.ranges else ():
-        over, low, under, high, over_alone, low_alone, *and_over, under_alone, high_alone, or_less, aged_less = (
-            found.groups()
-        )
-        first = low or low_alone or next(filter(None, and_over), None)
-        last = high or high_alone or or_less or aged_less
-        figure, lowest, highest = float(wanted.concept.words[0]), float(first or 0), float(last or inf)
-        if lowest <= figure <= highest:
-            is_beside = ((over or over_alone) and figure == lowest) or ((under or under_alone) and figure == highest)
-            place, field = text.place_of(found.start())
-            yield place, field, _BESIDE_RANGE if is_beside else _TYPED if first and last else _OPEN_RANGE
-
-
 def _weigh_doses(text: _Text, by_field: dict[int, dict[int, float]]) -> None:
     """Who asks for a dose wants a figure, rather than the word."""
     for place, line in enumerate(text.lines):
@@ -322,12 +298,15 @@ class _Text:
         line = bisect_right(self._starts, at) - 1
         return line, self.folded.count("\t", self._starts[line], at)
 
-    def found(self, needle: str) -> list[tuple[int, int]]:
-        """The passages, and the fields of their lines, in which it stands."""
+    def found(self, needle: str, unless: re.Pattern[str] | None = None) -> list[tuple[int, int]]:
+        """The passages, and the fields of their lines, in which it stands. unless: that follows."""
         found: list[tuple[int, int]] = []
         folded = self.folded
         at = folded.find(needle)
         while at >= 0:
+            if unless and unless.match(folded, at + len(needle)):
+                at = folded.find(needle, at + len(needle) - 1)
+                continue
             line, field = self.place_of(at)
             found.append((line, field))
             end = self._starts[line + 1] - 1 if field == _TEXT else folded.index("\t", at)
@@ -343,19 +322,24 @@ def _said(text: _Text, wanted: Sought) -> dict[int, float]:
     """How strongly each passage says it."""
     by_field: dict[int, dict[int, float]] = {}
 
+    is_bare = wanted.concept.is_figure and len(wanted.concept.words) == 1
+    unless = _NO_VALUE if wanted.concept.is_measured else _NO_AMOUNT if is_bare else None
+
     def look_for(needles: Sequence[tuple[str, float, str]]) -> None:
         for needle, quality, only in needles:
-            for place, field in text.found(needle):
+            for place, field in text.found(needle, unless):
                 if not only or only == _section_of(text.lines[place]):
                     fields = by_field.setdefault(place, {})
                     fields[field] = max(fields.get(field, 0.0), quality * _BY_FIELD[field])
 
     look_for(wanted.needles)
-    ranges = sorted(_ranges(text, wanted), key=lambda each: each[2])
+    figure = float(wanted.concept.words[0]) if wanted.ranges else 0.0
+    found = ranges_in(text.folded, wanted.ranges, figure) if wanted.ranges else ()
+    ranges = sorted(((*text.place_of(at), strength) for at, strength in found), key=lambda each: each[2])
     for place, field, strength in ranges:
-        if strength == _BESIDE_RANGE and field in by_field.get(place, {}):
+        if strength == BESIDE and field in by_field.get(place, {}):
             by_field[place][field] = strength
-        elif strength == _TYPED:
+        elif strength == CLOSED:
             by_field.setdefault(place, {})[_TEXT] = strength
     if not by_field:
         look_for(wanted.otherwise)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from medtui.library.catalogue import sql_tables
 from medtui.library.catalogue.listing import Listing
 from medtui.library.catalogue.storage import DamagedError
+from medtui.library.names.clinical_words import groups_of
 from medtui.library.search.concepts import Concept, taken_apart
 from medtui.library.search.question import Question
 from medtui.library.search.ranking import Coverage, Scores, Sought, coverage, scores, sought, weights_of
@@ -40,6 +41,11 @@ class TextResults(NamedTuple):
     without: tuple[str, ...] = ()
     weights: tuple[float, ...] = ()
     question: Question | None = None
+
+    @property
+    def unknown(self) -> str:
+        """Of the words that were left out, those that may be a mistyped name: no clinical words."""
+        return " ".join(words for words in self.without if not groups_of(words.split()))
 
     @property
     def places(self) -> list[int]:
