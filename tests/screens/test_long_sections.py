@@ -26,3 +26,10 @@ async def test_keys_work_while_the_rest_is_rendered_and_laid_out(tmp_path: Path)
         await user.types(RARE_WORD)
         await user.waits_for("1 of 1")
         user.sees(f"A word that is rare: {RARE_WORD}.")
+
+
+async def test_a_page_whose_rest_comes_later_begins_with_its_notice(tmp_path: Path) -> None:
+    write(tmp_path / "drugs" / "zelofane.md", "# Zelofane\n\n### Dosage\n\n" + "- one\n" * 9_000)
+    async with user_of(tmp_path / "drugs") as user:
+        await user.press("enter")
+        user.sees("This page has too many short lines")

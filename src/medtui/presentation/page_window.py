@@ -17,7 +17,7 @@ class PageWindow:
     @property
     def place(self) -> Place:
         """Where the reader is."""
-        return self.lines.place_of(self.top + self._covered)
+        return self.lines.place_of(self.top + self._covered) if self.top else Place()
 
     @property
     def end(self) -> Place:
