@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from figure_sums import holds, same_figures
-from figures import figures, is_unit, plain_figures
+from figures import Figure, figures, is_unit, plain_figures
 from label_figures import IN_A_ROW, dosage_figures, in_a_row, other_sources
 from label_texts import LabelTexts
 from starter_pages import CONTENT, Page
@@ -33,6 +33,9 @@ _ADULT = re.compile(r"\badult", re.IGNORECASE)
 _HASH = re.compile(r"[0-9a-f]{12}")
 _TO_THE_MINUS_ONE = re.compile(r"[ ·](kg|min)[-−]1\b")
 """`20 micrograms kg-1` and `15 L·min−1`, as British guidelines write."""
+_OF_TWO = re.compile(r"(?P<first>[\d.]+ mg) [A-Z]+ \+ (?P<second>[\d.]+ mg) [A-Z]+/kg\b")
+"""`25 mg SMX + 5 mg TMP/kg`, as MSF writes of two drugs in one tablet."""
+_UNDER_AGE = re.compile(r"< ?(\d+) (?:(months?|mois)|years?|ans)\b")
 
 
 class SourcedFigure(NamedTuple):
@@ -139,8 +142,15 @@ def _has(figure: str, quote: str) -> bool:
     """Whether words hold a figure, in its unit or another one that says the same."""
     if figure.endswith(IN_A_ROW):
         return in_a_row(figure, quote)
-    said = figures(quote) | figures(_TO_THE_MINUS_ONE.sub(r"/\1", quote))
+    said = figures(quote) | figures(_TO_THE_MINUS_ONE.sub(r"/\1", quote)) | _last_ages(quote)
+    said |= figures(_OF_TWO.sub(r"\g<first>/kg, \g<second>/kg", quote))
     return not same_figures(figure).isdisjoint(map(str, said))
+
+
+def _last_ages(quote: str) -> set[Figure]:
+    """The last whole years or months of ages that a source writes by the first beyond: 2 years of `1 to < 3 years`."""
+    ends = _UNDER_AGE.findall(plain_figures(quote))
+    return {Figure(str(int(number) - 1), "months" if in_months else "years") for number, in_months in ends}
 
 
 def _best_quote(figure: str, about: str, words: Sequence[str]) -> tuple[int, str]:

@@ -29,21 +29,21 @@ _UNITS = {
     "percent": r"%|percent|per cent",
     "seconds": r"seconds?|secs?",
     "minutes": r"minutes?|mins?",
-    "hours": r"hours?|hrs?|h|hourly",
-    "days": r"days?",
-    "weeks": r"weeks?|wks?",
-    "months": r"months?|mos?",
-    "years": r"years?|yrs?",
+    "hours": r"hours?|hrs?|h|hourly|stunden?",
+    "days": r"days?|jours?|tagen?",
+    "weeks": r"weeks?|wks?|wochen?",
+    "months": r"months?|mos?|mois|monaten?",
+    "years": r"years?|yrs?|ans|jahren?",
     "celsius": r"°\s?c",
     "tablets": r"tablets?|caplets?",
-    "capsules": r"capsules?",
+    "capsules": r"capsules?|caps?",
     "drops": r"drops?",
     "puffs": r"puffs?|inhalations?|actuations?",
-    "times": r"times",
+    "times": r"times|fois",
 }
 _BELOW = {"kg": "kg", "kilogram": "kg", "m2": "m2", "ml": "ml", "dl": "dl", "l": "l", "litre": "l", "liter": "l", "min": "min", "minute": "min"}
 _NUMBER = r"\d+(?:\.\d+)?"
-_JOIN = r"(?:\s?(?:(?:to|or|and|through|-|/|,\s?(?:and|or)?|up to)\s?(?:less than |under |below |< ?|up to )?)\s?)"
+_JOIN = r"(?:\s?(?:(?:to|à|or|and|through|-|/|,\s?(?:and|or)?|up to)\s?(?:less than |under |below |< ?|up to )?)\s?)"
 _FIGURE = re.compile(
     rf"(?<![\d.])(?P<numbers>{_NUMBER}(?:{_JOIN}{_NUMBER})*)(?:\s|-)?(?P<million>million )?"
     rf"(?P<unit>{'|'.join(f'(?:{spelt})' for spelt in _UNITS.values())})(?![a-z])"
@@ -69,6 +69,7 @@ def plain_figures(text: str) -> str:
     text = re.sub(r"[‐‑‒–—−]", "-", text)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
+    text = re.sub(r"(?<=\d)·(?=\d)", ".", text)
     text = re.sub(r"(?<=\d)(?:(\.\d*?[1-9])0+|\.0+)(?!\d)", lambda match: match[1] or "", text)
     text = re.sub(rf"\b(?!one day\b)({'|'.join(_WORDS)})\b", lambda match: _WORDS[match[0]], text)
     text = re.sub(r"\btwice\b|\bb\.?i\.?d\b", "2 times", text)

@@ -104,6 +104,29 @@ def test_a_row_that_is_not_true_is_found(row: SourcedFigure, said: str) -> None:
     assert any(said in problem for problem in found) if said else not found, found
 
 
+@pytest.mark.parametrize(
+    ("figure", "quote"),
+    [
+        ("2 years", "1 à < 3 ans | 10 à < 15 kg"),
+        ("11 months", "2 to <12 months"),
+        ("3 times", "1 g 2 à 3 fois par jour"),
+        ("14 days", "in der Regel 7-14 Tage"),
+        ("7.5 mg/kg", "gentamicin | 5–7·5 mg/kg daily"),
+        ("25 mg/kg", "25 mg SMX + 5 mg TMP/kg 2 times daily"),
+        ("5 mg/kg", "25 mg SMX + 5 mg TMP/kg 2 times daily"),
+        ("1 capsules", "10 to < 17 kg | 1 cap x 3"),
+    ],
+)
+def test_a_quote_has_figures_as_its_source_writes_them(figure: str, quote: str) -> None:
+    row = ROW._replace(figure=figure, quote=quote)
+    assert not [said for said in row_problems(row, EXAMPLIN, None) if "is not in" in said]
+
+
+def test_an_age_that_only_begins_is_no_last_one() -> None:
+    row = ROW._replace(figure="2 years", quote="from 3 years")
+    assert any("is not in" in said for said in row_problems(row, EXAMPLIN, None))
+
+
 def test_one_section_of_a_label_is_read() -> None:
     spl = (
         '<d xmlns="urn:hl7-org:v3"><section><code code="34068-7"/><text>5 mg</text></section>'
