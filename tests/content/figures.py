@@ -17,7 +17,7 @@ _UNITS = {
     "mcg": r"mcg|micrograms?|μg|µg|ug",
     "mg": r"mg|milligrams?",
     "g": r"g|gm|grams?",
-    "kg": r"kg|kilograms?",
+    "kg": r"kgs?|kilograms?",
     "ml": r"ml|millilit(?:er|re)s?|cc",
     "l": r"l|lit(?:er|re)s?",
     "milliunits": r"milliunits?|mu",
@@ -29,23 +29,23 @@ _UNITS = {
     "percent": r"%|percent|per cent",
     "seconds": r"seconds?|secs?",
     "minutes": r"minutes?|mins?",
-    "hours": r"hours?|hrs?|h|hourly|stunden?",
+    "hours": r"hours?|hrs?|h|hourly|hrly|stunden?",
     "days": r"days?|jours?|tagen?",
     "weeks": r"weeks?|wks?|wochen?",
-    "months": r"months?|mos?|mois|monaten?",
+    "months": r"months?|mos?|mois|monaten?|måneder",
     "years": r"years?|yrs?|ans|jahren?",
     "celsius": r"°\s?c",
-    "tablets": r"tablets?|caplets?",
+    "tablets": r"tablets?|caplets?|tabletter",
     "capsules": r"capsules?|caps?",
     "drops": r"drops?",
     "puffs": r"puffs?|inhalations?|actuations?",
     "times": r"times|fois",
 }
-_BELOW = {"kg": "kg", "kilogram": "kg", "m2": "m2", "ml": "ml", "dl": "dl", "l": "l", "litre": "l", "liter": "l", "min": "min", "minute": "min"}
+_BELOW = {"kg": "kg", "kilogram": "kg", "m2": "m2", "ml": "ml", "dl": "dl", "l": "l", "litre": "l", "liter": "l", "min": "min", "minute": "min", "minutt": "min"}
 _NUMBER = r"\d+(?:\.\d+)?"
 _JOIN = r"(?:\s?(?:(?:to|à|or|and|through|-|/|,\s?(?:and|or)?|up to)\s?(?:less than |under |below |< ?|up to )?)\s?)"
 _FIGURE = re.compile(
-    rf"(?<![\d.])(?P<numbers>{_NUMBER}(?:{_JOIN}{_NUMBER})*)(?:\s|-)?(?P<million>million )?"
+    rf"(?<![\d.])(?<!\b1 in )(?P<numbers>{_NUMBER}(?:{_JOIN}{_NUMBER})*)(?:\s|-)?(?P<million>million )?"
     rf"(?P<unit>{'|'.join(f'(?:{spelt})' for spelt in _UNITS.values())})(?![a-z])"
     rf"(?:\s?(?:/|per|an?)\s?(?P<below>{'|'.join(_BELOW)})(?![a-z\d]))?"
 )

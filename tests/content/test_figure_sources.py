@@ -22,6 +22,7 @@ from figure_sources import (
     table_text,
 )
 from figure_sums import holds, same_figures
+from figures import figures
 from label_texts import LabelTexts, label_texts, openfda_text, spl_text
 from starter_pages import NAMES, README, page, page_of
 from test_starter_library_rules import LABELS, SOUND
@@ -182,6 +183,20 @@ def test_a_number_that_no_words_fit_gets_no_row(tmp_path: Path, monkeypatch: pyt
         by_hand.write_text(said, encoding="utf-8")
         assert [*record_figures.main(tmp_path, tmp_path, [row.page])]
         assert table_rows(table.read_text(encoding="utf-8")) == left
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("25–34 kgs 2", {"25 kg", "34 kg"}),
+        ("25 mcg 6-hrly", {"25 mcg", "6 hours"}),
+        ("30-39 kg: 2 tabletter i 4 måneder", {"30 kg", "39 kg", "2 tablets", "4 months"}),
+        ("30-60 ml/minutt", {"30 ml/min", "60 ml/min"}),
+        ("0.1 mL/kg of 1 in 10,000, up to 1 mg", {"0.1 ml/kg", "1 mg"}),
+    ],
+)
+def test_a_number_is_read_as_sources_write_it(said: str, found: set[str]) -> None:
+    assert {*map(str, figures(said))} == found
 
 
 @pytest.mark.parametrize(
