@@ -76,7 +76,9 @@ class Locator:
         of_others = self.question.others_in(monograph.title) if is_bound else ()
         covered = coverage(folded_passages(found), sought((*concepts, *self.question.constrained)), drug, of_others)
         weights = self._weights if self._weights and not is_bound else weights_of([covered], is_bound=is_bound)
-        ranked = scores(covered, weights, self.question.all_hints(is_bound=is_bound), is_bound=is_bound).in_order()
+        ranked = scores(
+            covered, weights, self.question.all_hints(is_bound=is_bound), is_bound=is_bound, is_chosen=True
+        ).in_order()
         if ranked or not self.question.concepts + self.question.constrained:  # a name is in all front matter
             return [RankedPassage(found[place], self, is_bound=is_bound) for place in ranked]
         others = (part for part in monograph.parts if part.kind in (PartKind.FRONT_MATTER, PartKind.DISCLAIMER))

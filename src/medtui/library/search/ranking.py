@@ -181,9 +181,11 @@ def _importance(concept: Concept, *, is_bound: bool) -> float:
     return _DRUG if concept.is_drug else _FIGURE if concept.is_figure else 1.0
 
 
-def scores(covered: Coverage, weights: Sequence[float], hints: Iterable[str], *, is_bound: bool) -> Scores:
+def scores(
+    covered: Coverage, weights: Sequence[float], hints: Iterable[str], *, is_bound: bool, is_chosen: bool = False
+) -> Scores:
     """How well the passages answer. hints: sections where such answers usually stand. is_bound: the monograph is that
-    of the drug that is asked about."""
+    of the drug that is asked about. is_chosen: it is only asked where to open it, not whether."""
     hinted = frozenset(hints)
     if is_bound and not covered.concepts:  # what is it for?
         return Scores({place: 1.0 for place in range(len(covered.passages)) if covered.section(place) in hinted})
@@ -222,7 +224,11 @@ def scores(covered: Coverage, weights: Sequence[float], hints: Iterable[str], *,
         prior = _prior(section, hinted)
         if is_about and section == "usage":
             prior = 1.0 + _FOR_IT if place in covered.indications else _OTHER_SECTION
-        if is_bound and section == "dosage" and _FIRST_DOSE_NOW in covered.passages[place]:  # elsewhere an antidote's
+        if (
+            section == "dosage"
+            and (is_bound or (is_about and is_chosen))
+            and _FIRST_DOSE_NOW in covered.passages[place]
+        ):  # elsewhere an antidote's
             prior = _FIRST_DOSE if _itself(covered, weights, place) >= _ALIKE * total else prior
         of_another = _OF_ANOTHER if place in covered.of_others else 0.0
         found[place] += total * (_SECTION * prior + (_COMPLETE if count == sought else 0.0) - of_another)
