@@ -166,6 +166,7 @@ def best(text: str, markdown: str) -> str:
             "### Dosage\n\nRash, aged 6 and over: 1\n\nRash, aged 5 and under: 2\n",
             "Rash, aged 5 and under: 2",
         ),
+        ("day 5", "### Dosage\n\nFor 5 hours\n\n8 days and over: 1\n\n0 to 7 days: 2\n", "0 to 7 days: 2"),
         ("rash 4yo", "### Dosage\n\nRash, 6 years: 1\n\nRash, 1 to 5 years: 2\n", "Rash, 1 to 5 years: 2"),
         (
             "rash 4 yr",

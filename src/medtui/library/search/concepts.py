@@ -20,6 +20,7 @@ _ADULT_AGE = 16
 _ROUTE, _TEST = "route", "test"
 _TOOK = frozenset({"took", "taken", "ate", "eaten", "swallowed", "drank"})
 _OVERDOSE = ("overdose",)
+_SPANS = frozenset({"day", "week", "month"})
 _USUAL_NUMBER = 4
 """Of tablets or spoons at a time."""
 _NAMES_A_SECTION = "section"
@@ -99,6 +100,9 @@ def concepts_of(words: Sequence[str], *, may_part: bool = False) -> Iterator[Con
         elif _FIGURE.fullmatch(word) and before and before.groups[0].kind == _TEST:
             yield word_concept(word)._replace(is_measured=True)
             at += 1
+        elif match and word in _SPANS and words[at + 1 : at + 2] and _FIGURE.fullmatch(words[at + 1]):
+            yield _figure(words[at + 1], (word,), match.groups[0])  # day 5: as old, or as long
+            at += 2
         elif word in _TOOK and _is_many(words[at + 1 : at + 3]):
             yield _clinical(_OVERDOSE, groups_of(_OVERDOSE)[0].groups, may_part=False)
             at += 2
