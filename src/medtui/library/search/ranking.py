@@ -220,15 +220,8 @@ def scores(
             number[place] = number.get(place, 0) + (place in said or implied > _IMPLIED)
     sought = sum(1 for weight in weights if weight)
     for place, count in number.items():
-        section = covered.section(place)
-        prior = _prior(section, hinted)
-        if is_about and section == "usage":
-            prior = 1.0 + _FOR_IT if place in covered.indications else _OTHER_SECTION
-        if (
-            section == "dosage"
-            and (is_bound or (is_about and is_chosen))
-            and _FIRST_DOSE_NOW in covered.passages[place]
-        ):  # elsewhere an antidote's
+        prior = _prior(covered, place, hinted, is_about=is_about)
+        if (is_bound or (is_about and is_chosen)) and _is_first_dose(covered, place):
             prior = _FIRST_DOSE if _itself(covered, weights, place) >= _ALIKE * total else prior
         of_another = _OF_ANOTHER if place in covered.of_others else 0.0
         found[place] += total * (_SECTION * prior + (_COMPLETE if count == sought else 0.0) - of_another)
@@ -255,7 +248,16 @@ def _itself(covered: Coverage, weights: Sequence[float], place: int) -> float:
     return sum(weight * said.get(place, 0.0) for weight, said in zip(weights, covered.said, strict=True))
 
 
-def _prior(section: str, hinted: Collection[str]) -> float:
+def _is_first_dose(covered: Coverage, place: int) -> bool:
+    """Whether it says what to give now. Elsewhere than in Dosage that is an antidote's."""
+    return covered.section(place) == "dosage" and _FIRST_DOSE_NOW in covered.passages[place]
+
+
+def _prior(covered: Coverage, place: int, hinted: Collection[str], *, is_about: bool) -> float:
+    """How usual it is for an answer to stand in the section of a passage."""
+    section = covered.section(place)
+    if is_about and section == "usage":
+        return 1.0 + _FOR_IT if place in covered.indications else _OTHER_SECTION
     return 1.0 if section in hinted else _BY_SECTION.get(section, _OTHER_SECTION) * (0.5 if hinted else 1.0)
 
 
