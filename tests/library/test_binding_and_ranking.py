@@ -183,6 +183,7 @@ def best(text: str, markdown: str) -> str:
             "### Dosage\n\n**Adults**\n\n- Over 1 year of rash: 1\n\n**Children aged 8 or less:** 2\n",
             "**Children aged 8 or less:** 2",
         ),
+        ("inr 4", "### Dosage\n\n4 to 5 days, until the INR is right\n\nINR under 5: less\n", "INR under 5: less"),
         (
             "inr 8",
             "### Dosage\n\nINR: 1 mg every 8 hours\n\nINR 5 to 9: 2 mg\n\nINR over 9: 5 mg\n",

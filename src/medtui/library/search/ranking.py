@@ -36,7 +36,9 @@ _DOSE = re.compile(
 
 # A number alone is an amount, or for how many days; not a weight, an age or an interval. That of a test is no amount.
 _NO_AMOUNT = re.compile(r"(?:(?:to|and|or) [0-9.]+ )?(?:kg|years?|months?|hours?|min|minutes?|times) ")
-_NO_VALUE = re.compile(rf"{_NO_AMOUNT.pattern}|(?:m?g|mcg|micrograms?|ml|units?|tablets?|days?|weeks?) ")
+_NO_VALUE = re.compile(
+    rf"{_NO_AMOUNT.pattern}|(?:(?:to|and|or) [0-9.]+ )?(?:m?g|mcg|micrograms?|ml|units?|tablets?|days?|weeks?) "
+)
 #
 # How well a passage answers
 _COMPLETE = 0.5  # it says all that was asked
