@@ -1,0 +1,231 @@
+"""Which passage of a monograph answers a question first."""
+
+from __future__ import annotations
+
+import pytest
+from catalogues import FIELDS
+from library_files import named
+
+from medtui.library.names.name_index import NameIndex
+from medtui.library.query.query_parser import parse_query
+from medtui.library.search.answers import Locator
+from medtui.library.search.question import ask
+from medtui.reading.reader import read
+from medtui.reading.schema import default_schema
+
+
+def best(text: str, markdown: str) -> str:
+    """The beginning of the passage that answers best, from a monograph that no drug of the question is bound to."""
+    question = ask(parse_query(text, FIELDS), NameIndex([]))
+    monograph = read(f"# Drug\n\n{markdown}", name="drug", schema=default_schema())
+    ranked = Locator(question).ranked(monograph)
+    return ranked[0].passage.text if ranked else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown", "expected"),
+    [
+        ("rash liver", "### FAQs\n\nrash\n\nliver\n\na liver with rash\n", "a liver with rash"),
+        ("rash liver", "### FAQs\n\nrash\n\n**Liver disease:** rash too\n", "**Liver disease:** rash too"),
+        ("dose", "### Overdose\n\nthe dose\n\n### Dosage\n\nthe dose here\n", "the dose here"),
+        (
+            "how to keep it cold",
+            "### Overdose\n\nkeep it cold, or not\n\n### Storage\n\nkeep it cold\n",
+            "keep it cold",
+        ),
+        ("for gout", "### FAQs\n\nAnd gout?\n\n### Usage\n\ngout too\n", "gout too"),
+        ("renal", "### FAQs\n\nthe liver\n\nthe kidney\n", "the kidney"),
+        ("rash", "### FAQs\n\nrashly\n\nfirst rash\n\nsecond rash\n", "first rash"),
+        ("gout", "### FAQs\n\nthe trout\n", ""),
+        ("uebelkeit", "### FAQs\n\nÜbel.\n\nÜbelkeit.\n", "Übelkeit."),
+        ("haem", "### FAQs\n\nhemi\n\nhemorrhage\n", "hemorrhage"),
+        ("child dose", "### Dosage\n\n**Adults**\n\n- not for a child\n\n**Children**\n\n- one\n", "- one"),
+        ("child dose", "### Dosage\n\n- Adult or child: two\n- Child: one\n", "- Child: one"),
+        ("dose", "### Dosage\n\nAsk about the dose.\n\n5 mg twice a day\n", "5 mg twice a day"),
+        ("rash 20 kg", "### Dosage\n\nRash, under 15 kg: 1\n\nRash, over 15 kg: 2\n", "Rash, over 15 kg: 2"),
+        ("rash 12 kg", "### Dosage\n\nRash, over 5 kg to 9 kg: 1\n\nRash, 2 mg/kg\n", "Rash, 2 mg/kg"),
+        (
+            "rash 8 kg",
+            "### Dosage\n\nRash, 6 kg to under 8 kg: 1\n\nRash, 8 kg to under 9 kg: 2\n",
+            "Rash, 8 kg to under 9 kg: 2",
+        ),
+        ("rash 8 kg", "### Dosage\n\nRash, below 8 kg: 1\n\nRash, 8 kg and over: 2\n", "Rash, 8 kg and over: 2"),
+        ("rash 8 kg", "### Dosage\n\nRash, over 8 kg: 1\n\nRash, 8 kg or less: 2\n", "Rash, 8 kg or less: 2"),
+        ("rash 8 kg", "### Dosage\n\n**Over 8 kg**\n\n- Rash: 1\n\n**Up to 8 kg**\n\n- Rash: 2\n", "- Rash: 2"),
+        ("rash 8 kg", "### Dosage\n\n- Rash: 2 mg/kg\n- Rash, over 8 kg: 1\n", "- Rash, over 8 kg: 1"),
+        (
+            "rash 4 years old",
+            "### Dosage\n\nRash, aged 6 and over: 1\n\nRash, aged 5 and under: 2\n",
+            "Rash, aged 5 and under: 2",
+        ),
+        ("day 5", "### Dosage\n\nFor 5 hours\n\n8 days and over: 1\n\n0 to 7 days: 2\n", "0 to 7 days: 2"),
+        ("rash 4yo", "### Dosage\n\nRash, 6 years: 1\n\nRash, 1 to 5 years: 2\n", "Rash, 1 to 5 years: 2"),
+        (
+            "rash 4 yr",
+            "### Dosage\n\nRash, 1 year and over: 1\n\nRash, 6 months to 5 years: 2\n",
+            "Rash, 6 months to 5 years: 2",
+        ),
+        (
+            "rash 8 months",
+            "### Dosage\n\nRash, from 1 month: 1\n\nRash, 6 months to 5 years: 2\n",
+            "Rash, 6 months to 5 years: 2",
+        ),
+        (
+            "6 yr",
+            "### Dosage\n\n**Adults**\n\n- Over 1 year of rash: 1\n\n**Children aged 8 or less:** 2\n",
+            "**Children aged 8 or less:** 2",
+        ),
+        ("inr 4", "### Dosage\n\n4 to 5 days, until the INR is right\n\nINR under 5: less\n", "INR under 5: less"),
+        (
+            "inr 8",
+            "### Dosage\n\nINR: 1 mg every 8 hours\n\nINR 5 to 9: 2 mg\n\nINR over 9: 5 mg\n",
+            "INR 5 to 9: 2 mg",
+        ),
+        ("pulse 50", "### Dosage\n\n50 mcg a day; count the pulse\n\nPulse under 60: wait\n", "Pulse under 60: wait"),
+        (
+            "egfr 38",
+            "### Dosage\n\n| eGFR | Dose |\n|---|---|\n| 60 or more | all |\n| 30 to under 45 | half |\n",
+            "| 30 to under 45 | half |",
+        ),
+        ("took 20", "### Dosage\n\n20 kg: 300 mg\n\n### Overdose\n\nAn overdose kills.\n", "An overdose kills."),
+        (
+            "took 20 tablets",
+            "### Dosage\n\n20 mg tablets\n\n### Overdose\n\nAn overdose kills.\n",
+            "An overdose kills.",
+        ),
+        ("20", "### Dosage\n\n20 kg: 300 mg\n\n20 mg once\n", "20 mg once"),
+        (
+            "ate it",
+            "### Dosage\n\nSwallow whole.\n\n### FAQs\n\nIf it was swallowed, go.\n",
+            "If it was swallowed, go.",
+        ),
+        ("how long", "### Usage\n\nDays of rain\n\n### Dosage\n\n5 mg once\n\nFor 5 days\n", "For 5 days"),
+        ("how long", "### Dosage\n\nFor 5 days\n\nThe course: 7 days\n", "The course: 7 days"),
+        (
+            "egfr 25",
+            "### Dosage\n\neGFR: not at 25 °C\n\neGFR over 30 mL/min: 1\n\neGFR 30 mL/min or less: 2\n",
+            "eGFR 30 mL/min or less: 2",
+        ),
+        ("newborn dose", "### Dosage\n\n- From 1 year: two\n- Birth to 1 year: one\n", "- Birth to 1 year: one"),
+    ],
+)
+def test_the_passage_that_answers_best(text: str, markdown: str, expected: str) -> None:
+    assert best(text, markdown) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("child", "- Child: 3 mg/kg"),
+        ("8 kg", "- 8 kg to 10 kg: 2 mL"),
+        ("rash 8 kg", "- 8 kg to 10 kg: 2 mL"),
+    ],
+)
+def test_the_first_dose_comes_first_where_it_says_what_is_asked_and_no_row_says_it_better(
+    text: str, expected: str
+) -> None:
+    source = (
+        "# Drug\n\n### Dosage\n\n**First dose now**\n\n- Child: 3 mg/kg\n- Under 20 kg: 0.3 mL/kg\n\n"
+        "**Children, rash**\n\n- 8 kg to 10 kg: 2 mL\n"
+    )
+    question = ask(parse_query(text, FIELDS), NameIndex([]))
+    ranked = Locator(question).ranked(read(source, name="drug", schema=default_schema()), is_bound=True)
+    assert ranked[0].passage.text.strip() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("croup", "**First dose now: croup:** 5 mg."),
+        ("hay fever", "- Hay fever"),
+    ],
+)
+def test_a_disease_alone_opens_its_first_dose_now_else_what_the_drug_is_for(text: str, expected: str) -> None:
+    source = (
+        "# Zadol\n\n### Usage\n\n- Croup of a child\n- Hay fever\n\n### Dosage\n\n"
+        "**First dose now: croup:** 5 mg.\n\n**Hay fever:** 1 mg.\n\n**Children:** less.\n"
+    )
+    question = ask(parse_query(text, FIELDS), NameIndex([]))
+    ranked = Locator(question).ranked(read(source, name="zadol", schema=default_schema()))
+    assert ranked[0].passage.text.strip() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("zadol dose", "Numbness: 5 mg"),
+        ("how much zadol", "Numbness: 5 mg"),
+        ("zadol dose for a child", "Child: half"),
+        ("zadol dose cough", "- Cough (not treated here)"),
+        ("zadol fits", "1. Oil, 20 mL now"),
+        ("zadol itching 20 kg", "**Itching:** 3 mg from 15 kg."),
+        ("itching 20 kg", "**Itching:** 3 mg from 15 kg."),
+    ],
+)
+def test_a_dose_is_the_drugs_own_and_for_what_is_asked(text: str, expected: str) -> None:
+    source = (
+        "# Zadol\n\n### Usage\n\n- Numbness\n- Itching\n- Cough (not treated here)\n\n### Dosage\n\n"
+        "Numbness: 5 mg\n\nChild: half\n\n**Worms**\n\n- 20 kg to 30 kg: 4 mg\n\n**Itching:** 3 mg from 15 kg.\n\n"
+        "**Kidneys:** if they clear under 10 mL/min, reduce the dose; nobody says how much.\n\n"
+        "### Side Effects\n\n**First dose now: fits**\n\n1. Oil, 20 mL now\n\nA dose of it may kill a child.\n"
+    )
+    question = ask(parse_query(text, FIELDS), NameIndex(named("Zadol")))
+    monograph = read(source, name="zadol", schema=default_schema())
+    ranked = Locator(question).ranked(monograph, is_bound=text.startswith("zadol"))
+    assert ranked[0].passage.text.strip() == expected
+
+
+OF_ONE_DRUG = (
+    "# Zadol\n\n### Usage\n\n- Cramps\n- Starting labour\n- Migraine and flumps\n\n"
+    "### Dosage\n\n**Cramps:** one a day.\n\n"
+    "**Cramps, by age**\n\n- 1 year to 11 years: three\n\n**Migraine**\n\n- Aged 5 and under: two\n\nFlumps: four.\n\n"
+    "**Starting labour:** two.\n\n### Side Effects\n\nNausea.\n\n### Precautions\n\n"
+    "- **Do not give with:** asthma.\n- **Labour:** watch the baby.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("who does zadol treat", "- Cramps"),
+        ("what is zadol for", "- Cramps"),
+        ("what is zadol used for", "- Cramps"),
+        ("zadol indications", "- Cramps"),
+        ("zadol uses", "- Cramps"),
+        ("is zadol safe", "- **Do not give with:** asthma."),
+        ("zadol contraindications", "- **Do not give with:** asthma."),
+        ("zadol adverse effects", "Nausea."),
+        ("zadol labour", "**Starting labour:** two."),
+        ("zadol cramps", "**Cramps:** one a day."),
+        ("zadol migraine 4 years old", "- Aged 5 and under: two"),
+        ("zadol flumps", "Flumps: four."),
+        ("zadol asthma", "- **Do not give with:** asthma."),
+        ("zadol nausea", "Nausea."),
+        ("zadol", ""),
+    ],
+)
+def test_a_word_for_a_section_opens_it_and_a_disease_its_dose(text: str, expected: str) -> None:
+    question = ask(parse_query(text, FIELDS), NameIndex(named("Zadol")))
+    ranked = Locator(question).ranked(read(OF_ONE_DRUG, name="zadol", schema=default_schema()), is_bound=True)
+    assert (ranked[0].passage.text.strip() if ranked else "") == expected
+
+
+OF_TWO_DRUGS = (
+    "# Zadol and ferrin\n\n### Dosage\n\n**Zadol into a vein:** 5 mg.\n\n"
+    "- Ferrin: under the skin, never into a vein.\n\n### Side Effects\n\nRash.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ferrin into a vein", "- Ferrin: under the skin, never into a vein."),
+        ("zadol into a vein", "**Zadol into a vein:** 5 mg."),
+        ("zadol and ferrin into a vein", "**Zadol into a vein:** 5 mg."),
+        ("ferrin rash", "Rash."),
+    ],
+)
+def test_what_is_said_of_another_drug_of_the_page_comes_later(text: str, expected: str) -> None:
+    question = ask(parse_query(text, FIELDS), NameIndex(named(("Zadol and ferrin", "Zadol", "Ferrin"))))
+    ranked = Locator(question).ranked(read(OF_TWO_DRUGS, name="zadol", schema=default_schema()), is_bound=True)
+    assert ranked[0].passage.text.strip() == expected
