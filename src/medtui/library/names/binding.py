@@ -11,6 +11,7 @@ from medtui.library.names.clinical_words import groups_of, question_words
 from medtui.library.names.folding import fold
 from medtui.library.names.name_forms import can_name
 from medtui.library.names.name_index import BEGUN, NameIndex, may_go_on
+from medtui.library.names.romance_names import name_of_romance
 from medtui.library.names.spelling import spellings
 from medtui.library.names.synonyms import known_inn, with_capitals
 
@@ -82,7 +83,7 @@ def _as_a_name(words: Sequence[str], start: int, stop: int, index: NameIndex) ->
     if drugs:
         places, why = _called(drugs[0], index), f"abbreviation of {drugs[0]}"
         return Binding(start, stop, places, why, "" if places else drugs[0])
-    if (inn := known_inn(name)) and not _is_in_a_phrase(words, start, stop):
+    if (inn := known_inn(name) or name_of_romance(name)) and not _is_in_a_phrase(words, start, stop):
         places = _called(inn, index)
         if not places:
             names = _with_whole(run, index)

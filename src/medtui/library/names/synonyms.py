@@ -63,6 +63,14 @@ def known_inn(folded: str) -> str | None:
     return _table().inns.get(folded)
 
 
+def all_names() -> dict[str, str]:
+    """Every name of a medicine, as names are compared -> its international nonproprietary name.
+
+    Source: data/drug_names.tsv.
+    """
+    return _table().inns
+
+
 def also_known_as(names: Sequence[str]) -> tuple[str, ...]:
     """The further names, at most 12, of a monograph that gives itself `names`: with a substance in them by another
     of its names, first one at a time, then several; in the case of the rest. None that is among `names`.
