@@ -85,8 +85,15 @@ def draft_in(home: Path) -> str:
     return "".join(text for path in home.rglob("drafts.json") for text in read_drafts(path.parent)[0].values())
 
 
-def is_painted_again(terminal: PseudoTerminal, text: str, columns: int) -> None:
-    """Of this size, which it has not had just before, it paints everything, and that text."""
-    terminal.written = terminal.written.replace(text.encode(), b"")
-    terminal.resizes(columns, 30)
-    terminal.waits_for(text)
+def is_painted_again(terminal: PseudoTerminal, text: str, number: int) -> None:
+    """Of another size it paints everything, and that text. number: another one each time, so that the size is one that
+    it has never had: what it still writes of an earlier one is not taken for this."""
+    begun, rows = len(terminal.written), 31 + number
+    last_row = f"\x1b[{rows};1H".encode()
+    terminal.resizes(110 + number % 9, rows)
+
+    def is_there() -> bool:
+        paints = terminal.written[begun:].split(b"\x1b[1;1H")
+        return any(text.encode() in paint and paint.rpartition(b"\n")[2].startswith(last_row) for paint in paints)
+
+    terminal.waits_until(is_there)

@@ -101,12 +101,12 @@ def test_it_goes_on(cases: Cases, home: Path, state: str) -> None:
         for number, names in enumerate(GOING_ON):
             with cases.case(f"{state}, {names}"):
                 sends(terminal, names)
-                is_painted_again(terminal, shown, 110 + number % 9)
+                is_painted_again(terminal, shown, number)
         for number, (columns, rows) in enumerate(SIZES * 2):
             with cases.case(f"{state}, {columns} by {rows}"):
                 for _ in range(5 if number < len(SIZES) else 1):
                     terminal.resizes(columns, rows)
-                is_painted_again(terminal, shown, 110 + number % 9)
+                is_painted_again(terminal, shown, len(GOING_ON) + number)
         with cases.case(f"{state}, at the end"):
             terminal.types("\x11")
             assert terminal.ends() == 0

@@ -85,14 +85,14 @@ def test_answers_that_nobody_asked_for(cases: Cases, home: Path, state: str) -> 
                     terminal.sends(answer)
                     if answer in BROKEN:
                         terminal.reads_for(SILENCE)
-                is_painted_again(terminal, shown, 111 + number % 9)
+                is_painted_again(terminal, shown, number)
         with cases.case(f"{state}, in the end"):
             if state == "search box":
                 terminal.types("ane")
-                is_painted_again(terminal, "zelofane", 110)
+                is_painted_again(terminal, "zelofane", len(groups))
             elif state == "note":
                 terminal.types(" too")
-                is_painted_again(terminal, "too", 110)
+                is_painted_again(terminal, "too", len(groups))
             else:
                 question_is_answered(terminal)
             ends_well(terminal, home, ["Bexarol"] if state == "marks" else [])
@@ -147,11 +147,11 @@ def test_whatever_is_pasted(cases: Cases, home: Path, place: str) -> None:
                 terminal.sends(b"\x1b[200~" + data + end)
                 if not end:
                     terminal.reads_for(2.5)
-                is_painted_again(terminal, "education", 111 + number % 9)
+                is_painted_again(terminal, "education", number)
         with cases.case(f"{place}, in the end"):
             if place == "note":
                 terminal.types(" too")
-                is_painted_again(terminal, "too", 110)
+                is_painted_again(terminal, "too", len(pastes))
             else:
                 question_is_answered(terminal)
             ends_well(terminal, home, [])

@@ -96,16 +96,17 @@ class PseudoTerminal:
 
     def waits_until_stopped(self) -> None:
         """Read until the program has been stopped: a signal that lets it go on comes too early before."""
-        self._waits_until(
+        self.waits_until(
             lambda: os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WNOWAIT | os.WNOHANG) is not None
         )
 
     def waits_until_taken(self) -> None:
         """Read until the program has given the terminal modes of its own: before, the terminal itself shows what is
         typed, and takes Ctrl+Q."""
-        self._waits_until(lambda: not self.has_its_modes)
+        self.waits_until(lambda: not self.has_its_modes)
 
-    def _waits_until(self, is_so: Callable[[], bool]) -> None:
+    def waits_until(self, is_so: Callable[[], bool]) -> None:
+        """Read until that is so."""
         end = time.monotonic() + _PATIENCE
         while not is_so():
             assert time.monotonic() < end, self.written[-2000:]
