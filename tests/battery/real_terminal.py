@@ -26,7 +26,7 @@ STATES = {
     "browse": ("\tB", "by name"),
     "comparison": ("\tc/zelof\rc", "Compare"),
     "marks": ("\tmM", "Marked"),
-    "palette": ("\x10", "Search for"),
+    "palette": ("\x10", "commands"),  # a cursor blinks on the first letter before it
 }
 """By name: the keys that lead there, and what is on the screen then."""
 
