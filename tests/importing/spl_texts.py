@@ -49,12 +49,14 @@ def spl(
     set_id: str = "aaaaaaaa-1111",
     repackaged: str = "",
     approval: str = "NDA",
+    title: str = "",
 ) -> bytes:
+    """title: XML."""
     product = PRODUCT.format(repackaged=repackaged, approval=approval)
     data = f'<section><code code="48780-1"/>{product}</section>'
     components = "".join(f"<component>{one}</component>" for one in (data, *sections))
     return f"""<document xmlns="urn:hl7-org:v3"><code code="{kind}" displayName="SOME LABEL"/>
-<title>These highlights do not include all</title><effectiveTime value="20260504"/><setId root="{set_id.upper()}"/>
+{title}<effectiveTime value="20260504"/><setId root="{set_id.upper()}"/>
 <versionNumber value="{version}"/>
 <author><assignedEntity><representedOrganization><name>Labco</name></representedOrganization></assignedEntity></author>
 <component><structuredBody>{components}</structuredBody></component></document>""".encode()

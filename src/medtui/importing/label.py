@@ -36,7 +36,7 @@ class Ingredient:
 class Product:
     """One product of a label. invented: its name without strength and form, or empty. ndc: its product code.
     source_ndc: of the product that this one repackages, or empty. approval: its number. approval_kind: NDA, ANDA, BLA,
-    OTC monograph ... parts: of a kit."""
+    OTC monograph ... parts: of a kit. packages: their codes, each the product's and what is for the package."""
 
     name: str
     generic: str = ""
@@ -51,6 +51,7 @@ class Product:
     schedule: str = ""
     parts: tuple[Product, ...] = ()
     invented: str = ""
+    packages: tuple[str, ...] = ()
 
     def all(self) -> Iterator[Product]:
         """The product and its parts."""

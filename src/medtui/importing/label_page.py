@@ -126,7 +126,7 @@ def front_matter(label: Label, facts: Mapping[str, str], *, is_boxed: bool) -> s
         "forms": each(product.form for product in products),
         "routes": each(route for product in products for route in product.routes),
         "schedule": each(product.schedule for product in products),
-        "ndc": each(product.ndc for product in products),
+        "ndc": each(code for product in products for code in (product.ndc, *product.packages)),
         "atc": list(label.atc),
         "rxcui": list(label.rxcui),
         "epc": list(label.epc),

@@ -19,6 +19,7 @@ _ACTIVE = ("ACTIB", "ACTIM", "ACTIR")
 _SAME_AS = "C64637"  # of another NDC: what is repackaged
 _PRODUCTS = ("manufacturedProduct", "manufacturedMedicine", "partProduct", "partMedicine")
 """Of a label and of a kit; the second of each in older files."""
+_PACKAGES = ("containerPackagedProduct", "containerPackagedMedicine")
 _HOMEOPATHIC = "unapproved homeopathic"
 _URL = "https://dailymed.nlm.nih.gov/dailymed/drugInfo.cfm?setid="
 FDA_DISCLAIMER = (
@@ -43,6 +44,7 @@ def spl_label(document: Element, include: frozenset[str]) -> Label:
     code = _attribute(document, "code", "code")
     kind = KINDS.get(code) or _attribute(document, "code", "displayName").lower() or f"document {code}"
     body = document.findall("component/structuredBody/component/section")
+    sections = tuple(_sections(document, body))
     set_id = _attribute(document, "setId", "root").lower()
     label = Label(
         _origin(set_id),
@@ -52,7 +54,7 @@ def spl_label(document: Element, include: frozenset[str]) -> Label:
         kind,
         _words(document.find("author/assignedEntity/representedOrganization/name")),
         tuple(_product(one) for section in body for one in section.findall("subject/manufacturedProduct")),
-        tuple(_section(section) for section in _of_text(body)),
+        sections,
         dict(_figures(document)),
     )
     if code not in KINDS and kind not in include:
@@ -62,6 +64,8 @@ def spl_label(document: Element, include: frozenset[str]) -> Label:
         and "homeopathic" not in include
     ):
         raise UnusableSourceError("it is an unapproved homeopathic, which is imported with --include only")
+    if not sections:
+        raise UnusableSourceError("it has no text")
     return label
 
 
@@ -84,11 +88,23 @@ def _of_text(body: Iterable[Element]) -> Iterator[Element]:
             yield from _of_text(section.findall("component/section"))
 
 
+def _sections(document: Element, body: Iterable[Element]) -> Iterator[LabelSection]:
+    """All of them, the document's title first: it begins the highlights, where there are some, and names no product."""
+    sections = [*_of_text(body)]
+    if not any(_words(section) for section in sections):
+        return
+    if (title := document.find("title")) is not None and _words(title):
+        has_highlights = document.find(".//highlight") is not None
+        yield LabelSection(highlights=(title,)) if has_highlights else LabelSection(_PRODUCT_DATA, texts=(title,))
+    yield from map(_section, sections)
+
+
 def _section(section: Element) -> LabelSection:
+    title = section.find("title")
     return LabelSection(
         _attribute(section, "code", "code"),
-        section.find("title"),
-        tuple(section.findall("text")),
+        title,
+        tuple(one for one in section if one.tag == "text" or (one.tag == "title" and one is not title)),
         tuple(section.findall("excerpt/highlight/text")),
         tuple(_section(inner) for inner in section.findall("component/section")),
     )
@@ -118,6 +134,7 @@ def _product(around: Element) -> Product:
         _attribute(around, "subjectOf/marketingAct/statusCode", "code"),
         next((_attribute(one, "code", "displayName") for one in around.findall("subjectOf/policy")), ""),
         tuple(map(_product, product.findall("part"))),
+        packages=tuple(filter(None, (_code(one, _NDC) for name in _PACKAGES for one in product.iter(name)))),
     )
 
 
