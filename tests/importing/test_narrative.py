@@ -46,7 +46,7 @@ def written(xml: str) -> str:
          "\\[Figure: no description, file not shown\\]"),
         (f"<table><thead><tr>{CELLS}</tr></thead><tr><td>1</td><td>2|3</td></tr></table>",
          "| a | b |\n|---|---|\n| 1 | 2\\\\|3 |"),
-        (f'<table><tr>{CELLS}</tr><tr><td colspan="2">1</td></tr></table>', "|  |  |\n|---|---|\n| a | b |\n| 1 | 1 |"),
+        (f'<table><tr>{CELLS}</tr><tr><td colspan="2">1</td></tr></table>', "|  |  |\n|---|---|\n| a | b |\n| 1 |  |"),
         ('<table><tr><td rowspan="2">a</td><td>1</td></tr><tr><td>2</td></tr></table>',
          "|  |  |\n|---|---|\n| a | 1 |\n| a | 2 |"),
         ("<table><tr><td>Only</td></tr><tr><td>one</td></tr></table>", "Only\n\none"),
@@ -85,6 +85,16 @@ def test_cells_in_no_row_are_one_where_they_stand() -> None:
     assert written(f"<table><tr>{CELLS}</tr><td>c</td><td>d</td></table>").endswith("| a | b |\n| c | d |")
 
 
+def test_what_spans_columns_is_said_in_each_unless_it_spans_all_or_is_long() -> None:
+    head = "<tr><th>Dose</th><th colspan='2'>Zelo</th></tr><tr><th>mg</th><th>a</th><th>b</th></tr>"
+    table = written(
+        f"<table>{head}<tr><td colspan='3'>Adults</td></tr><tr><td>5</td><td colspan='2'>avoid</td></tr>"
+        f"<tr><td>10</td><td colspan='2'>{'see below ' * 20}</td></tr></table>"
+    )
+    assert table.startswith("| Dose<br>mg | Zelo<br>a | Zelo<br>b |\n|---|---|---|\n| Adults |  |  |\n| 5 | avoid | avoid |\n")
+    assert table.count("see below") == 20
+
+
 def test_a_table_of_more_than_eight_columns_is_a_list() -> None:
     head = "".join(f"<th>h{n}</th>" for n in range(9))
     row = "".join(f"<td>{n}</td>" for n in range(9))
@@ -103,6 +113,8 @@ def test_a_header_of_nothing_stays_in_a_wide_table() -> None:
     head = "".join(f"<th>h{n}</th>" for n in range(9))
     table = f"<table><tr>{head}</tr><tr><td>1</td><td>2</td></tr></table>"
     assert written(table).startswith("- h2; h3; h4; h5; h6; h7; h8\n- h0: 1; h1: 2")
+    whole = "<tr><td colspan='9'>Adults</td></tr></table>"
+    assert written(table.replace("</table>", whole)).endswith("- h0: 1; h1: 2\n- Adults")
 
 
 # What XML may hold, and no label: characters for the system's own use, invisible ones, those of no script.

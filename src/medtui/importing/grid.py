@@ -10,6 +10,8 @@ from medtui.importing.label_sections import SCHEMA
 MOST_COLUMNS = 8
 """A wider table is written as rows of `header: value`."""
 _MOST_SPAN = 100
+_MOST_REPEATED = 100
+"""So many characters of a cell that spans columns are said again in each: a heading or a value, no prose."""
 
 
 class Cell(NamedTuple):
@@ -67,8 +69,20 @@ def table_lines(rows: Sequence[Sequence[Cell]], headers: int) -> list[str]:
     return [
         _row(names),
         "|" + "---|" * len(names),
-        *(_row([cell.text for cell in row]) for row in body),
+        *(_row([cell.text for cell in _said_once(row)]) for row in body),
     ]
+
+
+def _said_once(row: Sequence[Cell]) -> list[Cell]:
+    """The row with what spans all columns, as a heading between rows does, in the first one only; so what is long."""
+    return [
+        Cell("") if at and cell is row[at - 1] and (_is_whole(row) or len(cell.text) > _MOST_REPEATED) else cell
+        for at, cell in enumerate(row)
+    ]
+
+
+def _is_whole(row: Sequence[Cell]) -> bool:
+    return all(cell is row[0] for cell in row)
 
 
 def _joined(column: Sequence[Cell]) -> str:
@@ -78,15 +92,16 @@ def _joined(column: Sequence[Cell]) -> str:
 
 def _records(names: Sequence[str], body: Sequence[Sequence[Cell]]) -> Iterator[str]:
     """A line for each row, and before them one for names of which no row has anything."""
-    said = {part for at, name in enumerate(names) if any(row[at].text for row in body) for part in name.split("<br>")}
+    rows = [
+        [("" if _is_whole(row) else name, cell.text) for name, cell in zip(names, _said_once(row), strict=True)]
+        for row in body
+    ]
+    said = {part for row in rows for name, text in row if text for part in name.split("<br>")}
     unsaid = [name for name in names if not said.issuperset(name.split("<br>")) and name]
     if unsaid:
         yield f"- {'; '.join(unsaid)}"
-    for row in body:
-        pairs = [
-            f"{name}: {cell.text}" if name else cell.text for name, cell in zip(names, row, strict=True) if cell.text
-        ]
-        yield f"- {'; '.join(pairs)}"
+    for row in rows:
+        yield f"- {'; '.join(f'{name}: {text}' if name else text for name, text in row if text)}"
 
 
 def _row(texts: Sequence[str]) -> str:
