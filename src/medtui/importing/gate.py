@@ -193,8 +193,9 @@ def _element_runs(element: Element) -> Iterator[str]:
 def _walk(element: Element, runs: list[str]) -> Iterator[str]:
     """Adds the text to the last of `runs`; begins another one at each block, and yields what is apart."""
     runs[-1] += element.text or ""
+    mark = element.find("caption") if element.tag == "item" else None
     for child in element:
-        if child.tag == "caption" and element.tag == "item" and _MARK.fullmatch("".join(child.itertext())):
+        if child is mark and _MARK.fullmatch("".join(child.itertext())):
             pass
         elif child.tag in _ALONE:
             yield from _element_runs(child)
@@ -213,7 +214,10 @@ def _walk(element: Element, runs: list[str]) -> Iterator[str]:
             runs[-1] += "\n"
             yield from _walk(child, runs)
         else:
+            edges = [""] if _has_blocks(child) else []
+            runs += edges
             yield from _walk(child, runs)
+            runs += edges
         runs[-1] += child.tail or ""
 
 
@@ -222,7 +226,7 @@ def _walk_moved(element: Element, moved: str, runs: list[str]) -> Iterator[str]:
     piece = Element(element.tag)
     piece.text = element.text
     for inner in element:
-        if inner.tag not in _ALONE and inner.tag not in _OUTSIDE:
+        if inner.tag not in _ALONE and inner.tag not in _OUTSIDE and inner.tag != "br":
             piece.append(inner)
             continue
         runs[-1] += _shifted(piece, moved)

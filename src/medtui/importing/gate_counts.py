@@ -18,6 +18,8 @@ from medtui.presentation.tabs import Tab
 _UNCLASSIFIED = ("", "42229-5")
 _BOXED, _CONTRAINDICATIONS, _PRECAUTIONS = "boxed_warning", "contraindications", "precautions"
 _FIGURES = ("renderMultiMedia", "img")
+_PARTS = ("tr", "thead", "tbody", "tfoot")
+_LINES = ("footnote", "caption", "title", *_FIGURES)  # what is written in one line, with whatever is in it
 _MOST_COLUMNS, _MOST_SPAN = 8, 100
 _NOTE = re.compile(r"(?m)^\s*\[note \d+\]")
 _FIGURE = ", file not shown]"
@@ -91,15 +93,16 @@ def _in_element(element: Element) -> Counts:
     )
 
 
-def _outer_tables(element: Element) -> Iterator[Element]:
-    """Tables that are in no other one, but in a frame around them: one cell that says something in each row."""
+def _outer_tables(element: Element, *, is_cell_out: bool = False) -> Iterator[Element]:
+    """Tables that are in no cell of another one, but of a frame around them: one cell that says something in each row.
+    is_cell_out: cells are left out, as `element` is a table or part of one."""
     for child in element:
         if child.tag == "table":
             inner = list(_outer_tables(child))
             is_frame = inner and all(sum(map(_has_content, cells)) < 2 for cells, _ in _rows(child))
-            yield from inner if is_frame else [child]
-        else:
-            yield from _outer_tables(child)
+            yield from inner if is_frame else [child, *_outer_tables(child, is_cell_out=True)]
+        elif child.tag not in _LINES and not (is_cell_out and child.tag in ("td", "th")):
+            yield from _outer_tables(child, is_cell_out=is_cell_out and child.tag in _PARTS)
 
 
 def _rows(table: Element, *, is_head: bool = False) -> list[tuple[list[Element], bool]]:
@@ -114,10 +117,10 @@ def _rows(table: Element, *, is_head: bool = False) -> list[tuple[list[Element],
                 rows.append([])
                 of_head.append(is_head)
             rows[-1].append(part)
-        elif part.tag == "tr":
+        elif part.tag == "tr" and not any(inner.tag in _PARTS for inner in part):
             rows.append([cell for cell in part if cell.tag in ("td", "th")])
             of_head.append(is_head)
-        elif part.tag in ("thead", "tbody", "tfoot"):
+        elif part.tag in _PARTS:
             inside = _rows(part, is_head=is_head or part.tag == "thead")
             rows += (cells for cells, _ in inside)
             of_head += (is_of_head for _, is_of_head in inside)

@@ -13,13 +13,15 @@ from medtui.presentation.markdown.markdown_parser import shifted
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"list", "ul", "ol"})
 _ITEMS = frozenset({"item", "li"})
+_ROWS = frozenset({"tr", "thead", "tbody", "tfoot"})
 _DIVISIONS = (
     "paragraph table text p div blockquote pre dl dt dd hr section article header footer address figure figcaption"
     " center body tr td th thead tbody tfoot"
 )
 _BLOCKS = _HEADINGS | _LISTS | _ITEMS | frozenset(_DIVISIONS.split())
-_OUTSIDE = frozenset({"footnote", "footnoteRef", "renderMultiMedia", "img"})  # of what is raised or lowered
+_FIGURES = frozenset({"renderMultiMedia", "img"})
 _APART = frozenset({"caption", "title"})  # where they stand in a line
+_OUTSIDE = _FIGURES | _APART | {"footnote", "footnoteRef", "br"}  # of what is raised or lowered
 _MOVED = re.compile(r"vertical-align\s*:\s*(super|sub)\b")
 _HEAVY = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -73,7 +75,7 @@ class Narrative:
                 blocks += self._block(child)
                 words = []
             elif child is not done:
-                words += [_TALL, self._one(child), _TALL] if child.tag in _APART else [self._one(child)]
+                words += self._in_line(child)
             words.append(_text(child.tail))
         return blocks + self._paragraph(words)
 
@@ -203,9 +205,12 @@ class Narrative:
     def _inline(self, element: Element) -> str:
         parts = [_text(element.text)]
         for child in element:
-            edge = _TALL if child.tag in _BLOCKS or child.tag in _APART else ""
-            parts += [edge, self._one(child), edge, _text(child.tail)]
+            parts += [*self._in_line(child), _text(child.tail)]
         return "".join(parts)
+
+    def _in_line(self, element: Element) -> tuple[str, ...]:
+        is_apart = element.tag in _BLOCKS or element.tag in _APART
+        return (_TALL, self._one(element), _TALL) if is_apart else (self._one(element),)
 
     def _one(self, element: Element) -> str:
         match element.tag:
@@ -234,13 +239,15 @@ class Narrative:
         return words
 
     def _moved(self, element: Element, *, raised: bool) -> str:
-        """Raised or lowered, but for footnotes and figures in it."""
+        """Raised or lowered, but for what is drawn in another way; as it is where it holds blocks."""
+        if _holds_blocks(element):
+            return self._inline(element)
         parts: list[str] = []
         piece = Element(element.tag)
         piece.text = element.text
         for child in element:
             if child.tag in _OUTSIDE:
-                parts += [_shifted(self._inline(piece), raised=raised), self._one(child)]
+                parts += [_shifted(self._inline(piece), raised=raised), *self._in_line(child)]
                 piece = Element(element.tag)
                 piece.text = child.tail
             else:
@@ -317,7 +324,7 @@ def _says_something(cell: Element) -> bool:
 
 def _holds_blocks(element: Element) -> bool:
     """Whether an inline element has blocks in it, as `content` around paragraphs has."""
-    is_apart = element.tag in ("footnote", "caption")
+    is_apart = element.tag in _OUTSIDE and element.tag != "br"
     return not is_apart and any(inner.tag in _BLOCKS or _holds_blocks(inner) for inner in element)
 
 
@@ -332,9 +339,9 @@ def _rows(part: Element, *, is_head: bool = False) -> Iterator[tuple[Element, bo
             yield row, is_head
             continue
         for child in children:
-            if child.tag == "tr":
+            if child.tag == "tr" and not any(inner.tag in _ROWS for inner in child):
                 yield child, is_head
-            elif child.tag in ("thead", "tbody", "tfoot"):
+            elif child.tag in _ROWS:
                 yield from _rows(child, is_head=is_head or child.tag == "thead")
 
 
@@ -344,7 +351,7 @@ def _strays(part: Element) -> Iterator[Element]:
         yield _stray(part.text)
     caption = part.find("caption") if part.tag == "table" else None  # which is written above it
     for child in part:
-        if child.tag in ("thead", "tbody", "tfoot", "tr"):
+        if child.tag in _ROWS:
             yield from _strays(child)
         elif child.tag not in ("td", "th") and child is not caption:
             yield _stray("", child)  # with what follows it
