@@ -26,6 +26,7 @@ def written(xml: str) -> str:
         ("<paragraph>10<sup>9</sup>/L</paragraph>", "10⁹/L"),
         ("<paragraph>mg/m<sup>2</sup>, x<sup>a</sup></paragraph>", "mg/m², x^(a)"),
         ("<paragraph>H<sub>2</sub>O, C<sub>max</sub></paragraph>", "H₂O, Cmax"),
+        ("<paragraph>m<sup>2 </sup>every, C<sub>max </sub>of, 10<sup> 9</sup></paragraph>", "m² every, Cmax of, 10⁹"),
         ("<paragraph>a<br/>b</paragraph>", "a\\\nb"),
         ("<paragraph>a<br/> <br/>b</paragraph>", "a\n\nb"),
         ("<paragraph>1. no item</paragraph>", "1\\. no item"),

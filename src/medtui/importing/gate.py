@@ -243,14 +243,21 @@ def _moved(element: Element) -> str:
     """`sup`, `sub` or nothing: where the text of an inline element stands, if no block is in it."""
     style = _STYLE_MOVES.search(element.get("style", ""))
     moved = element.tag if element.tag in ("sup", "sub") else style[1].lower()[:3] if style else ""
-    return "" if moved and any(inner.tag in _BLOCKS for inner in element.iter()) else moved
+    return "" if moved and _has_blocks(element) else moved
+
+
+def _has_blocks(element: Element) -> bool:
+    """Whether blocks stand in an inline element, but for those in what is written elsewhere."""
+    around = (inner for inner in element if inner.tag not in _ALONE and inner.tag not in _OUTSIDE)
+    return any(inner.tag in _BLOCKS or _has_blocks(inner) for inner in around)
 
 
 def _shifted(element: Element, moved: str) -> str:
-    text = _text_in(element).strip()
+    inside = _text_in(element)
+    text, after = inside.strip(), inside[len(inside.rstrip()) :]
     if not text or (moved == "sub" and text.isalpha()):
-        return text
-    return f"{'^' if moved == 'sup' else '_'}({text})"
+        return inside
+    return f"{'^' if moved == 'sup' else '_'}({text}){after}"
 
 
 def _text_in(element: Element) -> str:

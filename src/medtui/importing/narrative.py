@@ -393,11 +393,13 @@ def _guarded(start: re.Match[str]) -> str:
 
 
 def _shifted(text: str, *, raised: bool) -> str:
-    """`10⁹`, `m²`; what cannot be raised as `^(a)`; nothing where there is nothing."""
+    """`10⁹`, `m²`; what cannot be raised as `^(a)`; nothing where there is nothing. A blank before it is left out, as it
+    is of what stands there."""
     words = " ".join(text.split())
     if not words:
         return " " if text else ""
+    after = " " if text[-1].isspace() else ""
     if not raised and words.isalpha():
-        return words  # `Cmax`
-    moved = shifted(words, raised=raised)
+        return f"{' ' if text[0].isspace() else ''}{words}{after}"  # `Cmax`
+    moved = shifted(words, raised=raised) + after
     return moved.replace("_(", "\\_(", 1) if moved.startswith("_(") else moved
