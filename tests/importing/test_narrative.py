@@ -80,7 +80,7 @@ def test_each_form_is_written_so(xml: str, markdown: str) -> None:
         "<paragraph>5<sup><br/></sup> mg, 2<sup>3<br/>4</sup></paragraph>",
         "<paragraph>5<sup>a<caption>mean</caption>b</sup> mg</paragraph>",
         "<paragraph>5<footnote>of 3<sup> <paragraph>9</paragraph></sup> men</footnote></paragraph>",
-        "<paragraph>see<renderMultiMedia referencedObject='x'><paragraph>Figure 1</paragraph></renderMultiMedia></paragraph>",
+        "<paragraph>see<renderMultiMedia referencedObject='x'><paragraph>5</paragraph></renderMultiMedia></paragraph>",
         "<paragraph>LLC<linkHtml>see<paragraph>5 mg</paragraph>daily</linkHtml>and 3</paragraph>",
         "<paragraph>5<sup>9<footnote><paragraph>mean</paragraph></footnote></sup>/L</paragraph>",
         f"<paragraph>5<footnote>mean<table><tr>{CELLS}</tr></table></footnote></paragraph>",
@@ -105,7 +105,8 @@ def test_what_spans_columns_is_said_in_each_unless_it_spans_all_or_is_long() -> 
         f"<table>{head}<tr><td colspan='3'>Adults</td></tr><tr><td>5</td><td colspan='2'>avoid</td></tr>"
         f"<tr><td>10</td><td colspan='2'>{'see below ' * 20}</td></tr></table>"
     )
-    assert table.startswith("| Dose<br>mg | Zelo<br>a | Zelo<br>b |\n|---|---|---|\n| Adults |  |  |\n| 5 | avoid | avoid |\n")
+    assert table.startswith("| Dose<br>mg | Zelo<br>a | Zelo<br>b |\n|---|---|---|\n| Adults |  |  |\n| 5 | avoid")
+    assert "| 5 | avoid | avoid |" in table
     assert table.count("see below") == 20
 
 

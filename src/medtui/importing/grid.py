@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from medtui.importing.label_sections import SCHEMA
 
+_PARTS = frozenset({"tr", "thead", "tbody", "tfoot"})
 MOST_COLUMNS = 8
 """A wider table is written as rows of `header: value`."""
 _MOST_SPAN = 100
@@ -21,6 +24,51 @@ class Cell(NamedTuple):
     columns: int = 1
     rows: int = 1
     is_header: bool = False
+
+
+def rows_of(part: Element, *, is_head: bool = False) -> Iterator[tuple[Element, bool]]:
+    """The rows of a table, and whether each is of its head; of its foot last, where they are seen. Cells that are in no
+    row are one."""
+    in_order = sorted(part, key=lambda child: child.tag == "tfoot")
+    for is_cell, children in groupby(in_order, lambda child: child.tag in ("td", "th")):
+        if is_cell:
+            row = Element("tr")
+            row.extend(children)
+            yield row, is_head
+            continue
+        for child in children:
+            if child.tag == "tr" and not any(inner.tag in _PARTS for inner in child):
+                yield child, is_head
+            elif child.tag in _PARTS:
+                yield from rows_of(child, is_head=is_head or child.tag == "thead")
+
+
+def strays_of(part: Element) -> Iterator[Element]:
+    """What stands in a table, or a part of it, and in none of its cells, where nothing should."""
+    if part.text and not part.text.isspace():
+        yield _stray(part.text)
+    caption = part.find("caption") if part.tag == "table" else None  # which is written above it
+    for child in part:
+        if child.tag in _PARTS:
+            yield from strays_of(child)
+        elif child.tag not in ("td", "th") and child is not caption:
+            yield _stray("", child)  # with what follows it
+            continue
+        if child.tail and not child.tail.isspace():
+            yield _stray(child.tail)
+
+
+def _stray(text: str | None, *inside: Element) -> Element:
+    stray = Element("paragraph")
+    stray.text = text
+    stray.extend(inside)
+    return stray
+
+
+def span_of(cell: Element, name: str) -> int:
+    """How many columns or rows a cell spans, as it says."""
+    text = cell.get(name, "").strip()
+    return int(text) if text.isdecimal() and len(text) < 4 else 1
 
 
 def spread(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from medtui.importing.grid import Cell, table_lines
+from medtui.importing.grid import Cell, rows_of, span_of, strays_of, table_lines
 from medtui.presentation.markdown.markdown_parser import shifted
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"list", "ul", "ol"})
 _ITEMS = frozenset({"item", "li"})
-_ROWS = frozenset({"tr", "thead", "tbody", "tfoot"})
 _DIVISIONS = (
     "paragraph table text p div blockquote pre dl dt dd hr section article header footer address figure figcaption"
     " center body tr td th thead tbody tfoot"
@@ -170,14 +168,14 @@ class Narrative:
     def _table(self, table: Element) -> list[str]:
         caption = table.find("caption")
         blocks = [f"**{text}**"] if caption is not None and (text := self.line(caption)) else []
-        blocks += [block for stray in _strays(table) for block in self._blocks(stray)]
+        blocks += [block for stray in strays_of(table) for block in self._blocks(stray)]
         if self._cells:
             return [*blocks, *self._table_in_cell(table)]
         if _is_box(table):
-            return [*blocks, *(block for row, _ in _rows(table) for cell in row for block in self._blocks(cell))]
+            return [*blocks, *(block for row, _ in rows_of(table) for cell in row for block in self._blocks(cell))]
         rows: list[list[Cell]] = []
         headers = 0
-        for row, in_head in _rows(table):
+        for row, in_head in rows_of(table):
             cells = [self._cell(cell) for cell in row if cell.tag in ("td", "th")]
             if in_head or (headers == len(rows) and cells and all(cell.is_header for cell in cells)):
                 headers += headers == len(rows)
@@ -189,7 +187,7 @@ class Narrative:
 
     def _table_in_cell(self, table: Element) -> list[str]:
         """Its rows, a paragraph each: a table cannot stand in another one."""
-        rows = ([self._cell(cell).text.replace("<br>", " ") for cell in row] for row, _ in _rows(table))
+        rows = ([self._cell(cell).text.replace("<br>", " ") for cell in row] for row, _ in rows_of(table))
         return [text for row in rows if (text := "; ".join(filter(None, row)))]
 
     def _cell(self, cell: Element) -> Cell:
@@ -198,7 +196,7 @@ class Narrative:
         self._cells -= 1
         lines = "\n".join(blocks).replace("\\\n", "\n").split("\n")
         text = "<br>".join(filter(None, map(str.strip, lines)))
-        return Cell(text, _span(cell, "colspan"), _span(cell, "rowspan"), cell.tag == "th")
+        return Cell(text, span_of(cell, "colspan"), span_of(cell, "rowspan"), cell.tag == "th")
 
     # Inline -----------------------------------------------------------------------------------------
 
@@ -314,7 +312,7 @@ def _indented(block: str, indent: str) -> str:
 def _is_box(table: Element) -> bool:
     """Whether it is there for its frame: it has another table in it, and one cell in each row that is not empty."""
     return any(inner is not table for inner in table.iter("table")) and all(
-        sum(_says_something(cell) for cell in row) < 2 for row, _ in _rows(table)
+        sum(_says_something(cell) for cell in row) < 2 for row, _ in rows_of(table)
     )
 
 
@@ -326,50 +324,6 @@ def _holds_blocks(element: Element) -> bool:
     """Whether an inline element has blocks in it, as `content` around paragraphs has."""
     is_apart = element.tag in _OUTSIDE and element.tag != "br"
     return not is_apart and any(inner.tag in _BLOCKS or _holds_blocks(inner) for inner in element)
-
-
-def _rows(part: Element, *, is_head: bool = False) -> Iterator[tuple[Element, bool]]:
-    """The rows of a table, and whether each is of its head; of its foot last, where they are seen. Cells that are in no
-    row are one."""
-    in_order = sorted(part, key=lambda child: child.tag == "tfoot")
-    for is_cell, children in groupby(in_order, lambda child: child.tag in ("td", "th")):
-        if is_cell:
-            row = Element("tr")
-            row.extend(children)
-            yield row, is_head
-            continue
-        for child in children:
-            if child.tag == "tr" and not any(inner.tag in _ROWS for inner in child):
-                yield child, is_head
-            elif child.tag in _ROWS:
-                yield from _rows(child, is_head=is_head or child.tag == "thead")
-
-
-def _strays(part: Element) -> Iterator[Element]:
-    """What stands in a table, or a part of it, and in none of its cells, where nothing should."""
-    if part.text and not part.text.isspace():
-        yield _stray(part.text)
-    caption = part.find("caption") if part.tag == "table" else None  # which is written above it
-    for child in part:
-        if child.tag in _ROWS:
-            yield from _strays(child)
-        elif child.tag not in ("td", "th") and child is not caption:
-            yield _stray("", child)  # with what follows it
-            continue
-        if child.tail and not child.tail.isspace():
-            yield _stray(child.tail)
-
-
-def _stray(text: str | None, *inside: Element) -> Element:
-    stray = Element("paragraph")
-    stray.text = text
-    stray.extend(inside)
-    return stray
-
-
-def _span(cell: Element, name: str) -> int:
-    text = cell.get(name, "").strip()
-    return int(text) if text.isdecimal() and len(text) < 4 else 1
 
 
 def _text(text: str | None) -> str:
@@ -393,8 +347,8 @@ def _guarded(start: re.Match[str]) -> str:
 
 
 def _shifted(text: str, *, raised: bool) -> str:
-    """`10⁹`, `m²`; what cannot be raised as `^(a)`; nothing where there is nothing. A blank before it is left out, as it
-    is of what stands there."""
+    """`10⁹`, `m²`; what cannot be raised as `^(a)`; nothing where there is nothing. A blank before it is left
+    out."""
     words = " ".join(text.split())
     if not words:
         return " " if text else ""
