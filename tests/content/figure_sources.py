@@ -31,11 +31,13 @@ _POINT = re.compile(r"^ *- ", re.MULTILINE)
 _CHILD = re.compile(r"\b(?:child|infant|newborn|neonat|bab|pediatric|adolescent)", re.IGNORECASE)
 _ADULT = re.compile(r"\badult", re.IGNORECASE)
 _HASH = re.compile(r"[0-9a-f]{12}")
-_TO_THE_MINUS_ONE = re.compile(r"[ ·](kg|min)[-−]1\b")
+_TO_THE_MINUS_ONE = re.compile(r"[ ·.](kg|min)[-−–]1\b")
 """`20 micrograms kg-1` and `15 L·min−1`, as British guidelines write."""
 _OF_TWO = re.compile(r"(?P<first>[\d.]+ mg) [A-Z]+ \+ (?P<second>[\d.]+ mg) [A-Z]+/kg\b")
 """`25 mg SMX + 5 mg TMP/kg`, as MSF writes of two drugs in one tablet."""
 _UNDER_AGE = re.compile(r"< ?(\d+) (?:(months?|mois)|years?|ans)\b")
+_CLEARANCE = re.compile(r"\b(?:crcl|e?gfr)[ :<>≤≥]*(\d+)(?: ?(?:-|to) ?(\d+))?(?![\d.]| ?ml)")
+"""`CrCl 15–29:`, as tables of kidney doses write of mL/min."""
 
 
 class SourcedFigure(NamedTuple):
@@ -144,6 +146,7 @@ def _has(figure: str, quote: str) -> bool:
         return in_a_row(figure, quote)
     said = figures(quote) | figures(_TO_THE_MINUS_ONE.sub(r"/\1", quote)) | _last_ages(quote)
     said |= figures(_OF_TWO.sub(r"\g<first>/kg, \g<second>/kg", quote))
+    said |= {Figure(number, "ml/min") for ends in _CLEARANCE.findall(plain_figures(quote)) for number in ends if number}
     return not same_figures(figure).isdisjoint(map(str, said))
 
 

@@ -116,6 +116,9 @@ def test_a_row_that_is_not_true_is_found(row: SourcedFigure, said: str) -> None:
         ("25 mg/kg", "25 mg SMX + 5 mg TMP/kg 2 times daily"),
         ("5 mg/kg", "25 mg SMX + 5 mg TMP/kg 2 times daily"),
         ("1 capsules", "10 to < 17 kg | 1 cap x 3"),
+        ("1.5 ml/kg", "lipid emulsion 1.5 ml.kg–1 over 1 min"),
+        ("29 ml/min", "CrCl 15–29: 250 mg q8–12h"),
+        ("10 ml/min", "GFR <10: 2.5–5 mg/kg every 24 hours"),
     ],
 )
 def test_a_quote_has_figures_as_its_source_writes_them(figure: str, quote: str) -> None:
