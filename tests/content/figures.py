@@ -77,6 +77,7 @@ def plain_figures(text: str) -> str:
     text = re.sub(r"\bq\.?i\.?d\b", "4 times", text)
     text = re.sub(r"\bq ?(\d+) ?h\b", r"\1 hours", text)
     text = re.sub(r"\bmiu\b", "million iu", text)
+    text = re.sub(r"\blpm\b", "l/min", text)
     return re.sub(r"\bm 2\b", "m2", text)
 
 

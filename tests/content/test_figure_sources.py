@@ -115,6 +115,8 @@ def test_a_row_that_is_not_true_is_found(row: SourcedFigure, said: str) -> None:
         ("7.5 mg/kg", "gentamicin | 5–7·5 mg/kg daily"),
         ("25 mg/kg", "25 mg SMX + 5 mg TMP/kg 2 times daily"),
         ("5 mg/kg", "25 mg SMX + 5 mg TMP/kg 2 times daily"),
+        ("0.02 mg/kg", "0.01-0.02 mg naloxone hydrochloride per kg i.v."),
+        ("0.5 l/min", "Initiated at 0.5 to 1 LPM"),
         ("1 capsules", "10 to < 17 kg | 1 cap x 3"),
         ("1.5 ml/kg", "lipid emulsion 1.5 ml.kg–1 over 1 min"),
         ("29 ml/min", "CrCl 15–29: 250 mg q8–12h"),
