@@ -35,13 +35,14 @@ def executor(processes: int, prepare: Callable[..., None], *given: Any, may_fork
     with redirect_stderr(sys.__stderr__):
         if os.name == "posix":
             resource_tracker.ensure_running()  # they need it, and its own start lets Ctrl+C through again
-        queue: Queue[bytes] = context.Queue()
-        queue.cancel_join_thread()
-        pool = ProcessPoolExecutor(processes, context, initializer=_begin_anew, initargs=(prepare, queue))
-        with uninterrupted(), suppress(BrokenProcessPool):
-            for _ in range(processes):
-                queue.put(data)
-                pool.submit(_nothing)
+        with uninterrupted():  # one that is half made would be called leaked at the end
+            queue: Queue[bytes] = context.Queue()
+            queue.cancel_join_thread()
+            pool = ProcessPoolExecutor(processes, context, initializer=_begin_anew, initargs=(prepare, queue))
+            with suppress(BrokenProcessPool):
+                for _ in range(processes):
+                    queue.put(data)
+                    pool.submit(_nothing)
     return pool
 
 
