@@ -15,6 +15,8 @@ from medtui.desk.note_drafts import read_drafts
 
 DRUGS = {"bexarol": "Elbows.", "quinzol": "Shins.", "zelofane": "Knees."}
 ENTERS, LEAVES = b"\x1b[?1049h", b"\x1b[?1049l"
+TALLEST = 100
+"""Rows that the terminal ever has, storms of sizes apart."""
 NOTE = "Ask Dr Q"
 STATES = {
     "list": ("", "Elbows."),
@@ -89,6 +91,7 @@ def is_painted_again(terminal: PseudoTerminal, text: str, number: int) -> None:
     """Of another size it paints everything, and that text. number: another one each time, so that the size is one that
     it has never had: what it still writes of an earlier one is not taken for this."""
     begun, rows = len(terminal.written), 31 + number
+    assert rows <= TALLEST
     last_row = f"\x1b[{rows};1H".encode()
     terminal.resizes(110 + number % 9, rows)
 

@@ -32,12 +32,12 @@ _OURS = re.compile(
 )
 
 
-def not_ours(written: str) -> Iterator[int]:
-    """Where a terminal was sent anything but text and the sequences that medtui uses."""
+def not_ours(written: str, rows: int = 30) -> Iterator[int]:
+    """Where a terminal, that once had so many rows, was sent anything but text and the sequences that medtui uses."""
     at = 0
     while at < len(written):
         match = _OURS.match(written, at)
-        is_ours = match and int(match["row"] or 1) <= 30 and int(match["column"] or 1) <= 120
+        is_ours = match and int(match["row"] or 1) <= rows and int(match["column"] or 1) <= 120
         if not is_ours or forbidden(re.sub(r"[\x1b\r\x07]", "", match[0] if match else "")):
             yield at
         at = match.end() if match else at + 1

@@ -24,6 +24,7 @@ from real_terminal import (
     ENTERS,
     NOTE,
     STATES,
+    TALLEST,
     draft_in,
     home_with_drugs,
     is_left_as_it_was,
@@ -58,7 +59,7 @@ def ends_well(terminal: PseudoTerminal, home: Path, marks: list[str]) -> None:
     assert terminal.ends() == 0
     is_left_as_it_was(terminal)
     written = terminal.written.decode()
-    assert not (odd := [ascii(written[at - 20 : at + 20]) for at in not_ours(written)]), odd[:3]
+    assert not (odd := [ascii(written[at - 20 : at + 20]) for at in not_ours(written, TALLEST)]), odd[:3]
     files = [path for path in home.rglob("*") if path.is_file() and "cache" not in path.parts]
     assert {path.name for path in files} <= {*(f"{drug}.md" for drug in DRUGS), "desk.db", "drafts.json"}
     for path in files:
@@ -89,10 +90,10 @@ def test_answers_that_nobody_asked_for(cases: Cases, home: Path, state: str) -> 
         with cases.case(f"{state}, in the end"):
             if state == "search box":
                 terminal.types("ane")
-                is_painted_again(terminal, "zelofane", len(groups))
+                terminal.waits_for("zelofane")
             elif state == "note":
                 terminal.types(" too")
-                is_painted_again(terminal, "too", len(groups))
+                terminal.waits_for(f"{NOTE} too")
             else:
                 question_is_answered(terminal)
             ends_well(terminal, home, ["Bexarol"] if state == "marks" else [])
@@ -151,7 +152,7 @@ def test_whatever_is_pasted(cases: Cases, home: Path, place: str) -> None:
         with cases.case(f"{place}, in the end"):
             if place == "note":
                 terminal.types(" too")
-                is_painted_again(terminal, "too", len(pastes))
+                terminal.waits_for(" too")
             else:
                 question_is_answered(terminal)
             ends_well(terminal, home, [])
