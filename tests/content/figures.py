@@ -69,7 +69,7 @@ def plain_figures(text: str) -> str:
     text = re.sub(r"[‐‑‒–—−]", "-", text)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
-    text = re.sub(r"(?<=\d)·(?=\d)", ".", text)
+    text = re.sub(r"(?<=\d)·(?=\d)|(?<=(?<!\d)0),(?=\d)", ".", text)
     text = re.sub(r"(?<=\d)(?:(\.\d*?[1-9])0+|\.0+)(?!\d)", lambda match: match[1] or "", text)
     text = re.sub(rf"\b(?!one day\b)({'|'.join(_WORDS)})\b", lambda match: _WORDS[match[0]], text)
     text = re.sub(r"\btwice\b|\bb\.?i\.?d\b", "2 times", text)

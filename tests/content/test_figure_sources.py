@@ -119,6 +119,7 @@ def test_a_row_that_is_not_true_is_found(row: SourcedFigure, said: str) -> None:
         ("0.5 l/min", "Initiated at 0.5 to 1 LPM"),
         ("1 capsules", "10 to < 17 kg | 1 cap x 3"),
         ("1.5 ml/kg", "lipid emulsion 1.5 ml.kg–1 over 1 min"),
+        ("0.04 mg/kg", "Barn: 0,04 mg/kg. Gi langsomt i.v."),
         ("29 ml/min", "CrCl 15–29: 250 mg q8–12h"),
         ("10 ml/min", "GFR <10: 2.5–5 mg/kg every 24 hours"),
     ],
