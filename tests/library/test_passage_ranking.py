@@ -41,6 +41,8 @@ def best(text: str, markdown: str) -> str:
         ("haem", "### FAQs\n\nhemi\n\nhemorrhage\n", "hemorrhage"),
         ("child dose", "### Dosage\n\n**Adults**\n\n- not for a child\n\n**Children**\n\n- one\n", "- one"),
         ("child dose", "### Dosage\n\n- Adult or child: two\n- Child: one\n", "- Child: one"),
+        ("child dose", "### Dosage\n\n**Children, elsewhere**\n\n- child: 5 mg\n\n**Child**\n\n- 6 mg\n", "- 6 mg"),
+        ("child dose", "### Dosage\n\nElsewhere: a child 5 mg\n\nA child: 6 mg\n", "A child: 6 mg"),
         ("dose", "### Dosage\n\nAsk about the dose.\n\n5 mg twice a day\n", "5 mg twice a day"),
         ("rash 20 kg", "### Dosage\n\nRash, under 15 kg: 1\n\nRash, over 15 kg: 2\n", "Rash, over 15 kg: 2"),
         ("rash 12 kg", "### Dosage\n\nRash, over 5 kg to 9 kg: 1\n\nRash, 2 mg/kg\n", "Rash, 2 mg/kg"),

@@ -44,6 +44,7 @@ _NO_VALUE = re.compile(
 _COMPLETE = 0.5  # it says all that was asked
 _NEXT_TO_EACH_OTHER = 0.2  # two things, as they were typed
 _OF_ANOTHER = 0.3  # less, of another drug on the same page: regular insulin, for NPH
+_ELSEWHERE, _IS_ELSEWHERE = 0.1, re.compile(r" elsewhere .*\t|\t elsewhere ")  # less, of another country's regimen
 _SECTION = 0.35  # its section is one where such answers stand, or usually matters
 _BY_SECTION = {
     "usage": 0.9, "dosage": 0.7, "boxed_warning": 0.7, "contraindications": 0.7, "precautions": 0.6, "populations": 0.6,
@@ -226,7 +227,8 @@ def scores(
         if (is_bound or (is_about and is_chosen)) and _is_first_dose(covered, place):
             prior = _FIRST_DOSE if _itself(covered, weights, place) >= _ALIKE * total else prior
         of_another = _OF_ANOTHER if place in covered.of_others else 0.0
-        found[place] += total * (_SECTION * prior + (_COMPLETE if count == sought else 0.0) - of_another)
+        elsewhere = _ELSEWHERE if _IS_ELSEWHERE.search(covered.passages[place]) else 0.0
+        found[place] += total * (_SECTION * prior + (_COMPLETE if count == sought else 0.0) - of_another - elsewhere)
     for place in covered.beside:
         if place in found:
             found[place] += _NEXT_TO_EACH_OTHER * total
