@@ -192,6 +192,11 @@ def test_what_is_not_the_same_stays_apart(one: str, other: str) -> None:
         ("od", ["overdose", "once daily"]),
         ("amoxicillin", []),
         ("", []),
+        ("potassium too high", ["high potassium"]),
+        ("ankles are swollen", ["oedema"]),
+        ("breathing very slow", ["respiratory depression"]),
+        ("pupils small", ["pinpoint pupil"]),
+        ("eyes yellow", ["jaundice"]),
     ],
 )
 def test_a_question_is_understood(question: str, found: list[str]) -> None:

@@ -11,7 +11,12 @@ from medtui.library.names import data_rows
 from medtui.library.names.spelling import spellings
 
 _SHORTEST_PLURAL = 3
-_HOW_MUCH = ("high", "low", "raised")
+_SIGNS = (
+    "high low raised slow fast rapid irregular shallow noisy swollen enlarged inflamed stiff sore painful dry blocked "
+    "runny stuffy blurred blurry double small pinpoint dilated wide black dark yellow red blue cold floppy peeling "
+    "broken stained loose bloody watery"
+)
+_HOW = frozenset(_SIGNS.split(" "))
 
 
 class ClinicalGroup(NamedTuple):
@@ -90,11 +95,11 @@ def _table() -> _Table:
 
 
 def _turned(phrases: Iterable[str]) -> Iterator[str]:
-    """`high potassium` as it is said of a result: `potassium high`."""
+    """`high potassium`, `swollen ankle` as they are said of a patient: `potassium high`, `ankles are swollen`."""
     for phrase in phrases:
         how, _, what = phrase.partition(" ")
-        if what and how in _HOW_MUCH:
-            yield from (f"{what} {link}{how}" for link in ("", "is ", "too ", "very "))
+        if what and how in _HOW:
+            yield from (f"{what} {link}{how}" for link in ("", "is ", "are ", "too ", "very "))
 
 
 def _forms(word: str) -> tuple[str, ...]:

@@ -233,7 +233,16 @@ def scores(
         if place in found:
             found[place] += _NEXT_TO_EACH_OTHER * total
     answers = Scores({place: found[place] for place in set().union(*covered.said)}, about, is_for)
-    return answers._replace(about=about - _AVOIDED * answers.best) if is_about and _is_avoided(covered) else answers
+    return _weighed(covered, answers, total, is_chosen=is_chosen) if is_about else answers
+
+
+def _weighed(covered: Coverage, answers: Scores, total: float, *, is_chosen: bool) -> Scores:
+    """With the first dose first, where that is what is needed, and less of a drug that is avoided then."""
+    if _is_avoided(covered):
+        answers = answers._replace(about=answers.about - _AVOIDED * answers.best)
+    if not is_chosen or (first := _first_dose_of(covered)) is None:
+        return answers
+    return answers._replace(passages={**answers.passages, first: answers.best + total})
 
 
 def _indicated(covered: Coverage, said: Mapping[int, float]) -> float:
@@ -255,6 +264,16 @@ def _itself(covered: Coverage, weights: Sequence[float], place: int) -> float:
 def _is_first_dose(covered: Coverage, place: int) -> bool:
     """Whether it says what to give now. Elsewhere than in Dosage that is an antidote's."""
     return covered.section(place) == "dosage" and _FIRST_DOSE_NOW in covered.passages[place]
+
+
+def _first_dose_of(covered: Coverage) -> int | None:
+    """Where the first dose of an emergency begins, if the first of the indications says all that is asked, but for how
+    old or heavy the patient is."""
+    first = next(iter(covered.indications), None)
+    for concept, said in zip(covered.concepts, covered.said, strict=True):
+        if first not in said and not (concept.is_young or concept.is_figure):
+            return None
+    return next((place for place in range(len(covered.passages)) if _is_first_dose(covered, place)), None)
 
 
 def _prior(covered: Coverage, place: int, hinted: Collection[str], *, is_about: bool) -> float:
