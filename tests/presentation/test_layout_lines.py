@@ -146,6 +146,11 @@ def test_a_table_without_room_becomes_records() -> None:
     assert words(lines[4].spans) == "Ibuprofen"
 
 
+def test_a_record_has_no_line_for_a_cell_without_text_in_a_column_without_title() -> None:
+    source = "|abcdefghijkl|||\n|-|-|-|\n|abcdefghijkl||abcdefghijkl|\n||x||"
+    assert texts(source, 20) == ["abcdefghijkl:", "abcdefghijkl", "abcdefghijkl", "", "abcdefghijkl:", "x"]
+
+
 def test_a_table_of_titles_only() -> None:
     source = "|a|b|\n|-|-|"
     assert texts(source, 40) == ["a │ b", "──┼──"]

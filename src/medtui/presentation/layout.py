@@ -352,7 +352,8 @@ def _records(table: Table, width: int) -> Iterator[tuple[Span, ...]]:
         for title, value in zip(table.header, row, strict=True):
             entry = tuple(Span(span.text, "label") for span in title) if index else _as_header(title)
             colon = (Span(": ", "marker"),) if _drawn(title).strip() else ()
-            yield from _wrapped_cell((*entry, *colon, *value), width)
+            if colon or _drawn(value).strip():
+                yield from _wrapped_cell((*entry, *colon, *value), width)
 
 
 def _drawn(cell: _Cell) -> str:
