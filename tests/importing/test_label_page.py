@@ -49,6 +49,10 @@ def test_salts_are_one_drug_and_others_with_the_same_moiety_are_not(name: str, m
         ("DIMETHYL FUMARATE", "dimethyl fumarate"),
         ("ISOSORBIDE DINITRATE", "isosorbide dinitrate"),
         ("ZELOFANE DISOPROXIL FUMARATE", "zelofane disoproxil"),
+        ("VALPROATE SODIUM", "valproic acid"),
+        ("VALPROIC ACID", "valproic acid"),
+        ("METHOTREXATE SODIUM", "methotrexate"),
+        ("FENOFIBRATE", "fenofibrate"),
     ],
 )
 def test_without_moieties_the_name_tells_but_for_a_salt(name: str, acts: str) -> None:

@@ -13,6 +13,7 @@ from medtui.importing.label_sections import SCHEMA, TITLES, placed
 from medtui.importing.narrative import Narrative
 from medtui.importing.stock_list import plain_names
 from medtui.library.names.name_forms import without_salt
+from medtui.library.names.synonyms import known_inn
 from medtui.presentation.monograph_text import escaped_markdown
 
 _FIRST_IN_PRECAUTIONS = "contraindications"
@@ -103,7 +104,7 @@ def front_matter(label: Label, facts: Mapping[str, str], *, is_boxed: bool) -> s
         return list(dict.fromkeys(text for text in texts if text))
 
     active = [name for p in products for one in p.active for name in _moieties(one)]
-    moieties = sorted(each(without_salt(name).lower() for name in active or [p.generic for p in products]))
+    moieties = sorted(each(_of_salts(name) for name in active or [p.generic for p in products]))
     names = [name for product in products for name in (product.generic, product.name, product.invented)]
     substance = moieties[0].capitalize() if len(moieties) == 1 else ""
     is_new = substance.casefold() not in map(str.casefold, names)
@@ -151,6 +152,13 @@ def _moieties(ingredient: Ingredient) -> tuple[str, ...]:
     own = plain_names(_SUFFIX.sub("", ingredient.name))
     is_called_so = all(own & plain_names(moiety) for moiety in ingredient.moieties)
     return ingredient.moieties if ingredient.moieties and is_called_so else (ingredient.name,)
+
+
+def _of_salts(name: str) -> str:
+    """What a substance is called that may be a salt; one that is called after an ion by its acid: valproate sodium."""
+    plain = without_salt(name).lower()
+    acid = f"{plain.removesuffix('ate')}ic acid"
+    return acid if plain != name.lower() and plain.endswith("ate") and known_inn(acid) else plain
 
 
 def _ingredient(name: str, unii: str, strength: str) -> str:
