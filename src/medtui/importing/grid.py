@@ -14,7 +14,8 @@ MOST_COLUMNS = 8
 """A wider table is written as rows of `header: value`."""
 _MOST_SPAN = 100
 _MOST_REPEATED = 100
-"""So many characters of a cell that spans columns are said again in each: a heading or a value, no prose."""
+"""So many characters of a cell that spans columns are said again in each: a heading or a value, no prose or list."""
+_LISTED = "<br>- "
 
 
 class Cell(NamedTuple):
@@ -122,11 +123,16 @@ def table_lines(rows: Sequence[Sequence[Cell]], headers: int) -> list[str]:
 
 
 def _said_once(row: Sequence[Cell]) -> list[Cell]:
-    """The row with what spans all columns, as a heading between rows does, in the first one only; so what is long."""
+    """The row with what spans all columns, as a heading between rows does, only in the first; so prose and lists."""
+    is_whole = _is_whole(row)
     return [
-        Cell("") if at and cell is row[at - 1] and (_is_whole(row) or len(cell.text) > _MOST_REPEATED) else cell
+        Cell("") if at and cell is row[at - 1] and (is_whole or _is_prose(cell.text)) else cell
         for at, cell in enumerate(row)
     ]
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > _MOST_REPEATED or _LISTED in text
 
 
 def _is_whole(row: Sequence[Cell]) -> bool:
