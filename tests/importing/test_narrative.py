@@ -81,6 +81,7 @@ def test_each_form_is_written_so(xml: str, markdown: str) -> None:
         "<paragraph>5<sup>a<caption>mean</caption>b</sup> mg</paragraph>",
         "<paragraph>5<footnote>of 3<sup> <paragraph>9</paragraph></sup> men</footnote></paragraph>",
         "<paragraph>see<renderMultiMedia referencedObject='x'><paragraph>5</paragraph></renderMultiMedia></paragraph>",
+        "<paragraph>5<footnote>arm<linkHtml>see<paragraph>5 mg</paragraph></linkHtml></footnote></paragraph>",
         "<paragraph>LLC<linkHtml>see<paragraph>5 mg</paragraph>daily</linkHtml>and 3</paragraph>",
         "<paragraph>5<sup>9<footnote><paragraph>mean</paragraph></footnote></sup>/L</paragraph>",
         f"<paragraph>5<footnote>mean<table><tr>{CELLS}</tr></table></footnote></paragraph>",
@@ -103,11 +104,13 @@ def test_what_spans_columns_is_said_in_each_unless_it_spans_all_or_is_long() -> 
     head = "<tr><th>Dose</th><th colspan='2'>Zelo</th></tr><tr><th>mg</th><th>a</th><th>b</th></tr>"
     table = written(
         f"<table>{head}<tr><td colspan='3'>Adults</td></tr><tr><td>5</td><td colspan='2'>avoid</td></tr>"
-        f"<tr><td>10</td><td colspan='2'>{'see below ' * 20}</td></tr></table>"
+        f"<tr><td>10</td><td colspan='2'>{'see below ' * 20}</td></tr>"
+        "<tr><td>20</td><td colspan='2'><list><item>rash</item><item>hives</item></list></td></tr></table>"
     )
     assert table.startswith("| Dose<br>mg | Zelo<br>a | Zelo<br>b |\n|---|---|---|\n| Adults |  |  |\n| 5 | avoid")
     assert "| 5 | avoid | avoid |" in table
     assert table.count("see below") == 20
+    assert table.endswith("| 20 | - rash<br>- hives |  |")
 
 
 def test_a_table_of_more_than_eight_columns_is_a_list() -> None:

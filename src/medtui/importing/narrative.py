@@ -207,7 +207,7 @@ class Narrative:
         return "".join(parts)
 
     def _in_line(self, element: Element) -> tuple[str, ...]:
-        is_apart = element.tag in _BLOCKS or element.tag in _APART
+        is_apart = element.tag in _BLOCKS or element.tag in _APART or (len(element) and _holds_blocks(element))
         return (_TALL, self._one(element), _TALL) if is_apart else (self._one(element),)
 
     def _one(self, element: Element) -> str:
