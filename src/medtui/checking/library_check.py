@@ -22,7 +22,7 @@ from medtui.checking.page_check import (
 from medtui.checking.rule import Finding, LibraryRule, Severity
 from medtui.checking.rules import all_rules
 from medtui.library.child_processes import executor, uninterrupted
-from medtui.library.files import UnreadableFile, read_file
+from medtui.library.files import MAX_BYTES, UnreadableFile, read_beginning
 from medtui.reading.schema import Schema
 from medtui.safe_text import safe_line
 
@@ -108,7 +108,7 @@ def processes_for(files: int) -> int:
 
 def _page(order: CheckOrder, raw: str) -> CheckedPage:
     """Raises UnreadableFile."""
-    return checked_page(safe_line(raw), read_file(order.root, raw).data, order.settings, order.schema)
+    return checked_page(safe_line(raw), read_beginning(order.root, raw, MAX_BYTES).data, order.settings, order.schema)
 
 
 def _chunk_reports(order: CheckOrder, raws: Sequence[str]) -> list[PageReport]:

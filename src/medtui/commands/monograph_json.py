@@ -48,10 +48,13 @@ def _part(part: Part) -> dict[str, object]:
     }
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes one each time
+
+
 def to_json(value: object, *, indent: int | None = None) -> str:
     """`value` as JSON that is safe on a terminal: what could drive one stands as an escape, as do lone
     surrogates."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    text = json.dumps(value, ensure_ascii=False, indent=indent) if indent else _encoded(value)
     return "\n".join(map(_escaped, text.split("\n")))
 
 

@@ -19,13 +19,24 @@ _MOST, _CHARACTERS_FOR_ONE_MORE = 2_000, 50
 _MARKS, _MARKS_A_LINE = r"|*__`<>&[]\$", 4
 _LINE_END = re.compile(r"\r\n?")
 # The bullets and numbers after the first of a line: each takes as long as a line.
+_NO_MARK = bytes(code for code in range(256) if chr(code) not in f"\n{_MARKS}")
 _NESTED = re.compile(r"\n[ \t]*(?:[-+*>]|\d{1,9}[.)])((?:[ \t]+(?:[-+*>]|\d{1,9}[.)])(?=[ \t]))+)")
 
 
 def is_crowded(text: str) -> bool:
     """Whether it has so many lines and marks for its size that it is to be shown as written."""
+    if len(text) <= _MOST or _is_light(text):  # nearly all
+        return False
     most = _MOST + (len(text) - 2 * text.count("  ")) / _CHARACTERS_FOR_ONE_MORE
     return len(text) > most and _weight(_LINE_END.sub("\n", text) if "\r" in text else text) > most
+
+
+def _is_light(text: str) -> bool:
+    """Whether it has so few marks that they need not be weighed one by one: none weighs more than a line."""
+    if "\r" in text:
+        return False
+    marks = len(text.encode(errors="surrogatepass").translate(None, _NO_MARK))
+    return marks + sum(len(marks) // 2 for marks in _NESTED.findall(text)) <= _MOST
 
 
 def _weight(text: str) -> float:

@@ -171,7 +171,7 @@ class Combination:
     def is_one_drug(self, text: str) -> bool:
         """True when `text` is the name of exactly one drug of the combination; the first word is enough
         (`Clomiphene Citrate` for `Clomiphene`)."""
-        if not self._drugs or len(text) > _LONGEST_NAME or _SEPARATOR.search(text):
+        if not text or not self._drugs or len(text) > _LONGEST_NAME or _SEPARATOR.search(text):
             return False
         folded = fold_name(drug_heading(text))
         named = self._named(folded)
@@ -179,7 +179,7 @@ class Combination:
 
     def is_about_all(self, text: str) -> bool:
         """True when `text` says that it speaks of several of the drugs."""
-        if not self._drugs or len(text) > _LONGEST_NAME:
+        if not text or not self._drugs or len(text) > _LONGEST_NAME:
             return False
         folded = fold_name(text)
         return not _OF_ALL.isdisjoint(folded.split()) or len(self._named(folded)) > 1

@@ -36,7 +36,7 @@ def _gather(page: CheckedPage) -> _Named:
         if not _NO_MONOGRAPH.search(link["file"])
     )
     drugs = []
-    for start, end in page.lines_with(("see ", "[[")):
+    for start, end in page.lines_with(("see ", "[")):
         for match in _SEE.finditer(page.prose, start, end):
             group = "name" if match["name"] else "wiki"
             words = match[group].split()

@@ -16,6 +16,8 @@ _LONG = 15_000
 
 
 def _find(page: CheckedPage) -> Iterator[Finding]:
+    if not _may_fail(page.text):  # nor does a part of it
+        return
     for start, part in page.placed_parts:
         if part.kind is PartKind.FRONT_MATTER or not _may_fail(part.source):
             continue

@@ -15,8 +15,10 @@ _MARK = re.compile(r"\s*(?:[*_]{0,2}A(?:nswer)?[*_]{0,2}\s*:[*_]{0,2})?", re.IGN
 
 def _find(page: CheckedPage) -> Iterator[Finding]:
     for start, part in page.placed_parts:
+        if part.kind is not PartKind.FAQ:
+            continue
         mark = _MARK.match(part.body)
-        if part.kind is PartKind.FAQ and not _ANSWER.search(part.body, mark.end() if mark else 0):
+        if not _ANSWER.search(part.body, mark.end() if mark else 0):
             yield Finding(*page.heading_of(start, part), "This question has no answer.")
 
 
