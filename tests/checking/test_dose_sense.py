@@ -17,6 +17,7 @@ CONTENT = Path(__file__).parents[2] / "content"
 SETTINGS = CheckSettings(today=datetime.date(2026, 6, 1))
 RULES = [rule for rule in all_rules().values() if isinstance(rule, Rule) and rule.group is RuleGroup.DOSE_SENSE]
 TABLE = "| Weight | {} |\n|---|---|\n| 4 kg to 8 kg | {} |\n| 8 kg to 12 kg | {} |\n| over 12 kg | {} |"
+ASKED = "\n\n### FAQs\n\n**Q: How often?**\n\nA: "
 LEAST_FOUND = 0.95
 _ROW = re.compile(r"(?m)^\|[^\n|]*\b(?:kg|months|years?)\b[^\n|]*\|.*$")
 _DOSE = re.compile(r"(?<=\| )(?:\*\*)?(\d[\d,.]*) (?:mg|mL|micrograms|g|units)(?:\*\*)?(?= \|)")
@@ -77,6 +78,13 @@ def found(text: str, name: str = "examplin.md") -> list[tuple[str, Finding]]:
         ("500 mg twice a day.\n\n### FAQs\n\n**Q: How much?**\n\nA: 250 mg every 12 hours.", "faq-dose"),
         ("1 g, at most 3 g a day.\n\n### FAQs\n\n**Q: How much?**\n\nA: Never more than 1 g in 24 hours.", "faq-dose"),
         (TABLE.format("2 mg/kg", "10 mg", "20 mg", "25 mg") + "\n\n### FAQs\n\n**Q: 3 mg/kg?**\n\nA: Yes.", "faq-dose"),
+        ("500 mg twice a day." + ASKED + "Take 500 mg four times a day.", "faq-dose"),
+        ("500 mg every 8 hours." + ASKED + "**500 mg** every 6 hours, with water.", "faq-dose"),
+        ("1 tablet twice a day." + ASKED + "Take it every 4 to 6 hours.", "faq-dose"),
+        ("**Adults:** 10 mg once a week. Folic acid 5 mg once a day." + ASKED + "It is 10 mg once a day.", "faq-dose"),
+        ("15 mg weekly." + ASKED + "Take 15 mg daily.", "faq-dose"),
+        ("75 mg every 4 weeks." + ASKED + "Use it every 2 weeks.", "faq-dose"),
+        ("500 mg in 2 doses a day; children 50 mg four times a day." + ASKED + "500 mg 3 times a day.", "faq-dose"),
     ],
 )
 def test_a_contradiction_is_found_by_the_rule_for_it(text: str, rule: str) -> None:
@@ -114,6 +122,13 @@ def test_a_contradiction_is_found_by_the_rule_for_it(text: str, rule: str) -> No
         "4 g a day at most.\n\n### FAQs\n\n**Q: Too much?**\n\nA: 10 g a day damages the liver.",
         "20 mg once a day.\n\n### FAQs\n\n**Q: With others?**\n\nA: Ibuprofen only 400 mg once a day.",
         "2 mg/kg once.\n\n### FAQs\n\n**Q: At 12 kg?**\n\nA: It gets 24 mg once a day.",
+        "500 mg two to four times a day." + ASKED + "Take 500 mg three times a day, or every 6 hours.",
+        "500 mg twice a day." + ASKED + "Do not take 500 mg four times a day. Drink water four times a day.",
+        "500 mg twice a day." + ASKED + "Can I take 500 mg four times a day?",
+        "500 mg twice a day. Children: 50 mg four times a day." + ASKED + "A child takes 50 mg four times a day.",
+        "2 g a day in divided doses." + ASKED + "2 g a day.",
+        "500 mg twice a day." + ASKED + "Wait at least 4 hours; not more often than every 4 hours.",
+        "25 g every 4 hours.\n\n### FAQs\n\n**Q: Two hours have passed. What now?**\n\nA: Give it.",
     ],
 )
 def test_what_only_looks_like_one_is_left_alone(text: str) -> None:

@@ -129,6 +129,9 @@ _GOES_ON = re.compile(r"-?[^\W\d_]")
 _EACH_PER = re.compile(rf"(?:{_names(_PER)}|{_names(_PER_DAY)})(?![^\W_])", re.IGNORECASE)
 _LARGE = {"million": 1_000_000, "billion": 1_000_000_000}
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_EVERY = re.compile(r"(?:every|each)\s*\W*\Z|\bq\s?\Z", re.IGNORECASE)
+_DAYS = {"day": 1, "week": 7, "month": 30}
+_A_DAY = 86_400  # seconds
 _LONGEST_JOIN, _LONGEST_NUMBER, _LARGEST_POWER, _WIDEST_INDENT = 24, 40, 30, 24
 
 
@@ -173,6 +176,23 @@ def figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
         if not found or figure.start >= found[-1].end:  # not the half of `1 and a half`
             found.append(figure)
     return _joined(text, found)
+
+
+def times_a_day(text: str, figure: Figure) -> tuple[float, float] | None:
+    """How often a day it says, at least and at most, as `twice a week` and `every 6 to 8 hours` do; None where it does
+    not say it."""
+    unit, _, per = figure.unit.partition("/")
+    if unit in ("times", "doses") and per in _DAYS:
+        return float(figure.low) / _DAYS[per], float(figure.high) / _DAYS[per]
+    numbers, _ = figure.amounts
+    if (
+        unit in ("hours", "days", "weeks")
+        and not per
+        and min(numbers)
+        and _EVERY.search(text, max(figure.start - 8, 0), figure.start)
+    ):
+        return _A_DAY / float(max(numbers)), _A_DAY / float(min(numbers))
+    return None
 
 
 def _with_digits(text: str, start: int, end: int) -> Iterator[Figure]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.figures import Figure, figures
+from medtui.checking.figures import Figure, figures, times_a_day
 from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 
 _WORDS = ("max", "maximum", "at most", "more than", "exceed", "exceeding", "ceiling")
@@ -15,7 +15,6 @@ _MAXIMUM = re.compile(
 _A_DAY = re.compile(r"day|daily|24|/d\b")  # of no other limit is a dose too much
 _DAILY = re.compile(r"\b(?:daily|a day|per day)\b")
 _INSTEAD = re.compile(r"\bor\s+\Z")  # one of several ways, until the maximum is reached
-_EVERY = re.compile(r"(?:every|each|q)\s*\W*\Z", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:for|if(?! needed| necessary)|when|in(?! (?:\w+ ){0,2}doses)|with(?! an? )|adults?|child\w*|infants?|elderly"
     r"|older|others?|patients?|aged|over|under)\b",
@@ -23,7 +22,6 @@ _OTHERS = re.compile(
 )
 """Other patients, or another use, may follow."""
 _REACH, _LONGEST = 40, 80
-_HOURS = 24
 _ROUNDED = 1.01
 
 
@@ -62,19 +60,16 @@ def _over(page: CheckedPage, maximum: re.Match[str], found: list[Figure]) -> Ite
         words, often, most = (
             " ".join(page.prose[each.start : each.end].split()) for each in (doses[-1], frequent, limit)
         )
-        every = "" if frequent.unit == "times/day" else "every "
+        every = "" if "/" in frequent.unit else "every "
         yield Finding(
             doses[-1].start, limit.end, f"{words} {every}{often} is more than the maximum, {most}: check both."
         )
 
 
 def _times_a_day(page: CheckedPage, figure: Figure) -> float:
-    """How often at least; 0 where the figure does not say it."""
-    if figure.unit == "times/day":
-        return float(figure.low)
-    if figure.unit == "hours" and figure.high and _EVERY.search(page.prose, max(figure.start - 8, 0), figure.start):
-        return _HOURS / float(figure.high)
-    return 0
+    """How often at least; 0 where the figure does not say it, or less than once."""
+    least, _ = times_a_day(page.prose, figure) or (0, 0)
+    return least if least >= 1 else 0
 
 
 RULE = Rule(

@@ -1,4 +1,4 @@
-"""A dose in the FAQs that the Dosage does not have: 15 mg/kg here, 10 mg/kg there."""
+"""A dose in the FAQs that the Dosage does not have, or not so often: 15 mg/kg here, 10 mg/kg there."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from medtui.checking.checked_page import CheckedPage
-from medtui.checking.figures import Figure, figures
+from medtui.checking.figures import Figure, figures, times_a_day
 from medtui.checking.patterns import AMOUNT, GAP, MASS
 from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 from medtui.library.names.folding import fold
@@ -34,6 +34,18 @@ _NO_ADVICE = re.compile(
     r"|(?<!/)(?<!per )\bkg\b"
 )
 """Or an example of a weight."""
+_GIVEN = frozenset({"tablets", "capsules", "mL", "drops", "puffs", "sprays"}) | _UNITS
+_TAKEN = re.compile(
+    r"\b(?:take|give|use|apply|inject|inhale)n?s?d?(?: it| this| them| one)?[\s*_]+(?:every )?[*_]*\Z", re.I
+)
+_AT_ONCE = re.compile(r"\b(?:daily|weekly|monthly)\W*\Z", re.IGNORECASE)
+_NOT_ADVISED = re.compile(
+    r"\?|\b(?:not|never|no|cannot|instead|rather|unless|wait|apart|at (?:least|most)|more often|sooner|divided)\b"
+    r"|n['’]t\b"
+)
+_ROUNDED = 1.01
+_TELLS = re.compile(r"\b(?:times|twice|once|every|daily|weekly|[bt]id|q[id])")
+_DAYS = {"day": 1, "week": 7, "month": 30}
 _WORD = re.compile(r"[a-z][a-z-]{3,}")
 
 
@@ -46,7 +58,17 @@ class _Said(NamedTuple):
     is_most: bool
 
 
+class _Often(NamedTuple):
+    """So often a day, at least and at most. dose: what is given so often; None where it is not said."""
+
+    figure: Figure
+    dose: Figure | None
+    least: float
+    most: float
+
+
 def _find(page: CheckedPage) -> Iterator[Finding]:
+    yield from _too_often(page)
     elsewhere: list[_Said] | None = None
     for start, end in page.spans("faqs"):
         if not any(_DOSE.match(page.prose, number) for number in page.numbers_in(start, end)):
@@ -71,6 +93,55 @@ def _in_sentence(page: CheckedPage, start: int, end: int, elsewhere: list[_Said]
             yield Finding(
                 figure.start, figure.end, f"{words} stands only in this answer, {theirs} in the text: check both."
             )
+
+
+def _too_often(page: CheckedPage) -> Iterator[Finding]:
+    """What an answer gives more often than the text gives that dose, or else anything."""
+    sought = [
+        often
+        for span in page.spans("faqs")
+        if _TELLS.search(page.folded, *span)
+        for first, last in sentences(page.prose[span[0] : span[1]])
+        for often in _advised(page, span[0] + first, span[0] + last)
+    ]
+    known = [often for span in (page.spans(*_SECTIONS) if sought else ()) for often in _frequencies(page, *span)]
+    for often in sought:
+        others = [each for each in known if _is_same(often.dose, each.dose)] or known
+        most = max(others, key=lambda each: each.most, default=often)
+        if often.least > _ROUNDED * most.most:
+            words, theirs = (
+                f"{'' if '/' in each.unit else 'every '}{page.quoted(each.start, each.end)}"
+                for each in (often.figure, most.figure)
+            )
+            message = f"{words} stands only in this answer, {theirs} in the text: check both."
+            yield Finding(often.figure.start, often.figure.end, message)
+
+
+def _advised(page: CheckedPage, start: int, end: int) -> Iterator[_Often]:
+    """How often a sentence of an answer says that the drug is to be taken."""
+    no = _NO_ADVICE.search(page.folded, start, end) or _NOT_ADVISED.search(page.folded, start, end)
+    for often in () if no or _names_another(page, start, end) else _frequencies(page, start, end):
+        if often.dose or _TAKEN.search(page.prose, start, often.figure.start):
+            yield often
+
+
+def _frequencies(page: CheckedPage, start: int, end: int) -> Iterator[_Often]:
+    dose: Figure | None = None
+    for figure in figures(page.prose, start, end):
+        unit, *per = figure.amounts[1].split("/")
+        if often := times_a_day(page.prose, figure):
+            is_near = dose and not re.search(r"[.;|\n]|^.{41}", page.prose[dose.end : figure.start])
+            yield _Often(figure, dose if is_near else None, *often)
+        elif unit in _GIVEN:
+            dose = figure
+            if per[-1:] and per[-1] in _DAYS and _AT_ONCE.search(page.prose, figure.start, figure.end):
+                yield _Often(figure, figure, 1 / _DAYS[per[-1]], 1 / _DAYS[per[-1]])
+
+
+def _is_same(dose: Figure | None, other: Figure | None) -> bool:
+    if not dose or not other or dose.amounts[1].split("/")[0] != other.amounts[1].split("/")[0]:
+        return False
+    return min(other.amounts[0]) <= max(dose.amounts[0]) and min(dose.amounts[0]) <= max(other.amounts[0])
 
 
 def _doses(page: CheckedPage, start: int, end: int) -> Iterator[_Said]:

@@ -25,8 +25,8 @@ _IN_TEXT = any_of(
     ),
     with_words("???|____", r"\?{3,}|_{4,}", _MESSAGE),
     with_words(
-        "lorem ipsum|placeholder|to be added|to be completed|to be confirmed|to be determined|coming soon|goes here|insert|"
-        "xx|xxx|xxxx",
+        "lorem ipsum|placeholder|to be added|to be completed|to be confirmed|to be determined|coming soon|goes here|"
+        "insert|xx|xxx|xxxx",
         r"(?i:\blorem ipsum\b|\b(?:is a placeholder|placeholder text)\b"
         r"|\bx{2,4} ?(?:mg|mcg|g|mL|units|hours|days)\b"
         r"|\binsert (?:the )?(?:\w+ ){1,2}here\b|\b(?:dose|dosage|text|figure|value) goes here\b"
