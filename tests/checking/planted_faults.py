@@ -112,7 +112,7 @@ FAULTS: dict[str, Plant] = {
     "undated-source": changed(SOURCES, "sources:\n  - title: A label\n    publisher: A maker\n"),
     "undated-page": changed(r"(?m)^last_reviewed: .*\n", ""),
     "old-page": changed(r"(?m)^last_reviewed: .*$", "last_reviewed: 2019-05-06"),
-    "old-sources": changed(SOURCES, "sources:\n  - title: A label\n    version: 2 (2011-02-03)\n"),
+    "old-sources": changed(SOURCES, "sources:\n  - title: A label\n    version: revised 03/2011, 3.02.2011\n"),
     "copy-site": changed(r"(?m)^    reference: .*$", "    reference: drugs.com/pro/some-tablets.html"),
     "daily-maximum": before(
         "Side Effects",

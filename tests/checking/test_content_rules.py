@@ -58,8 +58,10 @@ BROKEN = {
         "For illustrative purposes only.",
         "A fictional drug.",
         "It is not a real medicine.",
+        "The doses are hypothetical.",
+        "This drug is purely fictitious.",
     ],
-    "letter-in-number": ["1O mg", "5OO mg", "1o mg", "l0 mg", "O.5 mg", "1O0 units", "2O mL", "1,OOO mg"],
+    "letter-in-number": ["1O mg", "5OO mg", "1o mg", "l0 mg", "O.5 mg", "1O0 units", "2O mL", "1,OOO mg", "2.O mL"],
     "confusable-letter": [
         "p\u0430racetamol",
         "\u0410moxicillin",
@@ -73,6 +75,7 @@ BROKEN = {
 HARMLESS = [
     "Patients who cannot swallow it, or say: I cannot sleep, I am not able to stand. Here is the place to inject it.",
     "Please let others know. Sure signs are here; certainly, it helps. The response that you see is slow.",
+    "The benefit of the drug is hypothetical.",
     "The placebo arm; insert the pessary; see [Usage], [1], [IV] and [5 mg](#dose). Add water. To be taken at night.",
     "Interferon-γ, α-blockers, TNFα, 5 °C, β2 agonists, ½ tablet, naïve, café: парацетамол is its Russian name.",
     "Type IO infusion, 10 L of fluid, 5 l of it, CO2, 2 O'clock, H2O and 3 in 10.",

@@ -84,6 +84,7 @@ def found(text: str, name: str = "examplin.md") -> list[tuple[str, Finding]]:
         ("**Adults:** 10 mg once a week. Folic acid 5 mg once a day." + ASKED + "It is 10 mg once a day.", "faq-dose"),
         ("15 mg weekly." + ASKED + "Take 15 mg daily.", "faq-dose"),
         ("75 mg every 4 weeks." + ASKED + "Use it every 2 weeks.", "faq-dose"),
+        ("500 mg every 12 hours." + ASKED + "Take one dose every 4 hours.", "faq-dose"),
         ("500 mg in 2 doses a day; children 50 mg four times a day." + ASKED + "500 mg 3 times a day.", "faq-dose"),
     ],
 )

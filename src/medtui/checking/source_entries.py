@@ -15,7 +15,9 @@ _ITEM = re.compile(rf"(?m)^{_MARK}+(?P<words>[^\n]*(?:\n(?!{_MARK})[ \t]*\S[^\n]
 _READ_ON = re.compile(
     r"\b(?:read|accessed|retrieved|viewed|cited|seen|last[_ ]checked)(?: on| at)?:? [^)\n;]*", re.IGNORECASE
 )
-_DATE = re.compile(r"(?<![\d./-])(?P<year>19[5-9]\d|20\d\d)(?:-(?P<month>0[1-9]|1[0-2])(?:-\d\d)?)?(?![\d./]|-\d)")
+_DATE = re.compile(
+    r"(?<![\d./-])(?:\d{1,2}[./]){0,2}(?P<year>19[5-9]\d|20\d\d)(?:-(?P<month>0[1-9]|1[0-2])(?:-\d\d)?)?(?![\d./]|-\d)"
+)
 
 
 class SourceEntry(NamedTuple):

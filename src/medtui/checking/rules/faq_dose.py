@@ -34,7 +34,7 @@ _NO_ADVICE = re.compile(
     r"|(?<!/)(?<!per )\bkg\b"
 )
 """Or an example of a weight."""
-_GIVEN = frozenset({"tablets", "capsules", "mL", "drops", "puffs", "sprays"}) | _UNITS
+_GIVEN = frozenset({"tablets", "capsules", "mL", "drops", "puffs", "sprays", "doses"}) | _UNITS
 _TAKEN = re.compile(
     r"\b(?:take|give|use|apply|inject|inhale)n?s?d?(?: it| this| them| one)?[\s*_]+(?:every )?[*_]*\Z", re.I
 )
@@ -172,7 +172,7 @@ def _names_another(page: CheckedPage, start: int, end: int) -> bool:
 
 RULE = Rule(
     id="faq-dose",
-    title="A dose in the FAQs that stands nowhere before them",
+    title="A dose in the FAQs, or how often it is given, that stands nowhere before them",
     group=RuleGroup.DOSE_SENSE,
     severity=Severity.WARNING,
     why="Who reads only the answer gives another dose than who reads the Dosage.",

@@ -16,7 +16,7 @@ RULE = Rule(
     judged=Judged(0, 0, 0),
     find=any_of(
         at_numbers(
-            rf"(?<![A-Za-z\d.,-])[\d.,]*[\d,](?:[OolI]+[\d.,]*(?=[\s-]?{_UNIT})|[OolI]\d+\b(?![A-Za-z]))", _MESSAGE
+            rf"(?<![A-Za-z\d.,-])[\d.,]*[\d.,](?:[OolI]+[\d.,]*(?=[\s-]?{_UNIT})|[OolI]\d+\b(?![A-Za-z]))", _MESSAGE
         ),
         at_numbers(
             rf"(?:(?<![\w.][lIO])(?<=[lIO])|(?<![\w.]O\.)(?<=O\.))[.\d]*\d(?=[\s-]?{_UNIT})",

@@ -15,7 +15,8 @@ RULE = Rule(
         "hypothetical|illustrative|illustration|fictional|fictitious|not a real|example only",
         r"(?i:\*?\bhypothetical\b\*? (?:example|drug|medication|medicine|combination|product|formulation|dos)\w*"
         r"|\b(?:for )?illustrat(?:ive|ion) (?:purposes|only)\b|\billustrative (?:example|dos|figure)\w*"
-        r"|\b(?:fictional|fictitious) \w+"
+        r"|\b(?:fictional|fictitious) \w+|\b(?:is|are) (?:\w+ )?(?:fictional|fictitious)\b"
+        r"|\b(?:dose|figure|number)s? (?:is|are) (?:\w+ )?(?:hypothetical|illustrative)\b"
         r"|\bnot a real (?:\w+ )?(?:drug|medicine|medication|name|product)\b|\bexample only\b)",
         "{}: what is made up must not stand in a monograph.",
     ),
