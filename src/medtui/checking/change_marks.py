@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from medtui.checking.figures import Figure, figures
+from medtui.library.names.synonyms import known_inn
 from medtui.older_python import StrEnum
 
 
@@ -82,7 +83,9 @@ _TURNS = (
     "increase lower", "increases lowers", "raise reduce", "raises reduces",
     "rise fall", "rises falls", "rising falling", "raised lowered", "grows shrinks", "positive negative", "empty full",
     "dry wet", "open closed", "all some", "always sometimes rarely never", "often sometimes rarely never",
-    "usually rarely never", "often seldom", "common rare",
+    "usually rarely never", "often seldom", "common rare", "morning noon evening night bedtime", "day night",
+    "sodium potassium calcium magnesium", "men women", "male female", "boys girls", "acute chronic", "upper lower",
+    "first second third", "warm cold hot", "kidney liver heart", "kidneys liver heart", "renal hepatic cardiac",
     "tablet capsule drop syrup suppository injection infusion cream ointment patch",
     "tablets capsules drops syrup suppositories injections infusions cream ointment patches",
 )  # fmt: skip
@@ -223,9 +226,11 @@ def _bare_words(text: str, found: Sequence[Figure]) -> Counter[str]:
 
 
 def _is_turned(word: str, other: str) -> bool:
-    """Whether they are of one group, as `safe` and `unsafe` are, or `hypotension` and `hypertension`."""
+    """Whether they are of one group, as `safe` and `unsafe` are, or two drugs, or `hypotension` and `hypertension`."""
     if any(other in group for group in _GROUPS.get(word, ())):
         return True
+    if (drug := known_inn(word)) and (other_drug := known_inn(other)):
+        return drug != other_drug
     short, long = sorted((word, other), key=len)
     is_hyper = short.startswith("hypo") and long == f"hyper{short[4:]}"
     return is_hyper or (len(short) >= _SHORTEST and any(long == prefix + short for prefix in _UN))
