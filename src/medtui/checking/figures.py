@@ -178,9 +178,8 @@ def figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
     return _joined(text, found)
 
 
-def times_a_day(text: str, figure: Figure) -> tuple[float, float] | None:
-    """How often a day it says, at least and at most, as `twice a week` and `every 6 to 8 hours` do; None where it does
-    not say it."""
+def times_a_day(text: str, figure: Figure) -> tuple[float, float]:
+    """How often a day it says, at least and at most, as `twice a week` and `every 6 to 8 hours` do; else 0."""
     unit, _, per = figure.unit.partition("/")
     if unit in ("times", "doses") and per in _DAYS:
         return float(figure.low) / _DAYS[per], float(figure.high) / _DAYS[per]
@@ -192,7 +191,7 @@ def times_a_day(text: str, figure: Figure) -> tuple[float, float] | None:
         and _EVERY.search(text, max(figure.start - 8, 0), figure.start)
     ):
         return _A_DAY / float(max(numbers)), _A_DAY / float(min(numbers))
-    return None
+    return 0, 0
 
 
 def _with_digits(text: str, start: int, end: int) -> Iterator[Figure]:

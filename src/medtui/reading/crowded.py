@@ -25,7 +25,7 @@ _NESTED = re.compile(r"\n[ \t]*(?:[-+*>]|\d{1,9}[.)])((?:[ \t]+(?:[-+*>]|\d{1,9}
 
 def is_crowded(text: str) -> bool:
     """Whether it has so many lines and marks for its size that it is to be shown as written."""
-    if len(text) <= _MOST or _is_light(text):  # nearly all
+    if len(text) <= _MOST or ("\r" not in text and _is_light(text)):  # nearly all
         return False
     most = _MOST + (len(text) - 2 * text.count("  ")) / _CHARACTERS_FOR_ONE_MORE
     return len(text) > most and _weight(_LINE_END.sub("\n", text) if "\r" in text else text) > most
@@ -33,15 +33,16 @@ def is_crowded(text: str) -> bool:
 
 def _is_light(text: str) -> bool:
     """Whether it has so few marks that they need not be weighed one by one: none weighs more than a line."""
-    if "\r" in text:
-        return False
     marks = len(text.encode(errors="surrogatepass").translate(None, _NO_MARK))
-    return marks + sum(len(marks) // 2 for marks in _NESTED.findall(text)) <= _MOST
+    return marks + _nested(text) <= _MOST
 
 
 def _weight(text: str) -> float:
     """How many lines that are not empty would take as long."""
     rows, single = text.count("|\n|"), text.count("*") - 2 * text.count("**")
     lines = text.count("\n") - text.count("\n\n") - rows
-    nested = sum(len(marks) // 2 for marks in _NESTED.findall(text))
-    return lines + nested + (rows + single + sum(map(text.count, _MARKS))) / _MARKS_A_LINE
+    return lines + _nested(text) + (rows + single + sum(map(text.count, _MARKS))) / _MARKS_A_LINE
+
+
+def _nested(text: str) -> int:
+    return sum(len(marks) // 2 for marks in _NESTED.findall(text))

@@ -46,7 +46,7 @@ def _over(page: CheckedPage, maximum: re.Match[str], found: list[Figure]) -> Ite
     if not limit.unit.endswith("/day") and not _DAILY.search(page.folded, maximum.start(), limit.start):
         return
     before = [figure for figure in found if figure.end <= maximum.start()]
-    frequent = next((figure for figure in reversed(before) if _times_a_day(page, figure)), None)
+    frequent = next((figure for figure in reversed(before) if times_a_day(page.prose, figure)[0] >= 1), None)
     doses = [figure for figure in before if figure.amounts[1] == unit and frequent and figure.end <= frequent.start]
     if not frequent or not doses or frequent.start - doses[-1].end > _REACH:
         return
@@ -55,7 +55,7 @@ def _over(page: CheckedPage, maximum: re.Match[str], found: list[Figure]) -> Ite
         return
     if _INSTEAD.search(page.prose, max(doses[-1].start - 4, 0), doses[-1].start):
         return
-    total = float(min(doses[-1].amounts[0])) * _times_a_day(page, frequent)
+    total = float(min(doses[-1].amounts[0])) * times_a_day(page.prose, frequent)[0]
     if total > _ROUNDED * float(max(limit.amounts[0])):
         words, often, most = (
             " ".join(page.prose[each.start : each.end].split()) for each in (doses[-1], frequent, limit)
@@ -64,12 +64,6 @@ def _over(page: CheckedPage, maximum: re.Match[str], found: list[Figure]) -> Ite
         yield Finding(
             doses[-1].start, limit.end, f"{words} {every}{often} is more than the maximum, {most}: check both."
         )
-
-
-def _times_a_day(page: CheckedPage, figure: Figure) -> float:
-    """How often at least; 0 where the figure does not say it, or less than once."""
-    least, _ = times_a_day(page.prose, figure) or (0, 0)
-    return least if least >= 1 else 0
 
 
 RULE = Rule(

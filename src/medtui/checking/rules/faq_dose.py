@@ -43,7 +43,6 @@ _NOT_ADVISED = re.compile(
     r"\?|\b(?:not|never|no|cannot|instead|rather|unless|wait|apart|at (?:least|most)|more often|sooner|divided)\b"
     r"|n['’]t\b"
 )
-_ROUNDED = 1.01
 _TELLS = re.compile(r"\b(?:times|twice|once|every|daily|weekly|[bt]id|q[id])")
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _WORD = re.compile(r"[a-z][a-z-]{3,}")
@@ -90,9 +89,7 @@ def _in_sentence(page: CheckedPage, start: int, end: int, elsewhere: list[_Said]
         if is_dose and others and not all(_is_among(number, others) for number in said.numbers):
             other = others[0].figure
             words, theirs = page.quoted(figure.start, figure.end), page.quoted(other.start, other.end)
-            yield Finding(
-                figure.start, figure.end, f"{words} stands only in this answer, {theirs} in the text: check both."
-            )
+            yield _finding(figure, words, theirs)
 
 
 def _too_often(page: CheckedPage) -> Iterator[Finding]:
@@ -108,13 +105,12 @@ def _too_often(page: CheckedPage) -> Iterator[Finding]:
     for often in sought:
         others = [each for each in known if _is_same(often.dose, each.dose)] or known
         most = max(others, key=lambda each: each.most, default=often)
-        if often.least > _ROUNDED * most.most:
+        if often.least > most.most:
             words, theirs = (
                 f"{'' if '/' in each.unit else 'every '}{page.quoted(each.start, each.end)}"
                 for each in (often.figure, most.figure)
             )
-            message = f"{words} stands only in this answer, {theirs} in the text: check both."
-            yield Finding(often.figure.start, often.figure.end, message)
+            yield _finding(often.figure, words, theirs)
 
 
 def _advised(page: CheckedPage, start: int, end: int) -> Iterator[_Often]:
@@ -129,7 +125,7 @@ def _frequencies(page: CheckedPage, start: int, end: int) -> Iterator[_Often]:
     dose: Figure | None = None
     for figure in figures(page.prose, start, end):
         unit, *per = figure.amounts[1].split("/")
-        if often := times_a_day(page.prose, figure):
+        if any(often := times_a_day(page.prose, figure)):
             is_near = dose and not re.search(r"[.;|\n]|^.{41}", page.prose[dose.end : figure.start])
             yield _Often(figure, dose if is_near else None, *often)
         elif unit in _GIVEN:
@@ -142,6 +138,11 @@ def _is_same(dose: Figure | None, other: Figure | None) -> bool:
     if not dose or not other or dose.amounts[1].split("/")[0] != other.amounts[1].split("/")[0]:
         return False
     return min(other.amounts[0]) <= max(dose.amounts[0]) and min(dose.amounts[0]) <= max(other.amounts[0])
+
+
+def _finding(figure: Figure, words: str, theirs: str) -> Finding:
+    message = f"{words} stands only in this answer, {theirs} in the text: check both."
+    return Finding(figure.start, figure.end, message)
 
 
 def _doses(page: CheckedPage, start: int, end: int) -> Iterator[_Said]:
