@@ -139,6 +139,9 @@ PAGES = {
     "wellol": "### Usage\n\n- Spots\n- Chlamydia\n\n### Precautions\n\n- **Pregnancy:** no harm is known.\n",
     "oralol": "### Usage\n\nWhere needles are not needed:\n\n- Typhoid\n",
     "typhol": "### Usage\n\nIt is not for:\n\n- Typhoid\n\n### FAQs\n\nTyphoid? Typhoid?\n",
+    "statol": "---\nclass: Statin\n---\n### Usage\n\nFat.\n\n### Side Effects\n\nHair loss.\n",
+    "mycol": "### Usage\n\nCough.\n\n### Side Effects\n\nHair loss with a statin.\n",
+    "antol": "### Usage\n\nToo much of a statin: chills.\n",
     "ors": "### Usage\n\nDiarrhoea, and fever.\n\n### Dosage\n\n75 ml for 12 kg.\n",
 }
 
@@ -147,7 +150,8 @@ PAGES = {
 def listing(tmp_path_factory: pytest.TempPathFactory) -> Listing:
     folder = tmp_path_factory.mktemp("pages")
     for name, text in PAGES.items():
-        write(folder, f"lib/{name}.md", f"# {name.capitalize()}\n\n{text}")
+        front, _, rest = text.rpartition("---\n")
+        write(folder, f"lib/{name}.md", f"{front and front + '---'}\n\n# {name.capitalize()}\n\n{rest}".lstrip())
     source = source_of(folder / "lib", folder / "cache")
     refresh(source)
     return listed(source)
@@ -237,6 +241,11 @@ def test_a_drug_to_be_avoided_in_pregnancy_comes_later_for_a_pregnant_woman(answ
 
 def test_a_drug_for_where_another_is_not_needed_is_for_that(answers: Answers) -> None:
     assert answers("typhoid")[0] == ["oralol", "typhol"]
+
+
+def test_drugs_of_the_class_that_is_asked_about_come_first_but_after_what_is_for_all_of_it(answers: Answers) -> None:
+    assert answers("statin hair loss")[0] == ["statol", "mycol"]
+    assert answers("statin chills")[0] == ["antol"]
 
 
 def test_a_form_finds_no_drug_before_what_it_is_for_does(answers: Answers) -> None:

@@ -231,3 +231,13 @@ def test_what_is_said_of_another_drug_of_the_page_comes_later(text: str, expecte
     question = ask(parse_query(text, FIELDS), NameIndex(named(("Zadol and ferrin", "Zadol", "Ferrin"))))
     ranked = Locator(question).ranked(read(OF_TWO_DRUGS, name="zadol", schema=default_schema()), is_bound=True)
     assert ranked[0].passage.text.strip() == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"), [("Statin", "- Pain: rest."), ("Statin antagonist", "- With a statin: pain.")]
+)
+def test_the_page_of_a_drug_of_the_class_need_not_name_it(given: str, expected: str) -> None:
+    source = f"---\nclass: {given}\n---\n\n# Zadol\n\n### Side Effects\n\n- Pain: rest.\n- With a statin: pain.\n"
+    question = ask(parse_query("statin pain", FIELDS), NameIndex([]))
+    ranked = Locator(question).ranked(read(source, name="zadol", schema=default_schema()))
+    assert ranked[0].passage.text.strip() == expected

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from medtui.library.catalogue.documents import folded_passages
+from medtui.library.catalogue.documents import CLASS, folded_passages, topics_of
 from medtui.library.names.folding import fold
 from medtui.library.query.matcher import Excerpt, Hit, Matcher
+from medtui.library.search.concepts import Concept
 from medtui.library.search.question import Question
 from medtui.library.search.ranking import coverage, needle_of, scores, sought, weights_of
 from medtui.monograph import Monograph, PartKind
@@ -72,12 +73,14 @@ class Locator:
         """The passages that answer, best first; front matter and disclaimer only where nothing else does."""
         found = passages(monograph)
         concepts = self.question.concepts if is_bound else self.question.everywhere
+        wanted = tuple(one for one in concepts if is_bound or not _is_of_class(monograph, one)) or concepts
+        is_asked = is_bound or len(wanted) < len(concepts)
         drug = " ".join(self.question.drug.words) if is_bound and self.question.drug else ""
         of_others = self.question.others_in(monograph.title) if is_bound else ()
-        covered = coverage(folded_passages(found), sought((*concepts, *self.question.constrained)), drug, of_others)
-        weights = self._weights if self._weights and not is_bound else weights_of([covered], is_bound=is_bound)
+        covered = coverage(folded_passages(found), sought((*wanted, *self.question.constrained)), drug, of_others)
+        weights = self._weights if self._weights and not is_asked else weights_of([covered], is_bound=is_asked)
         ranked = scores(
-            covered, weights, self.question.all_hints(is_bound=is_bound), is_bound=is_bound, is_chosen=True
+            covered, weights, self.question.all_hints(is_bound=is_asked), is_bound=is_asked, is_chosen=True
         ).in_order()
         if ranked or not self.question.concepts + self.question.constrained:  # a name is in all front matter
             return [RankedPassage(found[place], self, is_bound=is_bound) for place in ranked]
@@ -99,6 +102,16 @@ class Locator:
             if why:
                 reasons[f"{why} ({concept.typed})" if concept.is_drug else why] = None
         return ", ".join(reasons)
+
+
+def _is_of_class(monograph: Monograph, concept: Concept) -> bool:
+    """Whether the drug is of the class that is asked about, so that its text need not say so: an opioid, but no opioid
+    antagonist."""
+    if not concept.is_class:
+        return False
+    given = " ".join(f" {fold(name)} " for kind, name in topics_of(monograph.metadata) if kind == CLASS)
+    needles = [needle_of(way) for way in concept.ways]
+    return any(needle in given and f"{needle}antagonist " not in given for needle in needles)
 
 
 def _plain(text: str) -> str:

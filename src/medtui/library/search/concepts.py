@@ -17,7 +17,7 @@ SPELLING = "spelling"
 UNIT = "unit"
 _YOUNG = frozenset({"child", "infant", "newborn"})
 _ADULT_AGE = 16
-_ROUTE, _TEST = "route", "test"
+_ROUTE, _TEST, _CLASS = "route", "test", "class"
 _TOOK = frozenset({"took", "taken", "ate", "eaten", "swallowed", "drank"})
 _OVERDOSE = ("overdose",)
 _SPANS = frozenset({"day", "week", "month"})
@@ -47,7 +47,8 @@ class Concept(NamedTuple):
     in which it usually stands. is_drug, is_disease: it is the name of one. broader: what it is a kind of, as asthma for
     an asthma attack. may_part: the words of a phrase may also stand apart in a passage. is_young: it is
     a child or baby. is_of_two: pregnancy, breastfeeding. is_dose: it is the dose. is_route: it is a route
-    or a form. is_measured: a figure that a test gives, as INR 8. section: the one of which it is another name."""
+    or a form. is_class: it is a class of drugs. is_measured: a figure that a test gives, as INR 8. section: the one of
+    which it is another name."""
 
     words: tuple[str, ...]
     ways: tuple[Wanted, ...]
@@ -60,6 +61,7 @@ class Concept(NamedTuple):
     is_of_two: bool = False
     is_dose: bool = False
     is_route: bool = False
+    is_class: bool = False
     is_measured: bool = False
     section: str = ""
 
@@ -150,6 +152,7 @@ def _clinical(words: tuple[str, ...], groups: Sequence[ClinicalGroup], *, may_pa
         is_of_two=any(not _TWO.isdisjoint(group.words) for group in groups),
         is_dose=any("dose" in group.words for group in groups),
         is_route=all(group.kind == _ROUTE for group in groups),
+        is_class=all(group.kind == _CLASS for group in groups),
         section=next((group.hints[0] for group in groups if group.kind == _NAMES_A_SECTION), ""),
     )
 

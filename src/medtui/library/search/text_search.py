@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
@@ -11,6 +11,8 @@ from medtui.library.catalogue import sql_tables
 from medtui.library.catalogue.listing import Listing
 from medtui.library.catalogue.storage import DamagedError
 from medtui.library.names.clinical_words import groups_of
+from medtui.library.query.fields import Field, FieldKind
+from medtui.library.query.query_tree import Node, Term, Within, all_of
 from medtui.library.search.concepts import Concept, taken_apart
 from medtui.library.search.question import Question
 from medtui.library.search.ranking import Coverage, Scores, Sought, coverage, scores, sought, weights_of
@@ -19,6 +21,7 @@ from medtui.library.search.text_index import NO_USER_DATA, Found, TextIndex, Use
 _MOST_OF_BOUND = 5
 """So many passages of the bound drug's monograph are shown."""
 _MOST_BOUND_RANKED = 20
+_CLASS = Field(FieldKind.META, "class")
 
 
 class TextHit(NamedTuple):
@@ -139,15 +142,18 @@ class _Round:
         if len(figures) < len(concepts):  # they help to rank only
             concepts = tuple(one for one in concepts if not one.is_figure)
         found = self._found(concepts)
-        while not (found.total or bound) and (others := [one for one in concepts if one is not question.drug]):
+        while not (found.total or bound or self._members(concepts)) and (
+            others := [one for one in concepts if one is not question.drug]
+        ):
             if len(concepts) == 1:
                 break
             left_out = self._commonest(others)
             without += (left_out.typed,)
             concepts = tuple(concept for concept in concepts if concept is not left_out)
             found = self._found(concepts)
+        members = self._members(concepts)
         concepts = (*concepts, *(one for one in figures if one not in concepts))
-        ranked, weights = self._ranked(found.best, concepts)
+        ranked, weights = self._ranked([*dict.fromkeys((*found.best, *members))], concepts, members)
         first = [place for other in question.others for place in other.places]
         ranked.sort(key=lambda place: place not in first)
         rest = dict.fromkeys([*ranked, *found.rest])
@@ -197,8 +203,11 @@ class _Round:
     def _scored(self, place: int, covered: Coverage, weights: Sequence[float], *, is_bound: bool = False) -> _Answer:
         return _Answer(place, scores(covered, weights, self._question.all_hints(is_bound=is_bound), is_bound=is_bound))
 
-    def _ranked(self, places: Sequence[int], concepts: Sequence[Concept]) -> tuple[list[int], list[float]]:
-        """The monographs by how well their passages answer, and what each concept counts."""
+    def _ranked(
+        self, places: Sequence[int], concepts: Sequence[Concept], members: Collection[int]
+    ) -> tuple[list[int], list[float]]:
+        """The monographs by how well their passages answer, and what each concept counts. members: of the class that
+        is asked about; before them comes only what is for all that is asked, as the antidote of the class."""
         wanted = sought((*concepts, *self._constrained))
         if not wanted:
             return list(places), []
@@ -206,7 +215,16 @@ class _Round:
         weights = weights_of(covered, is_bound=False)
         answers = [self._scored(place, each, weights) for place, each in zip(places, covered, strict=True)]
         # Of equals the first in the list, however the index came to be.
-        answers.sort(key=lambda answer: (not answer.scores.is_for, -answer.scores.best, answer.place))
+        first = {place for place, each in zip(places, covered, strict=True) if members and _is_for_all(each)}
+        answers.sort(
+            key=lambda answer: (
+                answer.place not in first,
+                answer.place not in members,
+                not answer.scores.is_for,
+                -answer.scores.best,
+                answer.place,
+            )
+        )
         return [answer.place for answer in answers], weights
 
     def _coverage(self, place: int, wanted: Sequence[Sought]) -> Coverage:
@@ -220,8 +238,18 @@ class _Round:
     def _fulfils(self, place: int) -> bool:
         return any(index.fulfils(self._question.constraint, place, self._user_data) for index in self._indexes)
 
-    def _found(self, concepts: Sequence[Concept]) -> Found:
-        found = [index.search(concepts, self._question.constraint, self._user_data) for index in self._indexes]
+    def _members(self, concepts: Sequence[Concept]) -> list[int]:
+        """The monographs of the class of drugs that is asked about, where they say the rest: none need say its name."""
+        rest = [one for one in concepts if not one.is_class]
+        if self._question.binding or not rest or len(rest) == len(concepts):
+            return []
+        of_class = [Within(_CLASS, Term(one.words, starts=True)) for one in concepts if one.is_class]
+        return list(self._found(rest, of_class).best)
+
+    def _found(self, concepts: Sequence[Concept], of_class: Sequence[Node] = ()) -> Found:
+        given = [self._question.constraint] if self._question.constraint else []
+        constraint = all_of([*given, *of_class])
+        found = [index.search(concepts, constraint, self._user_data) for index in self._indexes]
         best = chain.from_iterable(zip_longest(*(each.best for each in found)))  # the best of each, then the next
         return Found(
             [place for place in best if place is not None],
@@ -234,3 +262,8 @@ class _Round:
         """The concept to be left out: one that nothing says, else the one that most say."""
         counts = [sum(index.count(concept) for index in self._indexes) for concept in concepts]
         return concepts[counts.index(0 if 0 in counts else max(counts))]
+
+
+def _is_for_all(covered: Coverage) -> bool:
+    """Whether one of the indications says all that is asked."""
+    return any(all(place in said for said in covered.said) for place in covered.indications)
