@@ -25,6 +25,7 @@ def written(xml: str) -> str:
     [
         ("<paragraph>10<sup>9</sup>/L</paragraph>", "10⁹/L"),
         ("<paragraph>mg/m<sup>2</sup>, x<sup>a</sup></paragraph>", "mg/m², x^(a)"),
+        ("<paragraph>Zelo<sup>®</sup> 5<sup>*†</sup>, 5<sup>.</sup>5</paragraph>", "Zelo® 5\\*†, 5^(.)5"),
         ("<paragraph>H<sub>2</sub>O, C<sub>max</sub></paragraph>", "H₂O, Cmax"),
         ("<paragraph>m<sup>2 </sup>every, C<sub>max </sub>of, 10<sup> 9</sup></paragraph>", "m² every, Cmax of, 10⁹"),
         ("<paragraph>a<br/>b</paragraph>", "a\\\nb"),

@@ -25,6 +25,7 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ]+")
 _LOWERED = re.compile("[₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎]+")
+_RAISED_SIGNS = re.compile("[®™©℠*†‡§¶#]+")  # no exponents, whatever they stand at
 _FIGURE = r"\[Figure: [^\]]*, file not shown\]"
 _OURS = re.compile(rf"\[note \d+\]|{_FIGURE}")
 _FIGURES = re.compile(_FIGURE)
@@ -255,7 +256,7 @@ def _has_blocks(element: Element) -> bool:
 def _shifted(element: Element, moved: str) -> str:
     inside = _text_in(element)
     text, after = inside.strip(), inside[len(inside.rstrip()) :]
-    if not text or (moved == "sub" and text.isalpha()):
+    if not text or (moved == "sub" and text.isalpha()) or (moved == "sup" and _RAISED_SIGNS.fullmatch(text)):
         return inside
     return f"{'^' if moved == 'sup' else '_'}({text}){after}"
 

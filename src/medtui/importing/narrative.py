@@ -22,6 +22,7 @@ _APART = frozenset({"caption", "title"})  # where they stand in a line
 _OUTSIDE = _FIGURES | _APART | {"footnote", "footnoteRef", "br"}  # of what is raised or lowered
 _MOVED = re.compile(r"vertical-align\s*:\s*(super|sub)\b")
 _HEAVY = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)")
+_RAISED_AS_THEY_ARE = frozenset("®™©℠*†‡§¶#\\")  # the last one before a sign that else were markup
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MARKUP = re.compile(r"([\\`*_\[\]<>&#|~$!])")
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0](?:[ \t\r\n\f\v\u00a0]+|(?<! ))")  # but one blank, which may stay
@@ -353,6 +354,8 @@ def _shifted(text: str, *, raised: bool) -> str:
     if not words:
         return " " if text else ""
     after = " " if text[-1].isspace() else ""
+    if raised and _RAISED_AS_THEY_ARE.issuperset(words):
+        return words + after
     if not raised and words.isalpha():
         return f"{' ' if text[0].isspace() else ''}{words}{after}"  # `Cmax`
     moved = shifted(words, raised=raised) + after
