@@ -33,6 +33,12 @@ def test_a_boxed_warning_in_another_section_counts_in_both_places() -> None:
     assert list(faults_of(LABEL, PAGE, counts_of(LABEL))) == []
 
 
+def test_the_highlights_of_a_boxed_warning_in_another_section_count_once() -> None:
+    highlight = "<excerpt><highlight><text>Heart.<footnote>a</footnote></text></highlight></excerpt>"
+    warning = section("34066-1", "WARNING", "Stop.<footnote>b</footnote>").replace("</text>", f"</text>{highlight}")
+    assert counts_of(label_of(section("34071-1", "Warnings", "", warning))).footnotes == 3
+
+
 @pytest.mark.parametrize(
     ("before", "after", "fault"),
     [

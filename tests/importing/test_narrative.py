@@ -83,6 +83,7 @@ def test_each_form_is_written_so(xml: str, markdown: str) -> None:
         "<paragraph>5<footnote>of 3<sup> <paragraph>9</paragraph></sup> men</footnote></paragraph>",
         "<paragraph>see<renderMultiMedia referencedObject='x'><paragraph>5</paragraph></renderMultiMedia></paragraph>",
         "<paragraph>5<footnote>arm<linkHtml>see<paragraph>5 mg</paragraph></linkHtml></footnote></paragraph>",
+        "<paragraph>Advi<caption>se f</caption>emales</paragraph>",
         "<paragraph>LLC<linkHtml>see<paragraph>5 mg</paragraph>daily</linkHtml>and 3</paragraph>",
         "<paragraph>5<sup>9<footnote><paragraph>mean</paragraph></footnote></sup>/L</paragraph>",
         f"<paragraph>5<footnote>mean<table><tr>{CELLS}</tr></table></footnote></paragraph>",

@@ -51,20 +51,25 @@ def counts_of(label: Label) -> Counts:
     return total
 
 
-def _in_section(section: LabelSection, around: str, *, is_outermost: bool = False) -> Counts:
+def _in_section(
+    section: LabelSection, around: str, *, is_outermost: bool = False, has_highlights: bool = True
+) -> Counts:
     name = around if section.code in _UNCLASSIFIED else SECTION_OF.get(section.code, around)
     counts = Counts(
         boxed_warnings=int(name == _BOXED != around and _says_something(section)),
         contraindications=int(name == _CONTRAINDICATIONS != around and _says_something(section)),
     )
-    again = section.title if section.highlights else None  # above what the highlights say
-    for element in (section.title, *section.texts, again, *section.highlights):
+    highlights = section.highlights if has_highlights else ()
+    again = section.title if highlights else None  # above what the highlights say
+    for element in (section.title, *section.texts, again, *highlights):
         if element is not None:
             counts = counts.and_of(_in_element(element))
     for inner in section.sections:
-        counts = counts.and_of(_in_section(inner, name))
-    is_shown_twice = name == _BOXED != around and not is_outermost
-    return counts.and_of(counts._replace(boxed_warnings=0, contraindications=0)) if is_shown_twice else counts
+        counts = counts.and_of(_in_section(inner, name, has_highlights=has_highlights))
+    if not (name == _BOXED != around and not is_outermost and has_highlights):
+        return counts
+    again_in_its_place = _in_section(section, around, has_highlights=False)
+    return counts.and_of(again_in_its_place._replace(boxed_warnings=0, contraindications=0))
 
 
 def _says_something(section: LabelSection) -> bool:

@@ -16,7 +16,7 @@ from medtui.desk.atomic_write import UNFINISHED, write_file
 from medtui.importing.label import Label
 from medtui.importing.label_sections import SCHEMA
 
-IMPORTER = "5"
+IMPORTER = "6"
 """Raised when what it writes changes: then what another one wrote is written again."""
 SCHEMA_FILE = "medtui.yaml"
 HISTORY = ".history"

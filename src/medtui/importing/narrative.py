@@ -86,6 +86,8 @@ class Narrative:
         if element.tag in _HEADINGS and not _holds_blocks(element):
             return self._paragraph([_BOLD, self._inline(element), _PLAIN])
         caption = element.find("caption")
+        if caption is not None and (element[0] is not caption or (element.text or "").strip()):
+            caption = None  # it stands where it is
         before = [f"**{text}**"] if caption is not None and (text := self.line(caption)) else []
         return [*before, *self._blocks(element, caption)]
 
