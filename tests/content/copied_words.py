@@ -54,4 +54,6 @@ def _texts(path: Path) -> Iterator[str]:
 def _text(name: str, data: bytes) -> str:
     """What a file says. JSON hides line breaks and signs behind letters, which are taken away."""
     text = data.decode(errors="replace")
-    return re.sub(r"\\[nrt\"]", " ", json.dumps(json.loads(text), ensure_ascii=False)) if name.endswith("json") else text
+    return (
+        re.sub(r"\\[nrt\"]", " ", json.dumps(json.loads(text), ensure_ascii=False)) if name.endswith("json") else text
+    )

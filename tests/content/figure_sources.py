@@ -37,6 +37,10 @@ _OF_TWO = re.compile(r"(?P<first>[\d.]+ mg) [A-Z]+ \+ (?P<second>[\d.]+ mg) [A-Z
 """`25 mg SMX + 5 mg TMP/kg`, as MSF writes of two drugs in one tablet."""
 _SALT_BY_KG = re.compile(r"\b(mg|micrograms) [a-z]+ (?:hydrochloride|sul(?:f|ph)ate|sodium) per kg\b")
 """`0.02 mg naloxone hydrochloride per kg`, as British labels write."""
+_CLEARANCE_HEAD = re.compile(r"\(ml/min\)(?P<cells>.*)")
+"""`Creatinine Clearance (mL/min) ... Above 30 15–30 Below 15`, as tables run together."""
+_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}) (000) (?=IU\b)")
+"""`50 000 IU`, as WHO and MSF write."""
 _UNDER_AGE = re.compile(r"< ?(\d+) (?:(months?|mois)|years?|ans)\b")
 _CLEARANCE = re.compile(r"\b(?:crcl|e?gfr)[ :<>≤≥]*(\d+)(?: ?(?:-|to) ?(\d+))?(?![\d.]| ?ml)")
 """`CrCl 15–29:`, as tables of kidney doses write of mL/min."""
@@ -147,6 +151,9 @@ def _has(figure: str, quote: str) -> bool:
     if figure.endswith(IN_A_ROW):
         return in_a_row(figure, quote)
     said = figures(quote) | figures(_TO_THE_MINUS_ONE.sub(r"/\1", quote)) | _last_ages(quote)
+    if head := _CLEARANCE_HEAD.search(plain_figures(quote)):
+        said |= {Figure(number, "ml/min") for number in re.findall(r"(?<![\d.])\d+(?![\d.])", head["cells"])}
+    said |= figures(_THOUSANDS.sub(r"\1\2 ", quote))
     said |= figures(_SALT_BY_KG.sub(r"\1/kg", quote))
     said |= figures(_OF_TWO.sub(r"\g<first>/kg, \g<second>/kg", quote))
     said |= {Figure(number, "ml/min") for ends in _CLEARANCE.findall(plain_figures(quote)) for number in ends if number}

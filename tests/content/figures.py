@@ -35,13 +35,25 @@ _UNITS = {
     "months": r"months?|mos?|mois|monaten?|måneder",
     "years": r"years?|yrs?|ans|jahren?",
     "celsius": r"°\s?c",
-    "tablets": r"tablets?|caplets?|tabletter",
+    "tablets": r"tablets?|tabs?|caplets?|tabletter",
     "capsules": r"capsules?|caps?",
     "drops": r"drops?",
     "puffs": r"puffs?|inhalations?|actuations?",
     "times": r"times|fois",
 }
-_BELOW = {"kg": "kg", "kilogram": "kg", "m2": "m2", "ml": "ml", "dl": "dl", "l": "l", "litre": "l", "liter": "l", "min": "min", "minute": "min", "minutt": "min"}
+_BELOW = {
+    "kg": "kg",
+    "kilogram": "kg",
+    "m2": "m2",
+    "ml": "ml",
+    "dl": "dl",
+    "l": "l",
+    "litre": "l",
+    "liter": "l",
+    "min": "min",
+    "minute": "min",
+    "minutt": "min",
+}
 _NUMBER = r"\d+(?:\.\d+)?"
 _JOIN = r"(?:\s?(?:(?:to|à|or|and|through|-|/|,\s?(?:and|or)?|up to)\s?(?:less than |under |below |< ?|up to )?)\s?)"
 _FIGURE = re.compile(

@@ -27,7 +27,9 @@ def test_a_copied_sentence_is_found_in_every_kind_of_file(tmp_path: Path) -> Non
     there = {
         "a.md": SENTENCE.upper(),
         "b.xml": "<p>" + SENTENCE.replace("water,", 'water,</p><p class="x">').replace("5 mg", "5&nbsp;mg") + "</p>",
-        "c.json": json.dumps({"div": [f"&lt;p&gt;{SENTENCE}".replace("with", "\n<i>with</i>")]}).replace("<", "\\u003c"),
+        "c.json": json.dumps({"div": [f"&lt;p&gt;{SENTENCE}".replace("with", "\n<i>with</i>")]}).replace(
+            "<", "\\u003c"
+        ),
     }
     for name, text in there.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
