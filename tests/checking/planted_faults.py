@@ -147,3 +147,36 @@ FAULTS: dict[str, Plant] = {
     "shown-as-written": instead(r"(?m)(?<=\n)(\|(?![-\s|]+$).*\|)$(?=\n(?!\|-))", r"\1 more | still more |"),
 }
 """Rule -> a fault that it must find."""
+
+
+def _page(title: str, dosage: str = "5 mg once.", warning: str = "None.") -> str:
+    return f"# {title}\n\n### Usage\n\nPain.\n\n### Dosage\n\n{dosage}\n\n### Precautions\n\n{warning}\n"
+
+
+LIBRARIES: list[tuple[str, str, str]] = [
+    ("disagreeing-pages", _page("Albuterol", "At most 8 mg a day."), _page("Salbutamol", "At most 32 mg a day.")),
+    (
+        "disagreeing-pages",
+        _page("Acetaminophen", "Not more than 4 g in 24 hours."),
+        _page("Paracetamol", "Never take more than 3 g in 24 hours."),
+    ),
+    ("disagreeing-pages", _page("A", warning="Safe in pregnancy."), _page("a", warning="Do not use in pregnancy.")),
+    (
+        "disagreeing-pages",
+        _page("A", warning="Must not be taken during pregnancy."),
+        _page("A", warning="Can be taken during pregnancy."),
+    ),
+    ("one-sided-warning", _page("Sildenafil", warning="Never with glyceryl trinitrate."), _page("Glyceryl trinitrate")),
+    ("one-sided-warning", _page("Glyceryl trinitrate", warning="Never with sildenafil."), _page("Sildenafil")),
+    (
+        "one-sided-warning",
+        _page("Methotrexate", warning="The combination with trimethoprim is contraindicated."),
+        _page("Trimethoprim"),
+    ),
+    ("one-sided-warning", _page("Colchicine", warning="Do not combine with ciclosporin."), _page("Ciclosporin")),
+    ("missing-page", "# A\n\n### Usage\n\nSee the page on paracetamol.\n", _page("B")),
+    ("missing-page", "# A\n\n### Usage\n\n[Pain](../b.md#dosage)\n", _page("B")),
+    ("missing-page", "# A\n\n### Usage\n\nSee [[Morphine]].\n", _page("B")),
+    ("duplicate-title", _page("EXAMPLIN"), _page("Examplin")),
+]
+"""Rule -> two pages that break it together."""

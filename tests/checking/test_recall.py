@@ -7,10 +7,10 @@ from itertools import cycle
 from pathlib import Path
 from random import Random
 
-from planted_faults import FAULTS, Planted
+from planted_faults import FAULTS, LIBRARIES, Planted
 
 from medtui.checking.checked_page import CheckSettings, checked_page
-from medtui.checking.rule import Finding, Rule
+from medtui.checking.rule import Finding, LibraryRule, Rule
 from medtui.checking.rules import all_rules
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -51,6 +51,24 @@ def test_planted_faults_are_found_by_the_right_rule() -> None:
         if planted == MOST:
             break
     assert len(missed) <= MOST * (1 - LEAST_FOUND), missed
+
+
+def test_faults_between_pages_are_found_by_the_right_rule() -> None:
+    missed = [pages for pages in LIBRARIES if not are_found(*pages)]
+    assert len(missed) <= len(LIBRARIES) * (1 - LEAST_FOUND), missed
+
+
+def are_found(id: str, *texts: str) -> bool:
+    rule = all_rules()[id]
+    assert isinstance(rule, LibraryRule)
+    pages = [checked_page(f"{number}.md", text.encode(), SETTINGS) for number, text in enumerate(texts)]
+    return any(rule.compare({page.path: rule.gather(page) for page in pages if rule.gather(page) is not None}))
+
+
+def test_a_pair_that_both_pages_name_is_left_alone() -> None:
+    one, other = "Never with {}.".format, "# {}\n\n### Precautions\n\n{}\n".format
+    pages = [other("Glyceryl trinitrate", one("sildenafil")), other("Sildenafil", one("glyceryl trinitrate"))]
+    assert not are_found("one-sided-warning", *pages)
 
 
 def test_every_rule_of_pages_has_a_planted_fault() -> None:

@@ -18,19 +18,21 @@ _AMOUNT = re.compile(
     r"(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>mg|g|mcg|micrograms|units)\b(?!/k)"
     r"(?P<a_day>\s?(?:(?:a|per|each|in (?:a|any|one)|in)\s|/)\s?(?:day|24 hours))?"
 )
-_MOST = re.compile(r"(?:at most|maximum|exceed(?:ing)?|no more than)\b[^.|\n\d]*$")
+_MOST = re.compile(r"(?:at most|maximum|exceed(?:ing)?|(?:no|not|never)(?: \w+)? more than)\b[^.|\n\d]*$")
 _MOST_A_DAY = re.compile(r"maximum (?:total )?daily dose\b[^.|\n\d]*$")
 _NOT_OF_ALL = re.compile(r"start|begin|initial|first|child|kg|month|infan|baby|babies|elder|kidney|renal|liver|hepatic")
 _MILLIGRAMS = {"g": Decimal(1000), "mcg": Decimal("0.001"), "micrograms": Decimal("0.001")}
 _DURING = {
-    "pregnancy": ("in pregnancy",),
+    "pregnancy": ("in pregnancy", "during pregnancy"),
     "breastfeeding": ("in breastfeeding", "during breastfeeding", "while breastfeeding"),
 }
-_FORBIDDEN = re.compile(r"(?:contraindicated|do not (?:use|give)(?: it)?|must not be (?:used|given)|\bnever) $")
-_ALLOWED = re.compile(
-    r"(?<!\bnot )(?<!\bun)(?<!\bbe )(?<!considered )(?:\bsafe|(?:may|can) be (?:used|given)|no risk) $"
+_FORBIDDEN = re.compile(
+    r"(?:contraindicated|do not (?:use|give|take)(?: it)?|must not be (?:used|given|taken)|\bnever) $"
 )
-_MOST_WORDS = ("at most", "maximum", "exceed", "no more than")
+_ALLOWED = re.compile(
+    r"(?<!\bnot )(?<!\bun)(?<!\bbe )(?<!considered )(?:\bsafe|(?:may|can) be (?:used|given|taken)|no risk) $"
+)
+_MOST_WORDS = ("at most", "maximum", "exceed", "more than")
 _ONE_OF = frozenset({b"most", b"maximum", b"exceed", b"exceeding", b"more"})
 _BEFORE = 70
 _NO_BOX = re.compile(r"\bboxed warning\b[^.;\n]{0,20}?(?::\*{0,2} ?none\b|\bnone\b)|\bno boxed warning\b")

@@ -43,7 +43,7 @@ _NOT_ADVISED = re.compile(
     r"\?|\b(?:not|never|no|cannot|instead|rather|unless|wait|apart|at (?:least|most)|more often|sooner|divided)\b"
     r"|n['’]t\b"
 )
-_TELLS = re.compile(r"\b(?:times|twice|once|every|daily|weekly|[bt]id|q[id])")
+_TELLING = ("times", "twice", "once", "every", "daily", "weekly")
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _WORD = re.compile(r"[a-z][a-z-]{3,}")
 
@@ -94,12 +94,13 @@ def _in_sentence(page: CheckedPage, start: int, end: int, elsewhere: list[_Said]
 
 def _too_often(page: CheckedPage) -> Iterator[Finding]:
     """What an answer gives more often than the text gives that dose, or else anything."""
+    spans = page.spans("faqs")
+    lines = page.lines_with(_TELLING, spans[0][0], spans[-1][1]) if spans else ()
     sought = [
         often
-        for span in page.spans("faqs")
-        if _TELLS.search(page.folded, *span)
-        for first, last in sentences(page.prose[span[0] : span[1]])
-        for often in _advised(page, span[0] + first, span[0] + last)
+        for start, end in dict.fromkeys(_paragraph(page, *line) for line in lines)
+        for first, last in sentences(page.prose[start:end])
+        for often in _advised(page, start + first, start + last)
     ]
     known = [often for span in (page.spans(*_SECTIONS) if sought else ()) for often in _frequencies(page, *span)]
     for often in sought:
@@ -111,6 +112,12 @@ def _too_often(page: CheckedPage) -> Iterator[Finding]:
                 for each in (often.figure, most.figure)
             )
             yield _finding(often.figure, words, theirs)
+
+
+def _paragraph(page: CheckedPage, start: int, end: int) -> tuple[int, int]:
+    """That of a line."""
+    stop = page.folded.find("\n\n", end)
+    return page.folded.rfind("\n\n", 0, start) + 1, stop if stop >= 0 else len(page.folded)
 
 
 def _advised(page: CheckedPage, start: int, end: int) -> Iterator[_Often]:
