@@ -18,16 +18,11 @@ _IN_TEXT = any_of(
         _MESSAGE,
     ),
     with_words(
-        "{|[",
-        rf"\{{\{{[^{{}}\n]{{0,80}}\}}\}}|(?i:\[(?:{_IN_BRACKETS})\b[^\[\]\n]{{0,120}}\](?![(\w])"
-        r"|\{(?:insert|drug|dose|name|placeholder)\b[^{}\n]{0,80}\})",
-        _MESSAGE,
-    ),
-    with_words("???|____", r"\?{3,}|_{4,}", _MESSAGE),
-    with_words(
-        "lorem ipsum|placeholder|to be added|to be completed|to be confirmed|to be determined|coming soon|goes here|"
-        "insert|xx|xxx|xxxx",
-        r"(?i:\blorem ipsum\b|\b(?:is a placeholder|placeholder text)\b"
+        "lorem ipsum|{|placeholder|to be added|to be completed|to be confirmed|to be determined|coming soon|[|???|____|"
+        "goes here|insert|xx|xxx|xxxx",
+        rf"\?{{3,}}|_{{4,}}|\{{\{{[^{{}}\n]{{0,80}}\}}\}}"
+        rf"|(?i:\blorem ipsum\b|\[(?:{_IN_BRACKETS})\b[^\[\]\n]{{0,120}}\](?![(\w])"
+        r"|\{(?:insert|drug|dose|name|placeholder)\b[^{}\n]{0,80}\}|\b(?:is a placeholder|placeholder text)\b"
         r"|\bx{2,4} ?(?:mg|mcg|g|mL|units|hours|days)\b"
         r"|\binsert (?:the )?(?:\w+ ){1,2}here\b|\b(?:dose|dosage|text|figure|value) goes here\b"
         r"|\bto be (?:added|completed|confirmed|determined)\b(?=\W*$)|\bcoming soon\b(?=\W*$))",
