@@ -18,6 +18,8 @@ REVIEWER = "none (not clinically reviewed)"
 _NAMED = re.compile(r"\w\S* \S.*, \w.*")
 """A name and a profession."""
 SECTIONS = ["Generic Name", "Usage", "Dosage", "Side Effects", "How it Works", "Precautions", "FAQs"]
+ABOUT = "About this page"
+"""Where a page has anything to say of how its sources were read, or of what is unsure in it: the last section."""
 _TAG_WORDS = """
     allergy anaesthesia antibacterial antifungal antiparasitic antiviral asthma blood child-health diabetes
     emergency epilepsy heart hiv hormone hypertension immunology infection investigational malaria
@@ -28,6 +30,7 @@ MOST_TAGS = 4
 MOST_COLUMNS = 4
 _MISSED = re.compile(r"\b(?:miss(?:ed)?|late|delayed|forgotten|forgot|skipped|overdue)\b", re.I)
 _STORED = re.compile(r"\b(?:stored?|storage|kept)\b", re.I)
+_HOW_READ = re.compile(r"\bread\s(?:in\sfull|whole|(?:in|as)\s(?:\w+\s)?(?:cop(?:y|ies)|excerpts?|summary))|\bcopies\sread\b")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*$")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 
@@ -90,14 +93,18 @@ def kebab(title: str) -> str:
 
 
 def section_problems(page: Page) -> Iterator[str]:
-    """Headings that are not the title and the seven sections, in order, or that have no text."""
+    """Headings that are not the title, the seven sections and perhaps the one about the page, in order."""
     found = [(number, match[1], match[2]) for number, line in page.body if (match := _HEADING.match(line))]
-    wanted = [("#", str(page.front.get("title"))), *(("###", section) for section in SECTIONS)]
+    titles = [*SECTIONS, *([ABOUT] if page.monograph.sections[-1].title == ABOUT else [])]
+    wanted = [("#", str(page.front.get("title"))), *(("###", title) for title in titles)]
     if [(mark, text) for _, mark, text in found] != wanted:
         yield f"the headings are {[text for _, _, text in found]}, not {[text for _, text in wanted]}"
     sections = page.monograph.sections
-    if [section.title for section in sections if section.name != "boxed_warning"] != SECTIONS:
+    if [section.title for section in sections if section.name != "boxed_warning"] != titles:
         yield f"medtui reads the sections {[section.title for section in sections]}"
+    for part in page.monograph.parts:
+        if part.section not in ("", "about") and _HOW_READ.search(part.source):
+            yield f"line {part.lines[0]}: how a source was read belongs in {ABOUT!r}"
 
 
 def faq_problems(page: Page) -> Iterator[str]:

@@ -177,4 +177,5 @@ SECTIONS = (
         "sources", "Sources", aliases="references, bibliography, further reading", heading_aliases="source, reference"
     ),
     _section("evidence", "Evidence", aliases="clinical studies, clinical trials, clinical evidence"),
+    _section("about", "About", title="About this page", heading_aliases="about this page, about this monograph"),
 )
