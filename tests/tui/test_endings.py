@@ -39,6 +39,12 @@ import os, signal
 close = BaseSelectorEventLoop._close_self_pipe
 BaseSelectorEventLoop._close_self_pipe = lambda loop: (close(loop), os.kill(os.getpid(), signal.SIGCONT))
 """
+SIGNAL_AS_IT_STARTS = "import signal; app.MedtuiApp.on_load = lambda _: signal.raise_signal({})"
+SIGNAL_AT_THE_FIRST_FRAME = """\
+import signal
+mounted = browse.BrowseScreen.on_mount
+browse.BrowseScreen.on_mount = lambda screen: (mounted(screen), signal.raise_signal({}))
+"""
 AT_THE_START = "drug_list.DrugList.show_rows = fails"
 
 
@@ -113,6 +119,15 @@ def test_a_signal(library: Path, name: str, then: list[str]) -> None:
             terminal.process.send_signal(signal.Signals[each])
         assert terminal.ends() == 128 + number
         assert terminal.is_restored
+        assert "Traceback" not in terminal.last_words
+
+
+@pytest.mark.parametrize("sabotage", [SIGNAL_AS_IT_STARTS, SIGNAL_AT_THE_FIRST_FRAME], ids=["load", "first frame"])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_as_it_starts(library: Path, number: signal.Signals, sabotage: str) -> None:
+    with PseudoTerminal(program(library, sabotage.format(int(number))), library.parent) as terminal:
+        assert terminal.ends() == 128 + number
+        assert terminal.has_its_modes
         assert "Traceback" not in terminal.last_words
 
 

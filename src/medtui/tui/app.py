@@ -20,7 +20,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import Widget
+from textual.widget import MountError, Widget
 
 from medtui.tui.bindings import keymap
 from medtui.tui.finder import Finder
@@ -121,6 +121,11 @@ class MedtuiApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         return BrowseScreen(Finder(self._listing), self._start, self._services, self.register_user_themes)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual's own; but what comes too late to be mounted, when the app has been told to end, is no fault."""
+        if not (self._exit and isinstance(error, MountError)):
+            super()._handle_exception(error)
 
     def on_mount(self) -> None:
         if self.keys.changed:
@@ -228,7 +233,7 @@ def run_app(listing: Listing, start: Start, *, debug: bool = False) -> int:
     debug: hand the traceback of an internal error to the `medtui` logger.
     """
     app = MedtuiApp(listing, start)
-    app.run()
+    asyncio.run(_run(app))
     if report := app.crash_report.getvalue():
         if debug:
             logging.getLogger("medtui").error("%s", re.sub(_BOXED_LOCALS, "", report))
@@ -236,3 +241,11 @@ def run_app(listing: Listing, start: Start, *, debug: bool = False) -> int:
             sys.stderr.write(_CRASHED)
         return app.return_code or 1
     return app.return_code or 0
+
+
+async def _run(app: MedtuiApp) -> None:
+    if sys.platform != "win32":
+        from medtui.tui.terminal_driver import end_at_signals  # cannot be imported there
+
+        end_at_signals(app)
+    await app.run_async()

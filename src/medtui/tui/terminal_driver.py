@@ -38,6 +38,14 @@ _PATIENCE = 1.5
 """Seconds that the app gets to end by itself where its terminal is gone."""
 
 
+def end_at_signals(app: App[Any]) -> None:
+    """From here on those that would end the process end the app, with a code that says which. Called before it runs:
+    what asyncio does about Ctrl+C, cancel its task, Textual takes for something else while it starts."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.Signals[name] for name in _ENDING_SIGNALS if hasattr(signal, name)):
+        loop.add_signal_handler(number, partial(app.exit, return_code=128 + number))
+
+
 class TerminalDriver(LinuxDriver):
     """Draws on the terminal that medtui was started in, and reads from it. POSIX only."""
 
@@ -48,8 +56,6 @@ class TerminalDriver(LinuxDriver):
         self._is_suspended = False
         self._settings: list[Any] | None = None
         loop = asyncio.get_running_loop()
-        for number in (signal.Signals[name] for name in _ENDING_SIGNALS if hasattr(signal, name)):
-            loop.add_signal_handler(number, partial(app.exit, return_code=128 + number))
         loop.add_signal_handler(signal.SIGTSTP, self._suspend)
         loop.add_signal_handler(signal.SIGCONT, self._continue)
 
