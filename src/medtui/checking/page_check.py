@@ -89,9 +89,16 @@ def check_pages(pages: Sequence[CheckedPage], severities: Mapping[str, Severity]
     all_found = [_Found({}, {}, []) for _ in pages]
     for id in severities:
         rule = all_rules().get(id)
-        if rule:
-            for page, found in zip(pages, all_found, strict=True):
-                _look(page, rule, found)
+        for page, found in zip(pages, all_found, strict=True) if rule else ():
+            try:
+                if isinstance(rule, Rule):
+                    told = rule.find(page)
+                    found.findings[id] = [*islice(told, MOST_OF_A_RULE)] if told else []
+                elif rule and (fact := rule.gather(page)) is not None:
+                    found.facts[id] = fact
+            except Exception as error:  # its mistake must hide no other finding
+                why = f"The rule {id} stopped because of an internal error ({type(error).__name__}): please report it."
+                found.broken.append(unreadable(page.path, why))
     return [_report(page, found, severities) for page, found in zip(pages, all_found, strict=True)]
 
 
@@ -102,17 +109,6 @@ class _Found(NamedTuple):
     findings: dict[str, list[Finding]]
     facts: dict[str, Any]
     broken: list[PlacedFinding]
-
-
-def _look(page: CheckedPage, rule: Rule | LibraryRule, found: _Found) -> None:
-    try:
-        if isinstance(rule, Rule):
-            found.findings[rule.id] = list(islice(rule.find(page), MOST_OF_A_RULE))
-        elif (fact := rule.gather(page)) is not None:
-            found.facts[rule.id] = fact
-    except Exception as error:  # its mistake must hide no other finding
-        why = f"The rule {rule.id} stopped because of an internal error ({type(error).__name__}): please report it."
-        found.broken.append(unreadable(page.path, why))
 
 
 def _report(page: CheckedPage, found: _Found, severities: Mapping[str, Severity]) -> PageReport:
@@ -136,7 +132,7 @@ def _ignores_of(page: CheckedPage) -> tuple[list[Ignore], list[Finding]]:
     """What the front matter says is to be ignored, and what is wrong with how it says so."""
     ignores: list[Ignore] = []
     wrong: list[Finding] = []
-    for match in _IGNORE.finditer(page.text, 0, page.front):
+    for match in _IGNORE.finditer(page.text, 0, page.front) if "#" in page.text[: page.front] else ():
         words = match["words"].split()
         rule = words[1] if len(words) > 1 else ""
         if words[:1] != ["ignore"] or not rule:

@@ -80,6 +80,8 @@ def _flush_left(lines: Sequence[str], start: int, schema: Schema) -> Iterator[He
         if first not in _FIRST_CHARACTERS and first < _FIRST_SYMBOL:
             continue
         start_of_line = lines[index][:5].lstrip(" ")
+        if start_of_line[:2] == "* ":  # most of the others
+            continue
         if start_of_line[:1] == "【":
             heading = _bracketed(lines, index, schema)
         elif start_of_line[:2] in ("**", "__") or (start_of_line[:1] >= _FIRST_SYMBOL and "**" in lines[index][:12]):

@@ -37,7 +37,7 @@ class Run(NamedTuple):
 
     def until(self, stop: int) -> Run:
         """This run, ending at `stop`."""
-        return self._replace(stop=stop)
+        return Run(self.kind, self.first, stop, *self[3:])  # _replace takes three times as long
 
 
 def split_lines(text: str) -> list[str]:

@@ -33,7 +33,7 @@ def read(text: str, *, name: str = "", schema: Schema | None = None) -> Monograp
     """
     schema = schema or default_schema()
     lines = split_lines(text)
-    code = fenced(lines)
+    code = fenced(lines) if "`" in text or "~" in text else [False] * len(lines)
     front = find_front_matter(lines)
     crowded = is_crowded(text)
     headings = _headings(lines, front.lines, code, schema, is_crowded=crowded)
@@ -106,16 +106,8 @@ def _faqs_apart(lines: Sequence[str], runs: Iterable[Run], schema: Schema, code:
 
 
 def _part(lines: Sequence[str], run: Run, *, as_written: bool) -> Part:
-    return Part(
-        kind=run.kind,
-        source="".join(lines[run.first : run.stop]),
-        lines=(run.first + 1, run.stop),
-        section=run.section,
-        drug=run.drug,
-        heading=run.heading,
-        body_start=run.body_start,
-        as_written=as_written,
-    )
+    source = "".join(lines[run.first : run.stop])
+    return Part(run.kind, source, (run.first + 1, run.stop), *run[3:], as_written)
 
 
 def _sections(parts: Sequence[Part], schema: Schema) -> tuple[Section, ...]:

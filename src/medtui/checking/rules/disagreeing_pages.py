@@ -63,6 +63,8 @@ def _maximum(page: CheckedPage) -> Iterator[tuple[str, str, int, int]]:
         before = page.folded[max(start - _BEFORE, 0) : start]
         if not any(word in before for word in _MOST_WORDS) or not (amount := _AMOUNT.match(page.folded, start)):
             continue
+        if not amount["a_day"] and "daily dose" not in before:
+            continue
         most = (_MOST if amount["a_day"] else _MOST_A_DAY).search(before)
         if most and not _NOT_OF_ALL.search(before[before.rfind(". ") + 1 : most.start()]):
             number = Decimal(amount["number"].replace(",", "")) * _MILLIGRAMS.get(amount["unit"], Decimal(1))

@@ -32,7 +32,7 @@ class Strength(NamedTuple):
 
 
 def _find(page: CheckedPage) -> Iterator[Finding]:
-    if "ml" not in page.folded:
+    if b"ml" not in page.words and b"mls" not in page.words:
         return
     for table in dose_tables(page):
         for column, cell in enumerate(table.header[1:], 1):

@@ -24,7 +24,7 @@ _NEAR, _BEFORE = 30, 12
 
 
 def _find(page: CheckedPage) -> Iterator[Finding]:
-    if "/kg" not in page.prose and "per k" not in page.prose:
+    if b"kg" not in page.words and "per k" not in page.prose:
         return
     for table in dose_tables(page):
         yield from _in_table(page, table)

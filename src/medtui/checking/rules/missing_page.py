@@ -32,7 +32,7 @@ class _Named(NamedTuple):
 def _gather(page: CheckedPage) -> _Named:
     files = tuple(
         (normpath(join(dirname(page.path), unquote(link["file"]))), link.start("file"), link.end("file"))
-        for link in (_LINK.finditer(page.text, page.front) if "](" in page.text else ())
+        for link in (_LINK.finditer(page.text, page.front) if "]" in page.text else ())
         if not _NO_MONOGRAPH.search(link["file"])
     )
     drugs = []

@@ -9,11 +9,12 @@ from medtui.checking.figures import Figure, figures
 from medtui.checking.rule import Finding, Judged, Rule, RuleGroup, Severity
 
 _MASS = frozenset({"mcg", "mg", "g"})
+_MICROGRAMS = frozenset({b"mcg", b"mcgs", b"microgram", b"micrograms", b"microgrammes"})
 _SEVERAL_DRUGS = re.compile(r"[+,/&]|\b(?:and|with)\b", re.IGNORECASE)
 
 
 def _find(page: CheckedPage) -> Iterator[Finding]:
-    if _SEVERAL_DRUGS.search(page.monograph.title) or ("mcg" not in page.folded and "microgram" not in page.folded):
+    if _MICROGRAMS.isdisjoint(page.words) or _SEVERAL_DRUGS.search(page.monograph.title):
         return
     seen: dict[tuple[Decimal, str], tuple[str, Figure]] = {}
     for start, end in page.spans("dosage"):
