@@ -58,6 +58,39 @@ def test_more_than_one_of_a_drug_names_it() -> None:
     assert drugs("forgot 2 zorval pills", ("Zorvalin", "Zorval pill"), "Zorvalol") == ["Zorvalin"]
 
 
+THE_PILL: tuple[Name, ...] = (("Zorvalin and pilorol", "The pill"), "Pilorol")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("pill breastfeeding", True),
+        ("missed 2 pills", True),
+        ("pill smoking", True),
+        ("worm pills for a child", False),
+        ("water pill", False),
+        ("took 20 pills", False),
+        ("child swallowed pills", False),
+        ("zorvalon pill", False),
+    ],
+)
+def test_a_name_may_lack_its_article_where_nothing_says_of_what_it_is(text: str, *, expected: bool) -> None:
+    assert (drugs(text, *THE_PILL, "Zorvalon") == ["Zorvalin and pilorol"]) is expected
+
+
+def test_a_salt_names_what_is_called_by_it_first_and_none_of_several() -> None:
+    salts: tuple[Name, ...] = ("Zorvatan sodium", ("Valpral", "Sodium valpral"), "Sodium zorvate")
+    assert drugs("sodium dose", *salts) == ["Sodium zorvate"]
+    assert bound("low sodium", *salts) == []
+    (binding,) = bound("sodium dose", *salts, "Sodium benzal")
+    assert binding.is_ambiguous
+
+
+def test_a_figure_with_a_unit_is_no_part_of_a_name() -> None:
+    assert [one.stop for one in bound("zorval 10 kg", ("Zorval", "Zorval 10%"))] == [1]
+    assert [one.stop for one in bound("zorval 10", ("Zorval", "Zorval 10%"))] == [2]
+
+
 def test_two_letters_of_a_mistyped_name_bind_to_no_other_drug() -> None:
     assert bound("co-amoxiclaf", ("Diphenoxylate + Atropine", "Co-phenotrope")) == []
     assert drugs("co", ("Diphenoxylate + Atropine", "Co-phenotrope")) == ["Diphenoxylate + Atropine"]
@@ -142,6 +175,15 @@ PAGES = {
     "statol": "---\nclass: Statin\n---\n### Usage\n\nFat.\n\n### Side Effects\n\nHair loss.\n",
     "mycol": "### Usage\n\nCough.\n\n### Side Effects\n\nHair loss with a statin.\n",
     "antol": "### Usage\n\nToo much of a statin: chills.\n",
+    "losol": "### Usage\n\nReflux.\n",
+    "carol": "### Precautions\n\nReflux.\n\nA baby may bleed.\n",
+    "broadol": "### Usage\n\n- Impetigo\n- Boils\n\nKeep it for what others cannot.\n\n### Dosage\n\nImpetigo.\n",
+    "narrol": "### Usage\n\nImpetigo.\n",
+    "girlol": "### Usage\n\n- Boils\n- Impetigo in women\n",
+    "grownol": "### Usage\n\n- Toothache in adults\n\nNot for children with toothache.\n",
+    "anyol": "### Usage\n\n- Itch\n- Rheumatism\n- Toothache\n",
+    "ragol": "### Usage\n\n- To prevent nappy rash\n",
+    "rushol": "### Usage\n\n- Itch\n- Rash\n",
     "ors": "### Usage\n\nDiarrhoea, and fever.\n\n### Dosage\n\n75 ml for 12 kg.\n",
 }
 
@@ -246,6 +288,21 @@ def test_a_drug_for_where_another_is_not_needed_is_for_that(answers: Answers) ->
 def test_drugs_of_the_class_that_is_asked_about_come_first_but_after_what_is_for_all_of_it(answers: Answers) -> None:
     assert answers("statin hair loss")[0] == ["statol", "mycol"]
     assert answers("statin chills")[0] == ["antol"]
+
+
+def test_who_is_treated_finds_no_drug_before_what_it_is_for_does(answers: Answers) -> None:
+    found, results = answers("reflux baby")
+    assert (found, results.without) == (["losol", "carol"], ())
+    assert answers("impetigo in a woman")[0] == ["narrol", "girlol", "broadol"]
+
+
+def test_a_drug_that_is_not_for_a_child_with_that_comes_later(answers: Answers) -> None:
+    assert answers("toothache")[0] == ["grownol", "anyol"]
+    assert answers("toothache child")[0] == ["anyol", "grownol"]
+
+
+def test_a_symptom_is_not_what_has_it_in_its_name(answers: Answers) -> None:
+    assert answers("rash")[0] == ["rushol", "ragol"]
 
 
 def test_a_form_finds_no_drug_before_what_it_is_for_does(answers: Answers) -> None:

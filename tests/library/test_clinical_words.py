@@ -19,7 +19,7 @@ TABLE = (Path(medtui.__file__).parent / "data" / "clinical_words.tsv").read_text
 HEADER = "\n".join(line for line in TABLE.splitlines() if line.startswith("#"))
 ROWS = [line.split("\t") for line in TABLE.splitlines() if not line.startswith("#")]
 GROUPS = clinical_groups()
-AMBIGUOUS = {"od", "om", "pe", "vomited"}
+AMBIGUOUS = {"baby", "od", "om", "pe", "tired", "vomited"}
 SECTIONS = {spec.name for spec in default_schema().sections}
 
 
@@ -177,7 +177,7 @@ def test_what_is_not_the_same_stays_apart(one: str, other: str) -> None:
         ("hypertension in pregnant women", ["high blood pressure", "pregnancy", "woman"]),
         ("high blood pressure", ["high blood pressure"]),
         ("blood pressure", ["blood pressure"]),
-        ("babies", ["infant"]),
+        ("babies", ["newborn", "infant"]),
         ("pediatric", ["child"]),
         ("paediatrics", ["child"]),
         ("neonates with diarrhea", ["newborn", "diarrhoea"]),

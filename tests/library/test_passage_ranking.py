@@ -108,6 +108,23 @@ def best(text: str, markdown: str) -> str:
             "### Dosage\n\neGFR: not at 25 °C\n\neGFR over 30 mL/min: 1\n\neGFR 30 mL/min or less: 2\n",
             "eGFR 30 mL/min or less: 2",
         ),
+        ("where is it kept", "### FAQs\n\nKept away from cats.\n\nIt is stored dry.\n", "It is stored dry."),
+        ("where is it kept", "### FAQs\n\nThe cat.\n\nIt is kept dry.\n", "It is kept dry."),
+        ("pulse 50", "### Dosage\n\nPulse: above 2 nanograms/mL\n\nPulse under 60: wait\n", "Pulse under 60: wait"),
+        ("tea coloured urine", "### FAQs\n\nUrine; tea\n\nDark urine\n", "Dark urine"),
+        (
+            "sugar 1.8",
+            "### Dosage\n\nsugar 1.8 mg\n\nlow blood glucose: 5 mL\n",
+            "low blood glucose: 5 mL",
+        ),
+        ("sugar 40 mg/dl", "### Dosage\n\nsugar 40 mg\n\nhypoglycaemia: 5 mL\n", "hypoglycaemia: 5 mL"),
+        ("sugar 18", "### Dosage\n\nsugar 18 mg\n\nhyperglycaemia: 5 units\n", "hyperglycaemia: 5 units"),
+        ("sugar 25", "### Dosage\n\nhypoglycaemia, hyperglycaemia\n\nthe blood sugar: 5\n", "the blood sugar: 5"),
+        (
+            "fever baby",
+            "### Precautions\n\n**Breastfeeding:** a baby with fever\n\n### Dosage\n\nFever, baby: 1\n",
+            "Fever, baby: 1",
+        ),
         ("newborn dose", "### Dosage\n\n- From 1 year: two\n- Birth to 1 year: one\n", "- Birth to 1 year: one"),
     ],
 )
@@ -240,4 +257,68 @@ def test_the_page_of_a_drug_of_the_class_need_not_name_it(given: str, expected: 
     source = f"---\nclass: {given}\n---\n\n# Zadol\n\n### Side Effects\n\n- Pain: rest.\n- With a statin: pain.\n"
     question = ask(parse_query("statin pain", FIELDS), NameIndex([]))
     ranked = Locator(question).ranked(read(source, name="zadol", schema=default_schema()))
+    assert ranked[0].passage.text.strip() == expected
+
+
+BY_WEIGHT = (
+    "# Zadol\n\n### Dosage\n\n| Weight | Dose |\n|---|---|\n| 8 kg | 1 |\n| 10 kg | 2 |\n| 12 kg | 3 |\n"
+    "\n**Newborns, and babies under 3 months:** 10 mg/kg.\n\n| Weight | Ferrin |\n|---|---|\n"
+    "| 20 kg to 30 kg | ferrin 5 mg |\n| 20 kg to 30 kg | zadol 6 mg |\n\n### Side Effects\n\nItch.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("zadol 10 kg", "| 10 kg | 2 |"),
+        ("zadol 11 kg", "| 10 kg | 2 |"),
+        ("zadol 11kg baby", "| 10 kg | 2 |"),
+        ("zadol 9.5 kg child", "| 8 kg | 1 |"),
+        ("zadol newborn", "**Newborns, and babies under 3 months:** 10 mg/kg."),
+        ("zadol drooling", "Itch."),
+        ("zadol xyzzy", ""),
+    ],
+)
+def test_a_row_of_a_dose_table_holds_the_weights_up_to_the_next(text: str, expected: str) -> None:
+    """And where nothing says a side effect, the side effects are what opens."""
+    question = ask(parse_query(text, FIELDS), NameIndex(named("Zadol")))
+    ranked = Locator(question).ranked(read(BY_WEIGHT, name="zadol", schema=default_schema()), is_bound=True)
+    assert (ranked[0].passage.text.strip() if ranked else "") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("paracetamol 3 kg syrup", "| 2 kg to 4 kg | paracetamol 5 mg |"),
+        ("paracetamol zinc 3 kg", "| 3 kg | zinc 9 mg |"),
+    ],
+)
+def test_the_dose_of_a_drug_beside_it_comes_later(text: str, expected: str) -> None:
+    source = (
+        "# Paracetamol\n\n### Dosage\n\n| Weight | Syrup |\n|---|---|\n| 3 kg | zinc 9 mg |\n\n"
+        "| Weight | Suspension |\n|---|---|\n| 2 kg to 4 kg | paracetamol 5 mg |\n"
+    )
+    question = ask(parse_query(text, FIELDS), NameIndex(named("Paracetamol")))
+    ranked = Locator(question).ranked(read(source, name="p", schema=default_schema()), is_bound=True)
+    assert ranked[0].passage.text.strip() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("zadol child 20 kg", "**First dose now: anaphylaxis.** Child 0.01 mg/kg."),
+        ("zadol 17 kg", "**First dose now: anaphylaxis.** Child 0.01 mg/kg."),
+        ("zadol cardiac arrest 20 kg", "| 20 kg | 2 |"),
+        ("zadol newborn 20 kg", "| 20 kg | 7 |"),
+    ],
+)
+def test_a_weight_without_a_disease_is_of_the_first_emergency(text: str, expected: str) -> None:
+    source = (
+        "# Zadol\n\n### Dosage\n\n**First dose now: anaphylaxis.** Child 0.01 mg/kg.\n\n"
+        "**Cardiac arrest**\n\n| Weight | Dose |\n|---|---|\n| 15 kg | 1 |\n| 20 kg | 2 |\n"
+    )
+    if "newborn" in text:  # a table of its own dose, in mL
+        source += "\n**Newborns, in mL**\n\n| Weight | mL |\n|---|---|\n| 20 kg | 7 |\n"
+    question = ask(parse_query(text, FIELDS), NameIndex(named("Zadol")))
+    ranked = Locator(question).ranked(read(source, name="zadol", schema=default_schema()), is_bound=True)
     assert ranked[0].passage.text.strip() == expected

@@ -7,13 +7,14 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from medtui.library.names.abbreviations import meanings
-from medtui.library.names.clinical_words import groups_of, question_words
+from medtui.library.names.clinical_words import ClinicalGroup, groups_of, question_words
 from medtui.library.names.folding import fold
 from medtui.library.names.name_forms import can_name
 from medtui.library.names.name_index import BEGUN, NameIndex, may_go_on
 from medtui.library.names.romance_names import name_of_romance
 from medtui.library.names.spelling import spellings
 from medtui.library.names.synonyms import known_inn, with_capitals
+from medtui.library.names.word_table import COMBINATION, TITLE
 
 _MOST_WORDS = 6
 _MOST_WAYS = 8
@@ -21,6 +22,10 @@ _SHORTEST_BEGINNING = 4
 _MOST_UNTELLING = 2
 _MOST_BOUND = 40
 _FIRST_WORDS = 1
+_TITLES = (TITLE, TITLE + COMBINATION)
+_ARTICLE = "the"
+_UNIT, _SAYS_WHAT_FOR = "unit", ("condition", "infection", "symptom", "class", "organ", "effect")
+_TOO_MUCH, _TOOK = "overdose", frozenset({"took", "taken", "ate", "eaten", "swallowed", "drank"})
 
 
 class Binding(NamedTuple):
@@ -49,10 +54,12 @@ def bindings(words: Sequence[str], index: NameIndex) -> list[Binding]:
     if len(words) > 1 and not _as_a_name(words, 0, len(words), index) and (whole := _as_one_beginning(words, index)):
         return [whole]
     found: list[Binding] = []
-    for bind in (_as_a_name, _as_whole_words, _as_a_beginning):
+    for bind in (_as_a_name, _as_whole_words, _as_a_beginning, _as_with_an_article, _as_a_salt):
         for start, stop in _runs(words):
-            if not any(one.start < stop and start < one.stop for one in found) and (
-                binding := bind(words, start, stop, index)
+            if (
+                not _ends_in_an_amount(words, stop)
+                and not any(one.start < stop and start < one.stop for one in found)
+                and (binding := bind(words, start, stop, index))
             ):
                 found.append(binding)
         if found:
@@ -65,6 +72,18 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     for length in range(min(len(words), _MOST_WORDS), 0, -1):
         for start in range(len(words) - length + 1):
             yield start, start + length
+
+
+def _ends_in_an_amount(words: Sequence[str], stop: int) -> bool:
+    """Whether a run would take the figure from its unit: calcium gluconate 10 | kg."""
+    return words[stop - 1].isdigit() and any(group.kind == _UNIT for group in _groups_at(words, stop))
+
+
+def _groups_at(words: Sequence[str], place: int) -> Iterator[ClinicalGroup]:
+    """What the clinical word means that begins at a place, or ends there."""
+    for match in groups_of(words):
+        if match.start <= place < match.stop:
+            yield from match.groups
 
 
 def _as_a_name(words: Sequence[str], start: int, stop: int, index: NameIndex) -> Binding | None:
@@ -129,6 +148,32 @@ def _as_a_beginning(words: Sequence[str], start: int, stop: int, index: NameInde
     if len(run[-1]) < _SHORTEST_BEGINNING and not (is_last and len(run) == len(words)):
         return None
     return _best(start, stop, [each for each in index.ranked(run) if each[0] == BEGUN], index)
+
+
+def _as_with_an_article(words: Sequence[str], start: int, stop: int, index: NameIndex) -> Binding | None:
+    """The run is a name without its article, as the pill's, where no other drug is named, nothing is said of what it is
+    for, as of a worm pill, and nobody took too much of what may be anything."""
+    name = f"{_ARTICLE} {' '.join(words[start:stop])}"
+    places = _called(name, index) or _called(name.removesuffix("s"), index)
+    if not places or _is_in_a_phrase(words, start, stop) or not _TOOK.isdisjoint(words):
+        return None
+    if any(_TOO_MUCH in group.words for place in range(len(words)) for group in _groups_at(words, place)):
+        return None
+    if start and any(group.kind in _SAYS_WHAT_FOR for group in _groups_at(words, start - 1)):
+        return None
+    return Binding(start, stop, places)
+
+
+def _as_a_salt(words: Sequence[str], start: int, stop: int, index: NameIndex) -> Binding | None:
+    """The run begins titles, whole, where it is too common to name a drug by standing somewhere in its name: sodium."""
+    if all(word in question_words() or word.isdigit() or can_name(word) for word in words[start:stop]):
+        return None
+    if groups_of(words[start:stop]) or _is_in_a_phrase(words, start, stop):
+        return None
+    table = index.table
+    names = [each for each in _with_whole(words[start:stop], index) if each[0] <= _FIRST_WORDS]
+    titles = dict.fromkeys(table.owners[number] for _, number in names if table.kind(number) in _TITLES)
+    return Binding(start, stop, tuple(islice(titles, _MOST_BOUND)), is_ambiguous=len(titles) > 1) if titles else None
 
 
 def _as_one_beginning(words: Sequence[str], index: NameIndex) -> Binding | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -21,11 +21,12 @@ _HOW = frozenset(_SIGNS.split(" "))
 
 class ClinicalGroup(NamedTuple):
     """words: folded words and phrases that stand for each other, the plainest first. hints: the sections where the
-    answer usually stands, the likeliest first."""
+    answer usually stands, the likeliest first. vague: those of the words that texts use for much else too."""
 
     kind: str
     words: tuple[str, ...]
     hints: tuple[str, ...]
+    vague: frozenset[str] = frozenset()
 
 
 class ClinicalMatch(NamedTuple):
@@ -46,10 +47,14 @@ class _Table(NamedTuple):
 
 def clinical_groups() -> list[ClinicalGroup]:
     """All groups, in the table's order. Source: data/clinical_words.tsv."""
-    return [
-        ClinicalGroup(kind, tuple(words.split(" | ")), tuple(hints.split(", ")) if hints else ())
-        for kind, words, hints, _ in data_rows("clinical_words.tsv")
-    ]
+    groups = []
+    for kind, given, hints, _ in data_rows("clinical_words.tsv"):
+        words = given.replace("~", "").split(" | ")
+        vague = (
+            frozenset(word[1:] for word in given.split(" | ") if word.startswith("~")) if "~" in given else frozenset()
+        )
+        groups.append(ClinicalGroup(kind, tuple(words), tuple(hints.split(", ")) if hints else (), vague))
+    return groups
 
 
 def groups_of(words: Sequence[str]) -> list[ClinicalMatch]:
@@ -70,6 +75,16 @@ def groups_of(words: Sequence[str]) -> list[ClinicalMatch]:
                 after = end
                 break
     return found
+
+
+@lru_cache(maxsize=1)
+def longer_phrases() -> Mapping[str, Sequence[str]]:
+    """A word -> the phrases of the table that end in it: fever -> hay fever, rheumatic fever."""
+    longer: dict[str, list[str]] = {}
+    for phrase in _table().by_phrase:
+        if " " in phrase:
+            longer.setdefault(phrase.rpartition(" ")[2], []).append(phrase)
+    return longer
 
 
 @lru_cache(maxsize=1)

@@ -10,8 +10,9 @@ from medtui.library.catalogue.documents import CLASS, folded_passages, topics_of
 from medtui.library.names.folding import fold
 from medtui.library.query.matcher import Excerpt, Hit, Matcher
 from medtui.library.search.concepts import Concept
+from medtui.library.search.coverage import coverage, drugs_with_doses, needle_of, sought
 from medtui.library.search.question import Question
-from medtui.library.search.ranking import coverage, needle_of, scores, sought, weights_of
+from medtui.library.search.ranking import scores, weights_of
 from medtui.monograph import Monograph, PartKind
 from medtui.older_python import compile_pattern
 from medtui.reading.line_breaks import joined
@@ -77,7 +78,10 @@ class Locator:
         is_asked = is_bound or len(wanted) < len(concepts)
         drug = " ".join(self.question.drug.words) if is_bound and self.question.drug else ""
         of_others = self.question.others_in(monograph.title) if is_bound else ()
-        covered = coverage(folded_passages(found), sought((*wanted, *self.question.constrained)), drug, of_others)
+        folded = folded_passages(found)
+        if drug and not (of_others or any(concept.is_drug for concept in concepts)):
+            drug, of_others = drugs_with_doses(folded, self.question.drug_names)
+        covered = coverage(folded, sought((*wanted, *self.question.constrained)), drug, of_others)
         weights = self._weights if self._weights and not is_asked else weights_of([covered], is_bound=is_asked)
         ranked = scores(
             covered, weights, self.question.all_hints(is_bound=is_asked), is_bound=is_asked, is_chosen=True

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from medtui.library.names.clinical_words import ClinicalGroup, groups_of, question_words
+from medtui.library.names.clinical_words import ClinicalGroup, groups_of, longer_phrases, question_words
 from medtui.library.names.name_index import may_go_on
 from medtui.library.names.spelling import spellings
 from medtui.library.query.matcher import Wanted
@@ -17,18 +17,20 @@ SPELLING = "spelling"
 UNIT = "unit"
 _YOUNG = frozenset({"child", "infant", "newborn"})
 _ADULT_AGE = 16
-_ROUTE, _TEST, _CLASS = "route", "test", "class"
+_ROUTE, _TEST, _AGE, _SYMPTOM, _CLASS = "route", "test", "age", "symptom", "class"
 _TOOK = frozenset({"took", "taken", "ate", "eaten", "swallowed", "drank"})
 _OVERDOSE = ("overdose",)
 _SPANS = frozenset({"day", "week", "month"})
 _USUAL_NUMBER = 4
 """Of tablets or spoons at a time."""
 _NAMES_A_SECTION = "section"
-_DISEASES = ("condition", "infection", "symptom")
+DISEASES = ("condition", "infection", "symptom")
+"""Kinds of clinical words that say what a drug may be for."""
 _TWO = frozenset({"pregnancy", "first trimester", "third trimester", "breastfeeding"})
 BY_WEIGHT = "by weight"
 _IN_DAYS = "as days"
-OTHERWISE = (BY_WEIGHT, _IN_DAYS)
+_VAGUELY = "as typed"
+OTHERWISE = (BY_WEIGHT, _IN_DAYS, _VAGUELY)
 """Ways that count where none of the others stands."""
 _DURATIONS = ("days", "weeks", "months")
 _DOSE_UNITS = ("mg", "mcg", "g", "ml", "units", "per")
@@ -38,17 +40,26 @@ MOST_WAYS = 40
 _SHORTEST_BEGINNING = 3
 _SHORTEST_STEM = 4
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_READING = re.compile(
+    r"(?:blood )?(?:sugar|glucose|rbs|fbs|grbs) (?:level )?(?:is |of )?([0-9]+(?:\.[0-9]+)?) "
+    r"(?:(mmol )(?:l )?|(mg )(?:dl )?|(?!\w*g |ml ))"
+)
+_LEAST_MG, _MOST_MMOL = 20, 33  # no reading in mg/dL is lower, none in mmol/L higher: between them it may be either
+# As content/glucose.md has it of people on treatment, and as WHO has it of diabetes at any hour.
+_LOW_MMOL, _LOW_MG, _HIGH_MMOL, _HIGH_MG = 3.9, 70, 11.1, 200
 _UMLAUT = re.compile("([aou])e")
 _SHORTEST_PLURAL = 3
+_ENDINGS = ("ing", "ed")
 
 
 class Concept(NamedTuple):
     """One thing to be found. words: as typed. ways: how it may stand in a text, as it was typed first. hints: sections
     in which it usually stands. is_drug, is_disease: it is the name of one. broader: what it is a kind of, as asthma for
-    an asthma attack. may_part: the words of a phrase may also stand apart in a passage. is_young: it is
-    a child or baby. is_of_two: pregnancy, breastfeeding. is_dose: it is the dose. is_route: it is a route
-    or a form. is_class: it is a class of drugs. is_measured: a figure that a test gives, as INR 8. section: the one of
-    which it is another name."""
+    an asthma attack. may_part: the words of a phrase may also stand apart in a passage. is_person, is_young,
+    is_newborn, is_sex: it is who is treated, by age or sex. is_of_two: pregnancy, breastfeeding. is_dose: it is the
+    dose. is_route: it is a route or a form. is_class: it is a class of drugs. is_measured: a figure that a test gives,
+    as INR 8. longer: phrases that have the word, but mean another thing, as rheumatic fever. section: the one that it
+    is another name of."""
 
     words: tuple[str, ...]
     ways: tuple[Wanted, ...]
@@ -58,11 +69,15 @@ class Concept(NamedTuple):
     broader: tuple[Wanted, ...] = ()
     may_part: bool = False
     is_young: bool = False
+    is_person: bool = False
+    is_newborn: bool = False
+    is_sex: bool = False
     is_of_two: bool = False
     is_dose: bool = False
     is_route: bool = False
     is_class: bool = False
     is_measured: bool = False
+    longer: tuple[str, ...] = ()
     section: str = ""
 
     @property
@@ -92,7 +107,10 @@ def concepts_of(words: Sequence[str], *, may_part: bool = False) -> Iterator[Con
         word, match = words[at], known.get(at)
         unit = known.get(at + 1)
         before = next((one for one in known.values() if one.stop == at), None)
-        if unit and _FIGURE.fullmatch(word) and unit.groups[0].kind == UNIT:
+        if reading := _READING.match(" ".join((*words[at:], ""))):
+            yield from _blood_sugar(reading)
+            at += reading[0].count(" ")
+        elif unit and _FIGURE.fullmatch(word) and unit.groups[0].kind == UNIT:
             yield _figure(word, words[at + 1 : unit.stop], unit.groups[0])
             at = unit.stop + ("old" in words[unit.stop : unit.stop + 1])  # 4 years old
         elif _FIGURE.fullmatch(word) and not _CLEARANCE.isdisjoint(words[:at][-1:]):
@@ -117,6 +135,17 @@ def concepts_of(words: Sequence[str], *, may_part: bool = False) -> Iterator[Con
             at += 1
 
 
+def _blood_sugar(reading: re.Match[str]) -> Iterator[Concept]:
+    """What a reading in mmol/L or mg/dL says: low or high blood sugar, or where it may be either or none, itself."""
+    value = float(reading[1])
+    is_mg = bool(reading[3]) or value > _MOST_MMOL
+    low, high = (_LOW_MG, _HIGH_MG) if is_mg else (_LOW_MMOL, _HIGH_MMOL)
+    is_clear = bool(reading[2]) or is_mg or value < _LEAST_MG
+    how = "low" if is_clear and value <= low else "high" if is_clear and value >= high else ""
+    known = groups_of(words := (*filter(None, (how,)), "blood", "sugar"))
+    yield _clinical(words, known[0].groups, may_part=False)
+
+
 def _is_many(words: Sequence[str]) -> bool:
     """Whether so many of something were taken that it was no dose: took 20, took 20 tablets; not took 20 mg."""
     figure, unit = (*words, "", "")[:2]
@@ -131,33 +160,46 @@ def _figure(figure: str, unit: Sequence[str], group: ClinicalGroup) -> Concept:
     if "kg" in group.words:  # who tells a weight asks for the dose by weight
         ways += [Wanted((each, "kg"), starts=False, why=BY_WEIGHT) for each in _DOSE_UNITS]
     is_young = "year" in group.words and float(figure) < _ADULT_AGE
-    return Concept((figure, *unit), tuple(ways), is_young=is_young)
+    hints = ("dosage",) if "kg" in group.words else ()
+    return Concept((figure, *unit), tuple(ways), hints, is_young=is_young)
 
 
 def _clinical(words: tuple[str, ...], groups: Sequence[ClinicalGroup], *, may_part: bool) -> Concept:
     hints = dict.fromkeys(hint for group in groups for hint in group.hints)
-    ways = [*_clinical_ways(" ".join(words), [word for group in groups for word in group.words])]
+    vague = frozenset().union(*(group.vague for group in groups))
+    ways = [*_clinical_ways(" ".join(words), [word for group in groups for word in group.words], vague)]
     if any("how long" in group.words for group in groups):
         ways += [Wanted((each,), starts=False, why=_IN_DAYS, section="dosage") for each in _DURATIONS]
     narrower = groups_of(words[:-1]) + groups_of(words[-1:]) if len(words) > 1 else []
-    diseases = [group for match in narrower for group in match.groups if group.kind in _DISEASES]
+    diseases = [group for match in narrower for group in match.groups if group.kind in DISEASES]
     return Concept(
         words,
         tuple(islice(dict.fromkeys(ways), MOST_WAYS)),
         tuple(hints),
-        is_disease=any(group.kind in _DISEASES for group in groups),
+        is_disease=any(group.kind in DISEASES for group in groups),
         broader=tuple(Wanted(tuple(word.split()), starts=False) for group in diseases for word in group.words),
         may_part=may_part and len(words) > 1,
         is_young=any(not _YOUNG.isdisjoint(group.words) for group in groups),
+        is_person=all(group.kind == _AGE for group in groups),
+        is_newborn=all("newborn" in group.words for group in groups),
+        is_sex=all(group.kind == _AGE and not group.hints for group in groups),
         is_of_two=any(not _TWO.isdisjoint(group.words) for group in groups),
         is_dose=any("dose" in group.words for group in groups),
         is_route=all(group.kind == _ROUTE for group in groups),
         is_class=all(group.kind == _CLASS for group in groups),
+        longer=_longer(words, groups),
         section=next((group.hints[0] for group in groups if group.kind == _NAMES_A_SECTION), ""),
     )
 
 
-def _clinical_ways(phrase: str, alike: Iterable[str]) -> Iterator[Wanted]:
+def _longer(words: Sequence[str], groups: Sequence[ClinicalGroup]) -> tuple[str, ...]:
+    if len(words) > 1 or any(group.kind != _SYMPTOM for group in groups):
+        return ()
+    mine = {word for group in groups for word in group.words}
+    return tuple(phrase for phrase in longer_phrases().get(words[0], ()) if phrase not in mine)
+
+
+def _clinical_ways(phrase: str, alike: Iterable[str], vague: Collection[str]) -> Iterator[Wanted]:
     known = list(dict.fromkeys((phrase, *alike)))
     single = {word for word in known if " " not in word}
     for word in known:
@@ -165,7 +207,7 @@ def _clinical_ways(phrase: str, alike: Iterable[str]) -> Iterator[Wanted]:
         if first and word != phrase and not single.isdisjoint((*first, last)):
             continue  # where kidney failure stands, kidney does
         is_form = " " not in word + phrase and word[:_SHORTEST_STEM] == phrase[:_SHORTEST_STEM]  # child, children
-        why = "" if is_form or word == phrase else f"as {word}"
+        why = _VAGUELY if word in vague else "" if is_form or word == phrase else f"as {word}"
         for form in _forms(last):
             for spelled in (form, *spellings(form)):
                 yield Wanted((*first, spelled), starts=False, why=why or (SPELLING if spelled != form else ""))
@@ -175,7 +217,8 @@ def word_concept(word: str, before: str = "") -> Concept:
     """A word that no table knows: any word that begins so, or is another form or spelling of it."""
     is_start = goes_on(word, before)
     forms = [form for form in _forms(word) if form == word or not (is_start and form.startswith(word))]
-    ways = [Wanted((form,), is_start or form != word) for form in forms]
+    is_stem = word.endswith(_ENDINGS)  # swelling, swelled; but rickets are no rickettsia
+    ways = [Wanted((form,), is_start if form == word else is_stem) for form in forms]
     ways += [Wanted((spelled,), is_start, why=SPELLING) for form in forms for spelled in spellings(form)]
     without_umlauts = _UMLAUT.sub(r"\1", word)
     if without_umlauts != word and len(without_umlauts) >= _SHORTEST_STEM:  # uebelkeit, for Übelkeit
@@ -203,14 +246,15 @@ def _forms(word: str) -> Iterator[str]:
         yield f"{word[:-1]}ies"
     elif not word.endswith("s"):
         yield f"{word}s"
-    for ending in ("ing", "ed"):
+    for ending in _ENDINGS:
         if word.endswith(ending) and len(word) >= _SHORTEST_STEM + len(ending):
             yield word.removesuffix(ending)
 
 
 def taken_apart(concept: Concept) -> tuple[Concept, ...]:
     """The words of a clinical phrase, each by itself."""
-    return tuple(part for word in concept.words for part in concepts_of((word,)))
+    parts = (part for word in concept.words for part in concepts_of((word,)))
+    return tuple(part._replace(hints=part.hints or concept.hints) for part in parts)
 
 
 def phrase_concept(term: Term) -> Concept:

@@ -12,7 +12,8 @@ CLOSED, OPEN, BESIDE = 1.0, 0.6, 0.5
 """How strongly a range says a figure: with two ends, with one, and just beside it, as `over 15 kg` for 15 kg."""
 _ABOVE, _BELOW = "(over|above|more than|older than)", "(under|below|less than|younger than)"
 _NO_OTHER_UNIT = (
-    "(?!(?:c|kg|years?|months?|weeks?|days?|hours?|min|minutes?|times|mg|mcg|g|ml|units?|tablets?|puffs?|drops?) )"
+    "(?!(?:c|kg|years?|months?|weeks?|days?|hours?|min|minutes?|times|mg|mcg|micrograms?|nanograms?|g|ml|units?|tablets?"
+    "|puffs?|drops?|m?mol|mmhg|percent) )"
 )
 _SMALLER = {"years": "(?:days|weeks|months)", "months": "(?:days|weeks)", "weeks": "days"}
 _LARGER = {"months": "years", "weeks": "(?:months|years)", "days": "(?:weeks|months|years)"}

@@ -78,7 +78,12 @@ class Question(NamedTuple):
         ]
         return (*self.hints, *hints)
 
-    def others_in(self, title: str) -> tuple[str, ...]:
+    @property
+    def drug_names(self) -> frozenset[str]:
+        """The bound drug's names that are one word."""
+        return frozenset(way.words[0] for way in (self.drug.ways if self.drug else ()) if len(way.words) == 1)
+
+    def others_in(self, title: str) -> Sequence[str]:
         """Words for other drugs than the bound one, where a monograph of that title is about several, as about regular
         insulin and NPH."""
         words, mine = fold(title).split(), self.drug.words if self.drug else ()

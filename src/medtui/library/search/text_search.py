@@ -14,8 +14,9 @@ from medtui.library.names.clinical_words import groups_of
 from medtui.library.query.fields import Field, FieldKind
 from medtui.library.query.query_tree import Node, Term, Within, all_of
 from medtui.library.search.concepts import Concept, taken_apart
+from medtui.library.search.coverage import Coverage, Sought, coverage, sought
 from medtui.library.search.question import Question
-from medtui.library.search.ranking import Coverage, Scores, Sought, coverage, scores, sought, weights_of
+from medtui.library.search.ranking import Scores, scores, weights_of
 from medtui.library.search.text_index import NO_USER_DATA, Found, TextIndex, UserData
 
 _MOST_OF_BOUND = 5
@@ -138,9 +139,9 @@ class _Round:
         bound, without = self._bound_hits()
         bound_places = {hit.place for hit in bound}
         concepts = question.everywhere
-        figures = [one for one in concepts if one.is_figure]
-        if len(figures) < len(concepts):  # they help to rank only
-            concepts = tuple(one for one in concepts if not one.is_figure)
+        helping = [one for one in concepts if one.is_figure or one.is_sex]
+        if len(helping) < len(concepts):  # they help to rank only
+            concepts = tuple(one for one in concepts if one not in helping)
         found = self._found(concepts)
         while not (found.total or bound or self._members(concepts)) and (
             others := [one for one in concepts if one is not question.drug]
@@ -152,8 +153,14 @@ class _Round:
             concepts = tuple(concept for concept in concepts if concept is not left_out)
             found = self._found(concepts)
         members = self._members(concepts)
-        concepts = (*concepts, *(one for one in figures if one not in concepts))
-        ranked, weights = self._ranked([*dict.fromkeys((*found.best, *members))], concepts, members)
+        wanted, concepts = concepts, (*concepts, *(one for one in helping if one not in concepts))
+        ranked, weights, is_for = self._ranked([*dict.fromkeys((*found.best, *members))], concepts, members)
+        if not (is_for or bound or members) and (subject := [one for one in wanted if not one.is_person]) != [*wanted]:
+            # A drug for reflux comes before one that says somewhere `reflux`, and somewhere `baby`.
+            of_all_ages = self._found(subject)
+            of_subject = self._ranked(of_all_ages.best, concepts, members)
+            if of_subject[2]:
+                found, (ranked, weights, _) = of_all_ages, of_subject
         first = [place for other in question.others for place in other.places]
         ranked.sort(key=lambda place: place not in first)
         rest = dict.fromkeys([*ranked, *found.rest])
@@ -205,12 +212,13 @@ class _Round:
 
     def _ranked(
         self, places: Sequence[int], concepts: Sequence[Concept], members: Collection[int]
-    ) -> tuple[list[int], list[float]]:
-        """The monographs by how well their passages answer, and what each concept counts. members: of the class that
-        is asked about; before them comes only what is for all that is asked, as the antidote of the class."""
+    ) -> tuple[list[int], list[float], bool]:
+        """The monographs by how well their passages answer, what each concept counts, and whether the first is for a
+        disease that is asked about. members: of the class that is asked about; before them comes only what is for all
+        that is asked, as the antidote of the class."""
         wanted = sought((*concepts, *self._constrained))
         if not wanted:
-            return list(places), []
+            return list(places), [], False
         covered = [self._coverage(place, wanted) for place in places]
         weights = weights_of(covered, is_bound=False)
         answers = [self._scored(place, each, weights) for place, each in zip(places, covered, strict=True)]
@@ -225,7 +233,7 @@ class _Round:
                 answer.place,
             )
         )
-        return [answer.place for answer in answers], weights
+        return [answer.place for answer in answers], weights, bool(answers) and answers[0].scores.is_for
 
     def _coverage(self, place: int, wanted: Sequence[Sought]) -> Coverage:
         if not self._is_wanted():
