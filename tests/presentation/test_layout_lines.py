@@ -151,6 +151,31 @@ def test_a_record_has_no_line_for_a_cell_without_text_in_a_column_without_title(
     assert texts(source, 20) == ["abcdefghijkl:", "abcdefghijkl", "abcdefghijkl", "", "abcdefghijkl:", "x"]
 
 
+def test_the_first_rows_of_a_table_without_titles_are_titles_of_its_records() -> None:
+    source = "||||\n|-|-|-|\n||Zelophanol|Zelophanol|\n|Tests|grade 3|grade 4|\n|Glucose|5|<1|\n|Sodium||0|"
+    assert texts(source, 20)[7:] == [
+        "Tests: Glucose",
+        "Zelophanol grade 3:",
+        "5",
+        "Zelophanol grade 4:",
+        "<1",
+        "",
+        "Tests: Sodium",
+        "Zelophanol grade 4:",
+        "0",
+    ]
+
+
+def test_a_row_of_values_below_titles_that_span_is_no_title() -> None:
+    source = "||||\n|-|-|-|\n|Indication|Indication|Duration|\n|Arthritis|Zelophanol|24 weeks|\n|Colitis|x|12 weeks|"
+    assert texts(source, 20)[-3:] == ["Indication: Colitis", "Indication: x", "Duration: 12 weeks"]
+
+
+def test_a_table_for_its_looks_has_no_titles_in_its_records() -> None:
+    source = "||||\n|-|-|-|\n|Questionnaire|||\n|abcdefghijkl|abcdefghijkl|abcdefghijkl|"
+    assert texts(source, 20) == ["Questionnaire", "", *["abcdefghijkl"] * 3]
+
+
 def test_a_table_of_titles_only() -> None:
     source = "|a|b|\n|-|-|"
     assert texts(source, 40) == ["a │ b", "──┼──"]

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from medtui.presentation.cells import Ruler, cell_len
 from medtui.presentation.markdown.styled import Block, Flow, Frame, Line, Span, Table, visible, words
+from medtui.presentation.table_records import Cell, as_header, drawn, record_lines
 
 # No text is this wide: for lines that are not to be wrapped.
 UNBOUNDED = 1_000_000_000
@@ -45,8 +46,6 @@ _CORNERS = {"top": ("┌", "┐"), "bottom": ("└", "┘")}
 
 _SEPARATOR = Span(" │ ", "marker")
 _CROSSING = "─┼─"
-
-_Cell = Sequence[Span]
 
 
 def plain(blocks: Sequence[Block], width: int | None = None) -> str:
@@ -282,9 +281,11 @@ class _Slices:
 def _table_rows(table: Table, width: int) -> Iterator[tuple[Span, ...]]:
     """The screen lines of a table, at most `width` columns wide where that is possible."""
     columns = zip(table.header, *table.rows, strict=True)
-    texts = [[line for cell in column for line in _drawn(cell).split("\n")] for column in columns]
+    texts = [[line for cell in column for line in drawn(cell).split("\n")] for column in columns]
     widths = _column_widths(texts, width)
-    return _records(table, width) if widths is None else _grid(table, widths)
+    if widths is not None:
+        return _grid(table, widths)
+    return (line for cell in record_lines(table) for line in _wrapped_cell(cell, width))
 
 
 def _column_widths(columns: Sequence[Sequence[str]], width: int) -> list[int] | None:
@@ -313,7 +314,7 @@ def _least(texts: Sequence[str]) -> int:
 
 def _grid(table: Table, columns: Sequence[int]) -> Iterator[tuple[Span, ...]]:
     rule = (Span(_CROSSING.join("─" * column for column in columns), "marker"),)
-    yield from _grid_row([_as_header(cell) for cell in table.header], columns)
+    yield from _grid_row([as_header(cell) for cell in table.header], columns)
     yield rule
     rows = [list(_grid_row(row, columns)) for row in table.rows]
     is_ruled = any(len(row) > 1 for row in rows) and not _show_their_starts(table, columns[0])
@@ -326,10 +327,10 @@ def _grid(table: Table, columns: Sequence[int]) -> Iterator[tuple[Span, ...]]:
 def _show_their_starts(table: Table, width: int) -> bool:
     """Whether each row begins where the first column has text, so that no rules are needed between rows."""
     firsts = [row[0] for row in table.rows]
-    return all(_drawn(first).strip() and len(_wrapped_cell(first, width)) == 1 for first in firsts)
+    return all(drawn(first).strip() and len(_wrapped_cell(first, width)) == 1 for first in firsts)
 
 
-def _grid_row(cells: Sequence[_Cell], columns: Sequence[int]) -> Iterator[tuple[Span, ...]]:
+def _grid_row(cells: Sequence[Cell], columns: Sequence[int]) -> Iterator[tuple[Span, ...]]:
     wrapped = [_wrapped_cell(cell, column) for cell, column in zip(cells, columns, strict=True)]
     for index in range(max(map(len, wrapped))):
         line: list[Span] = []
@@ -342,27 +343,6 @@ def _grid_row(cells: Sequence[_Cell], columns: Sequence[int]) -> Iterator[tuple[
             if padding > 0:
                 line.append(Span(" " * padding, "marker"))
         yield tuple(line)
-
-
-def _records(table: Table, width: int) -> Iterator[tuple[Span, ...]]:
-    """`Title: value` lines, row by row. The titles are the file's words the first time, labels after that."""
-    for index, row in enumerate(table.rows or ([()] * len(table.header),)):
-        if index:
-            yield ()
-        for title, value in zip(table.header, row, strict=True):
-            entry = tuple(Span(span.text, "label") for span in title) if index else _as_header(title)
-            colon = (Span(": ", "marker"),) if _drawn(title).strip() else ()
-            if colon or _drawn(value).strip():
-                yield from _wrapped_cell((*entry, *colon, *value), width)
-
-
-def _drawn(cell: _Cell) -> str:
-    """A cell's text, what is said again in it included."""
-    return "".join([span.text for span in cell])
-
-
-def _as_header(cell: _Cell) -> tuple[Span, ...]:
-    return tuple(Span(span.text, span.style or "strong") for span in cell)
 
 
 # --- the last resort --------------------------------------------------------------------------------------------
