@@ -8,6 +8,7 @@ import pytest
 from command_line import Shell, call
 from spl_texts import paragraphs, section, spl
 
+TEXT = section("34067-9", "1 USAGE", "Pain.")
 ROWS = "<table><tr><td>Weight</td><td>Dose</td></tr><tr><td>&lt;10 kg</td><td>{} mg</td></tr></table>"
 
 
@@ -60,7 +61,7 @@ def test_what_has_no_other_version_says_so(shell: Shell, capsys: pytest.CaptureF
 
 
 def test_one_among_several_must_be_meant(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
-    library = imported(shell, capsys, spl(set_id="aaaa-1"), spl(set_id="aaaa-2"))
+    library = imported(shell, capsys, *(spl(TEXT, set_id=each) for each in ("aaaa-1", "aaaa-2")))
     result = call(capsys, "changes", "aaaa", "--library", library)
     assert result.code == 3
     assert "aaaa-1" in result.err

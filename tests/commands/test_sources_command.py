@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Shell, call
-from spl_texts import spl
+from spl_texts import section, spl
 
 
 @pytest.fixture
@@ -16,9 +16,10 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
 
 def test_labels_say_origin_licence_number_and_dates(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
     library, source = shell.folder / "labels", shell.folder / "in"
+    text = section("34067-9", "1 USAGE", "Pain.")
     source.mkdir()
-    (source / "a.xml").write_bytes(spl(set_id="a-1"))
-    (source / "b.xml").write_bytes(spl(set_id="b-1").replace(b"20260504", b"20190101"))
+    (source / "a.xml").write_bytes(spl(text, set_id="a-1"))
+    (source / "b.xml").write_bytes(spl(text, set_id="b-1").replace(b"20260504", b"20190101"))
     call(capsys, "import", source, "--to", library)
     result = call(capsys, "sources", "--library", library)
     assert (result.code, result.err) == (0, "")
