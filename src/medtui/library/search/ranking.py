@@ -243,12 +243,13 @@ def _is_first_dose(covered: Coverage, place: int) -> bool:
 
 
 def _first_dose_of(covered: Coverage) -> int | None:
-    """Where the first dose of an emergency begins, if the first of the indications says all that is asked, but for how
-    old or heavy the patient is."""
-    first = next(iter(covered.indications), None)
-    for concept, said in zip(covered.concepts, covered.said, strict=True):
-        if first not in said and not (concept.is_young or concept.is_figure):
-            return None
+    """Where the first dose of an emergency begins, if the first of the indications, and no other, says all that is
+    asked, but for how old or heavy the patient is."""
+    pairs = zip(covered.concepts, covered.said, strict=True)
+    asked = [said for concept, said in pairs if not (concept.is_young or concept.is_figure)]
+    saying = [place for place in covered.indications if all(place in said for said in asked)]
+    if not asked or saying != covered.indications[:1]:
+        return None
     return next((place for place in range(len(covered.passages)) if _is_first_dose(covered, place)), None)
 
 
