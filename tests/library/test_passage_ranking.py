@@ -125,6 +125,11 @@ def best(text: str, markdown: str) -> str:
             "### Precautions\n\n**Breastfeeding:** a baby with fever\n\n### Dosage\n\nFever, baby: 1\n",
             "Fever, baby: 1",
         ),
+        (
+            "rash 3 kg",
+            "### Dosage\n\nRash: 2 mg/kg\n\nFrom 1 kg to 9 kg\n\n### FAQs\n\n**Q: A rash, at 3 kg?**\n\nA: 6 mg.\n",
+            "**Q: A rash, at 3 kg?**\n\nA: 6 mg.",
+        ),
         ("newborn dose", "### Dosage\n\n- From 1 year: two\n- Birth to 1 year: one\n", "- Birth to 1 year: one"),
     ],
 )

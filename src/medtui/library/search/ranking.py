@@ -266,9 +266,11 @@ def _prior(covered: Coverage, place: int, hinted: Collection[str], *, is_about: 
 
 
 def _is_asked(covered: Coverage, place: int) -> bool:
-    """Whether a question among the FAQs asks all of it, but for the form."""
+    """Whether a question among the FAQs asks for just that weight or value, and all the rest but the form."""
     pairs = [(one, said) for one, said in zip(covered.concepts, covered.said, strict=True) if not one.is_route]
-    return bool(pairs) and all(said.get(place, 0.0) >= UNDER_HEADING * ALIKE for _, said in pairs)
+    return any(one.is_figure for one, _ in pairs) and all(
+        said.get(place, 0.0) >= UNDER_HEADING * ALIKE for _, said in pairs
+    )
 
 
 def _is_avoided(covered: Coverage) -> bool:
