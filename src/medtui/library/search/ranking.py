@@ -30,6 +30,7 @@ _BY_SECTION = {
     "interactions": 0.5, "overdose": 0.5, "faqs": 0.4, "side_effects": 0.3, "generic_name": 0.2, "how_it_works": 0.1,
 }  # fmt: skip
 _OTHER_SECTION = 0.3
+_EFFECTS = "side_effects"
 _PER_KG = " kg "
 _FIRST_DOSE, _FIRST_DOSE_NOW = 2.0, " first dose now "  # what an emergency page says comes before all else
 _IMPLIED, _IMPLIED_IF_BOUND = 0.5, 0.9  # what the drug is for is not said again in each passage
@@ -118,9 +119,8 @@ def scores(
     of the drug that is asked about. is_chosen: it is only asked where to open it, not whether."""
     hinted = frozenset(hints)
     total = sum(weights)
-    if not total:  # what is it for? Or, where nothing says it: where it would stand
-        places = range(len(covered.passages)) if is_bound else ()
-        return Scores({place: 1.0 for place in places if covered.section(place) in hinted})
+    if not total:
+        return _without_words(covered, hinted) if is_bound else Scores({})
     covered, of_others = _first_doses_first(covered) if is_bound else (covered, ())
     counted = _counted(covered.concepts, weights)
     found: dict[int, float] = {}
@@ -161,6 +161,13 @@ def scores(
     passages = {place: found[place] for place in set().union(*covered.said)}
     answers = Scores(passages, about, is_for and not _is_denied_to_children(covered))
     return _weighed(covered, answers, total, is_chosen=is_chosen) if is_about else answers
+
+
+def _without_words(covered: Coverage, hinted: Collection[str]) -> Scores:
+    """Where to open a drug of which nothing else is asked but what it is for, or an effect that nothing says."""
+    wanted = {_EFFECTS} & {*hinted} if covered.concepts else hinted
+    places = [place for place in range(len(covered.passages)) if covered.section(place) in wanted]
+    return Scores(dict.fromkeys(places[:1] if covered.concepts else places, 1.0))
 
 
 def _weighed(covered: Coverage, answers: Scores, total: float, *, is_chosen: bool) -> Scores:
