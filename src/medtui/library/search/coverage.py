@@ -20,6 +20,7 @@ _BY_FIELD = (0.0, 0.4, 1.12, 1.0)  # section, its heading, other headings (all b
 UNDER_HEADING = _BY_FIELD[_HEADINGS]
 _BOTH = 0.03  # more, where headings and text say it
 TYPED, _SPELLED, ALIKE, _APART = 1.0, 0.97, 0.88, 1.0  # as typed, another spelling, another word, word by word
+_ELSEWHERE = " elsewhere "
 _OF_ADULTS, _OF_MOTHERS = (" adult ", " adults "), (" pregnancy ", " breastfeeding ")
 _UNDER_ADULTS, _OF_ALL_AGES = 0.5, 0.97  # a child, below a heading for adults; beside adults
 _IN_ANOTHER = 0.6  # fever, where only rheumatic fever stands
@@ -85,6 +86,7 @@ class Coverage(NamedTuple):
     """What the passages of a monograph say. passages: as lines of `folded_passages`.
     said: for each of `concepts`, how strongly each passage says it. beside: those that say two next to each other.
     of_others: those that name only other drugs of the monograph than the one that is asked about.
+    elsewhere: those that give the regimen of another country.
     broader: for each concept, those that say what it is a kind of. rows: for each, the rows for that weight or age.
     indications: those that say what the drug is for, in order; not what it is not for."""
 
@@ -93,6 +95,7 @@ class Coverage(NamedTuple):
     said: Sequence[dict[int, float]]
     beside: Sequence[int]
     of_others: Collection[int]
+    elsewhere: Collection[int]
     broader: Sequence[Collection[int]]
     rows: Sequence[Collection[int]]
     indications: Sequence[int]
@@ -120,6 +123,7 @@ def coverage(
         [_said(text, one) for one in wanted],
         [place for pair in pairs for place, _ in text.found(pair)],
         of_others - {place for place, _ in text.found(f" {drug} ")},
+        {place for place, field in text.found(_ELSEWHERE) if field == _HEADINGS or text.begins(place, _ELSEWHERE)},
         [{place for needle in one.broader for place, _ in text.found(needle)} for one in wanted],
         [set(_rows_for(text, one)) for one in wanted],
         [place for place, line in enumerate(text.lines) if line.startswith("usage\t") and not DENIAL.search(line)],
@@ -180,6 +184,10 @@ class _Text:
         """The passage in which a character stands, and the field of its line."""
         line = bisect_right(self._starts, at) - 1
         return line, self.folded.count("\t", self._starts[line], at)
+
+    def begins(self, place: int, needle: str) -> bool:
+        """Whether the passage at that place begins so."""
+        return self.lines[place].rpartition("\t")[2].startswith(needle)
 
     def found(self, needle: str, unless: re.Pattern[str] | None = None) -> list[tuple[int, int]]:
         """The passages, and the fields of their lines, in which it stands. unless: that follows."""

@@ -23,7 +23,7 @@ from medtui.library.search.coverage import ALIKE, DENIAL, IF_NOT, TYPED, UNDER_H
 _COMPLETE = 0.5  # it says all that was asked
 _NEXT_TO_EACH_OTHER = 0.2  # two things, as they were typed
 _OF_ANOTHER, _OF_ANOTHER_EMERGENCY = 1.0, 0.3  # less, of another drug on the same page: regular insulin, for NPH
-_ELSEWHERE, _IS_ELSEWHERE = 0.1, re.compile(r" elsewhere .*\t|\t elsewhere ")  # less, of another country's regimen
+_ELSEWHERE = 0.1  # less, of a regimen of another country
 _SECTION = 0.35  # its section is one where such answers stand, or usually matters
 _BY_SECTION = {
     "usage": 0.9, "dosage": 0.7, "boxed_warning": 0.7, "contraindications": 0.7, "precautions": 0.6, "populations": 0.6,
@@ -155,7 +155,7 @@ def scores(
         if (is_bound or (is_about and is_chosen)) and _is_first_dose(covered, place):
             prior = _FIRST_DOSE if _itself(covered, weights, place) >= ALIKE * total else prior
         less = _OF_ANOTHER if place in covered.of_others else _OF_ANOTHER_EMERGENCY if place in of_others else 0.0
-        less += _ELSEWHERE if _IS_ELSEWHERE.search(covered.passages[place]) else 0.0
+        less += _ELSEWHERE if place in covered.elsewhere else 0.0
         found[place] += total * (_SECTION * prior + (_COMPLETE if number[place] == sum(counted) else 0.0) - less)
         found[place] += total * _NEXT_TO_EACH_OTHER * covered.beside.count(place)
     passages = {place: found[place] for place in set().union(*covered.said)}
