@@ -53,6 +53,10 @@ def best(text: str, markdown: str) -> str:
         ),
         ("rash 8 kg", "### Dosage\n\nRash, below 8 kg: 1\n\nRash, 8 kg and over: 2\n", "Rash, 8 kg and over: 2"),
         ("rash 8 kg", "### Dosage\n\nRash, over 8 kg: 1\n\nRash, 8 kg or less: 2\n", "Rash, 8 kg or less: 2"),
+        ("less than 8 kg", "### Dosage\n\nOver 8 kg: 1\n\n8 kg: 2\n\nBelow 8 kg: 3\n", "Below 8 kg: 3"),
+        ("lighter than 8 kg", "### Dosage\n\nUp to 7 kg: 1\n\n| 6 kg to 8 kg | 2 |\n", "| 6 kg to 8 kg | 2 |"),
+        ("older than 8 years", "### Dosage\n\nUnder 8 years: 1\n\nOver 8 years: 2\n", "Over 8 years: 2"),
+        ("egfr less than 30", "### Dosage\n\nOver 30 mL/min: 1\n\neGFR under 30: 2\n", "eGFR under 30: 2"),
         ("rash 8 kg", "### Dosage\n\n**Over 8 kg**\n\n- Rash: 1\n\n**Up to 8 kg**\n\n- Rash: 2\n", "- Rash: 2"),
         ("rash 8 kg", "### Dosage\n\n- Rash: 2 mg/kg\n- Rash, over 8 kg: 1\n", "- Rash, over 8 kg: 1"),
         (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from medtui.library.names.clinical_words import ClinicalGroup, groups_of, longer_phrases, question_words
+from medtui.library.names.clinical_words import ClinicalGroup, ClinicalMatch, groups_of, longer_phrases, question_words
 from medtui.library.names.name_index import may_go_on
 from medtui.library.names.spelling import spellings
 from medtui.library.query.matcher import Wanted
@@ -40,8 +40,12 @@ MOST_WAYS = 40
 _SHORTEST_BEGINNING = 3
 _SHORTEST_STEM = 4
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_COMPARED = frozenset({"kilogram", "year", "month", "week", "day", "millilitre per minute"})
+BELOW = ("under", "below", "less than", "lower than", "lighter than", "smaller than", "younger than")
+ABOVE = ("over", "above", "more than", "greater than", "higher than", "heavier than", "bigger than", "older than")
+_NUDGES = dict.fromkeys(BELOW, -0.001) | dict.fromkeys(ABOVE, 0.001)
 _READING = re.compile(
-    r"(?:blood )?(?:sugar|glucose|rbs|fbs|grbs) (?:level )?(?:is |of )?([0-9]+(?:\.[0-9]+)?) "
+    rf"(?:blood )?(?:sugar|glucose|rbs|fbs|grbs) (?:level )?(?:(?:is|of|{'|'.join(_NUDGES)}) )*([0-9]+(?:\.[0-9]+)?) "
     r"(?:(mmol )(?:l )?|(mg )(?:dl )?|(?!\w*g |ml ))"
 )
 _LEAST_MG, _MOST_MMOL = 20, 33  # no reading in mg/dL is lower, none in mmol/L higher: between them it may be either
@@ -58,8 +62,8 @@ class Concept(NamedTuple):
     an asthma attack. may_part: the words of a phrase may also stand apart in a passage. is_person, is_young,
     is_newborn, is_sex: it is who is treated, by age or sex. is_of_two: pregnancy, breastfeeding. is_dose: it is the
     dose. is_route: it is a route or a form. is_class: it is a class of drugs. is_measured: a figure that a test gives,
-    as INR 8. longer: phrases that have the word, but mean another thing, as rheumatic fever. section: the one that it
-    is another name of."""
+    as INR 8. nudge: how far below or above its figure it is, where that is compared. longer: phrases that have the
+    word, but mean another thing, as rheumatic fever. section: the one that it is another name of."""
 
     words: tuple[str, ...]
     ways: tuple[Wanted, ...]
@@ -77,6 +81,7 @@ class Concept(NamedTuple):
     is_route: bool = False
     is_class: bool = False
     is_measured: bool = False
+    nudge: float = 0.0
     longer: tuple[str, ...] = ()
     section: str = ""
 
@@ -84,6 +89,11 @@ class Concept(NamedTuple):
     def is_figure(self) -> bool:
         """A figure, as `12 kg`: a text that has the answer may say it as a range."""
         return _FIGURE.fullmatch(self.words[0]) is not None
+
+    @property
+    def figure(self) -> float:
+        """The figure; of `under 15 kg`, one just below."""
+        return float(self.words[0]) + self.nudge
 
     @property
     def is_about(self) -> bool:
@@ -104,21 +114,24 @@ def concepts_of(words: Sequence[str], *, may_part: bool = False) -> Iterator[Con
     known = {match.start: match for match in groups_of(words)}
     at = 0
     while at < len(words):
+        before = next((one for one in known.values() if one.stop == at), None)
+        is_of_test = before is not None and before.groups[0].kind == _TEST
+        is_clearance = not _CLEARANCE.isdisjoint(words[:at][-1:])
+        at, nudge = _comparison(words, at, known, is_measured=is_of_test or is_clearance)
         word, match = words[at], known.get(at)
         unit = known.get(at + 1)
-        before = next((one for one in known.values() if one.stop == at), None)
         if reading := _READING.match(" ".join((*words[at:], ""))):
             yield from _blood_sugar(reading)
             at += reading[0].count(" ")
         elif unit and _FIGURE.fullmatch(word) and unit.groups[0].kind == UNIT:
-            yield _figure(word, words[at + 1 : unit.stop], unit.groups[0])
+            yield _figure(word, words[at + 1 : unit.stop], unit.groups[0], nudge)
             at = unit.stop + ("old" in words[unit.stop : unit.stop + 1])  # 4 years old
-        elif _FIGURE.fullmatch(word) and not _CLEARANCE.isdisjoint(words[:at][-1:]):
-            clearance = _figure(word, ("ml", "min"), groups_of(("ml", "min"))[0].groups[0])
+        elif _FIGURE.fullmatch(word) and is_clearance:
+            clearance = _figure(word, ("ml", "min"), groups_of(("ml", "min"))[0].groups[0], nudge)
             yield clearance._replace(is_measured=True)
             at += 1
-        elif _FIGURE.fullmatch(word) and before and before.groups[0].kind == _TEST:
-            yield word_concept(word)._replace(is_measured=True)
+        elif _FIGURE.fullmatch(word) and is_of_test:
+            yield word_concept(word)._replace(is_measured=True, nudge=nudge)
             at += 1
         elif match and word in _SPANS and words[at + 1 : at + 2] and _FIGURE.fullmatch(words[at + 1]):
             yield _figure(words[at + 1], (word,), match.groups[0])  # day 5: as old, or as long
@@ -133,6 +146,19 @@ def concepts_of(words: Sequence[str], *, may_part: bool = False) -> Iterator[Con
             if word not in question_words():
                 yield word_concept(word, " ".join(words[:at]))
             at += 1
+
+
+def _comparison(
+    words: Sequence[str], at: int, known: Mapping[int, ClinicalMatch], *, is_measured: bool
+) -> tuple[int, float]:
+    """Where a weight, age or value begins that is compared, as in `under 15 kg`, and how far beside it is meant."""
+    for stop in (at + 1, at + 2):
+        unit = known.get(stop + 1)
+        nudge = _NUDGES.get(" ".join(words[at:stop]), 0.0)
+        is_figure = nudge and words[stop : stop + 1] and _FIGURE.fullmatch(words[stop])
+        if is_figure and (unit.groups[0].words[0] in _COMPARED if unit else is_measured):
+            return stop, nudge
+    return at, 0.0
 
 
 def _blood_sugar(reading: re.Match[str]) -> Iterator[Concept]:
@@ -153,15 +179,15 @@ def _is_many(words: Sequence[str]) -> bool:
     return bool(_FIGURE.fullmatch(figure)) and float(figure) > _USUAL_NUMBER and not is_amount
 
 
-def _figure(figure: str, unit: Sequence[str], group: ClinicalGroup) -> Concept:
-    """A figure with its unit, by all names of the unit."""
+def _figure(figure: str, unit: Sequence[str], group: ClinicalGroup, nudge: float = 0.0) -> Concept:
+    """A figure with its unit, by all names of the unit. nudge: as in Concept."""
     names = [(*first, form) for *first, last in map(str.split, group.words) for form in _forms(last)]
     ways = [Wanted((figure, *name), starts=False) for name in names]
     if "kg" in group.words:  # who tells a weight asks for the dose by weight
         ways += [Wanted((each, "kg"), starts=False, why=BY_WEIGHT) for each in _DOSE_UNITS]
-    is_young = "year" in group.words and float(figure) < _ADULT_AGE
+    is_young = "year" in group.words and float(figure) + nudge < _ADULT_AGE
     hints = ("dosage",) if "kg" in group.words else ()
-    return Concept((figure, *unit), tuple(ways), hints, is_young=is_young)
+    return Concept((figure, *unit), tuple(ways), hints, is_young=is_young, nudge=nudge)
 
 
 def _clinical(words: tuple[str, ...], groups: Sequence[ClinicalGroup], *, may_part: bool) -> Concept:

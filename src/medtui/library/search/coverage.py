@@ -79,6 +79,8 @@ def _sought(concept: Concept) -> Sought:
     apart = [f" {word} " for word in concept.words] if concept.may_part else []
     unit = _ROW_UNIT.search(" ".join(needle for needle, *_ in needles)) if concept.is_figure else None
     rows = re.compile(rf"dosage\t[^\t]*\t[^\t]*\t ([0-9.]+) {unit[1]}s? (?!to |and |or )") if unit else None
+    if concept.nudge:  # `15 kg` alone is not under 15 kg
+        needles.clear()
     return Sought(concept, needles, otherwise, broader, apart, ranges, rows)
 
 
@@ -247,14 +249,14 @@ def _look_for_figures(
     text: _Text, wanted: Sought, by_field: dict[int, dict[int, float]], look_for: Callable[[Sequence[_Needle]], None]
 ) -> None:
     """Ranges in which a figure is, and rows beside it, where the text does not say it as it is."""
-    figure = float(wanted.concept.words[0]) if wanted.ranges else 0.0
+    figure = wanted.concept.figure if wanted.ranges else 0.0
     found = ranges_in(text.folded, wanted.ranges, figure) if wanted.ranges else ()
     ranges = sorted(((*text.place_of(at), strength) for at, strength in found), key=lambda each: each[2])
     for place, field, strength in ranges:
         if strength == BESIDE and field in by_field.get(place, {}):
             by_field[place][field] = strength
         elif strength == CLOSED:
-            by_field.setdefault(place, {})[_TEXT] = strength
+            by_field.setdefault(place, {})[_TEXT] = strength * (_BY_FIELD[field] if wanted.concept.nudge else 1.0)
     for place in _rows_for(text, wanted):
         by_field.setdefault(place, {_TEXT: _BETWEEN})
     if not by_field:
@@ -268,7 +270,7 @@ def _rows_for(text: _Text, wanted: Sought) -> Iterator[int]:
     """The rows of that weight or age; of two next to each other, as of 10 kg and 12 kg, the first for all between."""
     if wanted.rows is None:
         return
-    figure = float(wanted.concept.words[0])
+    figure = wanted.concept.figure
     firsts = [found and float(found[1]) for found in map(wanted.rows.match, text.lines)]
     for place, (one, other) in enumerate(zip(firsts, [*firsts[1:], None], strict=True)):
         if one and (one == figure or (other and one < figure < other)):

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from math import inf
 
-from medtui.library.search.concepts import Concept
+from medtui.library.search.concepts import ABOVE, BELOW, Concept
 
 CLOSED, OPEN, BESIDE = 1.0, 0.6, 0.5
 """How strongly a range says a figure: with two ends, with one, and just beside it, as `over 15 kg` for 15 kg."""
-_ABOVE, _BELOW = "(over|above|more than|older than)", "(under|below|less than|younger than)"
+_ABOVE, _BELOW = f"({'|'.join(ABOVE)})", f"({'|'.join(BELOW)})"
 _NO_OTHER_UNIT = (
     "(?!(?:c|kg|years?|months?|weeks?|days?|hours?|min|minutes?|times|mg|mcg|micrograms?|nanograms?|g|ml|units?|tablets?"
     "|puffs?|drops?|m?mol|mmhg|percent) )"
@@ -32,9 +32,9 @@ def ranges_like(concept: Concept) -> re.Pattern[str]:
     return re.compile(
         rf" (?:{_ABOVE} )?([0-9.]+) (?:{unit})?(?:to |and )?(?:{_BELOW} )?([0-9.]+) {unit}"
         rf"| (?:{_ABOVE}|from|at least) ([0-9.]+) {unit}(?!to |and |but |up )"
-        rf"| (?:([0-9.]+) {unit}|{aged} )(?:and|or) (?:over|above|more|older|heavier|up) "
+        rf"| (?:([0-9.]+) {unit}|{aged} )(?:and|or) (?:over|above|more|older|heavier|up)(?= )"
         rf"| (?:{_BELOW}|up to) ([0-9.]+) {unit}"
-        rf"| (?:([0-9.]+) {unit}|{aged} )(?:and|or) (?:under|below|less|younger|lighter) "
+        rf"| (?:([0-9.]+) {unit}|{aged} )(?:and|or) (?:under|below|less|younger|lighter)(?= )"
         rf"| [0-9.]+ {smaller} (?:to |and )(?:{_BELOW} )?([0-9.]+) {unit}"
         rf"| (?:{_ABOVE} )?([0-9.]+) {unit}(?:to |and )(?:under |below |less than )?[0-9.]+ {larger} "
     )
@@ -52,6 +52,8 @@ def ranges_in(folded: str, ranges: re.Pattern[str], figure: float) -> Iterator[t
         lowest, highest = float(first or 0), float(last or inf)
         if lowest <= figure <= highest:
             is_over, is_under = over or over_alone or above, under or under_alone or below
-            is_beside = (is_over and figure == lowest) or (is_under and figure == highest)
+            asked = round(figure, 2)
+            is_edge = (is_over and asked == lowest) or (is_under and asked == highest)
             is_closed = (first and last) or in_larger or from_smaller
-            yield found.start(), BESIDE if is_beside else CLOSED if is_closed else OPEN
+            # Over 15 kg, for 15 kg; or for over 15 kg.
+            yield found.start(), (BESIDE if asked == figure else CLOSED) if is_edge else CLOSED if is_closed else OPEN
