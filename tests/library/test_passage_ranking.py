@@ -335,3 +335,27 @@ def test_a_weight_without_a_disease_is_of_the_first_emergency(text: str, expecte
     question = ask(parse_query(text, FIELDS), NameIndex(named("Zadol")))
     ranked = Locator(question).ranked(read(source, name="zadol", schema=default_schema()), is_bound=True)
     assert ranked[0].passage.text.strip() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("zadol newborn prophylaxis 3 kg", "**Newborns, prevention:** once a day 2 mg/kg."),
+        ("zadol pmtct newborn 3 kg", "**Newborns, prevention:** once a day 2 mg/kg."),
+        ("zadol newborn treatment 3 kg", "**Newborns, treatment of HIV:** twice a day; 2 kg to 5 kg 9 mg."),
+        ("zadol with inh dose", "**Adults, with isoniazid:** 10 mg once a day."),
+        ("zadol isoniazid overdose dose", "1. As many grams as were swallowed of isoniazid, at most 5 g."),
+        ("zadol maintenance child 15 kg", "**Children, maintenance:** 4 mg/kg."),
+    ],
+)
+def test_a_dose_for_another_purpose_comes_later(text: str, expected: str) -> None:
+    source = (
+        "# Zadol\n\n### Usage\n\n- With isoniazid, to spare the nerves\n- Antidote to isoniazid\n\n### Dosage\n\n"
+        "**First dose now: overdose of isoniazid**\n\n1. As many grams as were swallowed of isoniazid, at most 5 g.\n\n"
+        "**Adults, with isoniazid:** 10 mg once a day.\n\n**Newborns, prevention:** once a day 2 mg/kg.\n\n"
+        "**Newborns, treatment of HIV:** twice a day; 2 kg to 5 kg 9 mg.\n\n"
+        "**Children, loading dose:** 10 kg to 20 kg 20 mg.\n\n**Children, maintenance:** 4 mg/kg.\n"
+    )
+    question = ask(parse_query(text, FIELDS), NameIndex(named("Zadol", "Isoniazid")))
+    ranked = Locator(question).ranked(read(source, name="zadol", schema=default_schema()), is_bound=True)
+    assert ranked[0].passage.text.strip() == expected

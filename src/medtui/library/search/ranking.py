@@ -7,7 +7,7 @@ where such answers usually stand; then the order of the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import log
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from medtui.library.search.coverage import ALIKE, DENIAL, IF_NOT, TYPED, UNDER_H
 # How well a passage answers
 _COMPLETE = 0.5  # it says all that was asked
 _NEXT_TO_EACH_OTHER = 0.2  # two things, as they were typed
-_OF_ANOTHER, _OF_ANOTHER_EMERGENCY = 1.0, 0.3  # less, of another drug on the same page: regular insulin, for NPH
+_OF_ANOTHER, _OF_ANOTHER_EMERGENCY = 2.0, 0.3  # less: of another drug on the same page, as regular insulin for NPH
 _ELSEWHERE = 0.1  # less, of a regimen of another country
 _SECTION = 0.35  # its section is one where such answers stand, or usually matters
 _BY_SECTION = {
@@ -32,6 +32,14 @@ _BY_SECTION = {
 _OTHER_SECTION = 0.3
 _EFFECTS = "side_effects"
 _PER_KG = " kg "
+_OVERDOSE, _FOR_OVERDOSE = "overdose", re.compile(r" (?:overdose|antidote) ")
+_OTHER_PURPOSES = {  # headings over what is given for something else, where a question has that word
+    "prevention": re.compile(" (?:treatment|overdose|attack) "),
+    "pmtct": re.compile(" treatment "),
+    "exposed": re.compile(" treatment "),
+    "loading": re.compile(" maintenance "),
+    "maintenance": re.compile(" loading "),
+}
 _FIRST_DOSE, _FIRST_DOSE_NOW = 2.0, " first dose now "  # what an emergency page says comes before all else
 _IMPLIED, _IMPLIED_IF_BOUND = 0.5, 0.9  # what the drug is for is not said again in each passage
 _DRUG, _FIGURE = 2.0, 1.5  # names and figures are what is rare
@@ -214,6 +222,7 @@ def _is_denied_to_children(covered: Coverage) -> bool:
 def _first_doses_first(covered: Coverage) -> tuple[Coverage, Collection[int]]:
     """On an emergency page: the doses for other emergencies than its first, where these are not asked about; and where
     only they have a row for a weight, its first dose says that weight too, as it is by weight."""
+    covered = covered._replace(of_others={*covered.of_others, *_for_another_purpose(covered)})
     first = [place for place in range(len(covered.passages)) if _is_first_dose(covered, place)]
     named = frozenset().union(*(_diseases_above(covered, place) for place in first))
     if not named:
@@ -233,6 +242,24 @@ def _first_doses_first(covered: Coverage) -> tuple[Coverage, Collection[int]]:
     return covered._replace(said=said), elsewhere
 
 
+def _for_another_purpose(covered: Coverage) -> Iterator[int]:
+    """The doses for another purpose than is asked: treatment where prevention is; an overdose, of a drug that is for
+    something else first, where neither that nor a disease is."""
+    pairs = zip(covered.concepts, covered.said, strict=True)
+    words = ((" ".join(way.words), said) for one, said in pairs for way in one.ways)
+    asked = {word: said for word, said in words if word in _OTHER_PURPOSES}
+    needs_antidote = any(one.is_disease or _OVERDOSE in one.hints for one in covered.concepts)
+    is_antidote = needs_antidote or any(_FOR_OVERDOSE.search(covered.passages[at]) for at in covered.indications[:1])
+    for place, line in enumerate(covered.passages):
+        if covered.section(place) == "dosage":
+            above = line.split("\t")[2]
+            is_other = any(
+                place not in said and _OTHER_PURPOSES[purpose].search(above) for purpose, said in asked.items()
+            )
+            if is_other or (not is_antidote and _FOR_OVERDOSE.search(above)):
+                yield place
+
+
 def _diseases_above(covered: Coverage, place: int) -> frozenset[str]:
     """What the headings above a passage name."""
     return _diseases_in(covered.passages[place].split("\t")[2])
@@ -246,7 +273,8 @@ def _diseases_in(folded: str) -> frozenset[str]:
 
 def _is_first_dose(covered: Coverage, place: int) -> bool:
     """Whether it says what to give now. Elsewhere than in Dosage that is an antidote's."""
-    return covered.section(place) == "dosage" and _FIRST_DOSE_NOW in covered.passages[place]
+    is_asked = covered.section(place) == "dosage" and place not in covered.of_others
+    return is_asked and _FIRST_DOSE_NOW in covered.passages[place]
 
 
 def _first_dose_of(covered: Coverage) -> int | None:
