@@ -54,6 +54,8 @@ _BELOW = {
     "minute": "min",
     "minutt": "min",
 }
+_REGIMEN = re.compile(r"\b\dHR\b")
+"""`3HR`, WHO's name for 3 months of isoniazid (H) and rifampicin (R): no hours."""
 _NUMBER = r"\d+(?:\.\d+)?"
 _JOIN = r"(?:\s?(?:(?:to|à|or|and|through|-|/|,\s?(?:and|or)?|up to)\s?(?:less than |under |below |< ?|up to )?)\s?)"
 _FIGURE = re.compile(
@@ -77,6 +79,7 @@ class Figure(NamedTuple):
 
 def plain_figures(text: str) -> str:
     """The text with one spelling for each number: no commas in thousands, no needless zeros, digits for words."""
+    text = _REGIMEN.sub("", text)
     text = unicodedata.normalize("NFKC", text.replace("m²", "m2")).casefold().replace("μ", "µ").replace("µ", "μ")
     text = re.sub(r"[‐‑‒–—−]", "-", text)
     text = re.sub(r"\s+", " ", text)

@@ -240,3 +240,8 @@ def test_one_figure_has_many_units(figure: str, same: str) -> None:
 )
 def test_a_sum_is_right_and_takes_its_numbers_from_the_page(line: str, is_right: bool) -> None:
     assert holds(line, "15 mg/kg for a child of 10 kg: 150 mg, from 30 mg in 1 mL; never 0 mL") is is_right
+
+
+def test_the_name_of_a_regimen_is_no_time() -> None:
+    assert figures("3HR every day") == figures("")
+    assert figures("for 3 HR") == figures("for 3 hours")
