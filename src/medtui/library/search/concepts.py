@@ -23,6 +23,7 @@ _OVERDOSE = ("overdose",)
 _SPANS = frozenset({"day", "week", "month"})
 _USUAL_NUMBER = 4
 """Of tablets or spoons at a time."""
+_HANDLING, _HOW_LONG = "handling", "how long"
 _NAMES_A_SECTION = "section"
 DISEASES = ("condition", "infection", "symptom")
 """Kinds of clinical words that say what a drug may be for."""
@@ -112,6 +113,7 @@ def concepts_of(words: Sequence[str], *, may_part: bool = False) -> Iterator[Con
     """What the folded words ask for: clinical words and phrases, figures with their unit, and other words by
     themselves; nothing for words that a question is made of. may_part: as in Concept."""
     known = {match.start: match for match in groups_of(words)}
+    is_handled = any(match.groups[0].kind == _HANDLING for match in known.values())
     at = 0
     while at < len(words):
         before = next((one for one in known.values() if one.stop == at), None)
@@ -139,6 +141,8 @@ def concepts_of(words: Sequence[str], *, may_part: bool = False) -> Iterator[Con
         elif word in _TOOK and _is_many(words[at + 1 : at + 3]):
             yield _clinical(_OVERDOSE, groups_of(_OVERDOSE)[0].groups, may_part=False)
             at += 2
+        elif match and is_handled and _HOW_LONG in match.groups[0].words:  # kept, left on: not the days of a treatment
+            at = match.stop
         elif match and (len(word) > 1 or match.groups[0].kind != UNIT):  # a g alone begins names
             yield _clinical(tuple(words[at : match.stop]), match.groups, may_part=may_part)
             at = match.stop
@@ -194,7 +198,7 @@ def _clinical(words: tuple[str, ...], groups: Sequence[ClinicalGroup], *, may_pa
     hints = dict.fromkeys(hint for group in groups for hint in group.hints)
     vague = frozenset().union(*(group.vague for group in groups))
     ways = [*_clinical_ways(" ".join(words), [word for group in groups for word in group.words], vague)]
-    if any("how long" in group.words for group in groups):
+    if any(_HOW_LONG in group.words for group in groups):
         ways += [Wanted((each,), starts=False, why=_IN_DAYS, section="dosage") for each in _DURATIONS]
     narrower = groups_of(words[:-1]) + groups_of(words[-1:]) if len(words) > 1 else []
     diseases = [group for match in narrower for group in match.groups if group.kind in DISEASES]

@@ -27,6 +27,7 @@ from medtui.library.search.concepts import (
 )
 from medtui.library.search.match_expression import section_of
 
+_FIGURE = re.compile("[0-9]+")
 _JOINS = re.compile(r" and | with |[+/;&]", re.IGNORECASE)
 
 
@@ -128,7 +129,10 @@ def _concepts(
     at = 0
     for drug in sorted([*others, *([bound] if bound else [])]):
         yield from concepts_of(words[at : drug.start], may_part=bound is not None)
-        if drug is not bound:
+        strengths = _FIGURE.findall(" ".join(words[drug.start : drug.stop]))
+        if bound and drug is not bound and drug.places == bound.places and strengths:
+            yield from map(word_concept, strengths)  # D10 from D50
+        elif drug is not bound:
             yield _drug(words, drug, index)
         at = drug.stop
     yield from concepts_of(words[at:], may_part=bound is not None)
