@@ -22,7 +22,8 @@ from medtui.library.search.coverage import ALIKE, DENIAL, IF_NOT, TYPED, UNDER_H
 # How well a passage answers
 _COMPLETE = 0.5  # it says all that was asked
 _NEXT_TO_EACH_OTHER = 0.2  # two things, as they were typed
-_OF_ANOTHER, _OF_ANOTHER_EMERGENCY = 2.0, 0.3  # less: of another drug on the same page, as regular insulin for NPH
+_OF_ANOTHER, _OF_ANOTHER_EMERGENCY = 1.0, 0.3  # less, of another drug on the same page: regular insulin, for NPH
+_FOR_ANOTHER = 2.0  # less, so that no weight and no age outdoes what it is given for
 _ELSEWHERE = 0.1  # less, of a regimen of another country
 _SECTION = 0.35  # its section is one where such answers stand, or usually matters
 _BY_SECTION = {
@@ -129,7 +130,7 @@ def scores(
     total = sum(weights)
     if not total:
         return _without_words(covered, hinted) if is_bound else Scores({})
-    covered, of_others = _first_doses_first(covered) if is_bound else (covered, ())
+    covered, of_others = _first_doses_first(covered) if is_bound else (covered, {})
     counted = _counted(covered.concepts, weights)
     found: dict[int, float] = {}
     number: dict[int, int] = {}
@@ -162,8 +163,7 @@ def scores(
         prior = _prior(covered, place, hinted, is_about=is_about)
         if (is_bound or (is_about and is_chosen)) and _is_first_dose(covered, place):
             prior = _FIRST_DOSE if _itself(covered, weights, place) >= ALIKE * total else prior
-        less = _OF_ANOTHER if place in covered.of_others else _OF_ANOTHER_EMERGENCY if place in of_others else 0.0
-        less += _ELSEWHERE if place in covered.elsewhere else 0.0
+        less = of_others.get(place, 0.0) + (_ELSEWHERE if place in covered.elsewhere else 0.0)
         found[place] += total * (_SECTION * prior + (_COMPLETE if number[place] == sum(counted) else 0.0) - less)
         found[place] += total * _NEXT_TO_EACH_OTHER * covered.beside.count(place)
     passages = {place: found[place] for place in set().union(*covered.said)}
@@ -219,14 +219,17 @@ def _is_denied_to_children(covered: Coverage) -> bool:
     )
 
 
-def _first_doses_first(covered: Coverage) -> tuple[Coverage, Collection[int]]:
-    """On an emergency page: the doses for other emergencies than its first, where these are not asked about; and where
-    only they have a row for a weight, its first dose says that weight too, as it is by weight."""
-    covered = covered._replace(of_others={*covered.of_others, *_for_another_purpose(covered)})
+def _first_doses_first(covered: Coverage) -> tuple[Coverage, Mapping[int, float]]:
+    """How much less passages count that are of another drug, for another purpose, or, on an emergency page, the doses
+    for other emergencies than its first, where these are not asked about; and where only they have a row for a weight,
+    its first dose says that weight too, as it is by weight."""
+    others = dict.fromkeys(_for_another_purpose(covered), _FOR_ANOTHER)
+    others = dict.fromkeys(covered.of_others, _OF_ANOTHER) | others
+    covered = covered._replace(of_others=others)
     first = [place for place in range(len(covered.passages)) if _is_first_dose(covered, place)]
     named = frozenset().union(*(_diseases_above(covered, place) for place in first))
     if not named:
-        return covered, ()
+        return covered, others
     pairs = zip(covered.concepts, covered.said, strict=True)
     asked = frozenset().union(*(said for concept, said in pairs if concept.is_disease))
     elsewhere = {
@@ -239,7 +242,7 @@ def _first_doses_first(covered: Coverage) -> tuple[Coverage, Collection[int]]:
         each | by_weight if rows and elsewhere.issuperset(rows) else each
         for each, rows in zip(covered.said, covered.rows, strict=True)
     ]
-    return covered._replace(said=said), elsewhere
+    return covered._replace(said=said), dict.fromkeys(elsewhere, _OF_ANOTHER_EMERGENCY) | others
 
 
 def _for_another_purpose(covered: Coverage) -> Iterator[int]:
