@@ -74,6 +74,13 @@ def test_a_bold_beginning_reaches_no_further_than_the_list_that_it_introduces() 
     assert (first.headings, item.headings, after.headings) == (("Under 12",), ("Under 12",), ())
 
 
+def test_a_sentence_in_bold_is_text_and_no_heading() -> None:
+    warning, after, item = found(
+        "# Z\n\n### Dosage\n\n**Never give it again.**\n\nThe dose is 5 mg.\n\n**Adults**\n\n- 5\n"
+    )
+    assert (warning.text, after.headings, item.headings) == ("**Never give it again.**", (), ("Adults",))
+
+
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_no_word_is_lost_or_in_two_passages(text: str) -> None:
     monograph = read(text, name="zelofane")

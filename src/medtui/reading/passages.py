@@ -21,6 +21,7 @@ _ONLY_QUOTE_MARKS = compile_pattern(rf"{_QUOTE}\s*+\Z")
 _DELIMITERS = r"\s*+:?-++:?\s*+"
 _DELIMITER_ROW = compile_pattern(rf"\s*+\|?{_DELIMITERS}(?:\|{_DELIMITERS})*+\|?\s*+\Z")
 _WHOLLY_BOLD = compile_pattern(r"\s*+(?P<mark>\*\*|__)[^*_]++(?P=mark)\s*+\Z")
+_IS_SENTENCE = compile_pattern(r"[.!](?:\*\*|__)\s*+\Z")  # a warning in bold
 _LEAD_IN = compile_pattern(
     rf"{_QUOTE}(?:(?:[-*+•]|\d{{1,9}}[.)])\s++)?+(?P<mark>\*\*|__)(?P<words>[^*_\r\n]++)(?P=mark)"
     r"(?=\s*+(?::|\Z)|(?<=[:.?]\*\*)|(?<=[:.?]__))"
@@ -134,7 +135,7 @@ def _heading_level(text: str) -> int:
     """How deep a heading it is; 0 for what is none."""
     if heading := _HEADING.match(text):
         return len(heading["hashes"])
-    return _BOLD_LINE_LEVEL if _WHOLLY_BOLD.match(text) else 0
+    return _BOLD_LINE_LEVEL if _WHOLLY_BOLD.match(text) and not _IS_SENTENCE.search(text) else 0
 
 
 def _lead_in(text: str) -> str:
