@@ -81,6 +81,13 @@ def test_a_sentence_in_bold_is_text_and_no_heading() -> None:
     assert (warning.text, after.headings, item.headings) == ("**Never give it again.**", (), ("Adults",))
 
 
+def test_a_table_is_of_what_the_paragraph_above_it_begins_with_in_bold() -> None:
+    text = "# Z\n\n### Dosage\n\n**Newborns, once a day,** with a drip.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n- 3\n"
+    paragraph, head, row, item = found(text)
+    assert head.headings == row.headings == ("Newborns, once a day",)
+    assert paragraph.headings == item.headings == ()
+
+
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_no_word_is_lost_or_in_two_passages(text: str) -> None:
     monograph = read(text, name="zelofane")

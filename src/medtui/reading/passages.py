@@ -26,6 +26,7 @@ _LEAD_IN = compile_pattern(
     rf"{_QUOTE}(?:(?:[-*+•]|\d{{1,9}}[.)])\s++)?+(?P<mark>\*\*|__)(?P<words>[^*_\r\n]++)(?P=mark)"
     r"(?=\s*+(?::|\Z)|(?<=[:.?]\*\*)|(?<=[:.?]__))"
 )
+_BOLD_START = compile_pattern(rf"{_QUOTE}(?P<mark>\*\*|__)(?P<words>[^*_\r\n]++)(?P=mark)")
 _MARKS = compile_pattern(r"[*_`#|>]++|^\s*+(?:[-+•]|\d{1,9}[.)])\s")
 _BOLD_LINE_LEVEL = 7
 """Below the deepest ATX heading."""
@@ -95,7 +96,7 @@ def _of_part(part: Part) -> Iterator[Passage]:
     offsets = list(accumulate(map(len, lines), initial=0))
     headings: list[tuple[int, str]] = []
     bare: Passage | None = None  # a heading with nothing below it
-    lead_in = ""  # of the paragraph that introduces a list or table
+    lead_in = start_of_it = ""  # of the paragraph that introduces a list or table
     for block in text_blocks(lines):
         start, stop = _trimmed(source, max(offsets[block.first], part.body_start), offsets[block.stop])
         if start == stop:
@@ -107,7 +108,7 @@ def _of_part(part: Part) -> Iterator[Passage]:
             headings = [outer for outer in headings if outer[0] < level]
             bare = Passage(part, start, stop, tuple(words for _, words in headings))
             headings.append((level, plain_heading(text)))
-            lead_in = ""
+            lead_in = start_of_it = ""
             continue
         if _DELIMITER_ROW.match(text):
             continue
@@ -115,9 +116,14 @@ def _of_part(part: Part) -> Iterator[Passage]:
         if block.is_prose and not block.lead:
             if own and headings and headings[-1][0] == _BOLD_LINE_LEVEL:
                 headings.pop()  # one bold beginning ends what another one began
-            lead_in = own
+            lead_in, start_of_it = own, own or _bold_start(text)
         lead = plain_heading(block.lead)
-        above = (*(words for _, words in headings), lead_in, _lead_in(block.lead), own)
+        above = (
+            *(words for _, words in headings),
+            start_of_it if _is_row(text) else lead_in,
+            _lead_in(block.lead),
+            own,
+        )
         names = tuple(dict.fromkeys(filter(None, above)))
         yield Passage(part, start, stop, names, "" if lead in (*names, part.heading) else lead)
         bare = None
@@ -142,6 +148,12 @@ def _lead_in(text: str) -> str:
     """The bold words that a paragraph or item begins with, or is; empty where they are no heading of it."""
     found = _LEAD_IN.match(text)
     return plain_heading(found["words"]) if found else ""
+
+
+def _bold_start(text: str) -> str:
+    """The bold words that a paragraph begins with: a table below it is of these, whatever comes after them."""
+    found = _BOLD_START.match(text)
+    return plain_heading(found["words"]).rstrip(",;") if found else ""
 
 
 def plain_heading(text: str) -> str:
