@@ -56,6 +56,12 @@ def best(text: str, markdown: str) -> str:
         ("max dose", "### Dosage\n\nAdults: a dose of 5 mg\n\nMost in a day: 9 mg\n", "Most in a day: 9 mg"),
         ("mixing", "### Dosage\n\nGive 5 mg\n\n**How to make up:** 1 mL\n", "**How to make up:** 1 mL"),
         ("how long leave on", "### Dosage\n\nFor 2 days\n\nWash it off after a night\n", "Wash it off after a night"),
+        (
+            "drip rate",
+            "### Dosage\n\nFor 3 days\n\nNever faster than 5 mg/kg an hour\n",
+            "Never faster than 5 mg/kg an hour",
+        ),
+        ("preterm birth", "### FAQs\n\nAt birth\n\nPremature labour: no\n", "Premature labour: no"),
         ("rash now", "### Dosage\n\nSays now\n\nfor a rash\n", "for a rash"),
         ("less than 8 kg", "### Dosage\n\nOver 8 kg: 1\n\n8 kg: 2\n\nBelow 8 kg: 3\n", "Below 8 kg: 3"),
         ("lighter than 8 kg", "### Dosage\n\nUp to 7 kg: 1\n\n| 6 kg to 8 kg | 2 |\n", "| 6 kg to 8 kg | 2 |"),
