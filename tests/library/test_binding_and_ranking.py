@@ -129,6 +129,32 @@ def test_the_drug_that_is_meant(text: str, names: tuple[Name, ...], expected: li
     assert drugs(text, *names) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "unsaid"),
+    [
+        ("ibuprofen ringers lactate", "ringer lactate", "normal saline"),
+        ("ibuprofen normal saline", "isotonic saline", "ringer lactate"),
+        ("ibuprofen brandol", "ringer lactate", "brine"),
+    ],
+)
+def test_saline_is_not_ringer_lactate_though_one_page_is_about_both(text: str, said: str, unsaid: str) -> None:
+    page = (
+        "Saline and Ringer lactate",
+        "Normal saline",
+        "Isotonic saline",
+        "Ringer lactate",
+        "Ringers lactate",
+        "Brandol",
+    )
+    index = NameIndex(named("Ibuprofen", page))
+    index.prepare()
+    second = ask(parse_query(text, FIELDS), index).concepts[0]
+    ways = [" ".join(way.words) for way in second.ways]
+    assert second.is_drug
+    assert said in ways
+    assert unsaid not in ways
+
+
 def test_the_first_named_drug_binds_and_the_second_is_looked_for_inside_it() -> None:
     index = NameIndex(named("Warfarin", "Ibuprofen"))
     index.prepare()

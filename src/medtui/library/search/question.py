@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from medtui.library.entry import Entry
 from medtui.library.names.binding import Binding, bindings
 from medtui.library.names.clinical_words import question_words
 from medtui.library.names.folding import fold
 from medtui.library.names.name_index import NameIndex, NameMatches
-from medtui.library.names.synonyms import synonyms
+from medtui.library.names.synonyms import known_inn, synonyms
 from medtui.library.names.word_table import names_of
 from medtui.library.query.fields import FieldKind
 from medtui.library.query.matcher import Matcher, Wanted
@@ -147,12 +148,20 @@ def _drug(words: Sequence[str], binding: Binding, index: NameIndex) -> Concept:
     if binding.missing:
         given.append(binding.missing)
     for place in binding.places[:1]:
-        given += names_of(index.entries[place])
+        given += _names_of(index.entries[place], {form for word in typed for form in (word, word.removesuffix("s"))})
     for other in given:
         folded = tuple(fold(other).split())
         if folded and folded != typed:
-            ways.append(Wanted(folded, starts=False, why=f"mentions {other}"))
+            is_longer = " ".join(folded).startswith(name)  # vitamin k1, for vitamin k
+            ways.append(Wanted(folded, starts=False, why="" if is_longer else f"mentions {other}"))
     return Concept(typed, tuple(islice(dict.fromkeys(ways), MOST_WAYS)), is_drug=True)
+
+
+def _names_of(entry: Entry, typed: set[str]) -> list[str]:
+    """The names of a drug; of a page about several, as saline and Ringer lactate, those of the one asked about."""
+    names = list(names_of(entry))
+    alike = [one for one in names if not typed.isdisjoint(fold(one).split())]
+    return alike if len(alike) > 1 and _JOINS.search(entry.title) and not known_inn(fold(entry.title)) else names
 
 
 def _constrained(node: Node | None, section: str) -> Iterator[Concept]:
