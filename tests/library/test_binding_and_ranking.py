@@ -210,6 +210,8 @@ PAGES = {
     "anyol": "### Usage\n\n- Itch\n- Rheumatism\n- Toothache\n",
     "ragol": "### Usage\n\n- To prevent nappy rash\n",
     "rushol": "### Usage\n\n- Itch\n- Rash\n",
+    "nowol": "### Usage\n\n- Pesticides: drooling, snoring\n- Colic\n\n### Dosage\n\n**First dose now:** 2 mg\n",
+    "drool": "### Usage\n\n- Drooling\n- Snoring\n\n### FAQs\n\nPinpoint pupils? Sneezing?\n",
     "ors": "### Usage\n\nDiarrhoea, and fever.\n\n### Dosage\n\n75 ml for 12 kg.\n",
 }
 
@@ -270,6 +272,15 @@ def test_what_nothing_says_together_is_left_out_one_at_a_time(answers: Answers) 
     found, results = answers("pain dry diarrhoea")
     assert results.without[0] == "diarrhoea"  # of all words, most monographs have it
     assert found == ["warfarin"]
+
+
+def test_one_sign_that_a_page_does_not_say_takes_no_emergency_from_it(answers: Answers) -> None:
+    """Two signs in one of its indications make one, or the disease that its first dose is for."""
+    for text in ("drooling snoring sneezing", "drooling snoring hair loss", "pesticide hair loss"):
+        found, results = answers(text)
+        assert (found[0], results.is_emergency) == ("nowol", True), text
+    for text in ("drooling sneezing", "drooling hair loss", "drooling"):
+        assert not answers(text)[1].is_emergency, text
 
 
 def test_figures_only_help_to_rank(answers: Answers) -> None:

@@ -306,7 +306,7 @@ def _is_sure(question: Question, text: TextMatches | None) -> bool:
     """Whether the first row is what was asked for: not one of several drugs, nor a page that lacks a word of it."""
     if (binding := question.binding) is not None:
         return not (binding.missing or binding.is_ambiguous)
-    return not text.results.without if text else not question.is_clinical
+    return text.results.is_emergency or not text.results.without if text else not question.is_clinical
 
 
 def _answers(listing: Listing, question: Question | None, text: TextMatches | None) -> Iterator[_Group]:

@@ -59,18 +59,20 @@ _ENDINGS = ("ing", "ed")
 
 class Concept(NamedTuple):
     """One thing to be found. words: as typed. ways: how it may stand in a text, as it was typed first. hints: sections
-    in which it usually stands. is_drug, is_disease: it is the name of one. broader: what it is a kind of, as asthma for
-    an asthma attack. may_part: the words of a phrase may also stand apart in a passage. is_person, is_young,
-    is_newborn, is_sex: it is who is treated, by age or sex. is_of_two: pregnancy, breastfeeding. is_dose: it is the
-    dose. is_route: it is a route or a form. is_class: it is a class of drugs. is_measured: a figure that a test gives,
-    as INR 8. nudge: how far below or above its figure it is, where that is compared. longer: phrases that have the
-    word, but mean another thing, as rheumatic fever. section: the one that it is another name of."""
+    in which it usually stands. is_drug, is_disease: it is the name of one. is_sign: a disease that is only a sign.
+    broader: what it is a kind of, as asthma for an asthma attack. may_part: the words of a phrase may also stand apart
+    in a passage. is_person, is_young, is_newborn, is_sex: it is who is treated, by age or sex. is_of_two: pregnancy,
+    breastfeeding. is_dose: it is the dose. is_route: it is a route or a form. is_class: it is a class of drugs.
+    is_measured: a figure that a test gives, as INR 8. nudge: how far below or above its figure it is, where that is
+    compared. longer: phrases that have the word, but mean another thing, as rheumatic fever. section: the one that it
+    is another name of."""
 
     words: tuple[str, ...]
     ways: tuple[Wanted, ...]
     hints: tuple[str, ...] = ()
     is_drug: bool = False
     is_disease: bool = False
+    is_sign: bool = False
     broader: tuple[Wanted, ...] = ()
     may_part: bool = False
     is_young: bool = False
@@ -207,6 +209,7 @@ def _clinical(words: tuple[str, ...], groups: Sequence[ClinicalGroup], *, may_pa
         tuple(islice(dict.fromkeys(ways), MOST_WAYS)),
         tuple(hints),
         is_disease=any(group.kind in DISEASES for group in groups),
+        is_sign=any(group.kind == _SYMPTOM for group in groups),
         broader=tuple(Wanted(tuple(word.split()), starts=False) for group in diseases for word in group.words),
         may_part=may_part and len(words) > 1,
         is_young=any(not _YOUNG.isdisjoint(group.words) for group in groups),

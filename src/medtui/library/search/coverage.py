@@ -41,7 +41,7 @@ _NO_VALUE = re.compile(
 # So Usage says what the drug is not for.
 IF_NOT = "not (?:enough|needed|tolerated|available|possible|suitable|at hand)"
 DENIAL = re.compile(
-    f" (?:(?:is|are|be|do|does|should|must|but|and|or) (?!{IF_NOT} )not"
+    f" (?:(?:is|are|be|do|does|should|must|but|and|or) (?!{IF_NOT} |not stop by )not"
     "|not (?:for|to|used|recommended|indicated|treated|covered)|never|avoid|contraindicated|no approved) "
 )
 

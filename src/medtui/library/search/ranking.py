@@ -58,7 +58,8 @@ _CHILDREN, _USAGE = " children ", ("usage", *_WARNINGS)
 _FORBIDDEN = re.compile(rf"{DENIAL.pattern}| (?:forbids?|forbidden|against|not in|only (?:if|when|where)) ")
 # What comes after the first choice, for the same thing.
 _RESERVE = re.compile(
-    f" (?:{IF_NOT}|only (?:if|when|where)|second (?:line|choice)|last (?:line|resort)|fails?|failed"
+    f" (?:{IF_NOT}|only (?:if|when|where)|second (?:line|choice)|last (?:line|resort)|fails?|failed|goes on after"
+    "|added to|addition to|to finish"
     "|cannot be (?:had|used|given)) "
 )
 _ALL_KEPT = re.compile(" keep it for | (?:is|are) (?:kept|reserved) for ")
@@ -182,7 +183,7 @@ def _weighed(covered: Coverage, answers: Scores, total: float, *, is_chosen: boo
     """With the first dose first, where that is what is needed, and less of a drug that is avoided then."""
     if _is_avoided(covered):
         answers = answers._replace(about=answers.about - _AVOIDED * answers.best)
-    if not is_chosen or (first := _first_dose_of(covered)) is None:
+    if not (is_chosen and answers.passages) or (first := _first_dose_of(covered, answers.in_order()[0])) is None:
         return answers
     return answers._replace(passages={**answers.passages, first: answers.best + total})
 
@@ -280,13 +281,38 @@ def _is_first_dose(covered: Coverage, place: int) -> bool:
     return is_asked and _FIRST_DOSE_NOW in covered.passages[place]
 
 
-def _first_dose_of(covered: Coverage) -> int | None:
-    """Where the first dose of an emergency begins, if the first of the indications, and no other, says all that is
-    asked, but for how old or heavy the patient is."""
+def signs_in_one(covered: Coverage) -> int:
+    """How many of the diseases and signs that are asked about one of the indications says."""
+    return max(_signs(covered), default=0)
+
+
+def is_emergency(covered: Coverage) -> bool:
+    """Whether a drug with a first dose is for two of the signs together, or first of all for a disease that is named:
+    one more sign, which the page does not say, takes none of that back."""
+    if not any(_is_first_dose(covered, place) for place in range(len(covered.passages))):
+        return False
     pairs = zip(covered.concepts, covered.said, strict=True)
-    asked = [said for concept, said in pairs if not (concept.is_young or concept.is_figure)]
+    named = [said for concept, said in pairs if concept.is_disease and not concept.is_sign]
+    return signs_in_one(covered) > 1 or any(place in said for said in named for place in covered.indications[:1])
+
+
+def _signs(covered: Coverage) -> list[int]:
+    """For each indication, how many of the diseases and signs it says; none where it comes after the first choice."""
+    asked = [said for concept, said in zip(covered.concepts, covered.said, strict=True) if concept.is_disease]
+    of_first_choice = [not _RESERVE.search(covered.passages[place]) for place in covered.indications]
+    each = zip(covered.indications, of_first_choice, strict=True)
+    return [sum(place in said for said in asked) if is_first else 0 for place, is_first in each]
+
+
+def _first_dose_of(covered: Coverage, best: int) -> int | None:
+    """Where the first dose of an emergency begins, if the first of the indications, and no other, says all that is
+    asked, but for who the patient is; or two signs of it, and no other as many; or the best answer is a part of it."""
+    pairs = zip(covered.concepts, covered.said, strict=True)
+    asked = [said for one, said in pairs if (one.is_disease or one.hints) and not (one.is_person or one.is_figure)]
     saying = [place for place in covered.indications if all(place in said for said in asked)]
-    if not asked or saying != covered.indications[:1]:
+    first, *others = (*_signs(covered), 0)
+    is_part = _is_first_dose(covered, best) and not any(concept.is_figure for concept in covered.concepts)
+    if not asked or not (saying == covered.indications[:1] or first > max(1, *others) or is_part):
         return None
     return next((place for place in range(len(covered.passages)) if _is_first_dose(covered, place)), None)
 

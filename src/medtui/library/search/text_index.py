@@ -35,6 +35,7 @@ _WEIGHTS = {
     "faqs": 2.0,
 }
 _NAMES_WEIGHT = 10.0
+_FIRST_DOSE = '"first dose now"'
 _MOST_WEIGHTS = 100  # SQLite's functions take 127 arguments
 
 
@@ -104,6 +105,12 @@ class TextIndex:
         taken = {*best, *next_best}
         rest = [*next_best, *(place for place in places if place not in taken)]
         return Found(best, rest, min(len(best) + len(rest), MOST_COUNTED), len(places) > MOST_COUNTED)
+
+    def emergencies(self, signs: Sequence[Concept]) -> list[int]:
+        """The monographs with a first dose whose Usage says any of the signs."""
+        now = self._expressions.within(("dosage",), _FIRST_DOSE)
+        usage = self._expressions.within(("usage",), f"({' OR '.join(map(said, signs))})")
+        return self._saying(f"({now} AND {usage})", _MOST_RANKED)
 
     def _best(self, expression: str, places: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
         """Those of the places that are worth ranking, and where bm25 has chosen them, the next best."""

@@ -16,7 +16,7 @@ from medtui.library.query.query_tree import Node, Term, Within, all_of
 from medtui.library.search.concepts import Concept, taken_apart
 from medtui.library.search.coverage import Coverage, Sought, coverage, sought
 from medtui.library.search.question import Question
-from medtui.library.search.ranking import Scores, scores, weights_of
+from medtui.library.search.ranking import Scores, is_emergency, scores, signs_in_one, weights_of
 from medtui.library.search.text_index import NO_USER_DATA, Found, TextIndex, UserData
 
 _MOST_OF_BOUND = 5
@@ -37,7 +37,8 @@ class TextHit(NamedTuple):
 class TextResults(NamedTuple):
     """hits: best first. total: how many monographs match; is_more: there are more than that. without: words that
     no monograph has together with the others, and that were left out. weights: what each concept
-    of `everywhere` and `constrained` counts. question: what was asked, a phrase that nothing says taken apart."""
+    of `everywhere` and `constrained` counts. question: what was asked, a phrase that nothing says taken apart.
+    is_emergency: the first has the first dose for most of the signs, though not for all that was asked."""
 
     hits: Sequence[TextHit] = ()
     total: int = 0
@@ -45,11 +46,13 @@ class TextResults(NamedTuple):
     without: tuple[str, ...] = ()
     weights: tuple[float, ...] = ()
     question: Question | None = None
+    is_emergency: bool = False
 
     @property
     def unknown(self) -> str:
-        """Of the words that were left out, those that may be a mistyped name: no clinical words."""
-        return " ".join(words for words in self.without if not groups_of(words.split()))
+        """Of the words that were left out, those that may be a mistyped name: no clinical words, and none beside signs
+        of an emergency."""
+        return "" if self.is_emergency else " ".join(words for words in self.without if not groups_of(words.split()))
 
     @property
     def places(self) -> list[int]:
@@ -161,14 +164,37 @@ class _Round:
             of_subject = self._ranked(of_all_ages.best, concepts, members)
             if of_subject[2]:
                 found, (ranked, weights, _) = of_all_ages, of_subject
+        now = self._emergency(question.everywhere, ranked, is_short=bool(without))
         first = [place for other in question.others for place in other.places]
         ranked.sort(key=lambda place: place not in first)
+        ranked[:0] = () if now is None else (now,)
         rest = dict.fromkeys([*ranked, *found.rest])
         further = map(TextHit, (place for place in rest if place not in bound_places))
         total = len(bound_places | set(rest)) if not found.is_more else found.total
         counted = dict(zip((*concepts, *self._constrained), weights, strict=False))
         weights_of_all = tuple(counted.get(one, 0.0) for one in (*question.everywhere, *self._constrained))
-        return TextResults([*bound, *further], total, found.is_more, without, weights_of_all, question)
+        return TextResults([*bound, *further], total, found.is_more, without, weights_of_all, question, now is not None)
+
+    def _emergency(self, concepts: Sequence[Concept], ranked: Sequence[int], *, is_short: bool) -> int | None:
+        """The monograph with the first dose for more of the signs together than the best has that was found. is_short:
+        that does not say all; then for as many."""
+        signs = [one for one in concepts if one.is_disease]
+        if self._question.binding or self._question.constraint or not signs[1:]:
+            return None
+        wanted = sought(signs)
+        best = [self._coverage(place, wanted) for place in ranked[:1]]
+        if not is_short and any(map(is_emergency, best)):
+            return None
+        least = max(map(signs_in_one, best), default=0)
+        places = chain.from_iterable(index.emergencies(signs) for index in self._indexes)
+        covered = [(place, self._coverage(place, wanted)) for place in places]
+        weights = weights_of([each for _, each in covered], is_bound=False)
+        found = [
+            (signs_in_one(each), self._scored(place, each, weights).scores.best, -place)
+            for place, each in covered
+            if signs_in_one(each) + is_short > least and is_emergency(each)
+        ]
+        return -max(found)[2] if found else None
 
     def _with_phrases_apart(self, question: Question) -> Question:
         """The question, with the phrases that nothing says as a whole taken apart."""
