@@ -44,6 +44,13 @@ def best(text: str, markdown: str) -> str:
         ("child dose", "### Dosage\n\n**Children, elsewhere**\n\n- child: 5 mg\n\n**Child**\n\n- 6 mg\n", "- 6 mg"),
         ("child dose", "### Dosage\n\nElsewhere: a child 5 mg\n\nA child: 6 mg\n", "A child: 6 mg"),
         ("dose", "### Dosage\n\nAsk about the dose.\n\n5 mg twice a day\n", "5 mg twice a day"),
+        ("how often", "### Dosage\n\nMind the interval.\n\n5 mg every 2 to 5 weeks\n", "5 mg every 2 to 5 weeks"),
+        ("how often", "### FAQs\n\nKeep the interval.\n\n### Dosage\n\n5 mg twice a day\n", "5 mg twice a day"),
+        (
+            "rash plan c",
+            "### Usage\n\nIt does not help.\n\n### Dosage\n\n**First dose now.** 5\n\n**Rash, plan C:** 6 mg\n",
+            "**Rash, plan C:** 6 mg",
+        ),
         ("rash 20 kg", "### Dosage\n\nRash, under 15 kg: 1\n\nRash, over 15 kg: 2\n", "Rash, over 15 kg: 2"),
         ("rash 12 kg", "### Dosage\n\nRash, over 5 kg to 9 kg: 1\n\nRash, 2 mg/kg\n", "Rash, 2 mg/kg"),
         (

@@ -62,10 +62,10 @@ class Concept(NamedTuple):
     in which it usually stands. is_drug, is_disease: it is the name of one. is_sign: a disease that is only a sign.
     broader: what it is a kind of, as asthma for an asthma attack. may_part: the words of a phrase may also stand apart
     in a passage. is_person, is_young, is_newborn, is_sex: it is who is treated, by age or sex. is_of_two: pregnancy,
-    breastfeeding. is_dose: it is the dose. is_route: it is a route or a form. is_class: it is a class of drugs.
-    is_measured: a figure that a test gives, as INR 8. nudge: how far below or above its figure it is, where that is
-    compared. longer: phrases that have the word, but mean another thing, as rheumatic fever. section: the one that it
-    is another name of."""
+    breastfeeding. is_dose: it is the dose. is_interval: how often it is given. is_route: it is a route or a form.
+    is_class: it is a class of drugs. is_measured: a figure that a test gives, as INR 8. nudge: how far below or above
+    its figure it is, where that is compared. longer: phrases that have the word, but mean another thing, as rheumatic
+    fever. section: the one that it is another name of."""
 
     words: tuple[str, ...]
     ways: tuple[Wanted, ...]
@@ -81,6 +81,7 @@ class Concept(NamedTuple):
     is_sex: bool = False
     is_of_two: bool = False
     is_dose: bool = False
+    is_interval: bool = False
     is_route: bool = False
     is_class: bool = False
     is_measured: bool = False
@@ -218,6 +219,7 @@ def _clinical(words: tuple[str, ...], groups: Sequence[ClinicalGroup], *, may_pa
         is_sex=all(group.kind == _AGE and not group.hints for group in groups),
         is_of_two=any(not _TWO.isdisjoint(group.words) for group in groups),
         is_dose=any("dose" in group.words for group in groups),
+        is_interval=any("how often" in group.words for group in groups),
         is_route=all(group.kind == _ROUTE for group in groups),
         is_class=all(group.kind == _CLASS for group in groups),
         longer=_longer(words, groups),

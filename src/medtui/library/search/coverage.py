@@ -32,6 +32,10 @@ _DOSE = re.compile(
     " [0-9.]+ (?:million )?"
     "(?:m?g|mcg|milligrams?|micrograms?|ml|units?|iu|m?mol|puffs?|tablets?|capsules?|drops?|sachets?) (?!min )"
 )
+_INTERVAL = re.compile(
+    " (?:every|once|twice|(?:[0-9]+|two|three|four) times) (?:an? |in )?(?:[0-9]+ (?:to [0-9]+ )?)?"
+    "(?:hours?|days?|weeks?|months?|years?|daily|weekly|monthly) "
+)
 
 # A number alone is an amount, or for how many days; not a weight, an age or an interval. That of a test is no amount.
 _NO_AMOUNT = re.compile(r"(?:(?:to|and|or) [0-9.]+ )?(?:kg|years?|months?|hours?|min|minutes?|times) ")
@@ -140,10 +144,10 @@ def drugs_with_doses(folded: str, names: Collection[str]) -> tuple[str, list[str
     return own, [name for name in named if own and name not in names and known_inn(name)]
 
 
-def _weigh_doses(text: _Text, by_field: dict[int, dict[int, float]]) -> None:
-    """Who asks for a dose wants a figure, rather than the word."""
+def _weigh_figures(text: _Text, by_field: dict[int, dict[int, float]], figure: re.Pattern[str]) -> None:
+    """Who asks for a dose, or how often, wants a figure, rather than the word."""
     for place, line in enumerate(text.lines):
-        has_figure = _DOSE.search(line) is not None
+        has_figure = figure.search(line) is not None
         if has_figure and line.startswith("dosage\t"):
             by_field.setdefault(place, {}).setdefault(_TEXT, _DOSE_FIGURE)
         elif place in by_field and not has_figure:
@@ -238,8 +242,8 @@ def _said(text: _Text, wanted: Sought) -> dict[int, float]:
         for place in set.intersection(*map(set, apart)):
             field = _HEADINGS if all(fields[place] == _HEADINGS for fields in apart) else _TEXT
             by_field.setdefault(place, {})[field] = _BY_FIELD[field] * _APART
-    if wanted.concept.is_dose:
-        _weigh_doses(text, by_field)
+    if wanted.concept.is_dose or wanted.concept.is_interval:
+        _weigh_figures(text, by_field, _DOSE if wanted.concept.is_dose else _INTERVAL)
     if wanted.concept.is_young:
         _weigh_adults(text, by_field)
     return {place: max(fields.values()) + (_BOTH if len(fields) > 1 else 0.0) for place, fields in by_field.items()}

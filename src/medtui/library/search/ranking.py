@@ -312,7 +312,7 @@ def _first_dose_of(covered: Coverage, best: int) -> int | None:
     saying = [place for place in covered.indications if all(place in said for said in asked)]
     first, *others = (*_signs(covered), 0)
     is_part = _is_first_dose(covered, best) and not any(concept.is_figure for concept in covered.concepts)
-    if not asked or not (saying == covered.indications[:1] or first > max(1, *others) or is_part):
+    if not asked or not ([] != saying == covered.indications[:1] or first > max(1, 0, *others) or is_part):
         return None
     return next((place for place in range(len(covered.passages)) if _is_first_dose(covered, place)), None)
 
