@@ -209,6 +209,8 @@ PAGES = {
     "grownol": "### Usage\n\n- Toothache in adults\n\nNot for children with toothache.\n",
     "anyol": "### Usage\n\n- Itch\n- Rheumatism\n- Toothache\n",
     "ragol": "### Usage\n\n- To prevent nappy rash\n",
+    "becol": "### Usage\n\nScurvy with signs such as hiccup; where another cannot be had because of bruises.\n",
+    "hicol": "### Usage\n\n- Lice\n- Corns\n- Hiccup and bruises\n",
     "rushol": "### Usage\n\n- Itch\n- Rash\n",
     "nowol": "### Usage\n\n- Pesticides: drooling, snoring\n- Colic\n\n### Dosage\n\n**First dose now:** 2 mg\n",
     "drool": "### Usage\n\n- Drooling\n- Snoring\n\n### FAQs\n\nPinpoint pupils? Sneezing?\n",
@@ -340,6 +342,11 @@ def test_a_drug_that_is_not_for_a_child_with_that_comes_later(answers: Answers) 
 
 def test_a_symptom_is_not_what_has_it_in_its_name(answers: Answers) -> None:
     assert answers("rash")[0] == ["rushol", "ragol"]
+
+
+@pytest.mark.parametrize("text", ["hiccup", "hiccup child", "bruises"])
+def test_a_sign_or_the_reason_to_leave_another_drug_is_no_indication(answers: Answers, text: str) -> None:
+    assert answers(text)[0] == ["hicol", "becol"]
 
 
 def test_a_form_finds_no_drug_before_what_it_is_for_does(answers: Answers) -> None:

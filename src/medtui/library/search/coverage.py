@@ -49,6 +49,8 @@ DENIAL = re.compile(
     "|not (?:for|to|used|recommended|indicated|treated|covered)|never|avoid|contraindicated|no approved) "
 )
 
+_BECAUSE, _SIGNS = " because of", " with signs such as"
+
 _Needle = tuple[str, float, str]
 
 
@@ -132,7 +134,22 @@ def coverage(
         {place for place, field in text.found(_ELSEWHERE) if field == _HEADINGS or text.begins(place, _ELSEWHERE)},
         [{place for needle in one.broader for place, _ in text.found(needle)} for one in wanted],
         [set(_rows_for(text, one)) for one in wanted],
-        [place for place, line in enumerate(text.lines) if line.startswith("usage\t") and not DENIAL.search(line)],
+        [
+            place
+            for place, line in enumerate(text.lines)
+            if line.startswith("usage\t") and not (DENIAL.search(line) or _is_reason(line, wanted))
+        ],
+    )
+
+
+def _is_reason(line: str, wanted: Sequence[Sought]) -> bool:
+    """Whether it says what is sought as why another drug cannot be had, because of cough; or, where nothing else is
+    asked, among the signs of what the drug is for."""
+    needles = [needle for one in wanted for needle, *_ in one.needles]
+    is_alone = sum(not one.concept.is_person for one in wanted) == 1
+    before, _, signs = line.partition(_SIGNS)
+    return any(
+        f"{_BECAUSE}{needle}" in line or (is_alone and needle in signs and needle not in before) for needle in needles
     )
 
 
