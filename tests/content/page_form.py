@@ -103,6 +103,8 @@ def section_problems(page: Page) -> Iterator[str]:
     if [section.title for section in sections if section.name != "boxed_warning"] != titles:
         yield f"medtui reads the sections {[section.title for section in sections]}"
     for part in page.monograph.parts:
+        if part.section == "boxed_warning" and re.search(r"\b(?:none|no US label)\b", part.source):
+            yield f"line {part.lines[0]}: a boxed warning that says there is none"
         if part.section not in ("", "about") and _HOW_READ.search(part.source):
             yield f"line {part.lines[0]}: how a source was read belongs in {ABOUT!r}"
 

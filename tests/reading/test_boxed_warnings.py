@@ -65,6 +65,7 @@ def test_it_is_a_section_and_the_rest_stays_where_it_was(block: str) -> None:
         "Boxed warnings are printed in the label.\n\n",
         "**Boxed warning:** none.\n\n",
         "Boxed warning: No.\n\n",
+        "- **Boxed warning:** the sources read name none.\n\n",
         "Boxed warning: N/A\n\n",
         "- Boxed warning: see Precautions\n\n",
         "```\nBoxed warning: fatal falls\n```\n\n",
