@@ -189,10 +189,12 @@ def test_the_first_dose_comes_first_where_it_says_what_is_asked_and_no_row_says_
         ("seal cough of a mother", "**First dose now: croup:** 5 mg."),
         ("seal cough at night", "- Croup of a child, with seal cough and fever"),
         ("fever of a child", "- Croup of a child, with seal cough and fever"),
-        ("hay fever", "- Hay fever"),
+        ("hay fever", "**Hay fever:** 1 mg."),
     ],
 )
-def test_a_disease_alone_opens_its_first_dose_now_else_what_the_drug_is_for(text: str, expected: str) -> None:
+def test_a_disease_alone_opens_its_first_dose_now_or_the_dose_headed_by_it_else_what_the_drug_is_for(
+    text: str, expected: str
+) -> None:
     source = (
         "# Zadol\n\n### Usage\n\n- Croup of a child, with seal cough and fever\n- Hay fever\n\n### Dosage\n\n"
         "**First dose now: croup:** 5 mg.\n\n**Hay fever:** 1 mg.\n\n**Children:** less at night.\n"

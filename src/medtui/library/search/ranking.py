@@ -180,10 +180,13 @@ def _without_words(covered: Coverage, hinted: Collection[str]) -> Scores:
 
 
 def _weighed(covered: Coverage, answers: Scores, total: float, *, is_chosen: bool) -> Scores:
-    """With the first dose first, where that is what is needed, and less of a drug that is avoided then."""
+    """With the first dose first, where that is what is needed, or the dose for a disease before that the drug is for
+    it; and less of a drug that is avoided then."""
     if _is_avoided(covered):
         answers = answers._replace(about=answers.about - _AVOIDED * answers.best)
-    if not (is_chosen and answers.passages) or (first := _first_dose_of(covered, answers.in_order()[0])) is None:
+    best = answers.in_order() if is_chosen else ()
+    first = _first_dose_of(covered, best[0]) if best else None
+    if (first := _dose_of(covered, best) if best and first is None else first) is None:
         return answers
     return answers._replace(passages={**answers.passages, first: answers.best + total})
 
@@ -315,6 +318,15 @@ def _first_dose_of(covered: Coverage, best: int) -> int | None:
     if not asked or not ([] != saying == covered.indications[:1] or first > max(1, 0, *others) or is_part):
         return None
     return next((place for place in range(len(covered.passages)) if _is_first_dose(covered, place)), None)
+
+
+def _dose_of(covered: Coverage, in_order: Sequence[int]) -> int | None:
+    """The best dose below a heading that names all diseases that are asked about, in place of a line of Usage."""
+    asked = [said for one, said in zip(covered.concepts, covered.said, strict=True) if one.is_disease]
+    if not asked or covered.section(in_order[0]) != "usage":
+        return None
+    below = (place for place in in_order if all(said.get(place, 0.0) >= UNDER_HEADING * ALIKE for said in asked))
+    return next((place for place in below if covered.section(place) == "dosage"), None)
 
 
 def _prior(covered: Coverage, place: int, hinted: Collection[str], *, is_about: bool) -> float:
