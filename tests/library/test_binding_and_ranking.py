@@ -285,6 +285,13 @@ def test_one_sign_that_a_page_does_not_say_takes_no_emergency_from_it(answers: A
         assert not answers(text)[1].is_emergency, text
 
 
+def test_an_overdose_of_nobody_knows_what_is_that_of_no_drug() -> None:
+    for text in ("took 20 pills", "child swallowed tablets", "overdose"):
+        assert ask(parse_query(text, FIELDS), NameIndex([])).is_of_some_overdose, text
+    for text in ("opioid overdose", "drank insecticide", "overdose with fits", "tablets"):
+        assert not ask(parse_query(text, FIELDS), NameIndex([])).is_of_some_overdose, text
+
+
 def test_figures_only_help_to_rank(answers: Answers) -> None:
     found, results = answers("diarrhoea 12 kg")
     assert (found, results.without) == (["ors", "zinc"], ())

@@ -306,6 +306,8 @@ def _is_sure(question: Question, text: TextMatches | None) -> bool:
     """Whether the first row is what was asked for: not one of several drugs, nor a page that lacks a word of it."""
     if (binding := question.binding) is not None:
         return not (binding.missing or binding.is_ambiguous)
+    if question.is_of_some_overdose:
+        return False
     return text.results.is_emergency or not text.results.without if text else not question.is_clinical
 
 

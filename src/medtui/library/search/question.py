@@ -65,6 +65,13 @@ class Question(NamedTuple):
         return not self.binding and any(concept.hints for concept in self.concepts)
 
     @property
+    def is_of_some_overdose(self) -> bool:
+        """Whether too much was taken, and nothing says of what: no page of one drug is the answer."""
+        asked = self.everywhere
+        is_one = any("overdose" in concept.hints[:1] for concept in asked)
+        return is_one and not any(concept.is_about or concept.is_drug or concept.is_class for concept in asked)
+
+    @property
     def constrained(self) -> tuple[Concept, ...]:
         """What the constraint wants, each in its own section."""
         return tuple(_constrained(self.constraint, ""))
