@@ -190,14 +190,16 @@ def test_the_first_dose_comes_first_where_it_says_what_is_asked_and_no_row_says_
         ("seal cough at night", "- Croup of a child, with seal cough and fever"),
         ("fever of a child", "- Croup of a child, with seal cough and fever"),
         ("hay fever", "**Hay fever:** 1 mg."),
+        ("migraine", "- Migraine"),
     ],
 )
 def test_a_disease_alone_opens_its_first_dose_now_or_the_dose_headed_by_it_else_what_the_drug_is_for(
     text: str, expected: str
 ) -> None:
     source = (
-        "# Zadol\n\n### Usage\n\n- Croup of a child, with seal cough and fever\n- Hay fever\n\n### Dosage\n\n"
-        "**First dose now: croup:** 5 mg.\n\n**Hay fever:** 1 mg.\n\n**Children:** less at night.\n"
+        "# Zadol\n\n### Usage\n\n- Croup of a child, with seal cough and fever\n- Hay fever\n- Migraine\n\n"
+        "### Dosage\n\n**First dose now: croup:** 5 mg.\n\n**Hay fever:** 1 mg.\n\n"
+        "**Preventing migraine:** 2 mg.\n\n**Children:** less at night.\n"
     )
     question = ask(parse_query(text, FIELDS), NameIndex([]))
     ranked = Locator(question).ranked(read(source, name="zadol", schema=default_schema()))

@@ -32,7 +32,7 @@ _BY_SECTION = {
 }  # fmt: skip
 _OTHER_SECTION = 0.3
 _EFFECTS = "side_effects"
-_PER_KG = " kg "
+_PER_KG, _TO_PREVENT = " kg ", " prevent"
 _OVERDOSE, _FOR_OVERDOSE = "overdose", re.compile(r" (?:overdose|antidote) ")
 _OTHER_PURPOSES = {  # headings over what is given for something else, where a question has that word
     "prevention": re.compile(" (?:treatment|overdose|attack) "),
@@ -321,12 +321,14 @@ def _first_dose_of(covered: Coverage, best: int) -> int | None:
 
 
 def _dose_of(covered: Coverage, in_order: Sequence[int]) -> int | None:
-    """The best dose below a heading that names all diseases that are asked about, in place of a line of Usage."""
+    """The best dose below a heading that names all diseases that are asked about, in place of a line of Usage: none
+    to prevent them."""
     asked = [said for one, said in zip(covered.concepts, covered.said, strict=True) if one.is_disease]
     if not asked or covered.section(in_order[0]) != "usage":
         return None
     below = (place for place in in_order if all(said.get(place, 0.0) >= UNDER_HEADING * ALIKE for said in asked))
-    return next((place for place in below if covered.section(place) == "dosage"), None)
+    doses = (place for place in below if covered.section(place) == "dosage")
+    return next((place for place in doses if _TO_PREVENT not in covered.passages[place].split("\t")[2]), None)
 
 
 def _prior(covered: Coverage, place: int, hinted: Collection[str], *, is_about: bool) -> float:
