@@ -161,7 +161,7 @@ def _comparison(
     """Where a weight, age or value begins that is compared, as in `under 15 kg`, and how far beside it is meant."""
     for stop in (at + 1, at + 2):
         unit = known.get(stop + 1)
-        nudge = _NUDGES.get(" ".join(words[at:stop]), 0.0)
+        nudge = _NUDGES.get(" ".join(words[at:stop]).replace("then", "than"), 0.0)
         is_figure = nudge and words[stop : stop + 1] and _FIGURE.fullmatch(words[stop])
         if is_figure and (unit.groups[0].words[0] in _COMPARED if unit else is_measured):
             return stop, nudge

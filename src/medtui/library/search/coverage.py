@@ -12,7 +12,7 @@ from medtui.library.names.folding import is_unspaced
 from medtui.library.names.synonyms import known_inn
 from medtui.library.query.matcher import Wanted
 from medtui.library.search.concepts import OTHERWISE, SPELLING, Concept
-from medtui.library.search.figure_ranges import BESIDE, CLOSED, ranges_in, ranges_like
+from medtui.library.search.figure_ranges import BESIDE, CLOSED, OUTSIDE, ranges_in, ranges_like
 
 # How strongly a passage says a thing
 _HEADING, _HEADINGS, _TEXT = 1, 2, 3
@@ -282,7 +282,12 @@ def _look_for_figures(
         by_field.setdefault(place, {_TEXT: _BETWEEN})
     if not by_field:
         look_for(wanted.otherwise)
+        for place, _, strength in ranges:
+            if strength == OUTSIDE:  # so much per kg, of a heavier patient
+                by_field.pop(place, None)
     for place, _, strength in ranges:
+        if strength == OUTSIDE:
+            continue
         fields = by_field.setdefault(place, {})
         fields[_TEXT] = max(fields.get(_TEXT, 0.0), strength)
 

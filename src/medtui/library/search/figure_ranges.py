@@ -8,8 +8,8 @@ from math import inf
 
 from medtui.library.search.concepts import ABOVE, BELOW, Concept
 
-CLOSED, OPEN, BESIDE = 1.0, 0.6, 0.5
-"""How strongly a range says a figure: with two ends, with one, and just beside it, as `over 15 kg` for 15 kg."""
+CLOSED, OPEN, BESIDE, OUTSIDE = 1.0, 0.6, 0.5, 0.0
+"""How strongly a range says a figure: with two ends, with one, just beside it, as `over 15 kg` for 15 kg, or not."""
 _ABOVE, _BELOW = f"({'|'.join(ABOVE)})", f"({'|'.join(BELOW)})"
 _NO_OTHER_UNIT = (
     "(?!(?:c|kg|years?|months?|weeks?|days?|hours?|min|minutes?|times|mg|mcg|micrograms?|nanograms?|g|ml|units?|tablets?"
@@ -41,7 +41,7 @@ def ranges_like(concept: Concept) -> re.Pattern[str]:
 
 
 def ranges_in(folded: str, ranges: re.Pattern[str], figure: float) -> Iterator[tuple[int, float]]:
-    """Where ranges begin in which the figure is, or that end just beside it, and how strongly they say it."""
+    """Where ranges begin, and how strongly they say that the figure is in them, or just beside them."""
     for found in ranges.finditer(folded):
         (
             over, low, under, high, over_alone, low_alone, and_over, aged_over,
@@ -57,3 +57,5 @@ def ranges_in(folded: str, ranges: re.Pattern[str], figure: float) -> Iterator[t
             is_closed = (first and last) or in_larger or from_smaller
             # Over 15 kg, for 15 kg; or for over 15 kg.
             yield found.start(), (BESIDE if asked == figure else CLOSED) if is_edge else CLOSED if is_closed else OPEN
+        else:
+            yield found.start(), OUTSIDE
