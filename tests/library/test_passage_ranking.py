@@ -51,6 +51,14 @@ def best(text: str, markdown: str) -> str:
             "### Usage\n\nIt does not help.\n\n### Dosage\n\n**First dose now.** 5\n\n**Rash, plan C:** 6 mg\n",
             "**Rash, plan C:** 6 mg",
         ),
+        ("pox", "### Usage\n\n- To prevent pox\n\n### Dosage\n\n**Pox:** 5 mg\n", "**Pox:** 5 mg"),
+        ("prevent pox", "### Usage\n\n- To prevent pox\n\n### Dosage\n\n**Pox:** 5 mg\n", "- To prevent pox"),
+        (
+            "child rash dose",
+            "### Dosage\n\n| Who | Rash |\n|---|---|\n| 20 years and over | 9 mg |\n| 1 month to 11 years | 5 mg |\n",
+            "| 1 month to 11 years | 5 mg |",
+        ),
+        ("rash day 5", "### Dosage\n\nRash: 1\n\nRash in the first 28 days: 2\n", "Rash in the first 28 days: 2"),
         ("rash 20 kg", "### Dosage\n\nRash, under 15 kg: 1\n\nRash, over 15 kg: 2\n", "Rash, over 15 kg: 2"),
         ("rash 12 kg", "### Dosage\n\nRash, over 5 kg to 9 kg: 1\n\nRash, 2 mg/kg\n", "Rash, 2 mg/kg"),
         (

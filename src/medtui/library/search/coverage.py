@@ -26,6 +26,9 @@ _UNDER_ADULTS, _OF_ALL_AGES = 0.5, 0.97  # a child, below a heading for adults; 
 _IN_ANOTHER = 0.6  # fever, where only rheumatic fever stands
 _BETWEEN = 0.95  # the row of 10 kg, for 11 kg
 _ROW_UNIT = re.compile(" (kg|year|month|week|day) ")
+_CHILD_ROW = re.compile(
+    r"dosage\t[^\t]*\t[^\t]*\t [0-9]+ (?:(?:months?|years?) )?to (?:under )?(?:[0-9]|1[0-7]) years "
+)
 _DOSE_FIGURE, _NO_FIGURE = 0.9, 0.7  # one in Dosage that does not say `dose`; the word alone
 _DOSE_OF = re.compile(" ([a-z]{4,}) [0-9.]+ (?:m?g|micrograms?|units?) ")
 _DOSE = re.compile(
@@ -181,6 +184,13 @@ def _weigh_longer(text: _Text, concept: Concept, by_field: dict[int, dict[int, f
             by_field[place] = {field: strength * _IN_ANOTHER for field, strength in by_field[place].items()}
 
 
+def _look_for_ages(text: _Text, by_field: dict[int, dict[int, float]]) -> None:
+    """The rows of a table that begin with the ages of children, as `1 month to 11 years`."""
+    for place, line in enumerate(text.lines):
+        if _CHILD_ROW.match(line):
+            by_field.setdefault(place, {}).setdefault(_TEXT, ALIKE)
+
+
 def _weigh_adults(text: _Text, by_field: dict[int, dict[int, float]]) -> None:
     """Who asks for a child wants no dose that is for adults too, and least one below a heading for adults, nor what is
     told of a child before birth or at the breast."""
@@ -262,6 +272,8 @@ def _said(text: _Text, wanted: Sought) -> dict[int, float]:
     if wanted.concept.is_dose or wanted.concept.is_interval:
         _weigh_figures(text, by_field, _DOSE if wanted.concept.is_dose else _INTERVAL)
     if wanted.concept.is_young:
+        if not wanted.concept.is_newborn:
+            _look_for_ages(text, by_field)
         _weigh_adults(text, by_field)
     return {place: max(fields.values()) + (_BOTH if len(fields) > 1 else 0.0) for place, fields in by_field.items()}
 

@@ -33,7 +33,7 @@ def ranges_like(concept: Concept) -> re.Pattern[str]:
         rf" (?:{_ABOVE} )?([0-9.]+) (?:{unit})?(?:to |and )?(?:{_BELOW} )?([0-9.]+) {unit}"
         rf"| (?:{_ABOVE}|from|at least) ([0-9.]+) {unit}(?!to |and |but |up )"
         rf"| (?:([0-9.]+) {unit}|{aged} )(?:and|or) (?:over|above|more|older|heavier|up)(?= )"
-        rf"| (?:{_BELOW}|up to) ([0-9.]+) {unit}"
+        rf"| (?:{_BELOW}|up to|in the first) ([0-9.]+) {unit}"
         rf"| (?:([0-9.]+) {unit}|{aged} )(?:and|or) (?:under|below|less|younger|lighter)(?= )"
         rf"| [0-9.]+ {smaller} (?:to |and )(?:{_BELOW} )?([0-9.]+) {unit}"
         rf"| (?:{_ABOVE} )?([0-9.]+) {unit}(?:to |and )(?:under |below |less than )?[0-9.]+ {larger} "

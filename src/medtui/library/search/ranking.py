@@ -34,6 +34,7 @@ _OTHER_SECTION = 0.3
 _EFFECTS = "side_effects"
 _PER_KG, _TO_PREVENT = " kg ", " prevent"
 _OVERDOSE, _FOR_OVERDOSE = "overdose", re.compile(r" (?:overdose|antidote) ")
+_PREVENTION, _PREVENTS = ("prevention",), re.compile(" (?:to prevent(?! and treat)|prevention of) ")
 _OTHER_PURPOSES = {  # headings over what is given for something else, where a question has that word
     "prevention": re.compile(" (?:treatment|overdose|attack) "),
     "pmtct": re.compile(" treatment "),
@@ -335,12 +336,17 @@ def _prior(covered: Coverage, place: int, hinted: Collection[str], *, is_about: 
     """How usual it is for an answer to stand in the section of a passage."""
     section = covered.section(place)
     if is_about and section == "usage":
-        return 1.0 + _FOR_IT if place in covered.indications else _OTHER_SECTION
+        is_treated = not _PREVENTS.search(covered.passages[place]) or _asks_prevention(covered)
+        return 1.0 + _FOR_IT * is_treated if place in covered.indications else _OTHER_SECTION
     return (
         1.0
         if section in hinted or (section == "faqs" and _is_asked(covered, place))
         else _BY_SECTION.get(section, _OTHER_SECTION) * (0.5 if hinted else 1.0)
     )
+
+
+def _asks_prevention(covered: Coverage) -> bool:
+    return any(way.words == _PREVENTION for concept in covered.concepts for way in concept.ways)
 
 
 def _is_asked(covered: Coverage, place: int) -> bool:
