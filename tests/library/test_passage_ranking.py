@@ -80,6 +80,7 @@ def best(text: str, markdown: str) -> str:
         ("rash now", "### Dosage\n\nSays now\n\nfor a rash\n", "for a rash"),
         ("less than 8 kg", "### Dosage\n\nOver 8 kg: 1\n\n8 kg: 2\n\nBelow 8 kg: 3\n", "Below 8 kg: 3"),
         ("dose 6 kg", "### Dosage\n\nA dose, over 8 kg: 2 mg/kg\n\nUnder 8 kg: no dose\n", "Under 8 kg: no dose"),
+        ("8 kg or less", "### Dosage\n\nOver 8 kg: 1\n\n8 kg: 2\n\nUnder 8 kg: 3\n", "Under 8 kg: 3"),
         ("lighter than 8 kg", "### Dosage\n\nUp to 7 kg: 1\n\n| 6 kg to 8 kg | 2 |\n", "| 6 kg to 8 kg | 2 |"),
         ("older than 8 years", "### Dosage\n\nUnder 8 years: 1\n\nOver 8 years: 2\n", "Over 8 years: 2"),
         ("egfr less than 30", "### Dosage\n\nOver 30 mL/min: 1\n\neGFR under 30: 2\n", "eGFR under 30: 2"),

@@ -44,7 +44,9 @@ _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _COMPARED = frozenset({"kilogram", "year", "month", "week", "day", "millilitre per minute"})
 BELOW = ("under", "below", "less than", "lower than", "lighter than", "smaller than", "younger than")
 ABOVE = ("over", "above", "more than", "greater than", "higher than", "heavier than", "bigger than", "older than")
-_NUDGES = dict.fromkeys(BELOW, -0.001) | dict.fromkeys(ABOVE, 0.001)
+_NUDGE = 0.001
+_NUDGES = dict.fromkeys(BELOW, -_NUDGE) | dict.fromkeys(ABOVE, _NUDGE)
+_OR_LESS = ("or less", "and less", "or under", "and under", "or below", "and below", "or younger", "and younger")
 _READING = re.compile(
     rf"(?:blood )?(?:sugar|glucose|rbs|fbs|grbs) (?:level )?(?:(?:is|of|{'|'.join(_NUDGES)}) )*([0-9]+(?:\.[0-9]+)?) "
     r"(?:(mmol )(?:l )?|(mg )(?:dl )?|(?!\w*g |ml ))"
@@ -129,6 +131,8 @@ def concepts_of(words: Sequence[str], *, may_part: bool = False) -> Iterator[Con
             yield from _blood_sugar(reading)
             at += reading[0].count(" ")
         elif unit and _FIGURE.fullmatch(word) and unit.groups[0].kind == UNIT:
+            after = " ".join(words[unit.stop : unit.stop + 2])
+            nudge = nudge or (-_NUDGE if after in _OR_LESS else 0.0)
             yield _figure(word, words[at + 1 : unit.stop], unit.groups[0], nudge)
             at = unit.stop + ("old" in words[unit.stop : unit.stop + 1])  # 4 years old
         elif _FIGURE.fullmatch(word) and is_clearance:
