@@ -199,7 +199,8 @@ def test_the_first_dose_comes_first_where_it_says_what_is_asked_and_no_row_says_
         ("seal cough of a mother", "**First dose now: croup:** 5 mg."),
         ("seal cough at night", "- Croup of a child, with seal cough and fever"),
         ("fever of a child", "- Croup of a child, with seal cough and fever"),
-        ("hay fever", "**Hay fever:** 1 mg."),
+        ("hay fever", "**Hay fever, or sneezing:** 1 mg."),
+        ("hay fever, sneezing, red eyes", "**Hay fever, or sneezing:** 1 mg."),
         ("migraine", "- Migraine"),
     ],
 )
@@ -207,8 +208,8 @@ def test_a_disease_alone_opens_its_first_dose_now_or_the_dose_headed_by_it_else_
     text: str, expected: str
 ) -> None:
     source = (
-        "# Zadol\n\n### Usage\n\n- Croup of a child, with seal cough and fever\n- Hay fever\n- Migraine\n\n"
-        "### Dosage\n\n**First dose now: croup:** 5 mg.\n\n**Hay fever:** 1 mg.\n\n"
+        "# Zadol\n\n### Usage\n\n- Croup of a child, with seal cough and fever\n- Hay fever: sneezing, red eyes\n"
+        "- Migraine\n\n### Dosage\n\n**First dose now: croup:** 5 mg.\n\n**Hay fever, or sneezing:** 1 mg.\n\n"
         "**Preventing migraine:** 2 mg.\n\n**Children:** less at night.\n"
     )
     question = ask(parse_query(text, FIELDS), NameIndex([]))

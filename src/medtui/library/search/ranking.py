@@ -322,12 +322,13 @@ def _first_dose_of(covered: Coverage, best: int) -> int | None:
 
 
 def _dose_of(covered: Coverage, in_order: Sequence[int]) -> int | None:
-    """The best dose below a heading that names all diseases that are asked about, in place of a line of Usage: none
+    """The best dose below a heading that names most diseases that are asked about, in place of a line of Usage: none
     to prevent them."""
     asked = [said for one, said in zip(covered.concepts, covered.said, strict=True) if one.is_disease]
     if not asked or covered.section(in_order[0]) != "usage":
         return None
-    below = (place for place in in_order if all(said.get(place, 0.0) >= UNDER_HEADING * ALIKE for said in asked))
+    named = {place: sum(said.get(place, 0.0) >= UNDER_HEADING * ALIKE for said in asked) for place in in_order}
+    below = (place for place in in_order if 2 * named[place] > len(asked))
     doses = (place for place in below if covered.section(place) == "dosage")
     return next((place for place in doses if _TO_PREVENT not in covered.passages[place].split("\t")[2]), None)
 
