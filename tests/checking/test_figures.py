@@ -24,6 +24,7 @@ def found(text: str) -> list[str]:
         ("5mg, 5-mg, **5** mg, 5\nmg", ["5 mg"] * 4),
         ("250 µg or 250 micrograms", ["250 mcg", "250 mcg"]),
         ("10 IU, 10 U, 10 international units", ["10 units"] * 3),
+        ("10 U. S. no. 3; 21 U.S.C. 360", ["10 units", "3", "21", "360"]),
         ("½ tablet, 1½ tablets, half a tablet, 1 and a half tablets, 1/2 tablet", [
             "0.5 tablets", "1.5 tablets", "0.5 tablets", "1.5 tablets", "0.5 tablets"]),
         ("0.9% and 5 per cent", ["0.9 %", "5 %"]),

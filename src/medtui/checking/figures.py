@@ -24,7 +24,7 @@ _UNITS = {
     "mL": r"mls?|millilit(?:er|re)s?|cc|c\.c\.",
     "dL": r"dl",
     "L": r"l|lit(?:er|re)s?",
-    "units": r"(?:(?:international|usp)\s+)?units?|i\.?u\.?|u",
+    "units": r"(?:(?:international|usp)\s+)?units?|i\.?u\.?|u(?!\.s\b)",
     "milliunits": r"milliunits?",
     "mmol": r"mmols?|millimoles?",
     "micromol": r"micromols?|[μµ]mol",
