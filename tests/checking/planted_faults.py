@@ -144,6 +144,9 @@ FAULTS: dict[str, Plant] = {
     "other-unit": before(
         "Side Effects", "**Others:** 70 mcg once; for the elderly 70 mg.", "**Others:** 9 mg/kg, or 9 micrograms/kg."
     ),
+    "unit-of-no-source": changed(
+        r"(?ms)\A.*^### Dosage\n", "# Metformin\n\n### Dosage\n\n**Others:** 850 units twice a day.\n\n"
+    ),
     "shown-as-written": instead(r"(?m)(?<=\n)(\|(?![-\s|]+$).*\|)$(?=\n(?!\|-))", r"\1 more | still more |"),
 }
 """Rule -> a fault that it must find."""

@@ -24,7 +24,7 @@ _DOSE = re.compile(r"(?<=\| )(?:\*\*)?(\d[\d,.]*) (?:mg|mL|micrograms|g|units)(?
 
 
 def found(text: str, name: str = "examplin.md") -> list[tuple[str, Finding]]:
-    whole = text if text.startswith("---") else f"# Examplin\n\n### Dosage\n\n{text}\n"
+    whole = text if text.startswith(("---", "# ")) else f"# Examplin\n\n### Dosage\n\n{text}\n"
     page = checked_page(name, whole.encode(), SETTINGS)
     return [(rule.id, finding) for rule in RULES for finding in rule.find(page)]
 
@@ -134,6 +134,49 @@ def test_a_contradiction_is_found_by_the_rule_for_it(text: str, rule: str) -> No
 )
 def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
     assert found(text) == []
+
+
+DRUG = "# {}\n\n### Dosage\n\n{}\n".format
+
+
+@pytest.mark.parametrize(
+    ("drug", "dosage"),
+    [
+        ("Digoxin", "| For | Dose |\n|---|---|\n| the old | 62.5 units (1.25 mL) |\n| others | 125 micrograms |"),
+        ("Furosemide", "20 units to 40 mg once a day."),
+        ("Acetaminophen", "1,000 IU every 6 hours, at most 4 g a day."),
+        ("Insulin lispro", "Start with 10 mg before meals."),
+        ("Oxytocin", "10 mg into a muscle, then 20 units in 1 L."),
+        ("Heparin sodium", "80 units/kg at once, then 18 mg/kg/hour."),
+        ("Nystatin (by mouth)", "100 mg four times a day."),
+    ],
+)
+def test_a_unit_that_no_source_of_the_drug_uses_is_found(drug: str, dosage: str) -> None:
+    assert {id for id, _ in found(DRUG(drug, dosage))} >= {"unit-of-no-source"}
+
+
+@pytest.mark.parametrize(
+    ("drug", "dosage"),
+    [
+        ("Ergometrine", "0.5 mg with oxytocin 5 units."),
+        ("Glibenclamide", "Who had less than 20 units of insulin a day: 1.5 mg."),
+        ("Metformin and insulin", "10 units, and 500 mg."),
+        ("Methotrexate", "Stop it if ALT is over 120 units/L. Glucarpidase: 50 units/kg."),
+        ("Naltrexone", "50 mg, to drink fewer than 14 units of alcohol a week."),
+        ("Deferoxamine", "500 mg to 1 g with each unit of blood. After 20 units of blood 2 g."),
+        ("Remdesivir", "Allowed under 21 U.S.C. 360bbb-3: 100 mg."),
+        ("Salbutamol", "One unit dose vial, 2.5 mg."),
+        ("Insulin, human (regular and NPH)", "10 units where the glucose is over 180 mg/dL."),
+        ("Insulin glargine", "100 units hold 3.6378 mg: 100 units = 3.6378 mg."),
+        ("Oxytocin", "10 units; misoprostol 800 micrograms where there is none."),
+        ("Heparin", "Protamine 1 mg stops 100 units."),
+        ("Colecalciferol", "10 micrograms, or 400 units."),
+        ("Insulin-like growth factor", "40 micrograms/kg twice a day."),
+        ("Examplase", "500 units, or 5 mg."),
+    ],
+)
+def test_the_units_of_other_drugs_and_things_are_left_alone(drug: str, dosage: str) -> None:
+    assert "unit-of-no-source" not in {id for id, _ in found(DRUG(drug, dosage))}
 
 
 def test_the_starter_library_does_not_contradict_itself() -> None:
