@@ -20,7 +20,7 @@ EVERYTHING = [
     for path in sorted((ROOT / folder).rglob("*.py"))
 ]
 
-MOST_LINES, MOST_FILES = 41_305, 345
+MOST_LINES, MOST_FILES = 41_415, 345
 """Of the source. A larger house is a decision: whoever raises these says why in the commit."""
 LONGEST_FUNCTION, LARGEST_CLASS, LONGEST_FILE = 50, 350, 400
 MOST_EXCEPTIONS = 40
