@@ -66,6 +66,8 @@ def best(text: str, markdown: str) -> str:
             "### Dosage\n\nRash, 6 kg to under 8 kg: 1\n\nRash, 8 kg to under 9 kg: 2\n",
             "Rash, 8 kg to under 9 kg: 2",
         ),
+        ("rash <15 kg", "### Dosage\n\nRash, 15 kg to 25 kg: 1\n\nRash, under 15 kg: 2\n", "Rash, under 15 kg: 2"),
+        ("rash > 25 kg", "### Dosage\n\nRash, 15 kg to 25 kg: 1\n\nRash, over 25 kg: 2\n", "Rash, over 25 kg: 2"),
         ("rash 8 kg", "### Dosage\n\nRash, below 8 kg: 1\n\nRash, 8 kg and over: 2\n", "Rash, 8 kg and over: 2"),
         ("rash 8 kg", "### Dosage\n\nRash, over 8 kg: 1\n\nRash, 8 kg or less: 2\n", "Rash, 8 kg or less: 2"),
         ("max dose", "### Dosage\n\nAdults: a dose of 5 mg\n\nMost in a day: 9 mg\n", "Most in a day: 9 mg"),

@@ -74,6 +74,10 @@ def tokens_of(text: str, *, typing: bool = False) -> Iterator[Token]:
             here = end
 
 
+_COMPARED = {"<": "under", ">": "over"}
+_COMPARES = re.compile(r"[<>]\s*[0-9.]")
+
+
 def folded_words(text: str) -> tuple[str, ...]:
     """The words of `text` as they are compared."""
     # Twice: a few rare letters (ǽ, ŉ, ℏ) fold to ones that fold further.
@@ -93,6 +97,9 @@ def _word_tokens(text: str, start: int, end: int, *, typing: bool) -> Iterator[T
             if minuses % 2:
                 yield Token(Kind.MINUS, start, start + minuses)
             start += minuses
+        elif text[start] in _COMPARED and _COMPARES.match(text, start):
+            yield Token(Kind.WORD, start, start + 1, (_COMPARED[text[start]],))
+            start += 1
         elif length := _field_length(text, start, end):
             yield Token(Kind.FIELD, start, start + length)
             start += length
