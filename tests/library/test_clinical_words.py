@@ -171,6 +171,7 @@ def test_what_is_not_the_same_stays_apart(one: str, other: str) -> None:
         ("gentamicin renal", ["kidney"]),
         ("metformin renal failure", ["kidney"]),
         ("convulsions child", ["seizure", "child"]),
+        ("diazepam no iv line", ["no vein"]),
         ("lactation", ["breastfeeding"]),
         ("UTI", ["urinary tract infection"]),
         ("hypertension in pregnant women", ["high blood pressure", "pregnancy", "woman"]),
