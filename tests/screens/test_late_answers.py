@@ -152,6 +152,18 @@ async def test_the_slash_after_enter_calls_it_off(library: Path) -> None:
         assert user.focus == "search"
 
 
+async def test_a_key_calls_off_an_answer_that_has_just_come(library: Path) -> None:
+    """Else the slash moves the focus to the box, the answer to the text, and a letter is a command there."""
+    async with user_of(library) as user:
+        user.search_thread.hold()
+        await user.types("/amoxicillin milk")
+        await user.press("enter")
+        user.search_thread.let_go()
+        user.list_pane.call_later(user.list_pane.call_off)
+        await user.waits()
+        assert user.focus == "search"
+
+
 async def test_with_no_name_the_first_text_opens_when_it_comes(library: Path) -> None:
     async with user_of(library, drug="Paracetamol") as user:
         user.search_thread.hold()

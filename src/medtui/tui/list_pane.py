@@ -174,9 +174,13 @@ class ListPane(Vertical):
     def _meet_enter(self) -> None:
         """Where Enter was pressed before the answer was there, it is now."""
         if self._is_awaited and not self.finder.waiting:
-            self._held, self._is_awaited = None, False
+            self._held = None
             self._show_rows(self.finder.rows.preselected)
             self.post_message(self.AnswerCame())
+
+    def on_list_pane_answer_came(self, message: AnswerCame) -> None:
+        if not self._is_awaited:
+            message.stop()  # a key came before it
 
     def on_catalogue_follower_names_changed(self) -> None:
         """Show what the catalogue says now, without losing the reader's row."""
