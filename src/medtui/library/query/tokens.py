@@ -34,6 +34,8 @@ class Kind(Enum):
 _SIGNS = {"(": Kind.OPEN, ")": Kind.CLOSE}
 _OPENING = ("(", *_QUOTES)
 _OPERATORS = {"OR": Kind.OR, "NOT": Kind.NOT}
+_COMPARED = {"<": "under", ">": "over", "<=": "up to", "≤": "up to", ">=": "at least", "≥": "at least"}
+_COMPARES = re.compile(r"([<>]=?|[≤≥])\s*\.?[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,6 @@ def tokens_of(text: str, *, typing: bool = False) -> Iterator[Token]:
             here = end
 
 
-_COMPARED = {"<": "under", ">": "over"}
-_COMPARES = re.compile(r"[<>]\s*[0-9.]")
-
-
 def folded_words(text: str) -> tuple[str, ...]:
     """The words of `text` as they are compared."""
     # Twice: a few rare letters (ǽ, ŉ, ℏ) fold to ones that fold further.
@@ -97,9 +95,9 @@ def _word_tokens(text: str, start: int, end: int, *, typing: bool) -> Iterator[T
             if minuses % 2:
                 yield Token(Kind.MINUS, start, start + minuses)
             start += minuses
-        elif text[start] in _COMPARED and _COMPARES.match(text, start):
-            yield Token(Kind.WORD, start, start + 1, (_COMPARED[text[start]],))
-            start += 1
+        elif text[start] in _COMPARED and (sign := _COMPARES.match(text, start)):
+            yield Token(Kind.WORD, start, sign.end(1), tuple(_COMPARED[sign[1]].split()))
+            start = sign.end(1)
         elif length := _field_length(text, start, end):
             yield Token(Kind.FIELD, start, start + length)
             start += length

@@ -45,7 +45,8 @@ _COMPARED = frozenset({"kilogram", "year", "month", "week", "day", "millilitre p
 BELOW = ("under", "below", "less than", "lower than", "lighter than", "smaller than", "younger than")
 ABOVE = ("over", "above", "more than", "greater than", "higher than", "heavier than", "bigger than", "older than")
 _NUDGE = 0.001
-_NUDGES = dict.fromkeys(BELOW, -_NUDGE) | dict.fromkeys(ABOVE, _NUDGE)
+_NUDGES = dict.fromkeys((*BELOW, "up to", "at most"), -_NUDGE) | dict.fromkeys((*ABOVE, "at least"), _NUDGE)
+_NUDGES |= {f"{no} {phrase}": -nudge for phrase, nudge in _NUDGES.items() for no in ("no", "not")}
 _OR_LESS = ("or less", "and less", "or under", "and under", "or below", "and below", "or younger", "and younger")
 _READING = re.compile(
     rf"(?:blood )?(?:sugar|glucose|rbs|fbs|grbs) (?:level )?(?:(?:is|of|{'|'.join(_NUDGES)}) )*([0-9]+(?:\.[0-9]+)?) "
@@ -163,7 +164,7 @@ def _comparison(
     words: Sequence[str], at: int, known: Mapping[int, ClinicalMatch], *, is_measured: bool
 ) -> tuple[int, float]:
     """Where a weight, age or value begins that is compared, as in `under 15 kg`, and how far beside it is meant."""
-    for stop in (at + 1, at + 2):
+    for stop in (at + 1, at + 2, at + 3):
         unit = known.get(stop + 1)
         nudge = _NUDGES.get(" ".join(words[at:stop]).replace("then", "than"), 0.0)
         is_figure = nudge and words[stop : stop + 1] and _FIGURE.fullmatch(words[stop])
