@@ -66,6 +66,8 @@ def test_it_is_a_section_and_the_rest_stays_where_it_was(block: str) -> None:
         "**Boxed warning:** none.\n\n",
         "Boxed warning: No.\n\n",
         "- **Boxed warning:** the sources read name none.\n\n",
+        "Boxed warning (US): there is none.\n\n",
+        "Boxed warning: the label has no boxed warning.\n\n",
         "Boxed warning: N/A\n\n",
         "- Boxed warning: see Precautions\n\n",
         "```\nBoxed warning: fatal falls\n```\n\n",

@@ -31,7 +31,8 @@ _AFTER = (
 _SAYS_NONE = re.compile(
     r"[\W_]*(?:none|no|nil|not|n/?a|see|absent|aucune?|ninguna|nenhum|keine?|нет|无|無|没有|لا|नहीं|कोई|hakuna|ไม่มี)\b"
     r"|[\W_]*(?:无|無|没有|ไม่มี)"
-    r"|[\W_]*(?:[^\W\d_]+ ){1,8}(?:names?|lists?|ha(?:ve|s)|gives?|prints?|mentions?|shows?|knows?) none[\W_]*\Z",
+    r"|[\W_]*(?:[^\W\d_]+ ){1,8}(?:is|found|names?|lists?|ha(?:ve|s)|gives?|prints?|mentions?|shows?|knows?|contains?)"
+    r" (?:none|no (?:such|boxed) warning)[\W_]*\Z",
     re.IGNORECASE,
 )
 _CALLOUT = re.compile(r"[ \t>]*(?:\[![^\]]*\][+-]?)?[^\w]*\Z")
