@@ -12,7 +12,7 @@ from medtui.library.names.folding import is_unspaced
 from medtui.library.names.synonyms import known_inn
 from medtui.library.query.matcher import Wanted
 from medtui.library.search.concepts import OTHERWISE, SPELLING, Concept
-from medtui.library.search.figure_ranges import BESIDE, CLOSED, OUTSIDE, ranges_in, ranges_like
+from medtui.library.search.figure_ranges import BESIDE, CLOSED, OPEN, OUTSIDE, ranges_in, ranges_like
 
 # How strongly a passage says a thing
 _HEADING, _HEADINGS, _TEXT = 1, 2, 3
@@ -288,8 +288,8 @@ def _look_for_figures(
     for place, field, strength in ranges:
         if strength == BESIDE and field in by_field.get(place, {}):
             by_field[place][field] = strength
-        elif strength == CLOSED:
-            by_field.setdefault(place, {})[_TEXT] = strength * (_BY_FIELD[field] if wanted.concept.nudge else 1.0)
+        elif strength == CLOSED or (strength == OPEN and wanted.concept.nudge):  # under 15 kg, for less than 14 kg
+            by_field.setdefault(place, {})[_TEXT] = CLOSED * (_BY_FIELD[field] if wanted.concept.nudge else 1.0)
     for place in _rows_for(text, wanted):
         by_field.setdefault(place, {_TEXT: _BETWEEN})
     if not by_field:
