@@ -109,11 +109,13 @@ def test_all_processes_are_there_before_one_can_die() -> None:
 
 
 _LOOK = """
+import os
 import signal
 from medtui.library.child_processes import executor
 
 def look():
-    print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []), flush=True)
+    is_blocked = signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    os.write(1, f"{is_blocked}\\n".encode())  # in one piece: print may write the line and its end apart
 
 if __name__ == "__main__":
     executor(2, look).shutdown()
